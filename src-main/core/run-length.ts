@@ -1,0 +1,109 @@
+// Run-length coding of bytes: small for label maps, never much larger than the input for noise.
+// Tokens: varint 2n+0, byte = n copies of the byte; varint 2n+1, n bytes = those bytes as they are.
+
+import { StudioError } from './errors.ts'
+
+const MIN_RUN = 4
+
+/** Encodes any bytes, empty ones too. At most a few bytes and about 2 % longer than the input. */
+export function encodeRuns(bytes: Uint8Array): Uint8Array {
+  const writer = createWriter()
+  const length = bytes.length
+  let literalStart = 0
+  let at = 0
+  while (at < length) {
+    const value = bytes[at]!
+    let end = at + 1
+    while (end < length && bytes[end] === value) end++
+    if (end - at >= MIN_RUN) {
+      if (literalStart < at) writer.literal(bytes.subarray(literalStart, at))
+      writer.run(value, end - at)
+      literalStart = end
+    }
+    at = end
+  }
+  if (literalStart < length) writer.literal(bytes.subarray(literalStart, length))
+  return writer.finish()
+}
+
+/**
+ * Decodes into `length` bytes. Throws `corrupt` when the tokens give another number of bytes,
+ * end early or go on after the last byte.
+ */
+export function decodeRuns(encoded: Uint8Array, length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  let read = 0
+  let write = 0
+  while (read < encoded.length) {
+    let header = 0
+    let scale = 1
+    let more = true
+    while (more) {
+      if (read >= encoded.length || scale > 2 ** 42) throw truncated(length, write)
+      const byte = encoded[read++]!
+      header += (byte & 0x7f) * scale
+      scale *= 128
+      more = byte >= 0x80
+    }
+    const count = Math.floor(header / 2)
+    const isLiteral = header % 2 === 1
+    const needed = isLiteral ? count : 1
+    if (write + count > length || read + needed > encoded.length) throw truncated(length, write)
+    if (isLiteral) bytes.set(encoded.subarray(read, read + count), write)
+    else bytes.fill(encoded[read]!, write, write + count)
+    read += needed
+    write += count
+  }
+  if (write !== length) throw truncated(length, write)
+  return bytes
+}
+
+function truncated(expected: number, received: number): StudioError {
+  return new StudioError(
+    'corrupt',
+    `run-length data: expected exactly ${expected} bytes, but the data breaks at byte ${received}; ` +
+      'it was damaged or belongs to an image of another size',
+  )
+}
+
+interface RunWriter {
+  run(value: number, count: number): void
+  literal(bytes: Uint8Array): void
+  finish(): Uint8Array
+}
+
+function createWriter(): RunWriter {
+  let buffer = new Uint8Array(256)
+  let size = 0
+
+  function reserve(extra: number): void {
+    if (size + extra <= buffer.length) return
+    const larger = new Uint8Array(Math.max(buffer.length * 2, size + extra))
+    larger.set(buffer)
+    buffer = larger
+  }
+
+  function varint(value: number): void {
+    let rest = value
+    while (rest >= 128) {
+      buffer[size++] = (rest % 128) | 0x80
+      rest = Math.floor(rest / 128)
+    }
+    buffer[size++] = rest
+  }
+
+  return {
+    run(value, count) {
+      reserve(9)
+      varint(count * 2)
+      buffer[size++] = value
+    },
+    literal(bytes) {
+      reserve(8 + bytes.length)
+      varint(bytes.length * 2 + 1)
+      buffer.set(bytes, size)
+      size += bytes.length
+    },
+    finish: () => buffer.slice(0, size),
+  }
+}

@@ -1,0 +1,43 @@
+// What fast-check may make up for the tests of core: label maps, points, photo names. Import `fc` from here:
+// its seed is fixed, so that a test run repeats itself.
+
+import fc from 'fast-check'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../src-main/core/label-map.ts'
+import type { Rect } from '../../src-main/core/rect.ts'
+
+fc.configureGlobal({ seed: 20211011, numRuns: Number(process.env['FC_RUNS'] ?? 100) })
+
+export { fc }
+
+/** Patches of few values, as masks are, up to 40 x 40. */
+export const labelMaps: fc.Arbitrary<LabelMap> = fc
+  .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }))
+  .chain(([width, height]) =>
+    fc
+      .array(fc.constantFrom(0, 0, 0, 12, 15, 255), {
+        minLength: width * height,
+        maxLength: width * height,
+      })
+      .map((values) => createLabelMap(width, height, Uint8Array.from(values))),
+  )
+
+export const rects: fc.Arbitrary<Rect> = fc.record({
+  x: fc.integer({ min: -5, max: 45 }),
+  y: fc.integer({ min: -5, max: 45 }),
+  width: fc.integer({ min: 0, max: 30 }),
+  height: fc.integer({ min: 0, max: 30 }),
+})
+
+export const points = fc.record({
+  x: fc.double({ min: -10, max: 50, noNaN: true }),
+  y: fc.double({ min: -10, max: 50, noNaN: true }),
+})
+
+/** Names without dots, slashes and spaces. */
+export const photoName = fc.stringMatching(/^[a-zA-Z0-9_-]{1,12}$/)
+
+/** Different photo names, each with something. */
+export function namedPhotos<T>(content: fc.Arbitrary<T>): fc.Arbitrary<[string, T][]> {
+  return fc.uniqueArray(fc.tuple(photoName, content), { selector: ([name]) => name, maxLength: 60 })
+}

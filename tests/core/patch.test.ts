@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { createBitPlane } from '../../src-main/core/bit-plane.ts'
+import type { BitPlane } from '../../src-main/core/bit-plane.ts'
+import { paintSegment } from '../../src-main/core/brush.ts'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { copyLabelMap, createLabelMap } from '../../src-main/core/label-map.ts'
+import type { PatchRecorder } from '../../src-main/core/patch-recorder.ts'
+import { startPatchRecorder } from '../../src-main/core/patch-recorder.ts'
+import type { Patch } from '../../src-main/core/patch.ts'
+import { applyPatch, invertPatch, patchBytes } from '../../src-main/core/patch.ts'
+import { unionRect } from '../../src-main/core/rect.ts'
+import { fc, points } from './arbitraries.ts'
+
+const strokes = fc.record({
+  path: fc.array(
+    points.map(({ x, y }) => ({ x: x * 10, y: y * 10 })),
+    { minLength: 1, maxLength: 4 },
+  ),
+  radius: fc.double({ min: 0.5, max: 40, noNaN: true }),
+  value: fc.constantFrom<number[]>(0, 12, 15, 255),
+  touchedTo: fc.boolean(),
+})
+
+type Stroke = typeof strokes extends fc.Arbitrary<infer T> ? T : never
+
+/** Spans several tiles and is no multiple of 8 or 256. */
+function photo(): { labelMap: LabelMap; touched: BitPlane } {
+  return { labelMap: createLabelMap(300, 275), touched: createBitPlane(300, 275) }
+}
+
+function paint(labelMap: LabelMap, touched: BitPlane, stroke: Stroke): PatchRecorder {
+  const recorder = startPatchRecorder(labelMap, touched)
+  const { value, touchedTo, radius } = stroke
+  stroke.path.forEach((to, i) => {
+    const from = stroke.path[i - 1] ?? to
+    const rule = { value, touched, touchedTo, beforePaint: recorder.beforePaint }
+    paintSegment(labelMap, { from, to, radius, tip: 'round' }, rule)
+  })
+  return recorder
+}
+
+describe('a recorded gesture', () => {
+  it('becomes a patch that undoes and redoes it exactly, labels and touched bits', () => {
+    fc.assert(
+      fc.property(fc.array(strokes, { maxLength: 2 }), strokes, (earlier, stroke) => {
+        const { labelMap, touched } = photo()
+        for (const old of earlier) paint(labelMap, touched, old).commit()
+        const [before, bitsBefore] = [labelMap.data.slice(), touched.data.slice()]
+        const patch = paint(labelMap, touched, stroke).commit()
+        const [after, bitsAfter] = [labelMap.data.slice(), touched.data.slice()]
+        if (patch === undefined) {
+          expect([after, bitsAfter]).toEqual([before, bitsBefore])
+          return
+        }
+        applyPatch(labelMap, invertPatch(patch), touched)
+        expect([labelMap.data, touched.data]).toEqual([before, bitsBefore])
+        applyPatch(labelMap, patch, touched)
+        expect([labelMap.data, touched.data]).toEqual([after, bitsAfter])
+        expect(invertPatch(invertPatch(patch))).toEqual(patch)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('restores every pixel and touched bit when aborted', () => {
+    fc.assert(
+      fc.property(strokes, strokes, (earlier, stroke) => {
+        const { labelMap, touched } = photo()
+        paint(labelMap, touched, earlier).commit()
+        const [before, bitsBefore] = [labelMap.data.slice(), touched.data.slice()]
+        paint(labelMap, touched, stroke).abort()
+        expect([labelMap.data, touched.data]).toEqual([before, bitsBefore])
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('is cropped to what changed, across tiles', () => {
+    const { labelMap } = photo()
+    const recorder = startPatchRecorder(labelMap)
+    recorder.beforePaint({ x: 0, y: 0, width: 300, height: 275 })
+    labelMap.data[250 * 300 + 250] = 3
+    labelMap.data[260 * 300 + 262] = 4
+    expect(recorder.commit()?.rect).toEqual({ x: 250, y: 250, width: 13, height: 11 })
+  })
+
+  it('keeps the difference between unlabelled and background', () => {
+    const { labelMap, touched } = photo()
+    const stroke = { path: [{ x: 50, y: 50 }], radius: 5, value: 0, touchedTo: true }
+    const patch = paint(labelMap, touched, stroke).commit()
+    expect(patch?.touched).toBeDefined()
+    applyPatch(labelMap, invertPatch(patch as Patch), touched)
+    expect(Math.max(...touched.data)).toBe(0)
+  })
+
+  it('gives no patch when nothing changed, and cannot end twice', () => {
+    const { labelMap } = photo()
+    const recorder = startPatchRecorder(labelMap)
+    recorder.beforePaint({ x: -10, y: -10, width: 500, height: 500 })
+    expect(recorder.commit()).toBeUndefined()
+    expect(() => recorder.abort()).toThrow(/already ended/)
+    expect(() => recorder.beforePaint({ x: 0, y: 0, width: 1, height: 1 })).toThrow(/already ended/)
+  })
+
+  it('of 700 pixels with a brush of radius 100 fits in 25 kB', () => {
+    const labelMap = createLabelMap(2000, 1500)
+    const recorder = startPatchRecorder(labelMap)
+    for (let i = 0; i < 58; i++) {
+      const from = { x: 300 + i * 12, y: 600 + 200 * Math.sin(i / 12) }
+      const to = { x: 312 + i * 12, y: 600 + 200 * Math.sin((i + 1) / 12) }
+      const rule = { value: 12, beforePaint: recorder.beforePaint }
+      paintSegment(labelMap, { from, to, radius: 100, tip: 'round' }, rule)
+    }
+    expect(patchBytes(recorder.commit() as Patch)).toBeLessThan(25_000)
+  })
+})
+
+describe('a patch of another photo', () => {
+  it('is refused and changes nothing', () => {
+    const { labelMap } = photo()
+    const recorder = startPatchRecorder(labelMap)
+    recorder.beforePaint({ x: 200, y: 200, width: 50, height: 50 })
+    labelMap.data.fill(3, 240 * 300 + 210, 240 * 300 + 240)
+    const patch = recorder.commit() as Patch
+    const small = createLabelMap(100, 100)
+    const before = copyLabelMap(small)
+    expect(() => applyPatch(small, patch)).toThrow(/does not fit the label map of 100x100/)
+    const damaged = { ...patch, after: patch.after.slice(1) }
+    expect(() => applyPatch(labelMap, damaged)).toThrow(/run-length data/)
+    expect(small).toEqual(before)
+  })
+})
+
+describe('the union of two dirty rectangles', () => {
+  it('ignores an empty one', () => {
+    const rect = { x: 4, y: 5, width: 6, height: 7 }
+    expect(unionRect({ x: 0, y: 0, width: 0, height: 9 }, rect)).toEqual(rect)
+    expect(unionRect(rect, { x: 1, y: 9, width: 2, height: 8 })).toEqual({
+      x: 1,
+      y: 5,
+      width: 9,
+      height: 12,
+    })
+  })
+})
