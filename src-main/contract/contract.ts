@@ -1,0 +1,17 @@
+// Everything one may ask of the studio, on one page. Each domain's file says what comes back and what can fail.
+
+import { imagesContract } from './images.ts'
+import { labelsContract } from './labels.ts'
+import { rootContract } from './root.ts'
+import { runsContract } from './runs.ts'
+import { systemContract } from './system.ts'
+
+export const contract = {
+  system: systemContract,
+  root: rootContract,
+  images: imagesContract,
+  labels: labelsContract,
+  runs: runsContract,
+}
+
+export type Contract = typeof contract

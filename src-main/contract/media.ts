@@ -1,0 +1,53 @@
+// Addresses of pixels. Every door serves the same paths: app://studio/media/... and http://host/media/...
+
+export const MEDIA_PREFIX = '/media/'
+
+/** Long sides of the thumbnail ladder in pixels. */
+export const THUMBNAIL_SIZES = [160, 320, 1024] as const
+export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number]
+
+/** Values of a difference image and the colours they are drawn in, for legends. */
+export const DIFFERENCE_LEGEND = [
+  { value: 0, kind: 'agreeBackground', rgb: [24, 24, 27] },
+  { value: 1, kind: 'agreeForeground', rgb: [74, 222, 128] },
+  { value: 2, kind: 'wrongClass', rgb: [250, 204, 21] },
+  { value: 3, kind: 'missed', rgb: [96, 165, 250] },
+  { value: 4, kind: 'invented', rgb: [248, 113, 113] },
+  { value: 255, kind: 'void', rgb: [161, 161, 170] },
+] as const
+
+export type MediaRequest =
+  | {
+      readonly kind: 'thumbnail'
+      readonly user: string
+      readonly name: string
+      readonly size: ThumbnailSize
+    }
+  | { readonly kind: 'image' | 'label-map'; readonly user: string; readonly name: string }
+  | {
+      /** Palette PNG of the prediction; grey PNG of the entropy (255 = ln 21); palette PNG of the difference. */
+      readonly kind: 'prediction' | 'entropy' | 'difference'
+      readonly runId: string
+      readonly stage: string
+      readonly checkpoint: string
+      readonly name: string
+    }
+
+/** The path of a request, percent-encoded, below the door's origin. */
+export function mediaPath(request: MediaRequest): string {
+  return MEDIA_PREFIX + mediaParts(request).map(encodeURIComponent).join('/')
+}
+
+function mediaParts(request: MediaRequest): string[] {
+  switch (request.kind) {
+    case 'thumbnail':
+      return [request.kind, request.user, request.name, String(request.size)]
+    case 'image':
+    case 'label-map':
+      return [request.kind, request.user, request.name]
+    case 'prediction':
+    case 'entropy':
+    case 'difference':
+      return [request.kind, request.runId, request.stage, request.checkpoint, request.name]
+  }
+}

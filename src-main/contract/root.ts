@@ -1,0 +1,67 @@
+// A PSS root: the folder with VOC2012 (source domain) and personal/<user> (target domains).
+
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { imageNameSchema, problemSchema, userIdSchema } from './schemas.ts'
+
+export const userSummarySchema = z.object({
+  id: userIdSchema,
+  imageCount: z.int(),
+  labelledCount: z.int(),
+  /** Images drawn for the validation split that have no mask yet. */
+  toLabelCount: z.int(),
+  /** Images of which each class covers at least one labelled pixel, by class index 0..20. */
+  imagesPerClass: z.array(z.int()).length(21),
+  groupCount: z.int().nullable(),
+  coverImages: z.array(imageNameSchema),
+})
+
+export const rootSummarySchema = z.object({
+  path: z.string(),
+  isWritable: z.boolean(),
+  isSample: z.boolean(),
+  /** Labelled image pairs of the source domain's train_aug list; 0 when there is no VOC2012 folder. */
+  sourcePairCount: z.int(),
+  users: z.array(userSummarySchema),
+  problems: z.array(problemSchema),
+})
+
+export const importReportSchema = z.object({
+  user: userIdSchema,
+  imported: z.int(),
+  /** Files left out, each with the reason. */
+  skipped: z.array(problemSchema),
+  validationSplit: z.array(imageNameSchema),
+})
+
+export const importEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), done: z.int(), total: z.int(), file: z.string() }),
+  z.object({ type: z.literal('finished'), report: importReportSchema }),
+])
+
+export const rootContract = {
+  /** The opened root, read afresh. Error: invalidInput when the folder is not a PSS root. */
+  summary: oc.output(rootSummarySchema),
+  /** Opens another root; the renderer reloads everything afterwards. */
+  open: oc.input(z.object({ path: z.string().min(1) })).output(rootSummarySchema),
+  /**
+   * Copies a folder of photos into personal/<user> and draws its validation split.
+   * Errors: conflict (the user exists), notFound, invalidInput (no readable photo), io.
+   */
+  importUser: oc
+    .input(
+      z.object({
+        folder: z.string().min(1),
+        user: userIdSchema,
+        /** Share of the photos drawn for the validation split. */
+        validationFraction: z.number().gt(0).lte(1).default(0.3),
+        seed: z.int().min(0).max(0xffff_ffff).default(1),
+      }),
+    )
+    .output(eventIterator(importEventSchema)),
+}
+
+export type UserSummary = z.infer<typeof userSummarySchema>
+export type RootSummary = z.infer<typeof rootSummarySchema>
+export type ImportReport = z.infer<typeof importReportSchema>
+export type ImportEvent = z.infer<typeof importEventSchema>

@@ -1,0 +1,58 @@
+// The words that every domain of the contract shares. Shapes are plain JSON: they cross process borders.
+
+import { z } from 'zod'
+import { ERROR_KINDS } from '../core/errors.ts'
+
+/** A folder name under `personal/`, such as "id1". Letters, digits, dot, dash and underscore; no path. */
+export const userIdSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'a user id is letters, digits, ".", "-" and "_"')
+
+/** An image's opaque name without folder and extension. */
+export const imageNameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(
+    (name) => !/[\\/\0]/.test(name) && !/^\.{1,2}$/.test(name),
+    'an image name has no folders',
+  )
+
+export const runIdSchema = z.string().regex(/^[a-z0-9-]{1,80}$/, 'a run id is a-z, 0-9 and "-"')
+
+/** A label map on the wire: width, height and the base64 of core/run-length's bytes. */
+export const encodedLabelMapSchema = z.object({
+  width: z.int().min(1).max(65_535),
+  height: z.int().min(1).max(65_535),
+  runLengths: z.string(),
+})
+
+/** `internal` is a fault of the studio itself, never of the user's files. */
+export const errorReportSchema = z.object({
+  kind: z.enum([...ERROR_KINDS, 'internal']),
+  message: z.string(),
+})
+
+/** A finding about the files of a root that does not stop the studio. */
+export const problemSchema = z.object({
+  kind: z.enum(ERROR_KINDS),
+  file: z.string(),
+  message: z.string(),
+})
+
+export const intervalSchema = z.object({
+  mean: z.number(),
+  /** Number of values behind the mean. */
+  n: z.int().min(0),
+  /** 95 % bootstrap interval; equal to the mean when n < 2. */
+  low: z.number(),
+  high: z.number(),
+})
+
+export type UserId = z.infer<typeof userIdSchema>
+export type EncodedLabelMap = z.infer<typeof encodedLabelMapSchema>
+export type ErrorReport = z.infer<typeof errorReportSchema>
+export type Problem = z.infer<typeof problemSchema>
+export type Interval = z.infer<typeof intervalSchema>

@@ -1,0 +1,198 @@
+// Every interface to the world on one page. Services speak to these; adapters implement them; hosts wire them.
+
+import type { Check, DoctorReport } from '../contract/system.ts'
+import type { ImportEvent } from '../contract/root.ts'
+import type { Problem } from '../contract/schemas.ts'
+import type { ThumbnailSize } from '../contract/media.ts'
+import type { RunEvent } from '../contract/runs.ts'
+import type { LabelMap } from '../core/label-map.ts'
+import type { Executor } from '../engine/executor/executor.ts'
+
+/** One image of the source domain (VOC2012) or of a user (target domain). */
+export type ImageReference =
+  | { readonly domain: 'source'; readonly name: string }
+  | { readonly domain: 'user'; readonly user: string; readonly name: string }
+
+/** Interleaved 8-bit RGB, upright (EXIF orientation applied), row by row. */
+export interface RgbImage {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+export interface ListedImage {
+  readonly name: string
+  /** Upright size in pixels. */
+  readonly width: number
+  readonly height: number
+  readonly hasLabelMap: boolean
+  /** Drawn for the validation split (import or list file), labelled or not. */
+  readonly isInValidationSplit: boolean
+  /** Classes 1..20 of imgLabelList.txt, or of the mask where there is one. */
+  readonly classes: readonly number[]
+}
+
+export interface UserListing {
+  readonly images: readonly ListedImage[]
+  readonly problems: readonly Problem[]
+}
+
+export interface SourceListing {
+  /** Names of train_aug pairs whose image and mask exist. */
+  readonly names: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+export interface StoredLabelMap {
+  readonly labelMap: LabelMap
+  /** Identifies the stored bytes. */
+  readonly revision: string
+}
+
+export interface MediaFile {
+  readonly bytes: Uint8Array
+  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp'
+}
+
+export interface ImportOptions {
+  readonly folder: string
+  readonly user: string
+  /** Share of images drawn for the validation split, 0..1. */
+  readonly validationFraction: number
+  readonly seed: number
+}
+
+export interface ClusterGroups {
+  /** The K that K-means was asked for; it names the file. */
+  readonly groupCount: number
+  /** Group by image name; every photo of the user needs one. */
+  readonly groupOf: ReadonlyMap<string, number>
+}
+
+/** A PSS root on disk (docs/decisions: layout). Never touches a path outside its folder. */
+export interface PssRoot {
+  readonly path: string
+  readonly isWritable: boolean
+  readonly isSample: boolean
+  users(): Promise<readonly string[]>
+  /** Sizes and states of all images, from the catalogue where files are unchanged. Error: notFound. */
+  listUser(user: string): Promise<UserListing>
+  listSource(): Promise<SourceListing>
+  /** Upright pixels; resized to exactly `size` (bicubic) when given. Errors: notFound, corrupt. */
+  readPixels(
+    image: ImageReference,
+    size?: { readonly width: number; readonly height: number },
+  ): Promise<RgbImage>
+  /** Upright size without decoding the pixels. */
+  imageSize(image: ImageReference): Promise<{ readonly width: number; readonly height: number }>
+  /** The mask at the image's upright size, or null. Errors: corrupt, invalidInput (size or values). */
+  readLabelMap(image: ImageReference): Promise<StoredLabelMap | null>
+  /** Atomic; also brings val_all.txt up to date. Errors: conflict, invalidInput, io. */
+  saveLabelMap(
+    image: Extract<ImageReference, { domain: 'user' }>,
+    labelMap: LabelMap,
+    expectedRevision: string | null,
+  ): Promise<{ readonly revision: string; readonly byteCount: number }>
+  imageFile(image: ImageReference): Promise<MediaFile>
+  thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
+  /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */
+  importUser(options: ImportOptions): AsyncIterable<ImportEvent>
+  /** Writes personal/<user>/train_cluster<K>.txt and returns its path. Errors: notFound, invalidInput, io. */
+  writeClusterList(user: string, groups: ClusterGroups): Promise<string>
+  close(): Promise<void>
+}
+
+/** The folder `.pss-studio/` of a root: derived data and runs, by key such as "runs/x/run.json". */
+export interface ArtifactStore {
+  /** Null when there is no such key. */
+  read(key: string): Promise<Uint8Array | null>
+  /** Atomic: a reader sees the old bytes or the new ones. */
+  write(key: string, bytes: Uint8Array): Promise<void>
+  /** Appends one line of text (newline added). */
+  appendLine(key: string, line: string): Promise<void>
+  /** Names of the entries right below a folder key, sorted; empty when there is none. */
+  list(folder: string): Promise<readonly string[]>
+  /** Removes a key or a folder with everything below it. */
+  remove(key: string): Promise<void>
+  /** The absolute path of a key, to show to a person. */
+  locate(key: string): string
+}
+
+/** Image encodings that services need beyond what a root stores. */
+export interface ImageCodec {
+  /** 8-bit palette PNG with the VOC palette; data are class indices (0..20, 255). */
+  encodePalettePng(labelMap: LabelMap): Promise<Uint8Array>
+  /** 8-bit palette PNG with another palette of 256 x RGB. */
+  encodeIndexedPng(image: LabelMap, palette: Uint8Array): Promise<Uint8Array>
+  decodeIndexedPng(bytes: Uint8Array): Promise<LabelMap>
+  encodeGreyPng(image: LabelMap): Promise<Uint8Array>
+  decodeGreyPng(bytes: Uint8Array): Promise<LabelMap>
+  encodeJpeg(image: RgbImage, quality: number): Promise<Uint8Array>
+}
+
+/** Pre-trained weights the studio ships or was given, checked against their checksum. */
+export interface WeightsLibrary {
+  list(): Promise<
+    readonly { readonly name: string; readonly path: string; readonly detail: string }[]
+  >
+  /** The safetensors bytes of a network's ImageNet weights. Errors: notFound, corrupt. */
+  read(name: string): Promise<Uint8Array>
+}
+
+/** What the studio tells a worker process. */
+export type WorkerRequest =
+  | { readonly type: 'run'; readonly rootPath: string; readonly runId: string }
+  | { readonly type: 'pause' }
+
+/** What a worker process tells the studio; `ended` is its last word. */
+export type WorkerEvent =
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'engine'; readonly description: string }
+  | { readonly type: 'memory'; readonly peakBytes: number }
+  | { readonly type: 'ended' }
+
+export interface WorkerProcess {
+  send(request: WorkerRequest): void
+  /** Events until the process ends; a crash ends it with a StudioError that says what is known. */
+  events(): AsyncIterable<WorkerEvent>
+  /** Ends the process at once; this is how a run is cancelled. */
+  kill(): void
+  /** Process id, for people and tests. */
+  readonly pid: number | null
+}
+
+export interface WorkerLauncher {
+  launch(): WorkerProcess
+}
+
+/** The process the studio runs in. */
+export interface Machine {
+  readonly version: string
+  readonly host: DoctorReport['host']
+  now(): Date
+  /** Eight characters a-z0-9. */
+  randomId(): string
+  checks(): Promise<readonly Check[]>
+  /** Highest resident memory of this process so far. */
+  peakMemoryBytes(): number
+  /** One line to the studio's log, never to the user. */
+  log(message: string): void
+}
+
+export interface ExecutorFactory {
+  create(): Promise<Executor>
+}
+
+/** What services need to answer for one opened root. */
+export interface RootPorts {
+  readonly root: PssRoot
+  readonly artifacts: ArtifactStore
+}
+
+export interface Ports {
+  openRoot(path: string): Promise<RootPorts>
+  readonly codec: ImageCodec
+  readonly weights: WeightsLibrary
+  readonly workers: WorkerLauncher
+  readonly machine: Machine
+}
