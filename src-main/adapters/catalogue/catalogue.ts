@@ -1,0 +1,157 @@
+// What the studio knows about files without reading them again: sizes and orientation of photos,
+// class pixel counts of masks. A record holds for one modification time and byte size.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { ErrorKind } from '../../core/errors.ts'
+import type { ImageFormat } from '../images/image-format.ts'
+import { openDerivedDatabase, storeDerived } from './derived-database.ts'
+
+/** Identifies a version of a file. */
+export interface FileStamp {
+  readonly file: string
+  readonly modifiedMs: number
+  readonly byteSize: number
+}
+
+export interface Finding {
+  readonly kind: ErrorKind
+  /** Without the file name in front. */
+  readonly message: string
+}
+
+export interface PhotoRecord extends FileStamp {
+  /** Size as stored; 0 when the photo cannot be read. */
+  readonly width: number
+  readonly height: number
+  /** EXIF 1..8. */
+  readonly orientation: number
+  readonly format: ImageFormat | null
+  readonly finding: Finding | null
+}
+
+export interface MaskRecord extends FileStamp {
+  /** 0 when the mask cannot be read. */
+  readonly width: number
+  readonly height: number
+  readonly revision: string
+  /** Pixels of each value that occurs: [value, count]. */
+  readonly counts: readonly (readonly [number, number])[]
+  readonly finding: Finding | null
+}
+
+export interface Catalogue {
+  photos(folder: string): Map<string, PhotoRecord>
+  masks(folder: string): Map<string, MaskRecord>
+  /** Replaces records of a folder and forgets those of `gone` files, all or nothing. */
+  updatePhotos(folder: string, records: readonly PhotoRecord[], gone: readonly string[]): void
+  updateMasks(folder: string, records: readonly MaskRecord[], gone: readonly string[]): void
+  close(): void
+}
+
+const VERSION = 1
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS photo (
+    folder TEXT, file TEXT, modified_ms REAL, byte_size INTEGER,
+    width INTEGER, height INTEGER, orientation INTEGER, format TEXT,
+    finding_kind TEXT, finding TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS mask (
+    folder TEXT, file TEXT, modified_ms REAL, byte_size INTEGER,
+    width INTEGER, height INTEGER, revision TEXT, counts TEXT,
+    finding_kind TEXT, finding TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID`
+
+/** `path`: a file or ":memory:". Error: io. */
+export function openCatalogue(path: string): Catalogue {
+  const database = openDerivedDatabase({ path, version: VERSION, schema: SCHEMA })
+  return {
+    photos: (folder) => readAll(database, 'photo', folder, toPhoto),
+    masks: (folder) => readAll(database, 'mask', folder, toMask),
+    updatePhotos: (folder, records, gone) =>
+      update(database, 'photo', { folder, gone, rows: records.map(fromPhoto) }),
+    updateMasks: (folder, records, gone) =>
+      update(database, 'mask', { folder, gone, rows: records.map(fromMask) }),
+    close: () => database.close(),
+  }
+}
+
+type Table = 'photo' | 'mask'
+type Value = string | number | null
+type Row = Record<string, unknown>
+
+function readAll<T extends FileStamp>(
+  database: DatabaseSync,
+  table: Table,
+  folder: string,
+  convert: (row: Row) => T,
+): Map<string, T> {
+  const rows = database.prepare(`SELECT * FROM ${table} WHERE folder = ?`).all(folder)
+  return new Map(rows.map((row) => convert(row)).map((record) => [record.file, record]))
+}
+
+interface Update {
+  readonly folder: string
+  /** Values in column order, without the folder. */
+  readonly rows: readonly (readonly Value[])[]
+  readonly gone: readonly string[]
+}
+
+function update(database: DatabaseSync, table: Table, { folder, rows, gone }: Update): void {
+  if (rows.length === 0 && gone.length === 0) return
+  const marks = '?, '.repeat(rows[0]?.length ?? 0) + '?'
+  storeDerived(database, () => {
+    const forget = database.prepare(`DELETE FROM ${table} WHERE folder = ? AND file = ?`)
+    for (const file of gone) forget.run(folder, file)
+    if (rows.length === 0) return
+    const put = database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (${marks})`)
+    for (const row of rows) put.run(folder, ...row)
+  })
+}
+
+// The conversions trust the columns: the file is ours (application id and version), and derived.
+
+function stampOf(row: Row): FileStamp {
+  return {
+    file: row['file'] as string,
+    modifiedMs: row['modified_ms'] as number,
+    byteSize: row['byte_size'] as number,
+  }
+}
+
+function findingOf(row: Row): Finding | null {
+  if (row['finding'] === null) return null
+  return { kind: row['finding_kind'] as ErrorKind, message: row['finding'] as string }
+}
+
+function toPhoto(row: Row): PhotoRecord {
+  return {
+    ...stampOf(row),
+    width: row['width'] as number,
+    height: row['height'] as number,
+    orientation: row['orientation'] as number,
+    format: row['format'] as ImageFormat | null,
+    finding: findingOf(row),
+  }
+}
+
+function toMask(row: Row): MaskRecord {
+  return {
+    ...stampOf(row),
+    width: row['width'] as number,
+    height: row['height'] as number,
+    revision: row['revision'] as string,
+    counts: JSON.parse(row['counts'] as string) as [number, number][],
+    finding: findingOf(row),
+  }
+}
+
+function fromPhoto(r: PhotoRecord): Value[] {
+  const stamp = [r.file, r.modifiedMs, r.byteSize]
+  const finding = [r.finding?.kind ?? null, r.finding?.message ?? null]
+  return [...stamp, r.width, r.height, r.orientation, r.format, ...finding]
+}
+
+function fromMask(r: MaskRecord): Value[] {
+  const stamp = [r.file, r.modifiedMs, r.byteSize]
+  const finding = [r.finding?.kind ?? null, r.finding?.message ?? null]
+  return [...stamp, r.width, r.height, r.revision, JSON.stringify(r.counts), ...finding]
+}

@@ -1,0 +1,34 @@
+// Reads a mask once and keeps what listings need: its size, its revision and the pixels per value.
+
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { countValues, validateLabelValues } from '../../core/label-map.ts'
+import { decodeLabelPng } from '../images/label-png.ts'
+import type { FileStamp, MaskRecord } from './catalogue.ts'
+import { findingOf } from './finding.ts'
+
+/** Short name of stored bytes: 16 hexadecimal digits of their SHA-256. */
+export function revisionOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+}
+
+/** Never throws for a bad mask: the record then carries the finding. */
+export async function examineMask(
+  path: string,
+  stamp: FileStamp,
+  label: string,
+): Promise<MaskRecord> {
+  let revision = ''
+  try {
+    const bytes = await readFile(path)
+    revision = revisionOf(bytes)
+    const labelMap = await decodeLabelPng(bytes, label)
+    validateLabelValues(labelMap, label)
+    const counts = [...countValues(labelMap).entries()].filter(([, count]) => count > 0)
+    const { width, height } = labelMap
+    return { ...stamp, width, height, revision, counts, finding: null }
+  } catch (error) {
+    const unknown = { width: 0, height: 0, revision, counts: [] }
+    return { ...stamp, ...unknown, finding: findingOf(error, label, path) }
+  }
+}

@@ -1,0 +1,65 @@
+// Writes a file so that a reader, a crash or a full disk never sees half of it: a temporary file in
+// the same folder, flushed, then renamed over the old one.
+
+import { randomUUID } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { WritableFileSystem } from './file-system.ts'
+import { errorCode, ioError } from './io-error.ts'
+
+/** Temporary files start with this; whoever lists a folder skips them. */
+export const TEMPORARY_PREFIX = '.pss-studio-tmp-'
+
+const RENAME_ATTEMPTS = 6
+
+/** Error: io; the old file, if any, is then unchanged. */
+export async function writeFileAtomic(
+  fileSystem: WritableFileSystem,
+  path: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const folder = dirname(path)
+  const temporary = join(folder, `${TEMPORARY_PREFIX}${randomUUID()}-${basename(path).slice(-40)}`)
+  try {
+    await fileSystem.makeFolder(folder)
+    await fileSystem.writeNew(temporary, bytes)
+    await renameWithRetry(fileSystem, temporary, path)
+  } catch (error) {
+    await removeQuietly(fileSystem, temporary)
+    throw ioError(error, 'write', path)
+  }
+  await flushFolder(folder)
+}
+
+/** Virus scanners on Windows hold fresh files for some milliseconds. */
+async function renameWithRetry(
+  fileSystem: WritableFileSystem,
+  from: string,
+  to: string,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fileSystem.rename(from, to)
+    } catch (error) {
+      const isPassing =
+        process.platform === 'win32' &&
+        ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')
+      if (!isPassing || attempt === RENAME_ATTEMPTS) throw error
+      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt))
+    }
+  }
+}
+
+/** The write already failed with its own error, which matters more than a leftover. */
+async function removeQuietly(fileSystem: WritableFileSystem, path: string): Promise<void> {
+  await fileSystem.remove(path).catch(() => undefined)
+}
+
+/** Makes the rename itself survive a power loss where the system can; Windows cannot. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r').catch(() => null)
+  if (handle === null) return
+  await handle.sync().catch(() => undefined)
+  await handle.close()
+}

@@ -1,0 +1,42 @@
+// The few operations that change a disk, as one object, so that a full or read-only disk can be
+// played in tests. Reading goes through node:fs directly.
+
+import { appendFile, mkdir, open, rename, rm } from 'node:fs/promises'
+
+export interface WritableFileSystem {
+  /** Creates a folder with its parents; no error when it exists. */
+  makeFolder(path: string): Promise<void>
+  /** Creates a file that must not exist and flushes it to the disk; a failed write removes it again. */
+  writeNew(path: string, bytes: Uint8Array): Promise<void>
+  append(path: string, text: string): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  /** Removes a file or a folder with everything below it; no error when there is none. */
+  remove(path: string): Promise<void>
+}
+
+export const nodeFileSystem: WritableFileSystem = {
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true })
+  },
+  async writeNew(path, bytes) {
+    const file = await open(path, 'wx')
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } catch (error) {
+      await rm(path, { force: true })
+      throw error
+    } finally {
+      await file.close()
+    }
+  },
+  async append(path, text) {
+    await appendFile(path, text)
+  },
+  async rename(from, to) {
+    await rename(from, to)
+  },
+  async remove(path) {
+    await rm(path, { recursive: true, force: true })
+  },
+}

@@ -1,0 +1,122 @@
+// The last step of an import: list files, the drawn validation split and the record of where each
+// photo came from; then the user's folder gets its name.
+
+import { join } from 'node:path'
+import type { ImportReport } from '../../contract/root.ts'
+import type { Problem } from '../../contract/schemas.ts'
+import { StudioError } from '../../core/errors.ts'
+import { formatImageLabels } from '../../core/pss-lists.ts'
+import { drawSplit, splitHash } from '../../core/split.ts'
+import type { ImportOptions } from '../../services/ports.ts'
+import { STUDIO_FOLDER } from '../files/artifact-store.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import { errorCode, ioError } from '../files/io-error.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { userFolder } from '../pss-root/layout.ts'
+import { splitFile } from '../pss-root/list-user.ts'
+import type { RootContext } from '../pss-root/root-context.ts'
+import { CONVERTED_QUALITY } from './convert-photo.ts'
+
+export interface ImportedPhoto {
+  readonly name: string
+  /** Path relative to the imported folder. */
+  readonly source: string
+  /** Copied byte for byte; else turned upright and encoded as JPEG. */
+  readonly isUnchanged: boolean
+}
+
+export interface UserToFinish {
+  readonly options: ImportOptions
+  readonly temporary: string
+  readonly photos: readonly ImportedPhoto[]
+  readonly skipped: readonly Problem[]
+}
+
+/** Errors: io; conflict when the user appeared meanwhile. */
+export async function finishUser(context: RootContext, user: UserToFinish): Promise<ImportReport> {
+  const { options, photos, skipped } = user
+  const names = photos.map(({ name }) => name).sort()
+  const { validation } = drawSplit(names, {
+    seed: options.seed,
+    ratio: options.validationFraction,
+  })
+  await writeLists(context, user.temporary, names)
+  await writeRecords(context, user, validation)
+  await nameFolder(context, user)
+  return {
+    user: options.user,
+    imported: photos.length,
+    skipped: [...skipped],
+    validationSplit: [...validation],
+  }
+}
+
+async function writeLists(
+  context: RootContext,
+  temporary: string,
+  names: readonly string[],
+): Promise<void> {
+  const unknown = names.map((name) => ({
+    name,
+    imagePath: `/JPEGImages/${name}.jpg`,
+    classes: [],
+    isUnknown: true,
+  }))
+  const write = (file: string, text: string): Promise<void> =>
+    writeFileAtomic(context.fileSystem, join(temporary, file), Buffer.from(text))
+  await write('imgLabelList.txt', formatImageLabels(unknown))
+  await write('val_all.txt', '')
+}
+
+async function writeRecords(
+  context: RootContext,
+  { options, photos, skipped }: UserToFinish,
+  validation: readonly string[],
+): Promise<void> {
+  const split = {
+    version: 1,
+    seed: options.seed,
+    fraction: options.validationFraction,
+    names: validation,
+    hash: splitHash(validation),
+  }
+  const origin = {
+    version: 1,
+    convertedTo: `upright JPEG, quality ${CONVERTED_QUALITY}`,
+    photos: photos.map(({ name, source, isUnchanged }) => ({
+      name,
+      source,
+      action: isUnchanged ? 'copied' : 'converted',
+    })),
+    skipped,
+  }
+  await writeJson(context, splitFile(options.user), split)
+  await writeJson(context, `${STUDIO_FOLDER}/imports/${options.user}.json`, origin)
+}
+
+async function writeJson(context: RootContext, file: string, value: unknown): Promise<void> {
+  const path = await resolveInside(context.path, file)
+  await writeFileAtomic(
+    context.fileSystem,
+    path,
+    Buffer.from(JSON.stringify(value, null, 2) + '\n'),
+  )
+}
+
+async function nameFolder(
+  context: RootContext,
+  { options, temporary }: UserToFinish,
+): Promise<void> {
+  const path = await resolveInside(context.path, userFolder(options.user))
+  try {
+    await context.fileSystem.rename(temporary, path)
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) {
+      throw new StudioError(
+        'conflict',
+        `user "${options.user}" appeared in ${context.path} meanwhile; import under another name`,
+      )
+    }
+    throw ioError(error, 'write', path)
+  }
+}

@@ -1,0 +1,116 @@
+// The files of one folder by image name (the file name up to its first dot), read again only when
+// the folder changed.
+
+import type { Dirent } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { StudioError } from '../../core/errors.ts'
+import type { Problem } from '../../contract/schemas.ts'
+import { ioError, isMissing } from '../files/io-error.ts'
+import { resolveInside } from '../files/path-guard.ts'
+
+export interface FolderFiles {
+  readonly byName: ReadonlyMap<string, string>
+  /** Two files of one name, links that lead out of the root. */
+  readonly problems: readonly Problem[]
+}
+
+export interface FolderIndex {
+  /** Empty when the folder does not exist. Error: io. */
+  files(): Promise<FolderFiles>
+}
+
+/** A folder younger than this may change again within one tick of its clock. */
+const SETTLED_MS = 2000
+
+const NONE: FolderFiles = { byName: new Map(), problems: [] }
+
+/** `folder` is relative to `rootPath`; `accepts` sees file names. */
+export function createFolderIndex(
+  rootPath: string,
+  folder: string,
+  accepts: (file: string) => boolean,
+): FolderIndex {
+  let known: { readonly modifiedMs: number; readonly files: FolderFiles } | null = null
+  return {
+    async files() {
+      const path = await resolveInside(rootPath, folder)
+      const modifiedMs = await modificationTime(path)
+      if (modifiedMs === null) return NONE
+      if (known?.modifiedMs === modifiedMs) return known.files
+      const now = Date.now()
+      const entries = await readEntries(path)
+      const files = await collect(
+        rootPath,
+        folder,
+        entries.filter((e) => accepts(e.name)),
+      )
+      known = now - modifiedMs > SETTLED_MS ? { modifiedMs, files } : null
+      return files
+    },
+  }
+}
+
+/** What a list or the network calls this file. */
+export function imageNameOf(file: string): string {
+  return file.slice(0, file.indexOf('.') < 0 ? undefined : file.indexOf('.'))
+}
+
+async function collect(
+  rootPath: string,
+  folder: string,
+  entries: readonly Dirent[],
+): Promise<FolderFiles> {
+  const byName = new Map<string, string>()
+  const problems: Problem[] = []
+  const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of sorted) {
+    if (entry.isDirectory()) continue
+    const file = `${folder}/${entry.name}`
+    const problem = entry.isSymbolicLink() ? await linkProblem(rootPath, folder, entry.name) : null
+    const name = imageNameOf(entry.name)
+    const earlier = byName.get(name)
+    if (problem !== null) problems.push(problem)
+    else if (earlier !== undefined) problems.push(sameName(file, name, earlier))
+    else byName.set(name, entry.name)
+  }
+  return { byName, problems }
+}
+
+function sameName(file: string, name: string, earlier: string): Problem {
+  const message =
+    `expected one file named "${name}" (names end at the first dot), found ${earlier} as well, ` +
+    'which is used; rename one of them'
+  return { kind: 'invalidInput', file, message }
+}
+
+async function linkProblem(
+  rootPath: string,
+  folder: string,
+  entry: string,
+): Promise<Problem | null> {
+  try {
+    await resolveInside(rootPath, folder, entry)
+    return null
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    return { kind: error.kind, file: `${folder}/${entry}`, message: error.message }
+  }
+}
+
+async function modificationTime(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw ioError(error, 'list', path)
+  }
+}
+
+async function readEntries(path: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true })
+    return entries.filter((entry) => !entry.name.startsWith('.'))
+  } catch (error) {
+    throw ioError(error, 'list', path)
+  }
+}

@@ -1,0 +1,163 @@
+// Masks of a root: read upright whatever orientation they were drawn in, saved atomically and only
+// over the version the painter has seen.
+
+import { readFile } from 'node:fs/promises'
+import { StudioError } from '../../core/errors.ts'
+import { validateLabelValues } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import { formatGroupedList, groupedImage } from '../../core/pss-lists.ts'
+import type { ImageReference, StoredLabelMap } from '../../services/ports.ts'
+import type { PhotoRecord } from '../catalogue/catalogue.ts'
+import { revisionOf } from '../catalogue/examine-mask.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import { ioError, isMissing } from '../files/io-error.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { requireWritable } from '../files/write-access.ts'
+import { decodeLabelPng, encodeLabelPng } from '../images/label-png.ts'
+import type { Size } from '../images/orientation.ts'
+import { turnUpright, uprightSize } from '../images/orientation.ts'
+import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
+import { domainFolder, photoRecord } from './photo-files.ts'
+import { readTextOrNull } from './read-list.ts'
+import type { RootContext } from './root-context.ts'
+
+type UserImage = Extract<ImageReference, { domain: 'user' }>
+
+/** Null when there is no mask. Errors: notFound (no photo), corrupt, invalidInput. */
+export async function readLabelMap(
+  context: RootContext,
+  image: ImageReference,
+): Promise<StoredLabelMap | null> {
+  const photo = await photoRecord(context, image)
+  const mask = await findMask(context, image)
+  const bytes = await readBytesOrNull(mask.path)
+  if (bytes === null) return null
+  const stored = await decodeLabelPng(bytes, mask.label)
+  validateLabelValues(stored, mask.label)
+  const fit = maskFit(stored, photo)
+  if (fit.orientation === null) {
+    throw new StudioError('invalidInput', `${mask.label}: ${fit.message}`)
+  }
+  return { labelMap: turnUpright(stored, fit.orientation), revision: revisionOf(bytes) }
+}
+
+export type MaskFit =
+  { readonly orientation: number } | { readonly orientation: null; readonly message: string }
+
+/**
+ * How a mask must be turned to lie on its upright photo: not at all, or like the photo when it was
+ * drawn on the pixels as stored. Sizes that fit both ways are taken as upright.
+ */
+export function maskFit(mask: Size, photo: PhotoRecord): MaskFit {
+  const upright = uprightSize(photo, photo.orientation)
+  if (isSameSize(mask, upright)) return { orientation: 1 }
+  if (isSameSize(mask, photo)) return { orientation: photo.orientation }
+  const alternative = isSameSize(upright, photo)
+    ? ''
+    : ` or ${sizeText(photo)} (as stored, EXIF orientation ${photo.orientation})`
+  const message =
+    `expected the size of its photo ${photo.file}, ${sizeText(upright)}${alternative}, ` +
+    `found ${sizeText(mask)}; draw the mask again or put back the photo it was made for`
+  return { orientation: null, message }
+}
+
+/** Errors: conflict, invalidInput, io. The caller runs one save at a time for a user. */
+export async function saveLabelMap(
+  context: RootContext,
+  image: UserImage,
+  labelMap: LabelMap,
+  expectedRevision: string | null,
+): Promise<{ readonly revision: string; readonly byteCount: number }> {
+  const mask = await findMask(context, image)
+  requireWritable(context.access, mask.path)
+  await checkLabelMap(context, image, labelMap, mask.label)
+  const present = await readBytesOrNull(mask.path)
+  checkRevision(present === null ? null : revisionOf(present), expectedRevision, mask.label)
+  const bytes = await encodeLabelPng(labelMap)
+  await writeFileAtomic(context.fileSystem, mask.path, bytes)
+  await updateLabelledList(context, image.user)
+  return { revision: revisionOf(bytes), byteCount: bytes.length }
+}
+
+async function checkLabelMap(
+  context: RootContext,
+  image: UserImage,
+  labelMap: LabelMap,
+  label: string,
+): Promise<void> {
+  validateLabelValues(labelMap, label)
+  const record = await photoRecord(context, image)
+  const upright = uprightSize(record, record.orientation)
+  if (isSameSize(labelMap, upright)) return
+  throw new StudioError(
+    'invalidInput',
+    `${label}: expected a label map of ${sizeText(upright)} like its photo, ` +
+      `got ${sizeText(labelMap)}; open the photo again`,
+  )
+}
+
+function checkRevision(present: string | null, expected: string | null, label: string): void {
+  if (present === expected) return
+  const change =
+    present === null ? 'it was deleted' : expected === null ? 'it was created' : 'it was changed'
+  throw new StudioError(
+    'conflict',
+    `${label}: ${change} by someone else since it was opened here; ` +
+      'nothing was saved: open it again and repeat the change',
+  )
+}
+
+/** val_all.txt lists every mask of the user, sorted. */
+async function updateLabelledList(context: RootContext, user: string): Promise<void> {
+  const { byName } = await context.maskIndex(`${userFolder(user)}/${USER_MASK_FOLDER}`).files()
+  const names = [...byName.keys()].sort()
+  const text = formatGroupedList(names.map((name) => groupedImage(name, 0)))
+  const path = await resolveInside(context.path, userFolder(user), 'val_all.txt')
+  if ((await readTextOrNull(path)) === text) return
+  await writeFileAtomic(context.fileSystem, path, Buffer.from(text))
+}
+
+interface MaskFile {
+  readonly label: string
+  readonly path: string
+}
+
+/** The mask's file, or where it will be. */
+async function findMask(context: RootContext, image: ImageReference): Promise<MaskFile> {
+  const folder = `${domainFolder(image)}/${await maskFolderOf(context, image)}`
+  const { byName } = await context.maskIndex(folder).files()
+  const file = byName.get(image.name) ?? `${image.name}.png`
+  return { label: `${folder}/${file}`, path: await resolveInside(context.path, folder, file) }
+}
+
+async function maskFolderOf(context: RootContext, image: ImageReference): Promise<string> {
+  if (image.domain === 'user') return USER_MASK_FOLDER
+  return sourceMaskFolder(context.path)
+}
+
+/** SBD's masks where they are, else VOC's. */
+export async function sourceMaskFolder(
+  rootPath: string,
+): Promise<'SegmentationClassAug' | 'SegmentationClass'> {
+  const hasAugmented = await isFolder(
+    await resolveInside(rootPath, 'VOC2012', 'SegmentationClassAug'),
+  )
+  return hasAugmented ? 'SegmentationClassAug' : 'SegmentationClass'
+}
+
+async function readBytesOrNull(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw ioError(error, 'read', path)
+  }
+}
+
+function isSameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height
+}
+
+function sizeText(size: Size): string {
+  return `${size.width}x${size.height}`
+}

@@ -1,0 +1,64 @@
+// Where things are in a PSS root (the layout of the paper's code), as paths relative to the root.
+
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { StudioError } from '../../core/errors.ts'
+import { errorCode, ioError } from '../files/io-error.ts'
+
+export const PHOTO_FOLDER = 'JPEGImages'
+export const USER_MASK_FOLDER = 'SegmentationClass'
+export const PERSONAL_FOLDER = 'personal'
+export const SOURCE_FOLDER = 'VOC2012'
+/** A root that carries this file is the sample that comes with the studio, or a copy of it. */
+export const SAMPLE_MARK = 'pss-sample.json'
+
+export function userFolder(user: string): string {
+  return `${PERSONAL_FOLDER}/${user}`
+}
+
+/**
+ * The root at `path`: a folder with `personal` or `VOC2012`, or one whose subfolder `data` is that.
+ * Errors: notFound; invalidInput with what was found and what to choose.
+ */
+export async function locateRoot(path: string): Promise<string> {
+  const folder = resolve(path)
+  if (!(await isFolder(folder, 'strict'))) {
+    throw new StudioError('notFound', `${folder}: there is no such folder; choose an existing one`)
+  }
+  for (const candidate of [folder, join(folder, 'data')]) {
+    if (await holdsRoot(candidate)) return candidate
+  }
+  throw new StudioError(
+    'invalidInput',
+    `${folder}: expected a PSS root, a folder with "${PERSONAL_FOLDER}/<user>/${PHOTO_FOLDER}" or ` +
+      `"${SOURCE_FOLDER}/${PHOTO_FOLDER}", found neither; ${await advise(folder)}`,
+  )
+}
+
+export async function isFolder(
+  path: string,
+  missing: 'lenient' | 'strict' = 'lenient',
+): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false
+    if (missing === 'strict') throw ioError(error, 'open', path)
+    return false
+  }
+}
+
+async function holdsRoot(folder: string): Promise<boolean> {
+  return (
+    (await isFolder(join(folder, PERSONAL_FOLDER))) || (await isFolder(join(folder, SOURCE_FOLDER)))
+  )
+}
+
+async function advise(folder: string): Promise<string> {
+  const parents = [folder, dirname(folder), dirname(dirname(folder))]
+  for (const inner of parents) {
+    const isRootPart = [PERSONAL_FOLDER, SOURCE_FOLDER].includes(basename(inner))
+    if (isRootPart && (await holdsRoot(dirname(inner)))) return `choose ${dirname(inner)} instead`
+  }
+  return `choose another folder, or make a folder "${PERSONAL_FOLDER}" in it to start a new root`
+}

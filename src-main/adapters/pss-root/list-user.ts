@@ -1,0 +1,187 @@
+// The images of one user with their states, and everything that is wrong with the user's files.
+
+import { z } from 'zod'
+import { parseGroupedList, parseImageLabels } from '../../core/pss-lists.ts'
+import type { ImageLabels } from '../../core/pss-lists.ts'
+import { StudioError } from '../../core/errors.ts'
+import type { Problem } from '../../contract/schemas.ts'
+import type { ListedImage, UserListing } from '../../services/ports.ts'
+import type { MaskRecord, PhotoRecord } from '../catalogue/catalogue.ts'
+import { examineMask } from '../catalogue/examine-mask.ts'
+import { examinePhoto } from '../catalogue/examine-photo.ts'
+import { scanFolder } from '../catalogue/scan-folder.ts'
+import { STUDIO_FOLDER } from '../files/artifact-store.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { uprightSize } from '../images/orientation.ts'
+import { imageNameOf } from './folder-index.ts'
+import { maskFit } from './label-map-files.ts'
+import { PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
+import { missingPhotos, readList, readTextOrNull } from './read-list.ts'
+import type { RootContext } from './root-context.ts'
+
+const IGNORED = 0
+
+/** The user's folder must exist. Error: io. */
+export async function listUser(context: RootContext, user: string): Promise<UserListing> {
+  const folder = userFolder(user)
+  const photoFolder = `${folder}/${PHOTO_FOLDER}`
+  const maskFolder = `${folder}/${USER_MASK_FOLDER}`
+  const photos = await scanPhotos(context, photoFolder)
+  const masks = await scanMasks(context, maskFolder)
+  const labels = await readList(context.path, `${folder}/imgLabelList.txt`, parseImageLabels)
+  const labelled = await readList(context.path, `${folder}/val_all.txt`, parseGroupedList)
+  const split = await readSplit(context, user)
+
+  const known = new Set(photos.records.keys())
+  const absent = (names: readonly { readonly name: string }[]): string[] =>
+    names.map(({ name }) => name).filter((name) => !known.has(name))
+  const fits = checkMasks(masks.records, photos.records, maskFolder)
+  const inSplit = new Set([...labelled.entries.map(({ name }) => name), ...split])
+  const labelsByName = new Map(labels.entries.map((entry) => [entry.name, entry]))
+  const images = [...photos.records.values()]
+    .filter((photo) => photo.width > 0)
+    .map((photo) => listedImage(photo, { fits, inSplit, labelsByName }))
+
+  return {
+    images,
+    problems: [
+      ...photos.problems,
+      ...(photos.records.size === 0 ? [noPhotos(photoFolder)] : []),
+      ...masks.problems,
+      ...fits.problems,
+      ...labels.problems,
+      ...missingPhotos(`${folder}/imgLabelList.txt`, absent(labels.entries), photoFolder),
+      ...labelled.problems,
+      ...missingPhotos(`${folder}/val_all.txt`, absent(labelled.entries), photoFolder),
+    ],
+  }
+}
+
+interface States {
+  readonly fits: UsableMasks
+  readonly inSplit: ReadonlySet<string>
+  readonly labelsByName: ReadonlyMap<string, ImageLabels>
+}
+
+function listedImage(photo: PhotoRecord, { fits, inSplit, labelsByName }: States): ListedImage {
+  const name = imageNameOf(photo.file)
+  const mask = fits.usable.get(name)
+  const classes = mask === undefined ? labelsByName.get(name)?.classes : classesOf(mask)
+  return {
+    name,
+    ...uprightSize(photo, photo.orientation),
+    hasLabelMap: mask !== undefined,
+    isInValidationSplit: inSplit.has(name) || mask !== undefined,
+    classes: (classes ?? []).filter((index) => index > 0),
+  }
+}
+
+function classesOf(mask: MaskRecord): number[] {
+  return mask.counts.map(([value]) => value).filter((value) => value > IGNORED && value <= 20)
+}
+
+interface UsableMasks {
+  /** By image name; masks that are damaged or of another size are left out. */
+  readonly usable: ReadonlyMap<string, MaskRecord>
+  readonly problems: readonly Problem[]
+}
+
+function checkMasks(
+  masks: ReadonlyMap<string, MaskRecord>,
+  photos: ReadonlyMap<string, PhotoRecord>,
+  maskFolder: string,
+): UsableMasks {
+  const usable = new Map<string, MaskRecord>()
+  const problems: Problem[] = []
+  for (const [name, mask] of masks) {
+    const file = `${maskFolder}/${mask.file}`
+    const photo = photos.get(name)
+    if (mask.finding !== null) continue
+    if (photo === undefined) problems.push(withoutPhoto(file, name))
+    else if (photo.width > 0) {
+      const fit = maskFit(mask, photo)
+      if (fit.orientation !== null) usable.set(name, mask)
+      else problems.push({ kind: 'invalidInput', file, message: fit.message })
+    }
+  }
+  return { usable, problems }
+}
+
+interface Scanned<T> {
+  /** By image name, sorted. */
+  readonly records: ReadonlyMap<string, T>
+  readonly problems: readonly Problem[]
+}
+
+async function scanPhotos(context: RootContext, folder: string): Promise<Scanned<PhotoRecord>> {
+  const { byName, problems } = await context.photoIndex(folder).files()
+  const records = await scanFolder<PhotoRecord>({
+    folderPath: await resolveInside(context.path, folder),
+    files: [...byName.values()],
+    known: context.catalogue.photos(folder),
+    examine: (path, stamp) => examinePhoto(path, stamp, `${folder}/${stamp.file}`),
+    update: (fresh, gone) => context.catalogue.updatePhotos(folder, fresh, gone),
+  })
+  return { records: byImageName(records), problems: [...problems, ...findings(records, folder)] }
+}
+
+async function scanMasks(context: RootContext, folder: string): Promise<Scanned<MaskRecord>> {
+  const { byName, problems } = await context.maskIndex(folder).files()
+  const records = await scanFolder<MaskRecord>({
+    folderPath: await resolveInside(context.path, folder),
+    files: [...byName.values()],
+    known: context.catalogue.masks(folder),
+    examine: (path, stamp) => examineMask(path, stamp, `${folder}/${stamp.file}`),
+    update: (fresh, gone) => context.catalogue.updateMasks(folder, fresh, gone),
+  })
+  return { records: byImageName(records), problems: [...problems, ...findings(records, folder)] }
+}
+
+function byImageName<T extends { readonly file: string }>(records: readonly T[]): Map<string, T> {
+  const named = records.map((record) => [imageNameOf(record.file), record] as const)
+  return new Map(named.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}
+
+function findings(records: readonly (PhotoRecord | MaskRecord)[], folder: string): Problem[] {
+  return records.flatMap(({ file, finding }) =>
+    finding === null ? [] : [{ ...finding, file: `${folder}/${file}` }],
+  )
+}
+
+function noPhotos(folder: string): Problem {
+  const message = 'expected photos (.jpg), found none; put JPEG photos there or import a folder'
+  return { kind: 'notFound', file: folder, message }
+}
+
+function withoutPhoto(file: string, name: string): Problem {
+  const message = `expected a photo named "${name}" for this mask, found none; put it back or move the mask away`
+  return { kind: 'notFound', file, message }
+}
+
+const splitFileSchema = z.object({ names: z.array(z.string()) })
+
+/** Where the import keeps the drawn validation split of a user. */
+export function splitFile(user: string): string {
+  return `${STUDIO_FOLDER}/splits/${user}.json`
+}
+
+async function readSplit(context: RootContext, user: string): Promise<readonly string[]> {
+  const file = splitFile(user)
+  const text = await readTextOrNull(await resolveInside(context.path, file))
+  if (text === null) return []
+  const parsed = splitFileSchema.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data.names
+  throw new StudioError(
+    'corrupt',
+    `${file}: expected JSON with the names of the validation split; restore it from a backup, ` +
+      'or delete it to forget which photos were drawn',
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

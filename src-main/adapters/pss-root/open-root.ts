@@ -1,0 +1,200 @@
+// Opens a PSS root: the PssRoot port and the artifacts beside it. A root that cannot be written, or
+// that another studio has open, can still be looked at.
+
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StudioError } from '../../core/errors.ts'
+import { userIdSchema } from '../../contract/schemas.ts'
+import type { Problem } from '../../contract/schemas.ts'
+import type { RootPorts } from '../../services/ports.ts'
+import { openCatalogue } from '../catalogue/catalogue.ts'
+import { openThumbnailStore } from '../catalogue/thumbnail-store.ts'
+import { STUDIO_FOLDER, createArtifactStore } from '../files/artifact-store.ts'
+import { nodeFileSystem } from '../files/file-system.ts'
+import type { WritableFileSystem } from '../files/file-system.ts'
+import { errorCode, ioError, isMissing } from '../files/io-error.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { acquireStudioLock } from '../files/studio-lock.ts'
+import type { StudioLock } from '../files/studio-lock.ts'
+import type { WriteAccess } from '../files/write-access.ts'
+import { importUser } from '../import/import-user.ts'
+import { readLabelMap, saveLabelMap } from './label-map-files.ts'
+import { PERSONAL_FOLDER, SAMPLE_MARK, isFolder, locateRoot, userFolder } from './layout.ts'
+import { listSource } from './list-source.ts'
+import { listUser } from './list-user.ts'
+import { photoBytes, photoSize, photoThumbnail, readPixels } from './photo-files.ts'
+import type { PssRootOnDisk } from './pss-root-on-disk.ts'
+import { readTextOrNull } from './read-list.ts'
+import { writeClusterList } from './write-cluster-list.ts'
+import { createRootContext } from './root-context.ts'
+import type { RootContext } from './root-context.ts'
+
+export interface OpenRootOptions {
+  /**
+   * `studio`: takes the lock; a second studio gets the root read-only. `worker`: shares the root with
+   * the studio that started it.
+   */
+  readonly as: 'studio' | 'worker'
+  /** Replaced in tests, to play a full or read-only disk. */
+  readonly fileSystem?: WritableFileSystem
+  /** Replaced in tests, to play a second studio. */
+  readonly processId?: number
+}
+
+export interface OpenedRoot extends RootPorts {
+  readonly root: PssRootOnDisk
+}
+
+/** Errors: notFound, invalidInput (no PSS root), io. */
+export async function openRoot(path: string, options: OpenRootOptions): Promise<OpenedRoot> {
+  const rootPath = await locateRoot(path)
+  const fileSystem = options.fileSystem ?? nodeFileSystem
+  const { access, lock } = await gainAccess(rootPath, fileSystem, options)
+  const derived = (file: string): string =>
+    access.isWritable ? join(rootPath, STUDIO_FOLDER, file) : ':memory:'
+  try {
+    const context = createRootContext({
+      path: rootPath,
+      access,
+      fileSystem,
+      catalogue: openCatalogue(derived('catalogue.sqlite')),
+      thumbnails: openThumbnailStore(derived('thumbnails.sqlite')),
+    })
+    const isSample = (await readTextOrNull(join(rootPath, SAMPLE_MARK))) !== null
+    return {
+      root: createPssRoot(context, { isSample, lock }),
+      artifacts: createArtifactStore({ rootPath, access, fileSystem }),
+    }
+  } catch (error) {
+    await lock?.release()
+    throw error
+  }
+}
+
+interface Access {
+  readonly access: WriteAccess
+  readonly lock: StudioLock | null
+}
+
+const COPY = 'copy the folder to a place you may write to and open it there'
+const MAKE_ROOM = 'make room and open the folder again'
+
+/** Why a folder cannot be written although it can be read, and what to do. */
+const READ_ONLY_REASONS: Record<string, readonly [string, string]> = {
+  EACCES: ['you may not write to this folder', COPY],
+  EPERM: ['you may not write to this folder', COPY],
+  EROFS: ['the folder is read-only', COPY],
+  ENOSPC: ['the disk is full', MAKE_ROOM],
+  EDQUOT: ['the disk quota is used up', MAKE_ROOM],
+}
+
+async function gainAccess(
+  rootPath: string,
+  fileSystem: WritableFileSystem,
+  options: OpenRootOptions,
+): Promise<Access> {
+  await resolveInside(rootPath, STUDIO_FOLDER)
+  try {
+    if (options.as === 'worker') {
+      await fileSystem.makeFolder(join(rootPath, STUDIO_FOLDER))
+      return { access: { isWritable: true }, lock: null }
+    }
+    const result = await acquireStudioLock(rootPath, fileSystem, options.processId)
+    if (result.isHeld) return { access: { isWritable: true }, lock: result.lock }
+    return { access: { isWritable: false, reason: result.reason }, lock: null }
+  } catch (error) {
+    const found = READ_ONLY_REASONS[errorCode(error) ?? '']
+    if (found === undefined) throw ioError(error, 'write', rootPath)
+    const [why, advice] = found
+    const reason = `${why}; its photos can be looked at, but to label or run, ${advice}`
+    return { access: { isWritable: false, reason }, lock: null }
+  }
+}
+
+function createPssRoot(
+  context: RootContext,
+  state: { readonly isSample: boolean; readonly lock: StudioLock | null },
+): PssRootOnDisk {
+  const oneAtATime = createQueues()
+  let isOpen = true
+  return {
+    path: context.path,
+    isWritable: context.access.isWritable,
+    isSample: state.isSample,
+    users: () => listUsers(context),
+    async listUser(user) {
+      await requireUser(context, user)
+      return listUser(context, user)
+    },
+    async listSource() {
+      const listing = await listSource(context)
+      return { ...listing, problems: [...(await rootProblems(context)), ...listing.problems] }
+    },
+    readPixels: (image, size) => readPixels(context, image, size),
+    imageSize: (image) => photoSize(context, image),
+    readLabelMap: (image) => readLabelMap(context, image),
+    saveLabelMap: (image, labelMap, expected) =>
+      oneAtATime(image.user, () => saveLabelMap(context, image, labelMap, expected)),
+    imageFile: (image) => photoBytes(context, image),
+    thumbnail: (user, name, size) => photoThumbnail(context, { domain: 'user', user, name }, size),
+    importUser: (options) => importUser(context, options),
+    writeClusterList: (user, groups) => writeClusterList(context, user, groups),
+    async close() {
+      if (!isOpen) return
+      isOpen = false
+      context.thumbnails.close()
+      context.catalogue.close()
+      await state.lock?.release()
+    },
+  }
+}
+
+async function listUsers(context: RootContext): Promise<string[]> {
+  const folders = await personalFolders(context)
+  return folders.filter((name) => userIdSchema.safeParse(name).success)
+}
+
+async function personalFolders(context: RootContext): Promise<string[]> {
+  const path = await resolveInside(context.path, PERSONAL_FOLDER)
+  try {
+    const entries = await readdir(path, { withFileTypes: true })
+    const folders = entries.filter((e) => !e.isFile() && !e.name.startsWith('.'))
+    return folders.map((entry) => entry.name).sort()
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw ioError(error, 'list', path)
+  }
+}
+
+async function requireUser(context: RootContext, user: string): Promise<void> {
+  const isId = userIdSchema.safeParse(user).success
+  if (isId && (await isFolder(await resolveInside(context.path, userFolder(user))))) return
+  const users = await listUsers(context)
+  const choice = users.length === 0 ? 'there are none yet' : `there are ${users.join(', ')}`
+  throw new StudioError('notFound', `there is no user "${user}" in ${context.path}; ${choice}`)
+}
+
+async function rootProblems(context: RootContext): Promise<Problem[]> {
+  const problems: Problem[] = []
+  if (!context.access.isWritable) {
+    problems.push({ kind: 'io', file: context.path, message: context.access.reason })
+  }
+  for (const name of await personalFolders(context)) {
+    if (userIdSchema.safeParse(name).success) continue
+    const message =
+      'expected a user folder named with letters, digits, ".", "-" and "_", so that it is left out; rename it'
+    problems.push({ kind: 'invalidInput', file: userFolder(name), message })
+  }
+  return problems
+}
+
+/** Saves of one user wait for each other: they all rewrite that user's list. */
+function createQueues(): <R>(user: string, work: () => Promise<R>) => Promise<R> {
+  const last = new Map<string, Promise<unknown>>()
+  return async (user, work) => {
+    const previous = last.get(user) ?? Promise.resolve()
+    const next = previous.then(work, work)
+    last.set(user, next)
+    return next
+  }
+}

@@ -1,0 +1,107 @@
+// Photos of a root by reference: their file, size, pixels and bytes.
+
+import { readFile } from 'node:fs/promises'
+import { StudioError } from '../../core/errors.ts'
+import type { ThumbnailSize } from '../../contract/media.ts'
+import type { ImageReference, MediaFile, RgbImage } from '../../services/ports.ts'
+import { examinePhoto } from '../catalogue/examine-photo.ts'
+import { stampOf } from '../catalogue/scan-folder.ts'
+import type { PhotoRecord } from '../catalogue/catalogue.ts'
+import { ioError } from '../files/io-error.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { formatOfBytes } from '../images/image-format.ts'
+import type { Size } from '../images/orientation.ts'
+import { uprightSize } from '../images/orientation.ts'
+import { decodePhoto, encodeThumbnail } from '../images/photo.ts'
+import { PHOTO_FOLDER, SOURCE_FOLDER, userFolder } from './layout.ts'
+import type { RootContext } from './root-context.ts'
+
+export interface PhotoFile {
+  /** Relative to the root, with forward slashes: the name that messages use. */
+  readonly label: string
+  readonly folder: string
+  readonly file: string
+  readonly path: string
+}
+
+/** Error: notFound. */
+export async function findPhoto(context: RootContext, image: ImageReference): Promise<PhotoFile> {
+  const folder = `${domainFolder(image)}/${PHOTO_FOLDER}`
+  const { byName } = await context.photoIndex(folder).files()
+  const file = byName.get(image.name)
+  if (file === undefined) {
+    throw new StudioError(
+      'notFound',
+      `${folder}: there is no photo named "${image.name}"; it may have been moved or renamed`,
+    )
+  }
+  const path = await resolveInside(context.path, folder, file)
+  return { label: `${folder}/${file}`, folder, file, path }
+}
+
+export function domainFolder(image: ImageReference): string {
+  return image.domain === 'source' ? SOURCE_FOLDER : userFolder(image.user)
+}
+
+export async function readPixels(
+  context: RootContext,
+  image: ImageReference,
+  size?: Size,
+): Promise<RgbImage> {
+  const photo = await findPhoto(context, image)
+  return decodePhoto(await readBytes(photo.path), photo.label, size)
+}
+
+/** Size as stored and orientation. Errors: notFound, corrupt. */
+export async function photoRecord(
+  context: RootContext,
+  image: ImageReference,
+): Promise<PhotoRecord> {
+  const photo = await findPhoto(context, image)
+  const stamp = await stampOf(photo.path, photo.file)
+  const record = await examinePhoto(photo.path, stamp, photo.label)
+  if (record.width === 0 && record.finding !== null) {
+    throw new StudioError(record.finding.kind, `${photo.label}: ${record.finding.message}`)
+  }
+  return record
+}
+
+export async function photoSize(context: RootContext, image: ImageReference): Promise<Size> {
+  const record = await photoRecord(context, image)
+  return uprightSize(record, record.orientation)
+}
+
+export async function photoBytes(context: RootContext, image: ImageReference): Promise<MediaFile> {
+  const photo = await findPhoto(context, image)
+  const bytes = await readBytes(photo.path)
+  const format = formatOfBytes(bytes)
+  if (format === null || format === 'heic') {
+    throw new StudioError(
+      'corrupt',
+      `${photo.label}: expected a JPEG image, found other data; replace it by an intact copy`,
+    )
+  }
+  return { bytes, contentType: `image/${format}` }
+}
+
+export async function photoThumbnail(
+  context: RootContext,
+  image: ImageReference,
+  size: ThumbnailSize,
+): Promise<MediaFile> {
+  const photo = await findPhoto(context, image)
+  const stamp = await stampOf(photo.path, photo.file)
+  const key = { ...stamp, folder: photo.folder, size }
+  const bytes = await context.thumbnails.get(key, async () =>
+    encodeThumbnail(await readBytes(photo.path), photo.label, size),
+  )
+  return { bytes, contentType: 'image/webp' }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw ioError(error, 'read', path)
+  }
+}

@@ -1,0 +1,34 @@
+// train_cluster<K>.txt of a user: one line a photo with its group, as other programs for PSS expect it.
+
+import { StudioError } from '../../core/errors.ts'
+import { formatGroupedList, groupedImage } from '../../core/pss-lists.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { requireWritable } from '../files/write-access.ts'
+import { PHOTO_FOLDER, userFolder } from './layout.ts'
+import type { ClusterGroups } from './pss-root-on-disk.ts'
+import type { RootContext } from './root-context.ts'
+
+/** The path written. Errors: invalidInput when a photo has no group; io. */
+export async function writeClusterList(
+  context: RootContext,
+  user: string,
+  { groupCount, groupOf }: ClusterGroups,
+): Promise<string> {
+  const folder = userFolder(user)
+  const path = await resolveInside(context.path, folder, `train_cluster${groupCount}.txt`)
+  requireWritable(context.access, path)
+  const { byName } = await context.photoIndex(`${folder}/${PHOTO_FOLDER}`).files()
+  const lines = [...byName.entries()].sort().map(([name, file]) => {
+    const group = groupOf.get(name)
+    if (group === undefined) {
+      throw new StudioError(
+        'invalidInput',
+        `${path}: expected a group for every photo, found none for "${name}"; group the photos again`,
+      )
+    }
+    return groupedImage(name, group, file.slice(file.indexOf('.') + 1))
+  })
+  await writeFileAtomic(context.fileSystem, path, Buffer.from(formatGroupedList(lines)))
+  return path
+}

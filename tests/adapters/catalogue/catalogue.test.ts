@@ -1,0 +1,141 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openCatalogue } from '../../../src-main/adapters/catalogue/catalogue.ts'
+import type { PhotoRecord } from '../../../src-main/adapters/catalogue/catalogue.ts'
+import {
+  openDerivedDatabase,
+  storeDerived,
+} from '../../../src-main/adapters/catalogue/derived-database.ts'
+import { openThumbnailStore } from '../../../src-main/adapters/catalogue/thumbnail-store.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const PHOTO: PhotoRecord = {
+  file: 'a.jpg',
+  modifiedMs: 1234.5,
+  byteSize: 99,
+  width: 40,
+  height: 30,
+  orientation: 6,
+  format: 'jpeg',
+  finding: null,
+}
+const MASK = {
+  file: 'a.png',
+  modifiedMs: 1,
+  byteSize: 2,
+  width: 30,
+  height: 40,
+  revision: 'abc',
+  counts: [
+    [0, 1000],
+    [15, 200],
+  ],
+  finding: { kind: 'corrupt', message: 'broken' },
+} as const
+
+test('records are there when the catalogue is opened again', async () => {
+  const path = join(await temporaryFolder(), 'catalogue.sqlite')
+  const first = openCatalogue(path)
+  first.updatePhotos('id1', [PHOTO, { ...PHOTO, file: 'b.jpg' }], [])
+  first.updateMasks('id1', [MASK], [])
+  first.updatePhotos('id1', [], ['b.jpg'])
+  first.close()
+  const second = openCatalogue(path)
+  expect([...second.photos('id1').values()]).toEqual([PHOTO])
+  expect([...second.masks('id1').values()]).toEqual([MASK])
+  expect(second.photos('id2').size).toBe(0)
+  second.close()
+})
+
+test('the studio and a worker use one catalogue at a time', async () => {
+  const path = join(await temporaryFolder(), 'catalogue.sqlite')
+  const studio = openCatalogue(path)
+  const worker = openCatalogue(path)
+  studio.updatePhotos('id1', [PHOTO], [])
+  worker.updatePhotos('id2', [PHOTO], [])
+  expect(studio.photos('id2').size).toBe(1)
+  expect(worker.photos('id1').size).toBe(1)
+  studio.close()
+  worker.close()
+})
+
+function foreignDatabase(path: string): void {
+  const other = new DatabaseSync(path)
+  other.exec('CREATE TABLE photo (something TEXT)')
+  other.close()
+}
+
+function olderVersion(path: string): void {
+  openCatalogue(path).close()
+  const database = new DatabaseSync(path)
+  database.exec('PRAGMA user_version = 0')
+  database.close()
+}
+
+test.each([
+  ['of another program', foreignDatabase],
+  ['of another version', olderVersion],
+])('a catalogue %s is rebuilt', async (_, prepare) => {
+  const path = join(await temporaryFolder(), 'catalogue.sqlite')
+  prepare(path)
+  const catalogue = openCatalogue(path)
+  catalogue.updatePhotos('id1', [PHOTO], [])
+  expect(catalogue.photos('id1').size).toBe(1)
+  catalogue.close()
+})
+
+test('a damaged catalogue is rebuilt', async () => {
+  const path = join(await temporaryFolder(), 'catalogue.sqlite')
+  const catalogue = openCatalogue(path)
+  catalogue.updatePhotos('id1', [PHOTO], [])
+  catalogue.close()
+  const bytes = await readFile(path)
+  await writeFile(path, bytes.fill(0x55, 100))
+  const rebuilt = openCatalogue(path)
+  expect(rebuilt.photos('id1').size).toBe(0)
+  rebuilt.close()
+  await writeFile(path, 'this is not a database at all')
+  openCatalogue(path).close()
+})
+
+test('a thumbnail is made once, and again when its photo changed', async () => {
+  const path = join(await temporaryFolder(), 'thumbnails.sqlite')
+  const store = openThumbnailStore(path)
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 160 } as const
+  let made = 0
+  const make = (): Promise<Uint8Array> => Promise.resolve(Uint8Array.of(++made))
+  const both = await Promise.all([store.get(key, make), store.get(key, make)])
+  expect(both.map((bytes) => bytes[0])).toEqual([1, 1])
+  expect((await store.get({ ...key, size: 320 }, make))[0]).toBe(2)
+  expect((await store.get({ ...key, modifiedMs: 5 }, make))[0]).toBe(3)
+  store.close()
+  const again = openThumbnailStore(path)
+  expect((await again.get({ ...key, modifiedMs: 5 }, make))[0]).toBe(3)
+  again.close()
+})
+
+test('a thumbnail that cannot be made is asked for again', async () => {
+  const store = openThumbnailStore(':memory:')
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 160 } as const
+  await expect(store.get(key, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect((await store.get(key, () => Promise.resolve(Uint8Array.of(7))))[0]).toBe(7)
+  store.close()
+})
+
+test('on a full disk nothing is kept, and nothing else fails', async () => {
+  const path = join(await temporaryFolder(), 'derived.sqlite')
+  const schema = 'CREATE TABLE IF NOT EXISTS t (bytes BLOB)'
+  const database = openDerivedDatabase({ path, version: 1, schema })
+  database.exec('PRAGMA max_page_count = 4')
+  const put = database.prepare('INSERT INTO t VALUES (?)')
+  storeDerived(database, () => put.run(new Uint8Array(100_000)))
+  expect(database.prepare('SELECT count(*) AS n FROM t').get()).toEqual({ n: 0 })
+  storeDerived(database, () => put.run(new Uint8Array(10)))
+  expect(database.prepare('SELECT count(*) AS n FROM t').get()).toEqual({ n: 1 })
+  expect(() =>
+    storeDerived(database, () => database.exec('INSERT INTO nowhere VALUES (1)')),
+  ).toThrow('no such table: nowhere')
+  database.close()
+})
