@@ -1,0 +1,31 @@
+// Turns onnxruntime's error texts into errors that say what happened and what to do.
+
+import { StudioError } from '../../core/errors.ts'
+import type { ExecutionProvider } from './session-options.ts'
+
+const OUT_OF_MEMORY =
+  /failed to allocate|bad_alloc|out of memory|allocation of size|buffer allocation/i
+const DEVICE_LOST = /device (was |is )?(lost|removed|destroyed)|DXGI_ERROR|device lost/i
+
+/** `doing` continues "onnxruntime failed while ...". */
+export function runtimeError(cause: unknown, doing: string, provider: ExecutionProvider): Error {
+  if (cause instanceof StudioError) return cause
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  if (OUT_OF_MEMORY.test(detail)) {
+    return new StudioError(
+      'outOfMemory',
+      `memory ran out on ${provider} while ${doing}; use a smaller batch or crop, or close other ` +
+        `programs (${detail})`,
+      { cause },
+    )
+  }
+  if (DEVICE_LOST.test(detail)) {
+    return new StudioError(
+      'io',
+      `the ${provider} device was lost while ${doing}; resume the run from its last checkpoint, ` +
+        `on the CPU if it happens again (${detail})`,
+      { cause },
+    )
+  }
+  return new Error(`onnxruntime failed on ${provider} while ${doing}: ${detail}`, { cause })
+}
