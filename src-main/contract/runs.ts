@@ -169,6 +169,13 @@ export const runsContract = {
   cancel: oc.input(runKey).output(runSummarySchema),
   /** Per-image scores, worst first. Error: notFound before the stage was evaluated. */
   imageScores: oc.input(resultKey).output(z.array(imageScoreSchema)),
+  /**
+   * Scores the stored predictions against the masks as they are now: a corrected mask counts at once.
+   * Error: notFound without predictions of labelled images.
+   */
+  evaluate: oc
+    .input(resultKey)
+    .output(z.object({ scores: scoresSchema, images: z.array(imageScoreSchema) })),
   /** The groups a run used, or the latest of the user. */
   groups: oc
     .input(z.object({ user: userIdSchema, runId: runIdSchema.optional() }))

@@ -51,7 +51,6 @@ export const intervalSchema = z.object({
   high: z.number(),
 })
 
-export type UserId = z.infer<typeof userIdSchema>
 export type EncodedLabelMap = z.infer<typeof encodedLabelMapSchema>
 export type ErrorReport = z.infer<typeof errorReportSchema>
 export type Problem = z.infer<typeof problemSchema>

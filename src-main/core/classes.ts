@@ -27,8 +27,6 @@ export const VOC_CLASSES = [
   'tvmonitor',
 ] as const
 
-export type ClassName = (typeof VOC_CLASSES)[number]
-
 /** 0 background, 1..20 the VOC objects. */
 export type ClassIndex =
   0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20

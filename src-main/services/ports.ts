@@ -6,7 +6,6 @@ import type { Problem } from '../contract/schemas.ts'
 import type { ThumbnailSize } from '../contract/media.ts'
 import type { RunEvent } from '../contract/runs.ts'
 import type { LabelMap } from '../core/label-map.ts'
-import type { Executor } from '../engine/executor/executor.ts'
 
 /** One image of the source domain (VOC2012) or of a user (target domain). */
 export type ImageReference =
@@ -177,10 +176,6 @@ export interface Machine {
   peakMemoryBytes(): number
   /** One line to the studio's log, never to the user. */
   log(message: string): void
-}
-
-export interface ExecutorFactory {
-  create(): Promise<Executor>
 }
 
 /** What services need to answer for one opened root. */

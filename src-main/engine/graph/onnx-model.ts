@@ -122,9 +122,6 @@ function writeAttribute(field: ProtobufWriter, attribute: OnnxAttribute): void {
     case 'string':
       field.string(4, attribute.value).int(20, 3)
       return
-    case 'tensor':
-      field.message(5, (message) => writeTensor(message, attribute.value)).int(20, 4)
-      return
     case 'ints':
       for (const value of attribute.value) field.int(8, value)
       field.int(20, 7)

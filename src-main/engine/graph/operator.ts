@@ -102,7 +102,6 @@ export type OnnxAttribute =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'ints'; readonly value: readonly number[] }
   | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'tensor'; readonly value: Tensor }
 
 export interface OnnxForm {
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>

@@ -39,12 +39,3 @@ export function reducedShape(shape: Shape, axes: readonly number[], keepDims: bo
   const sizes = shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
   return keepDims ? sizes : sizes.filter((_, axis) => !axes.includes(axis))
 }
-
-/** Distance in elements between neighbours along each axis of a row-major tensor. */
-export function rowMajorStrides(shape: Shape): readonly number[] {
-  const strides = new Array<number>(shape.length).fill(1)
-  for (let axis = shape.length - 2; axis >= 0; axis--) {
-    strides[axis] = (strides[axis + 1] ?? 1) * (shape[axis + 1] ?? 1)
-  }
-  return strides
-}

@@ -32,10 +32,6 @@ export function int32Tensor(shape: Shape, values: Iterable<number>): Tensor<'int
   return createTensor('int32', shape, Int32Array.from(values))
 }
 
-export function zeros(shape: Shape, dataType: DataType = 'float32'): Tensor {
-  return filledTensor(dataType, shape, 0)
-}
-
 export function filledTensor(dataType: DataType, shape: Shape, value: number): Tensor {
   return { dataType, shape: [...shape], data: filledData(dataType, elementCount(shape), value) }
 }

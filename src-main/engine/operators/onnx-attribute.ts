@@ -1,7 +1,6 @@
 // Tagged attribute values: ONNX tells integers from floats, JavaScript does not.
 
 import type { OnnxAttribute } from '../graph/operator.ts'
-import type { Tensor } from '../graph/types.ts'
 
 export function int(value: number): OnnxAttribute {
   return { kind: 'int', value }
@@ -17,8 +16,4 @@ export function ints(value: readonly number[]): OnnxAttribute {
 
 export function text(value: string): OnnxAttribute {
   return { kind: 'string', value }
-}
-
-export function tensor(value: Tensor): OnnxAttribute {
-  return { kind: 'tensor', value }
 }

@@ -22,10 +22,8 @@ import { relu } from '../../../src-main/engine/operators/relu.ts'
 import { subtract } from '../../../src-main/engine/operators/subtract.ts'
 
 await tf.setBackend('cpu')
-const EXECUTORS = [
-  await createOnnxruntimeExecutor({ provider: 'cpu', threads: 2 }),
-  createTfjsExecutor(tf),
-]
+const onnxruntime = await createOnnxruntimeExecutor({ provider: 'cpu', threads: 2 })
+const EXECUTORS = [onnxruntime, createTfjsExecutor(tf)]
 
 afterAll(async () => {
   for (const executor of EXECUTORS) await executor.dispose()
@@ -137,9 +135,8 @@ describe('onnxruntime', () => {
   })
 
   it('refuses two runs at once on one state', async () => {
-    const [executor] = EXECUTORS
-    const program = await executor.compile(counter(1))
-    const state = await executor.createState(new Map([['count', float32Tensor([2], [1, 5])]]))
+    const program = await onnxruntime.compile(counter(1))
+    const state = await onnxruntime.createState(new Map([['count', float32Tensor([2], [1, 5])]]))
     const feeds = new Map([['one', float32Tensor([2], [1, 1])]])
     const runs = [program.run(feeds, state), program.run(feeds, state)]
     const settled = await Promise.allSettled(runs)
@@ -148,11 +145,10 @@ describe('onnxruntime', () => {
   })
 
   it('refuses a program that was disposed of', async () => {
-    const [executor] = EXECUTORS
-    const program = await executor.compile(counter(1))
+    const program = await onnxruntime.compile(counter(1))
     await program.dispose()
     await program.dispose()
-    const state = await executor.createState(new Map([['count', float32Tensor([2], [1, 5])]]))
+    const state = await onnxruntime.createState(new Map([['count', float32Tensor([2], [1, 5])]]))
     await expect(program.run(new Map(), state)).rejects.toThrow('disposed')
   })
 

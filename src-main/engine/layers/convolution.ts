@@ -1,0 +1,37 @@
+// A convolution with its own weight (and bias), initialised as in PyTorch.
+
+import type { Value } from '../graph/graph.ts'
+import { sizeAt } from '../operators/axes.ts'
+import { conv } from '../operators/conv.ts'
+import type { LayerContext } from './layer-context.ts'
+import { uniformFanIn } from './state-store.ts'
+
+export interface ConvolutionOptions {
+  readonly channels: number
+  /** Side of the square kernel. Default 1. */
+  readonly kernel?: number
+  readonly stride?: number
+  readonly dilation?: number
+  /** Default: keeps the size at stride 1. */
+  readonly padding?: number
+  /** One filter for each channel of x. */
+  readonly depthwise?: boolean
+  readonly bias?: boolean
+}
+
+/** [N, C, H, W] to [N, channels, H', W']; parameters `weight` and `bias` under the open scope. */
+export function convolution(context: LayerContext, x: Value, options: ConvolutionOptions): Value {
+  const { channels, kernel = 1, stride = 1, dilation = 1, depthwise = false } = options
+  const padding = options.padding ?? (dilation * (kernel - 1)) / 2
+  const groups = depthwise ? channels : 1
+  const inputChannels = sizeAt(x, 1) / groups
+  const initializer = uniformFanIn(inputChannels * kernel * kernel)
+  const weight = context.parameter('weight', [channels, inputChannels, kernel, kernel], initializer)
+  return conv(x, weight, {
+    strides: stride,
+    dilations: dilation,
+    padding,
+    groups,
+    ...(options.bias === true ? { bias: context.parameter('bias', [channels], initializer) } : {}),
+  })
+}

@@ -1,0 +1,48 @@
+// The numbers of a run that are not the machine's business, and the two presets (docs/method 5, 10).
+
+import type { PseudoLabelRule } from '../../core/entropy.ts'
+
+export interface Hyperparameters {
+  /** Of the pretrained encoder, at the start; falls by the poly schedule. */
+  readonly learningRate: number
+  /** How much faster new layers learn. */
+  readonly headRateFactor: number
+  readonly momentum: number
+  readonly weightDecay: number
+  /** Weight of the auxiliary cross-entropy. */
+  readonly auxiliaryWeight: number
+  readonly adversarialWeight: number
+  readonly auxiliaryAdversarialWeight: number
+  readonly discriminatorRate: number
+  /** Channels of the discriminators' first layer. */
+  readonly discriminatorChannels: number
+  readonly pseudoLabels: {
+    /** Share of the user's images, easiest first, that get pseudo-labels. */
+    readonly ratio: number
+    readonly rule: PseudoLabelRule
+  }
+}
+
+/** The literal text of the paper. Learns its heads slowly: made for 120,000 iterations. */
+const paper: Hyperparameters = {
+  learningRate: 2.5e-4,
+  headRateFactor: 1,
+  momentum: 0.9,
+  weightDecay: 1e-4,
+  auxiliaryWeight: 0.4,
+  adversarialWeight: 1e-3,
+  auxiliaryAdversarialWeight: 2e-4,
+  discriminatorRate: 1e-4,
+  discriminatorChannels: 64,
+  pseudoLabels: { ratio: 0.5, rule: { kind: 'background' } },
+}
+
+export const HYPERPARAMETERS = {
+  paper,
+  /** For budgets of 100 to some thousand iterations. */
+  recommended: {
+    ...paper,
+    learningRate: 2.5e-3,
+    headRateFactor: 10,
+  },
+} satisfies Readonly<Record<string, Hyperparameters>>

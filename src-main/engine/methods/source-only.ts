@@ -1,0 +1,34 @@
+// The paper's No-DA baseline: train on the labelled source images, know nothing of the user.
+
+import { StateStore } from '../layers/state-store.ts'
+import { segmentationLoss } from '../losses/segmentation-loss.ts'
+import type { TrainingPlan } from '../training/training-plan.ts'
+import type { Method, MethodOptions } from './method.ts'
+import { networkOf, planIdentity } from './method.ts'
+import { beginStep, finishStep, forward, labelsOf, minimizeNetworkLoss } from './training-step.ts'
+
+export const sourceOnly: Method = {
+  name: 'source-only',
+  description: 'Trains on the labelled source images alone.',
+  module: 'none',
+  build: buildPlan,
+}
+
+function buildPlan(options: MethodOptions): TrainingPlan {
+  const states = new StateStore()
+  const step = beginStep(states, options, networkOf(sourceOnly, options.network))
+  const logits = forward(step, 'source')
+  const { auxiliaryWeight } = options.hyperparameters
+  const loss = segmentationLoss(logits, labelsOf(step, 'source'), auxiliaryWeight)
+  minimizeNetworkLoss(step, loss.total)
+  const program = finishStep(step, 'source', { segmentation: loss.main })
+  return {
+    method: sourceOnly.name,
+    identity: planIdentity(sourceOnly, options),
+    states: states.declarations,
+    programs: [program],
+    learningRate: options.hyperparameters.learningRate,
+    discriminatorRate: options.hyperparameters.discriminatorRate,
+    programAt: () => program,
+  }
+}

@@ -1,0 +1,23 @@
+// What an encoder is: a plain value that turns an image into feature maps and knows its ImageNet weights.
+
+import type { Value } from '../graph/graph.ts'
+import type { LayerContext } from '../layers/layer-context.ts'
+
+export type OutputStride = 8 | 16 | 32
+
+export interface EncoderTaps {
+  /** The last feature map, at 1 / output stride. */
+  readonly main: Value
+  /** An earlier one of the same size (1/16 for stride 32), for the auxiliary head. */
+  readonly auxiliary: Value
+}
+
+export interface Encoder {
+  readonly name: string
+  /** @param image [N, 3, H, W], RGB, ImageNet normalised; H and W multiples of the output stride. */
+  taps(context: LayerContext, image: Value, outputStride: OutputStride): EncoderTaps
+  /** What the image shows as a whole, for grouping: [N, features], with all strides in place. */
+  imageFeatures(context: LayerContext, image: Value): Value
+  /** The engine's name, below the scope "network", of a tensor of the weights file; null if unknown. */
+  translateName(name: string): string | null
+}
