@@ -1,0 +1,28 @@
+// Every command of `pss`, listed once.
+
+import type { Command } from './command.ts'
+import { adapt } from './commands/adapt.ts'
+import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
+import { evaluate } from './commands/evaluate.ts'
+import { group } from './commands/group.ts'
+import { importPhotos } from './commands/import.ts'
+import { predict } from './commands/predict.ts'
+import { report } from './commands/report.ts'
+import { serve } from './commands/serve.ts'
+import { status } from './commands/status.ts'
+import { weights } from './commands/weights.ts'
+
+export const COMMANDS: readonly Command[] = [
+  importPhotos,
+  status,
+  group,
+  adapt,
+  evaluate,
+  predict,
+  report,
+  weights,
+  serve,
+  doctor,
+  demo,
+]

@@ -1,0 +1,38 @@
+// Wires the adapters into the ports of the services: once for the studio, once for its workers.
+
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { createImageCodec } from '../adapters/images/image-codec.ts'
+import { openRoot } from '../adapters/pss-root/open-root.ts'
+import { createWeightsLibrary } from '../adapters/weights/weights-library.ts'
+import type { DoctorReport } from '../contract/system.ts'
+import type { Ports, WorkerLauncher } from '../services/ports.ts'
+import { checkInstallation } from './check-installation.ts'
+import { createMachine } from './machine.ts'
+
+export interface ComposeOptions {
+  readonly host: DoctorReport['host']
+  readonly version: string
+  /** Holds weights/ and sample/. */
+  readonly resourcesFolder: string
+  readonly workers: WorkerLauncher
+  /** Where log lines go; stderr unless given. */
+  readonly log?: (message: string) => void
+}
+
+export function composePorts(options: ComposeOptions): Ports {
+  const { host, version, resourcesFolder, workers, log } = options
+  const weights = createWeightsLibrary(join(resourcesFolder, 'weights'))
+  return {
+    openRoot: (path) => openRoot(path, { as: 'studio' }),
+    codec: createImageCodec(),
+    weights,
+    workers,
+    machine: createMachine({
+      version,
+      host,
+      checks: () => checkInstallation({ weights, threads: availableParallelism() }),
+      ...(log === undefined ? {} : { log }),
+    }),
+  }
+}

@@ -1,0 +1,124 @@
+// Puts the parts of the desktop program together: scheme, studio, window, menu, and an orderly end.
+
+import { app, dialog } from 'electron'
+import type { BrowserWindow, Session } from 'electron'
+import { join } from 'node:path'
+import type { StudioDoor } from '../studio-door.ts'
+import { trackInFlight } from './in-flight.ts'
+import type { InFlight } from './in-flight.ts'
+import { lockDownSession } from './lock-down.ts'
+import { createLog } from './log.ts'
+import { setMenu } from './menu.ts'
+import { openStudio, sampleRoot } from './open-studio.ts'
+import { START_PAGE } from './origin.ts'
+import { answerPages, chooseFolder } from './port.ts'
+import { composeDesktopPorts } from './ports.ts'
+import { serveScheme } from './scheme.ts'
+import { createWindow } from './window.ts'
+import { readWindowState, saveWindowState } from './window-state.ts'
+
+/** How long a running job may take to reach its next iteration before the program ends without it. */
+const CLOSE_PATIENCE_MS = 15_000
+
+export function startDesktop(session: Session, requestedRoot: string | null): void {
+  const outFolder = join(app.getAppPath(), 'out')
+  const log = createLog(app.getPath('logs'))
+  const state = readWindowState()
+  const ports = composeDesktopPorts(outFolder, log)
+  const opening = openStudio(ports, requestedRoot ?? state.lastRoot)
+  lockDownSession(session)
+  const inFlight = trackInFlight()
+  serveScheme(session, {
+    folder: join(outFolder, 'renderer'),
+    media: async (path) => (await opening).media(path),
+    log: (error) => void opening.then((door) => door.log(error)),
+    inFlight,
+  })
+  answerPages(
+    opening.then(({ router }) => router),
+    inFlight,
+  )
+  const window = createWindow(outFolder, state)
+  setMenu({
+    openFolder: () => void pickRoot(window, opening),
+    openSample: () => void switchRoot(window, opening, sampleRoot()),
+    showAbout: () => void window.loadURL(`${START_PAGE}#/about`),
+  })
+  followSecondInstance(window, opening)
+  endOrderly(window, opening, inFlight)
+}
+
+/** A second start brings this window forward, on the root it asked for. */
+function followSecondInstance(window: BrowserWindow, opening: Promise<StudioDoor>): void {
+  app.on('second-instance', (_event, _args, _folder, data) => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+    const root = (data as { readonly root?: unknown } | null)?.root
+    if (typeof root === 'string') void switchRoot(window, opening, root)
+  })
+}
+
+async function pickRoot(window: BrowserWindow, opening: Promise<StudioDoor>): Promise<void> {
+  const folder = await chooseFolder(window)
+  if (folder !== null) await switchRoot(window, opening, folder)
+}
+
+/** The page starts afresh on another root: nothing it shows is true any more. */
+async function switchRoot(
+  window: BrowserWindow,
+  opening: Promise<StudioDoor>,
+  root: string,
+): Promise<void> {
+  const { studio } = await opening
+  try {
+    // Leaves what is unsaved only when the person agrees (window.ts).
+    if (!(await hasLeft(window))) return
+    await studio.open(root)
+    window.webContents.reload()
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    const message = 'This folder cannot be opened'
+    await dialog.showMessageBox(window, { type: 'error', message, detail })
+  }
+}
+
+/** To the first page; false when the person stays where unsaved labels are. */
+async function hasLeft(window: BrowserWindow): Promise<boolean> {
+  return window.loadURL(START_PAGE).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Closing the window pauses a running job at its next iteration; it can be resumed. */
+function endOrderly(window: BrowserWindow, opening: Promise<StudioDoor>, inFlight: InFlight): void {
+  let door: StudioDoor | null = null
+  let isClosed = false
+  void opening.then((opened) => {
+    door = opened
+  })
+  window.on('close', () => {
+    if (door !== null) saveWindowState(window, door.studio.opened().root.path)
+  })
+  app.on('window-all-closed', () => app.quit())
+  // Electron's own handling of these ends the program hard when before-quit asks for a moment.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => app.quit())
+  app.on('before-quit', (event) => {
+    if (isClosed || door === null) return
+    event.preventDefault()
+    void closeAll(door, inFlight).finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}
+
+async function closeAll(door: StudioDoor, inFlight: InFlight): Promise<void> {
+  const patience = setTimeout(() => door.abort(), CLOSE_PATIENCE_MS)
+  const lastResort = setTimeout(() => app.exit(1), 2 * CLOSE_PATIENCE_MS)
+  await inFlight.drain()
+  await door.close()
+  clearTimeout(patience)
+  clearTimeout(lastResort)
+}

@@ -1,0 +1,29 @@
+// The sandboxed bridge: hands the page's message port to the studio and offers the system's folder dialog.
+// It must never expose Node, ipcRenderer or a path the person did not choose.
+
+import { contextBridge, ipcRenderer } from 'electron'
+import { CHOOSE_FOLDER, CONNECT } from './channels.ts'
+
+/** What this script needs of the page; the rest of the DOM is not its business. */
+interface Page {
+  addEventListener(
+    type: 'message',
+    listener: (event: {
+      readonly source: unknown
+      readonly data: unknown
+      /** The DOM's MessagePorts, a type that programs for Node lack. */
+      readonly ports: readonly never[]
+    }) => void,
+  ): void
+}
+
+const page = globalThis as unknown as Page
+
+page.addEventListener('message', ({ source, data, ports }) => {
+  if (source === page && data === CONNECT) ipcRenderer.postMessage(CONNECT, null, [...ports])
+})
+
+contextBridge.exposeInMainWorld('studioDesktop', {
+  /** The folder a person chose in the system's dialog, or null. */
+  chooseFolder: (): Promise<unknown> => ipcRenderer.invoke(CHOOSE_FOLDER),
+})

@@ -1,0 +1,34 @@
+// The executor a run asked for, or an error: never another one.
+
+import { availableParallelism } from 'node:os'
+import { StudioError } from '../../core/errors.ts'
+import type { Device } from '../../contract/runs.ts'
+import type { Executor } from '../../engine/executor/executor.ts'
+import type { Tf } from '../../adapters/tfjs/tfjs-kernel.ts'
+import { createOnnxruntimeExecutor } from '../../adapters/onnxruntime/onnxruntime-executor.ts'
+
+export async function openExecutor(device: Device): Promise<Executor> {
+  if (device === 'tfjs-gpu') return openTfjs()
+  return createOnnxruntimeExecutor({ provider: device, threads: availableParallelism() })
+}
+
+/** Loaded only when asked for: the package is optional and loads a CUDA library of hundreds of MB. */
+async function openTfjs(): Promise<Executor> {
+  const { createTfjsExecutor } = await import('../../adapters/tfjs/tfjs-executor.ts')
+  return createTfjsExecutor(await loadTfjs())
+}
+
+async function loadTfjs(): Promise<Tf> {
+  // A name the compiler does not follow: the package may be absent.
+  const packageName: string = '@tensorflow/tfjs-node-gpu'
+  try {
+    return (await import(packageName)) as Tf
+  } catch (cause) {
+    throw new StudioError(
+      'unsupported',
+      'TensorFlow.js with CUDA is not installed or does not start on this machine; ' +
+        'install @tensorflow/tfjs-node-gpu and its CUDA library, or choose cpu',
+      { cause },
+    )
+  }
+}

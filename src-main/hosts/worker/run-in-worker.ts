@@ -1,0 +1,114 @@
+// One run inside the worker process: opens root, weights and executor, and turns the pipeline into
+// messages. Its errors become the run's status here; only a dead process says nothing.
+
+import { createImageCodec } from '../../adapters/images/image-codec.ts'
+import { openRoot } from '../../adapters/pss-root/open-root.ts'
+import type { RunConfig, RunEvent, RunStatus } from '../../contract/runs.ts'
+import { sha256 } from '../../core/sha256.ts'
+import { translateWeights } from '../../engine/checkpoint/pretrained-weights.ts'
+import { decodeSafetensors } from '../../engine/checkpoint/safetensors.ts'
+import type { Executor } from '../../engine/executor/executor.ts'
+import type { Tensor } from '../../engine/graph/types.ts'
+import { findEncoder } from '../../engine/networks/encoders.ts'
+import type { RootPorts, WeightsLibrary, WorkerEvent } from '../../services/ports.ts'
+import { reportOf } from '../../services/runs/job.ts'
+import type { PipelineContext } from '../../services/runs/pipeline/context.ts'
+import { runPipeline } from '../../services/runs/pipeline/pipeline.ts'
+import { workCosts } from '../../services/runs/pipeline/plan-work.ts'
+import { PipelineRecord } from '../../services/runs/pipeline/record.ts'
+import { WorkMeter } from '../../services/runs/pipeline/work-meter.ts'
+import { readRun } from '../../services/runs/run-store.ts'
+import { openExecutor } from './open-executor.ts'
+
+export interface RunRequest {
+  readonly rootPath: string
+  readonly runId: string
+  readonly weights: WeightsLibrary
+  readonly shouldStop: () => boolean
+  readonly log: (message: string) => void
+}
+
+export async function* runInWorker(
+  request: RunRequest,
+): AsyncGenerator<WorkerEvent, void, undefined> {
+  try {
+    const end = yield* execute(request)
+    yield statusChanged(end)
+  } catch (error) {
+    yield statusChanged('failed', reportOf(error, { log: request.log }))
+  }
+  yield { type: 'ended' }
+}
+
+async function* execute(
+  request: RunRequest,
+): AsyncGenerator<WorkerEvent, 'finished' | 'paused', undefined> {
+  const ports = await openRoot(request.rootPath, { as: 'worker' })
+  try {
+    const { config } = await readRun(ports.artifacts, request.runId)
+    const executor = await openExecutor(config.device ?? 'cpu')
+    try {
+      yield { type: 'engine', description: describeEngine(executor) }
+      return yield* followPipeline(request, ports, { config, executor })
+    } finally {
+      await executor.dispose()
+    }
+  } finally {
+    await ports.root.close()
+  }
+}
+
+async function* followPipeline(
+  request: RunRequest,
+  ports: RootPorts,
+  { config, executor }: { config: RunConfig; executor: Executor },
+): AsyncGenerator<WorkerEvent, 'finished' | 'paused', undefined> {
+  const { runId, shouldStop } = request
+  const record = await PipelineRecord.open(ports, { id: runId, user: config.user })
+  const { tensors, id, unknown } = await readWeights(request.weights, config.network)
+  if (unknown.length > 0) {
+    const message = `the weights of ${config.network} hold tensors no layer has: ${unknown.join(', ')}`
+    yield { type: 'event', event: { type: 'note', message } }
+  }
+  const context: PipelineContext = {
+    ...ports,
+    codec: createImageCodec(),
+    executor,
+    pretrained: tensors,
+    weightsId: id,
+    runId,
+    config,
+    images: record.images,
+    meter: new WorkMeter(workCosts(config)),
+    now: () => performance.now(),
+    shouldStop,
+  }
+  const events = runPipeline(context, record)
+  for (;;) {
+    const next = await events.next()
+    if (next.done === true) return next.value
+    yield { type: 'event', event: next.value }
+  }
+}
+
+async function readWeights(
+  weights: WeightsLibrary,
+  network: string,
+): Promise<{ tensors: ReadonlyMap<string, Tensor>; id: string; unknown: readonly string[] }> {
+  const bytes = await weights.read(network)
+  const file = decodeSafetensors(bytes, `weights of ${network}`)
+  const { tensors, unknown } = translateWeights(file, findEncoder(network))
+  return { tensors, id: `${network}-${sha256(bytes).slice(0, 12)}`, unknown }
+}
+
+function describeEngine({ description }: Executor): string {
+  const { runtime, provider, threads } = description
+  return `${runtime}, ${provider}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+}
+
+function statusChanged(
+  status: RunStatus,
+  error: Extract<RunEvent, { type: 'statusChanged' }>['error'] = null,
+): WorkerEvent {
+  return { type: 'event', event: { type: 'statusChanged', status, error } }
+}

@@ -1,0 +1,80 @@
+// Answers the contract: every procedure in one line, every error in the same words over every door.
+
+import { implement } from '@orpc/server'
+import { contract } from '../contract/contract.ts'
+import { readGroups, writeGroupList } from './groups.ts'
+import { listImages } from './images.ts'
+import { openLabelMap, saveLabelMap } from './labels.ts'
+import { summarizeRoot } from './root.ts'
+import { toRpcError, withRpcErrors } from './rpc-errors.ts'
+import { BUDGETS } from './runs/budgets.ts'
+import { evaluateStored } from './runs/evaluate-stored.ts'
+import { readImageScores } from './runs/image-scores.ts'
+import { readLosses, thinLosses } from './runs/losses.ts'
+import { writeReport } from './runs/report/write-report.ts'
+import { listRuns } from './runs/run-store.ts'
+import { startRun } from './runs/start-run.ts'
+import type { Machine } from './ports.ts'
+import type { Studio } from './studio.ts'
+import { doctor } from './system.ts'
+
+export type StudioRouter = ReturnType<typeof createRouter>
+
+export function createRouter(studio: Studio) {
+  const { ports } = studio
+  const os = implementer(ports.machine)
+  return os.router({
+    system: { doctor: os.system.doctor.handler(() => doctor(ports.machine)) },
+    root: {
+      summary: os.root.summary.handler(() => summarizeRoot(studio.opened())),
+      open: os.root.open.handler(async ({ input }) => summarizeRoot(await studio.open(input.path))),
+      importUser: os.root.importUser.handler(({ input }) =>
+        withRpcErrors(studio.opened().root.importUser(input), ports.machine),
+      ),
+    },
+    images: {
+      list: os.images.list.handler(({ input }) => listImages(studio.opened(), input.user)),
+    },
+    labels: {
+      open: os.labels.open.handler(({ input }) => openLabelMap(studio.opened(), input)),
+      save: os.labels.save.handler(({ input }) => saveLabelMap(studio.opened(), input)),
+    },
+    runs: runsRouter(os.runs, studio),
+  })
+}
+
+function implementer(machine: Machine) {
+  return implement(contract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw toRpcError(error, machine)
+    }
+  })
+}
+
+function runsRouter(os: ReturnType<typeof implementer>['runs'], studio: Studio) {
+  const { ports, opened } = studio
+  return {
+    budgets: os.budgets.handler(() => [...BUDGETS]),
+    start: os.start.handler(({ input }) => startRun(ports, opened(), input)),
+    list: os.list.handler(async ({ input }) =>
+      (await listRuns(opened().artifacts)).filter(
+        ({ config }) => input.user === undefined || config.user === input.user,
+      ),
+    ),
+    get: os.get.handler(({ input }) => opened().queue.get(input.runId)),
+    losses: os.losses.handler(async ({ input }) =>
+      thinLosses(await readLosses(opened().artifacts, input.runId)),
+    ),
+    watch: os.watch.handler(({ input }) => opened().queue.watch(input.runId)),
+    pause: os.pause.handler(({ input }) => opened().queue.pause(input.runId)),
+    resume: os.resume.handler(({ input }) => opened().queue.resume(input.runId)),
+    cancel: os.cancel.handler(({ input }) => opened().queue.cancel(input.runId)),
+    imageScores: os.imageScores.handler(({ input }) => readImageScores(opened().artifacts, input)),
+    evaluate: os.evaluate.handler(({ input }) => evaluateStored(opened(), ports.codec, input)),
+    groups: os.groups.handler(({ input }) => readGroups(opened(), input)),
+    writeGroupList: os.writeGroupList.handler(({ input }) => writeGroupList(opened(), input)),
+    report: os.report.handler(({ input }) => writeReport(ports, opened(), input.runId)),
+  }
+}

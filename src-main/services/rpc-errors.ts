@@ -1,0 +1,78 @@
+// How an error crosses a door: StudioErrors keep kind and message, bad input says what was wrong,
+// everything else is logged and reported as INTERNAL.
+
+import { ORPCError } from '@orpc/server'
+import { StudioError } from '../core/errors.ts'
+import type { ErrorKind } from '../core/errors.ts'
+import { describeIssues } from './artifact-json.ts'
+import type { Machine } from './ports.ts'
+
+const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
+  notFound: 404,
+  invalidInput: 422,
+  conflict: 409,
+  cancelled: 499,
+  unsupported: 501,
+  outOfMemory: 507,
+  io: 500,
+  corrupt: 500,
+}
+
+export function toRpcError(error: unknown, machine: Machine): ORPCError<string, unknown> {
+  if (error instanceof StudioError) {
+    return new ORPCError(error.kind, {
+      status: HTTP_STATUS[error.kind],
+      message: error.message,
+      data: { kind: error.kind },
+      cause: error,
+    })
+  }
+  if (isRpcError(error)) return error.code === 'BAD_REQUEST' ? readableBadRequest(error) : error
+  machine.log(describeError(error))
+  return new ORPCError('INTERNAL', {
+    status: 500,
+    message: `a fault of the studio: ${error instanceof Error ? error.message : String(error)}`,
+    cause: error,
+  })
+}
+
+function isRpcError(error: unknown): error is ORPCError<string, unknown> {
+  return error instanceof ORPCError
+}
+
+function readableBadRequest(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+  const issues = issuesOf(error.data)
+  return issues === null
+    ? error
+    : new ORPCError('BAD_REQUEST', {
+        message: `the request does not fit: ${describeIssues(issues)}`,
+        data: { kind: 'invalidInput' },
+        cause: error,
+      })
+}
+
+type Issues = Parameters<typeof describeIssues>[0]
+
+function issuesOf(data: unknown): Issues | null {
+  if (typeof data !== 'object' || data === null || !('issues' in data)) return null
+  return Array.isArray(data.issues) ? (data.issues as Issues) : null
+}
+
+/** Message and stack, with the causes below. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const own = error.stack ?? error.message
+  return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`
+}
+
+/** The same events; an error on the way crosses the door as toRpcError says. */
+export async function* withRpcErrors<T>(
+  events: AsyncIterable<T>,
+  machine: Machine,
+): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* events
+  } catch (error) {
+    throw toRpcError(error, machine)
+  }
+}

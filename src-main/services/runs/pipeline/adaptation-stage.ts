@@ -1,0 +1,87 @@
+// Phases "stage1" and "stage2": adaptation to the user, evaluated as it goes.
+
+import type { RunEvent, Stage } from '../../../contract/runs.ts'
+import { StudioError } from '../../../core/errors.ts'
+import { encodeCheckpoint } from '../../../engine/checkpoint/checkpoint.ts'
+import type { Tensor } from '../../../engine/graph/types.ts'
+import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
+import { checkpointKey, lossesKey, runKey } from '../run-files.ts'
+import { requireLabelMap } from './batches.ts'
+import type { BatchSourceOptions } from './batches.ts'
+import type { PhaseEvents, PipelineContext } from './context.ts'
+import { sourceImage, userImage } from './context.ts'
+import { createStageEvaluator } from './evaluate-stage.ts'
+import type { StageEvaluator } from './evaluate-stage.ts'
+import { readSourceGroups, readUserGroups } from './grouping.ts'
+import { methodOf, methodOptions } from './presets.ts'
+import { pseudoLabelStream } from './pseudo-labels.ts'
+import type { PipelineRecord } from './record.ts'
+import { modelCheckpoint, readCheckpoint, trainStage } from './train-stage.ts'
+import type { DueModel } from './train-stage.ts'
+
+type AdaptationStage = Exclude<Stage, 'source-only'>
+
+export async function* adaptationStage(
+  context: PipelineContext,
+  record: PipelineRecord,
+  stage: AdaptationStage,
+): PhaseEvents {
+  const plan = methodOf(stage).build(methodOptions(context.config))
+  const groups = await readUserGroups(context)
+  const streams = await streamsOf(context, stage, groups)
+  const evaluator = createStageEvaluator(context, record, { stage, groups })
+  const resumeKey = runKey(context.runId, `checkpoints/${stage}-resume.safetensors`)
+  try {
+    const end = yield* trainStage(context, {
+      stage,
+      plan,
+      streams,
+      continued: stage === 'stage2' ? await stage1Model(context) : null,
+      resumeKey,
+      lossesKey: lossesKey(context.runId, stage),
+      onEvaluationDue: (model) => evaluateModel(context, { stage, plan, evaluator }, model),
+    })
+    if (end === 'done') await context.artifacts.remove(resumeKey)
+    return end
+  } finally {
+    await evaluator.dispose()
+  }
+}
+
+async function streamsOf(
+  context: PipelineContext,
+  stage: AdaptationStage,
+  groups: readonly number[],
+): Promise<BatchSourceOptions['streams']> {
+  const { images } = context
+  const source = {
+    images: images.source.map((_, i) => sourceImage(context, i)),
+    groups: await readSourceGroups(context),
+    labels: requireLabelMap.bind(null, context.root),
+  }
+  const target = { images: images.user.map((_, i) => userImage(context, i)), groups, labels: null }
+  if (stage === 'stage1') return { source, target }
+  return { source, target, pseudo: await pseudoLabelStream(context, groups) }
+}
+
+async function stage1Model(context: PipelineContext): Promise<ReadonlyMap<string, Tensor>> {
+  const key = checkpointKey({ runId: context.runId, stage: 'stage1', checkpoint: 'last' })
+  const checkpoint = await readCheckpoint(context.artifacts, key)
+  if (checkpoint !== null) return checkpoint.tensors
+  const place = context.artifacts.locate(key)
+  throw new StudioError('notFound', `${place}: the checkpoint of stage 1 is gone; start a new run`)
+}
+
+async function* evaluateModel(
+  context: PipelineContext,
+  { stage, plan, evaluator }: { stage: Stage; plan: TrainingPlan; evaluator: StageEvaluator },
+  model: DueModel,
+): AsyncGenerator<RunEvent, void, undefined> {
+  const keep = async (checkpoint: 'last' | 'best'): Promise<void> => {
+    const bytes = encodeCheckpoint(await modelCheckpoint(context, plan, model))
+    const key = checkpointKey({ runId: context.runId, stage, checkpoint })
+    await context.artifacts.write(key, bytes)
+  }
+  yield* evaluator.evaluate(model, () => keep('best'))
+  if (model.isLast) await keep('last')
+}

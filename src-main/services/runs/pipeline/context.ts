@@ -1,0 +1,64 @@
+// What every phase of a run works with. Built once by the worker; holds no results.
+
+import type { Phase, RunConfig, RunEvent } from '../../../contract/runs.ts'
+import { invariant } from '../../../core/errors.ts'
+import type { Executor } from '../../../engine/executor/executor.ts'
+import type { Tensor } from '../../../engine/graph/types.ts'
+import type { ArtifactStore, ImageCodec, ImageReference, PssRoot } from '../../ports.ts'
+import type { WorkMeter } from './work-meter.ts'
+
+export interface PipelineContext {
+  readonly root: PssRoot
+  readonly artifacts: ArtifactStore
+  readonly codec: ImageCodec
+  readonly executor: Executor
+  /** ImageNet weights by the engine's names. */
+  readonly pretrained: ReadonlyMap<string, Tensor>
+  /** Names the weights file by its content. */
+  readonly weightsId: string
+  readonly runId: string
+  readonly config: RunConfig
+  readonly images: FrozenImages
+  readonly meter: WorkMeter
+  /** Milliseconds. */
+  readonly now: () => number
+  /** True once a pause was asked for. */
+  readonly shouldStop: () => boolean
+}
+
+/** The images as they were when the run first started: a resumed run sees the same. */
+export interface FrozenImages {
+  /** All images of the user, in list order. */
+  readonly user: readonly string[]
+  /** Those with a mask. */
+  readonly labelled: readonly string[]
+  readonly source: readonly string[]
+}
+
+/** `stopped`: a pause was asked for, and everything needed to go on is written. */
+export type PhaseEnd = 'done' | 'stopped'
+
+export type PhaseEvents = AsyncGenerator<RunEvent, PhaseEnd, undefined>
+
+export function userImage(context: PipelineContext, index: number): ImageReference {
+  const name = context.images.user[index]
+  invariant(name !== undefined, `image ${index} of ${context.images.user.length} exists`)
+  return { domain: 'user', user: context.config.user, name }
+}
+
+export function sourceImage(context: PipelineContext, index: number): ImageReference {
+  const name = context.images.source[index]
+  invariant(name !== undefined, `source image ${index} of ${context.images.source.length} exists`)
+  return { domain: 'source', name }
+}
+
+export interface Step {
+  readonly phase: Phase
+  readonly done: number
+  readonly total: number
+  readonly imagesPerSecond: number
+}
+
+export function progressEvent(context: PipelineContext, step: Step): RunEvent {
+  return { type: 'progress', ...step, secondsLeft: context.meter.secondsLeft() }
+}

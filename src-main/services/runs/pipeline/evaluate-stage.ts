@@ -1,0 +1,167 @@
+// Evaluates the model of a stage on the user's labelled images, keeps the best, and writes predictions:
+// for every image after the last iteration, for the labelled ones of the best.
+
+import type { CheckpointKind, RunEvent, Stage } from '../../../contract/runs.ts'
+import type { LabelMap } from '../../../core/label-map.ts'
+import { confusionOf } from '../../../core/metrics/confusion.ts'
+import { quantiseEntropy } from '../../../core/upsample.ts'
+import type { State } from '../../../engine/executor/executor.ts'
+import { GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
+import { StudioError } from '../../../core/errors.ts'
+import { writeJson } from '../../artifact-json.ts'
+import { entropyKey, imageEntropiesKey, imageScoresKey, predictionKey } from '../run-files.ts'
+import type { StageResult } from '../run-files.ts'
+import { imageScoreOf, meanOf, objectClasses, scoresOf } from '../scores.ts'
+import type { EvaluatedImage } from '../scores.ts'
+import { requireLabelMap } from './batches.ts'
+import type { PipelineContext } from './context.ts'
+import { userImage } from './context.ts'
+import { stageNetwork } from './presets.ts'
+import type { PipelineRecord } from './record.ts'
+import { segmentImages } from './segment-images.ts'
+import type { Segmented } from './segment-images.ts'
+
+export interface StageEvaluator {
+  /** Images that one evaluation passes through the network. */
+  imageCount(isLast: boolean): number
+  /** `keepBest` saves the model; called when this evaluation is the best so far. */
+  evaluate(
+    model: EvaluatedModel,
+    keepBest: () => Promise<void>,
+  ): AsyncGenerator<RunEvent, void, undefined>
+  dispose(): Promise<void>
+}
+
+export interface EvaluatedModel {
+  readonly state: State
+  readonly iteration: number
+  readonly isLast: boolean
+}
+
+interface Pictures {
+  readonly name: string
+  readonly prediction: Uint8Array
+  readonly entropy: Uint8Array
+}
+
+export function createStageEvaluator(
+  context: PipelineContext,
+  record: PipelineRecord,
+  { stage, groups: groupOf }: { readonly stage: Stage; readonly groups: readonly number[] },
+): StageEvaluator {
+  const network = stageNetwork(context.config, stage)
+  const segmenter = new GroupSegmenter({ executor: context.executor, network })
+  const labelled = new Set(context.images.labelled)
+  const isLabelled = (index: number): boolean => labelled.has(context.images.user[index] ?? '')
+  const groups = [...Map.groupBy(groupOf.keys(), (i) => groupOf[i]).values()]
+
+  function groupsFor(isLast: boolean): number[][] {
+    if (isLast) return groups
+    // Without the group module an image sees only itself.
+    if (network.module === 'none') return [[...groupOf.keys()].filter(isLabelled)]
+    return groups.filter((members) => members.some(isLabelled))
+  }
+
+  async function* evaluate(
+    model: EvaluatedModel,
+    keepBest: () => Promise<void>,
+  ): AsyncGenerator<RunEvent, void, undefined> {
+    const { iteration, isLast } = model
+    const key = (checkpoint: CheckpointKind): StageResult => ({
+      runId: context.runId,
+      stage,
+      checkpoint,
+    })
+    const evaluated: EvaluatedImage[] = []
+    const candidates: Pictures[] = []
+    const entropies: Record<string, number> = {}
+    const request = { ...model, segmenter, groups: groupsFor(isLast), isWanted: isLast ? () => true : isLabelled } // prettier-ignore
+    for await (const segmented of timed(context, segmentImages(context, request))) {
+      const pictures = await encodePictures(context, segmented)
+      if (isLast) await writePictures(context, key('last'), pictures)
+      entropies[pictures.name] = meanOf(segmented.entropy)
+      if (!isLabelled(segmented.index)) continue
+      evaluated.push(await evaluateImage(context, segmented, groupOf[segmented.index] ?? 0))
+      candidates.push(pictures)
+    }
+    const scores = scoresOf({ stage, checkpoint: 'last', iteration }, evaluated)
+    await writeJson(context.artifacts, imageScoresKey(key('last')), evaluated.map(imageScoreOf))
+    if (isLast) await writeJson(context.artifacts, imageEntropiesKey(key('last')), entropies)
+    yield { type: 'evaluated', scores }
+
+    const fiou = scores.fiou['official']?.mean ?? 0
+    const best = record.best(stage)
+    if (best !== null && best.iteration !== iteration && fiou <= best.fiou) return
+    await keepBest()
+    for (const pictures of candidates) await writePictures(context, key('best'), pictures)
+    await writeJson(context.artifacts, imageScoresKey(key('best')), evaluated.map(imageScoreOf))
+    await record.setBest(stage, { iteration, fiou })
+    yield { type: 'evaluated', scores: { ...scores, checkpoint: 'best' } }
+  }
+
+  return {
+    imageCount: (isLast) => groupsFor(isLast).reduce((sum, members) => sum + members.length, 0),
+    evaluate,
+    dispose: () => segmenter.dispose(),
+  }
+}
+
+/** Measures what the consumer of the images costs as well. */
+async function* timed(
+  context: PipelineContext,
+  images: AsyncGenerator<Segmented, void, undefined>,
+): AsyncGenerator<Segmented, void, undefined> {
+  let start = context.now()
+  for await (const image of images) {
+    yield image
+    context.meter.did('evaluation', 1, (context.now() - start) / 1000)
+    start = context.now()
+  }
+}
+
+async function evaluateImage(
+  context: PipelineContext,
+  { index, prediction, entropy }: Segmented,
+  group: number,
+): Promise<EvaluatedImage> {
+  const image = userImage(context, index)
+  const truth = await requireLabelMap(context.root, image)
+  requireSameSize(image.name, truth, prediction)
+  return {
+    name: image.name,
+    group,
+    confusion: confusionOf(truth.data, prediction.data),
+    entropy: meanOf(entropy),
+    trueClasses: objectClasses(truth),
+    predictedClasses: objectClasses(prediction),
+  }
+}
+
+function requireSameSize(name: string, truth: LabelMap, prediction: LabelMap): void {
+  if (truth.width === prediction.width && truth.height === prediction.height) return
+  throw new StudioError(
+    'corrupt',
+    `image ${name} is ${prediction.width}x${prediction.height}, its mask ${truth.width}x${truth.height}; correct the mask`,
+  )
+}
+
+async function encodePictures(
+  { codec, images }: PipelineContext,
+  { index, prediction, entropy }: Segmented,
+): Promise<Pictures> {
+  const { width, height } = prediction
+  return {
+    name: images.user[index] ?? '',
+    prediction: await codec.encodePalettePng(prediction),
+    entropy: await codec.encodeGreyPng({ width, height, data: quantiseEntropy(entropy) }),
+  }
+}
+
+async function writePictures(
+  { artifacts }: PipelineContext,
+  key: StageResult,
+  { name, prediction, entropy }: Pictures,
+): Promise<void> {
+  await artifacts.write(predictionKey(key, name), prediction)
+  await artifacts.write(entropyKey(key, name), entropy)
+}

@@ -1,0 +1,93 @@
+// The numbers of a run as tables: every stage and checkpoint, every variant, every class.
+
+import type { RunSummary, Scores, Stage } from '../../../contract/runs.ts'
+import type { Interval } from '../../../contract/schemas.ts'
+import { VOC_CLASSES } from '../../../core/classes.ts'
+import { html } from './html.ts'
+import type { Html } from './html.ts'
+
+export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
+  'source-only': 'No-DA',
+  stage1: 'Stage 1',
+  stage2: 'Stage 2',
+}
+
+export function scoreTable({ scores }: RunSummary): Html {
+  const sorted = [...scores].sort(byCheckpointThenStage)
+  return html`<table>
+    <thead>
+      <tr>
+        <th>stage</th>
+        <th>checkpoint</th>
+        <th>iteration</th>
+        <th>FIoU</th>
+        <th>95 % interval</th>
+        <th>n</th>
+        <th>MIoU</th>
+        <th>MIoU present</th>
+        <th>FIoU ignore255</th>
+        <th>FIoU binary</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${sorted.map(scoreRow)}
+    </tbody>
+  </table>`
+}
+
+const STAGE_ORDER: readonly Stage[] = ['source-only', 'stage1', 'stage2']
+
+function byCheckpointThenStage(a: Scores, b: Scores): number {
+  if (a.checkpoint !== b.checkpoint) return a.checkpoint === 'last' ? -1 : 1
+  return STAGE_ORDER.indexOf(a.stage) - STAGE_ORDER.indexOf(b.stage)
+}
+
+function scoreRow({ stage, checkpoint, iteration, fiou, miou }: Scores): Html {
+  const official = fiou['official']
+  return html`<tr>
+    <th>${STAGE_TITLES[stage]}</th>
+    <td>${checkpoint}</td>
+    <td>${iteration}</td>
+    <td>${percent(official?.mean)}</td>
+    <td>${interval(official)}</td>
+    <td>${official?.n ?? 0}</td>
+    <td>${percent(miou['official'])}</td>
+    <td>${percent(miou['present'])}</td>
+    <td>${percent(fiou['ignore255']?.mean)}</td>
+    <td>${percent(fiou['binary']?.mean)}</td>
+  </tr>`
+}
+
+/** IoU of the classes that occur in truth or prediction, of the last checkpoints. */
+export function classTable({ scores }: RunSummary): Html {
+  const last = scores.filter(({ checkpoint }) => checkpoint === 'last').sort(byCheckpointThenStage)
+  const rows = VOC_CLASSES.map((name, index) => ({
+    name,
+    values: last.map(({ classIou }) => classIou[index] ?? null),
+  })).filter(({ values }) => values.some((value) => value !== null))
+  return html`<table>
+    <thead>
+      <tr>
+        <th>IoU</th>
+        ${last.map(({ stage }) => html`<th>${STAGE_TITLES[stage]}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ name, values }) =>
+          html`<tr>
+            <th>${name}</th>
+            ${values.map((value) => html`<td>${percent(value)}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
+}
+
+function interval(value: Interval | undefined): string {
+  return value === undefined ? '-' : `${percent(value.low)} to ${percent(value.high)}`
+}
+
+export function percent(value: number | null | undefined): string {
+  return value === null || value === undefined ? '-' : (value * 100).toFixed(1)
+}

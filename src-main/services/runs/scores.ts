@@ -1,0 +1,70 @@
+// Scores of one stage and checkpoint from the images' confusions, in every variant of docs/method 8.
+
+import type { CheckpointKind, ImageScore, Scores, Stage } from '../../contract/runs.ts'
+import type { Interval } from '../../contract/schemas.ts'
+import { presentClasses } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import { summarise } from '../../core/metrics/aggregate.ts'
+import { sumConfusions } from '../../core/metrics/confusion.ts'
+import type { Confusion } from '../../core/metrics/confusion.ts'
+import { FIOU_VARIANTS, imageFiou } from '../../core/metrics/fiou.ts'
+import { MIOU_VARIANTS, classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
+
+export interface EvaluatedImage {
+  readonly name: string
+  readonly group: number
+  readonly confusion: Confusion
+  /** Mean normalised entropy, 0..1. */
+  readonly entropy: number
+  readonly trueClasses: readonly number[]
+  readonly predictedClasses: readonly number[]
+}
+
+export interface ScoredCheckpoint {
+  readonly stage: Stage
+  readonly checkpoint: CheckpointKind
+  readonly iteration: number
+}
+
+/** Bootstrap draws must not change from one look to the next. */
+const BOOTSTRAP_SEED = 1
+
+export function scoresOf(key: ScoredCheckpoint, images: readonly EvaluatedImage[]): Scores {
+  const total = sumConfusions(images.map(({ confusion }) => confusion))
+  const fiou: Record<string, Interval> = {}
+  for (const variant of FIOU_VARIANTS) {
+    const values = images.map(({ confusion }) => imageFiou(confusion, { variant, empty: 'zero' }))
+    const { mean, low, high, n } = summarise(values, { seed: BOOTSTRAP_SEED })
+    if (mean !== null) fiou[variant] = { mean, low: low ?? mean, high: high ?? mean, n }
+  }
+  const miou: Record<string, number> = {}
+  for (const variant of MIOU_VARIANTS) {
+    const value = meanIou(total, variant)
+    if (value !== null) miou[variant] = value
+  }
+  return { ...key, fiou, miou, classIou: classIous(total).map(({ iou }) => iou) }
+}
+
+export function imageScoreOf(image: EvaluatedImage): ImageScore {
+  return {
+    name: image.name,
+    group: image.group,
+    fiou: imageFiou(image.confusion) ?? 0,
+    miou: meanIou(image.confusion, 'voc') ?? 0,
+    pixelAccuracy: pixelAccuracy(image.confusion) ?? 0,
+    entropy: image.entropy,
+    trueClasses: [...image.trueClasses],
+    predictedClasses: [...image.predictedClasses],
+  }
+}
+
+/** Classes 1..20 with at least one pixel. */
+export function objectClasses(labelMap: LabelMap): number[] {
+  return presentClasses(labelMap).filter((index) => index > 0)
+}
+
+export function meanOf(values: Float32Array | Uint8Array): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum / values.length
+}

@@ -1,0 +1,64 @@
+// Starts a run after checking everything that can be known before the work: the user, the source
+// images, the masks to evaluate on, the weights, a writable root.
+
+import type { RunConfig, RunSummary } from '../../contract/runs.ts'
+import { StudioError } from '../../core/errors.ts'
+import type { Ports } from '../ports.ts'
+import type { OpenedRoot } from '../studio.ts'
+
+const FEWEST_IMAGES = 2
+
+export async function startRun(
+  ports: Ports,
+  opened: OpenedRoot,
+  config: RunConfig,
+): Promise<RunSummary> {
+  await checkStart(ports, opened, config)
+  const createdAt = ports.machine.now().toISOString()
+  const stamp = createdAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
+  return opened.queue.enqueue({
+    id: `run-${stamp}-${ports.machine.randomId()}`,
+    config,
+    status: 'queued',
+    error: null,
+    createdAt,
+    finishedAt: null,
+    engine: null,
+    phaseSeconds: {},
+    peakMemoryBytes: null,
+    scores: [],
+  })
+}
+
+async function checkStart(ports: Ports, opened: OpenedRoot, config: RunConfig): Promise<void> {
+  const { root } = opened
+  if (!root.isWritable) {
+    throw new StudioError(
+      'io',
+      `${root.path} is read-only; a run writes into its folder .pss-studio`,
+    )
+  }
+  const { images } = await root.listUser(config.user)
+  const source = await root.listSource()
+  const labelled = images.filter((image) => image.hasLabelMap)
+  if (source.names.length < FEWEST_IMAGES) {
+    throw new StudioError(
+      'invalidInput',
+      `${root.path}: expected labelled source images in VOC2012 (list train_aug.txt), found ${source.names.length}; ` +
+        'put a VOC2012 folder beside personal',
+    )
+  }
+  if (images.length < FEWEST_IMAGES) {
+    throw new StudioError(
+      'invalidInput',
+      `user ${config.user}: a run needs at least ${FEWEST_IMAGES} images, found ${images.length}; import more`,
+    )
+  }
+  if (labelled.length === 0) {
+    throw new StudioError(
+      'invalidInput',
+      `user ${config.user}: a run is evaluated on labelled images and there is none; label at least one`,
+    )
+  }
+  await ports.weights.read(config.network)
+}

@@ -1,0 +1,60 @@
+// One running studio: the opened root with its job queue, and the way to open another root.
+
+import { StudioError } from '../core/errors.ts'
+import type { Ports, RootPorts } from './ports.ts'
+import { JobQueue } from './runs/job-queue.ts'
+import { recoverRuns } from './runs/recover-runs.ts'
+
+export interface OpenedRoot extends RootPorts {
+  readonly queue: JobQueue
+}
+
+export interface Studio {
+  readonly ports: Ports
+  /** The root that is open now. */
+  readonly opened: () => OpenedRoot
+  /** Errors: conflict while runs are going; invalidInput or notFound for a folder that is no PSS root. */
+  open(path: string): Promise<OpenedRoot>
+  /** Pauses the running job at its next iteration, then lets go of the root. */
+  close(): Promise<void>
+  /** Kills the running job; for an impatient end. */
+  abort(): void
+}
+
+export async function createStudio(ports: Ports, rootPath: string): Promise<Studio> {
+  let current = await openRoot(ports, rootPath)
+
+  async function open(path: string): Promise<OpenedRoot> {
+    if (current.queue.isBusy) {
+      throw new StudioError(
+        'conflict',
+        'a run is going in this root; pause or cancel it before opening another',
+      )
+    }
+    const next = await openRoot(ports, path)
+    const previous = current
+    current = next
+    await closeRoot(previous)
+    return next
+  }
+
+  return {
+    ports,
+    opened: () => current,
+    open,
+    close: () => closeRoot(current),
+    abort: () => current.queue.abort(),
+  }
+}
+
+async function openRoot(ports: Ports, path: string): Promise<OpenedRoot> {
+  const rootPorts = await ports.openRoot(path)
+  await recoverRuns(rootPorts, ports.machine)
+  const { workers, machine } = ports
+  return { ...rootPorts, queue: new JobQueue({ ...rootPorts, workers, machine }) }
+}
+
+async function closeRoot(opened: OpenedRoot): Promise<void> {
+  await opened.queue.close()
+  await opened.root.close()
+}

@@ -1,0 +1,219 @@
+// The same story over every door: what a person does through Electron, the browser and the command
+// line ends the same way, errors included.
+
+import { createORPCClient } from '@orpc/client'
+import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { createRouterClient } from '@orpc/server'
+import { RPCHandler as PortHandler } from '@orpc/server/message-port'
+import { RPCHandler as SocketHandler } from '@orpc/server/ws'
+import { MessageChannel } from 'node:worker_threads'
+import { WebSocket, WebSocketServer } from 'ws'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Contract } from '../../src-main/contract/contract.ts'
+import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
+import { createRouter } from '../../src-main/services/router.ts'
+import { createStudio } from '../../src-main/services/studio.ts'
+import { HEIGHT, WIDTH, leftHalf, memoryPorts } from '../services/memory-ports.ts'
+import type { MemoryPorts } from '../services/memory-ports.ts'
+import { DEMO_CONFIG } from '../services/run-config.ts'
+
+type Api = ContractRouterClient<Contract>
+type Router = ReturnType<typeof createRouter>
+
+const DOORS: Record<string, (router: Router) => Promise<Api>> = {
+  direct: (router) => Promise.resolve(createRouterClient(router)),
+  'message port': overPort,
+  'web socket': overSocket,
+}
+
+function overPort(router: Router): Promise<Api> {
+  const { port1, port2 } = new MessageChannel()
+  new PortHandler(router).upgrade(port1)
+  port1.start()
+  port2.start()
+  onTestFinished(() => {
+    port1.close()
+  })
+  return Promise.resolve(createORPCClient(new PortLink({ port: port2 })))
+}
+
+async function overSocket(router: Router): Promise<Api> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  const handler = new SocketHandler(router)
+  server.on('connection', (socket) => void handler.upgrade(socket))
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`)
+  onTestFinished(() => {
+    socket.terminate()
+    server.close()
+  })
+  return createORPCClient(new SocketLink({ websocket: socket as unknown as globalThis.WebSocket }))
+}
+
+async function failure(
+  promise: Promise<unknown>,
+): Promise<{ code: string; message: string; data: unknown }> {
+  try {
+    await promise
+  } catch (error) {
+    const { code, message, data } = error as { code: string; message: string; data: unknown }
+    return { code, message, data }
+  }
+  throw new Error('expected a rejection')
+}
+
+describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => {
+  async function open(
+    options: Parameters<typeof memoryPorts>[0] = {},
+  ): Promise<{ api: Api; ports: MemoryPorts }> {
+    const ports = memoryPorts(options)
+    const studio = await createStudio(ports, '/memory')
+    return { api: await connect(createRouter(studio)), ports }
+  }
+
+  test('the root tells its users and how far labelling is', async () => {
+    const { api } = await open()
+    const summary = await api.root.summary()
+    expect(summary).toMatchObject({ path: '/memory', isSample: true, sourcePairCount: 3 })
+    expect(summary.users[0]).toMatchObject({
+      id: 'id1',
+      imageCount: 3,
+      labelledCount: 1,
+      toLabelCount: 1,
+      groupCount: null,
+    })
+    expect(summary.users[0]?.imagesPerClass[8]).toBe(1)
+  })
+
+  test('images come in list order with their label state', async () => {
+    const { api } = await open()
+    const images = await api.images.list({ user: 'id1' })
+    expect(images.map(({ name, labelState }) => [name, labelState])).toEqual([
+      ['a', 'labelled'],
+      ['b', 'toLabel'],
+      ['c', 'unlabelled'],
+    ])
+  })
+
+  test('a mask is opened, painted, saved and opened again', async () => {
+    const { api } = await open()
+    const opened = await api.labels.open({ user: 'id1', name: 'a' })
+    expect(decodeLabelMap(opened.labelMap!)).toEqual(leftHalf(8))
+    const labelMap = encodeLabelMap(leftHalf(15))
+    const saved = await api.labels.save({
+      user: 'id1',
+      name: 'a',
+      labelMap,
+      revision: opened.revision,
+    })
+    const again = await api.labels.open({ user: 'id1', name: 'a' })
+    expect(again).toMatchObject({
+      width: WIDTH,
+      height: HEIGHT,
+      labelMap,
+      revision: saved.revision,
+    })
+  })
+
+  test('a mask that changed meanwhile is a conflict', async () => {
+    const { api } = await open()
+    const labelMap = encodeLabelMap(leftHalf(15))
+    const error = await failure(
+      api.labels.save({ user: 'id1', name: 'a', labelMap, revision: 'old' }),
+    )
+    expect(error).toEqual({
+      code: 'conflict',
+      message: 'the mask was changed meanwhile',
+      data: { kind: 'conflict' },
+    })
+  })
+
+  test('an unknown class value is refused with its count', async () => {
+    const { api } = await open()
+    const labelMap = encodeLabelMap(leftHalf(99))
+    const error = await failure(
+      api.labels.save({ user: 'id1', name: 'a', labelMap, revision: 'r1' }),
+    )
+    expect(error).toMatchObject({ code: 'invalidInput', data: { kind: 'invalidInput' } })
+    expect(error.message).toContain('99 (6 pixels)')
+  })
+
+  test('an unknown user is not found', async () => {
+    const { api } = await open()
+    expect(await failure(api.images.list({ user: 'nobody' }))).toMatchObject({ code: 'notFound' })
+  })
+
+  test('a path in place of a user is refused in words', async () => {
+    const { api } = await open()
+    const error = await failure(api.images.list({ user: '../id1' }))
+    expect(error.code).toBe('BAD_REQUEST')
+    expect(error.message).toBe(
+      'the request does not fit: user: a user id is letters, digits, ".", "-" and "_"',
+    )
+  })
+
+  test('a fault of the studio is logged and told as such', async () => {
+    const { api, ports } = await open()
+    ports.machine.checks = () => Promise.reject(new Error('boom'))
+    const error = await failure(api.system.doctor())
+    expect(error).toMatchObject({ code: 'INTERNAL', message: 'a fault of the studio: boom' })
+    expect(ports.machine.lines.join()).toContain('boom')
+  })
+
+  test('importing reports every photo and ends with the split', async () => {
+    const { api } = await open()
+    const events = await api.root.importUser({ folder: '/photos', user: 'id9' })
+    const types: string[] = []
+    for await (const event of events) types.push(event.type)
+    expect(types).toEqual(['progress', 'finished'])
+  })
+
+  test('importing over a user that exists is a conflict', async () => {
+    const { api } = await open()
+    const reading = async () => {
+      const events = await api.root.importUser({ folder: '/photos', user: 'id1' })
+      while ((await events.next()).done !== true);
+    }
+    expect(await failure(reading())).toMatchObject({
+      code: 'conflict',
+      message: 'user "id1" exists already',
+    })
+  })
+
+  test('a run is started, watched to its end and listed', async () => {
+    const { api } = await open({
+      onLaunch(worker) {
+        worker.onRequest = ({ type }) => {
+          if (type !== 'run') return
+          worker.emit({ type: 'phaseStarted', phase: 'features', total: 3 })
+          worker.emit({ type: 'phaseFinished', phase: 'features', seconds: 1 })
+          worker.finish()
+        }
+      },
+    })
+    const run = await api.runs.start(DEMO_CONFIG)
+    const statuses: string[] = []
+    for await (const event of await api.runs.watch({ runId: run.id })) {
+      if (event.type === 'statusChanged') statuses.push(event.status)
+    }
+    expect(statuses.at(-1)).toBe('finished')
+    const [listed] = await api.runs.list({ user: 'id1' })
+    expect(listed).toMatchObject({ id: run.id, status: 'finished', phaseSeconds: { features: 1 } })
+  })
+
+  test('leaving a watch early leaves the run alone', async () => {
+    const { api, ports } = await open()
+    const run = await api.runs.start(DEMO_CONFIG)
+    for await (const event of await api.runs.watch({ runId: run.id })) {
+      expect(event.type).toBe('statusChanged')
+      break
+    }
+    ports.workers.launched[0]?.finish()
+    const rest = await api.runs.watch({ runId: run.id })
+    while ((await rest.next()).done !== true);
+    expect((await api.runs.get({ runId: run.id })).status).toBe('finished')
+  })
+})

@@ -1,0 +1,149 @@
+// The real `pss`, spawned: results on stdout, everything else on stderr, exit codes 0, 1 and 2.
+
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { createImageCodec } from '../../src-main/adapters/images/image-codec.ts'
+import { COMMANDS } from '../../src-main/hosts/cli/commands.ts'
+import { tinyRoot } from './tiny-root.ts'
+
+const MAIN = fileURLToPath(new URL('../../src-main/hosts/cli/main.ts', import.meta.url))
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code) => resolve({ code, stdout, stderr }))
+  })
+  return { child, ended }
+}
+
+function pss(...args: string[]): Promise<Ended> {
+  return start(...args).ended
+}
+
+test('the help lists every command, and every command has its own', async () => {
+  const { code, stdout } = await pss('--help')
+  expect(code).toBe(0)
+  for (const { name, summary } of COMMANDS) {
+    expect(stdout).toContain(`  ${name} `)
+    expect(stdout).toContain(summary)
+  }
+  expect(await pss('adapt', '--help')).toMatchObject({ code: 0, stderr: '' })
+})
+
+test.each([
+  [[], ''],
+  [['fly'], 'there is no command "fly"; there are import, status'],
+  [['status'], '--root DIR is missing'],
+  [['status', '--root', 'x', '--rot', 'y'], "Unknown option '--rot'"],
+  [['status', '--root', 'x', 'word'], "Unexpected argument 'word'"],
+  [['adapt', '--root', 'x'], '--user is missing'],
+  [['adapt', '--root', 'x', '--user', 'id1', '--seed', 'many'], '--seed is a number, not "many"'],
+  [
+    ['adapt', '--root', 'x', '--user', 'id1', '--preset', 'best'],
+    '--preset is one of recommended, paper',
+  ],
+  [['adapt', '--root', 'x', '--user', 'id1', '--crop', '100'], 'cropSizePx'],
+  [['evaluate', '--root', 'x', '--user', 'id1'], 'give either --run or --predictions'],
+  [['serve', '--root', 'x', '--port', '99999'], '--port is 0 to 65535'],
+])('wrong use ends with 2: pss %j', async (args, message) => {
+  const { code, stderr } = await pss(...args)
+  expect(code).toBe(2)
+  expect(stderr).toContain(message)
+})
+
+test('a folder that is no PSS root ends with 1, in JSON too', async () => {
+  const { code, stdout, stderr } = await pss('status', '--root', '/nowhere/at/all', '--json')
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({ error: { kind: 'notFound' } })
+  expect(stderr).toContain('/nowhere/at/all')
+})
+
+test('an id that is none ends with 2 and says why', async () => {
+  const root = await tinyRoot()
+  const { code, stderr } = await pss('group', '--root', root, '--user', '../id1')
+  expect(code).toBe(2)
+  expect(stderr).toContain('a user id is letters')
+})
+
+test('status tells users and labels', async () => {
+  const root = await tinyRoot()
+  const { code, stdout } = await pss('status', '--root', root, '--json')
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    root: { sourcePairCount: 4, users: [{ id: 'id1', imageCount: 4, labelledCount: 2 }, { id: 'id2' }] }, // prettier-ignore
+    runs: [],
+  })
+})
+
+test('photos are imported as a new user', async () => {
+  const root = await tinyRoot()
+  const photos = join(root, 'personal/id1/JPEGImages')
+  const args = ['--root', root, '--user', 'new', '--from', photos, '--validation-fraction', '0.5']
+  const { code, stdout } = await pss('import', ...args, '--json')
+  expect(code).toBe(0)
+  const report = JSON.parse(stdout) as { imported: number; validationSplit: string[] }
+  expect(report.imported).toBe(4)
+  expect(report.validationSplit).toHaveLength(2)
+  expect(await pss('import', ...args)).toMatchObject({ code: 1 })
+})
+
+test('masks handed in as predictions score 100 % where they are not void', async () => {
+  const root = await tinyRoot()
+  const folder = await mkdtemp(join(tmpdir(), 'pss-predictions-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const masks = join(root, 'personal/id1/SegmentationClass')
+  const codec = createImageCodec()
+  for (const mask of await readdir(masks)) {
+    const { data, ...size } = await codec.decodeIndexedPng(await readFile(join(masks, mask)))
+    const prediction = { ...size, data: data.map((value) => (value === 255 ? 0 : value)) }
+    await writeFile(join(folder, mask), await codec.encodePalettePng(prediction))
+  }
+  const { code, stdout } = await pss('evaluate', '--root', root, '--user', 'id1', '--predictions', folder, '--json') // prettier-ignore
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ n: 2, fiou: { ignore255: { mean: 1 } } })
+})
+
+test('photos are grouped and the list file is written', async () => {
+  const root = await tinyRoot()
+  const { code, stdout } = await pss('group', '--root', root, '--user', 'id1', '--groups', '2', '--write-list', '--json') // prettier-ignore
+  expect(code).toBe(0)
+  const { groups, list } = JSON.parse(stdout) as { groups: { images: string[] }[]; list: string }
+  expect(groups.flatMap(({ images }) => images)).toHaveLength(4)
+  expect((await readFile(list, 'utf8')).trim().split('\n')).toHaveLength(4)
+})
+
+test('serve prints its address and ends in order when interrupted', async () => {
+  const root = await tinyRoot()
+  const { child, ended } = start('serve', '--root', root, '--port', '0')
+  const address = await new Promise<string>((resolve) => {
+    child.stdout.on('data', (text: string) => {
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(text)
+      if (found !== null) resolve(found[0])
+    })
+  })
+  expect((await fetch(address, { redirect: 'manual' })).status).toBe(303)
+  child.kill('SIGINT')
+  expect(await ended).toMatchObject({ code: 0 })
+})
+
+test('the doctor looks at runtimes, codecs and weights', async () => {
+  const { code, stdout } = await pss('doctor', '--json')
+  expect(code).toBe(0)
+  const { checks } = JSON.parse(stdout) as { checks: { name: string; status: string }[] }
+  const status = Object.fromEntries(checks.map((check) => [check.name, check.status]))
+  expect(status).toMatchObject({ 'onnxruntime cpu': 'ok', 'image codecs': 'ok', 'weights mobilenet-v2': 'ok' }) // prettier-ignore
+})

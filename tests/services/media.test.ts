@@ -1,0 +1,80 @@
+// Media paths: read strictly, answered from root and artifacts, differences in the legend's values.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { mediaPath } from '../../src-main/contract/media.ts'
+import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { differenceImage } from '../../src-main/services/media/difference.ts'
+import { parseMediaPath } from '../../src-main/services/media/parse-media-path.ts'
+import { resolveMedia } from '../../src-main/services/media/resolve-media.ts'
+import { writeRun } from '../../src-main/services/runs/run-store.ts'
+import { WIDTH, HEIGHT, leftHalf, memoryPorts } from './memory-ports.ts'
+import { DEMO_CONFIG } from './run-config.ts'
+
+test('every image name comes back from its path', () => {
+  const name = fc
+    .string({ minLength: 1, maxLength: 30, unit: 'grapheme' })
+    .filter((text) => !/[\\/\0]/.test(text) && text !== '.' && text !== '..')
+  fc.assert(
+    fc.property(name, (given) => {
+      const request = { kind: 'thumbnail', user: 'id1', name: given, size: 320 } as const
+      expect(parseMediaPath(mediaPath(request))).toEqual(request)
+    }),
+  )
+})
+
+test('any other path is not found', () => {
+  const paths = [
+    '/media/',
+    '/media/image/id1',
+    '/media/image/id1/..',
+    '/media/image/id1/a%2f..%2fb',
+    '/media/image/id1/%E0%A4%A',
+    '/media/image/%69d1/a',
+    '/media/thumbnail/id1/a/321',
+    '/media/thumbnail/id1/a/0320',
+    '/media/prediction/run-1/stage3/last/a',
+    '/media/prediction/run-1/stage1/last/a/b',
+    '/elsewhere/image/id1/a',
+    '//media/image/id1/a',
+  ]
+  for (const path of paths) expect(() => parseMediaPath(path)).toThrow('there is no picture at')
+})
+
+test('a difference tells right, wrong, missed, invented and void apart', () => {
+  const truth = createLabelMap(6, 1, Uint8Array.of(0, 8, 8, 8, 0, 255))
+  const prediction = createLabelMap(6, 1, Uint8Array.of(0, 8, 12, 0, 15, 15))
+  expect([...differenceImage(truth, prediction).data]).toEqual([0, 1, 2, 3, 4, 255])
+})
+
+test('the difference of a stored prediction is made against the mask as it is now', async () => {
+  const ports = memoryPorts()
+  const { root, artifacts } = await ports.openRoot('/memory')
+  await writeRun(artifacts, {
+    id: 'run-1',
+    config: DEMO_CONFIG,
+    status: 'finished',
+    error: null,
+    createdAt: '',
+    finishedAt: null,
+    engine: null,
+    phaseSeconds: {},
+    peakMemoryBytes: null,
+    scores: [],
+  })
+  const prediction = await ports.codec.encodePalettePng(leftHalf(8))
+  await artifacts.write('runs/run-1/predictions/stage1-last/a.png', prediction)
+  const path = mediaPath({ kind: 'difference', runId: 'run-1', stage: 'stage1', checkpoint: 'last', name: 'a' }) // prettier-ignore
+  const { bytes, contentType } = await resolveMedia({ root, artifacts }, ports.codec, path)
+  expect(contentType).toBe('image/png')
+  expect([...bytes]).toEqual([2, WIDTH, HEIGHT, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0])
+})
+
+test('a result that is not there says which', async () => {
+  const ports = memoryPorts()
+  const opened = await ports.openRoot('/memory')
+  const path = mediaPath({ kind: 'entropy', runId: 'run-1', stage: 'stage2', checkpoint: 'best', name: 'a' }) // prettier-ignore
+  await expect(resolveMedia(opened, ports.codec, path)).rejects.toThrow(
+    'run run-1 has no result of stage2 (best) for image a',
+  )
+})
