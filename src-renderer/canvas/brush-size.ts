@@ -1,0 +1,25 @@
+// Brush sizes from one pixel to a quarter of a large photo, on a slider that is fine where it matters.
+
+export const MIN_RADIUS = 0.5
+export const MAX_RADIUS = 500
+
+/** 0..100 to a radius in image pixels, exponentially. */
+export function fromSlider(value: number): number {
+  return roundRadius(MIN_RADIUS * (MAX_RADIUS / MIN_RADIUS) ** (value / 100))
+}
+
+export function toSlider(radius: number): number {
+  return Math.round((100 * Math.log(radius / MIN_RADIUS)) / Math.log(MAX_RADIUS / MIN_RADIUS))
+}
+
+/** The next size by a factor, at least half a pixel away. */
+export function resized(radius: number, factor: number): number {
+  const next = roundRadius(radius * factor)
+  const moved = next === radius ? radius + (factor > 1 ? 0.5 : -0.5) : next
+  return Math.max(MIN_RADIUS, Math.min(MAX_RADIUS, moved))
+}
+
+/** Whole diameters: a brush of 2.5 pixels means 5 pixels wide. */
+function roundRadius(radius: number): number {
+  return Math.max(MIN_RADIUS, Math.min(MAX_RADIUS, Math.round(radius * 2) / 2))
+}

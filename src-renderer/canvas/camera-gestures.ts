@@ -1,0 +1,62 @@
+// Pointer and wheel gestures that move a camera: drag = pan, wheel = zoom at the cursor. Several panes may
+// share one camera; the event's own element tells where the pointer is.
+
+import type { Ref } from 'vue'
+import { keepInView, pan, wheelFactor, zoomAt } from './camera.ts'
+import type { Camera, ScreenPoint, Size } from './camera.ts'
+
+export interface CameraGestures {
+  onWheel(event: WheelEvent): void
+  onPointerDown(event: PointerEvent): void
+  onPointerMove(event: PointerEvent): void
+  onPointerUp(event: PointerEvent): void
+}
+
+export interface GestureTarget {
+  readonly camera: Ref<Camera>
+  image(): Size
+  view(): Size
+}
+
+export function useCameraGestures(target: GestureTarget): CameraGestures {
+  let from: ScreenPoint | null = null
+
+  function move(camera: Camera): void {
+    target.camera.value = keepInView(camera, target.image(), target.view())
+  }
+
+  return {
+    onWheel(event) {
+      event.preventDefault()
+      move(
+        event.shiftKey
+          ? pan(target.camera.value, -event.deltaY - event.deltaX, 0)
+          : zoomAt(target.camera.value, pointIn(event), wheelFactor(event)),
+      )
+    },
+    onPointerDown(event) {
+      if (event.button !== 0 && event.button !== 1) return
+      event.preventDefault()
+      from = { x: event.clientX, y: event.clientY }
+      elementOf(event).setPointerCapture(event.pointerId)
+    },
+    onPointerMove(event) {
+      if (from === null) return
+      move(pan(target.camera.value, event.clientX - from.x, event.clientY - from.y))
+      from = { x: event.clientX, y: event.clientY }
+    },
+    onPointerUp() {
+      from = null
+    },
+  }
+}
+
+/** The pointer in CSS pixels from the top left corner of the element that listens. */
+export function pointIn(event: MouseEvent): ScreenPoint {
+  const box = elementOf(event).getBoundingClientRect()
+  return { x: event.clientX - box.left, y: event.clientY - box.top }
+}
+
+function elementOf(event: Event): HTMLElement {
+  return event.currentTarget as HTMLElement
+}

@@ -1,0 +1,95 @@
+// Pan and zoom as plain numbers: screen = image * scale + offset. Pure; shared by editor and comparison.
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface ScreenPoint {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Camera {
+  /** Screen pixels (CSS) for each image pixel. */
+  readonly scale: number
+  /** Where the image's top left corner is on the screen. */
+  readonly x: number
+  readonly y: number
+}
+
+/** What a canvas under a camera can be told from outside. */
+export interface StageCommands {
+  fit(): void
+  actualSize(): void
+  zoom(factor: number): void
+}
+
+export const MIN_SCALE = 0.02
+export const MAX_SCALE = 64
+const FIT_MARGIN_PX = 16
+
+export function fitCamera(image: Size, view: Size, marginPx: number = FIT_MARGIN_PX): Camera {
+  const scale = clampScale(
+    Math.min(
+      Math.max(1, view.width - 2 * marginPx) / image.width,
+      Math.max(1, view.height - 2 * marginPx) / image.height,
+    ),
+  )
+  return centred(image, view, scale)
+}
+
+/** The given zoom with the image in the middle. */
+export function centred(image: Size, view: Size, scale: number): Camera {
+  return {
+    scale,
+    x: (view.width - image.width * scale) / 2,
+    y: (view.height - image.height * scale) / 2,
+  }
+}
+
+/** Zooms by a factor; the image point under `at` stays where it is. */
+export function zoomAt(camera: Camera, at: ScreenPoint, factor: number): Camera {
+  return scaleTo(camera, at, camera.scale * factor)
+}
+
+export function scaleTo(camera: Camera, at: ScreenPoint, scale: number): Camera {
+  const next = clampScale(scale)
+  const ratio = next / camera.scale
+  return { scale: next, x: at.x - (at.x - camera.x) * ratio, y: at.y - (at.y - camera.y) * ratio }
+}
+
+export function pan(camera: Camera, dx: number, dy: number): Camera {
+  return { ...camera, x: camera.x + dx, y: camera.y + dy }
+}
+
+/** Keeps a corner of the image in sight. */
+export function keepInView(camera: Camera, image: Size, view: Size): Camera {
+  const margin = 48
+  const x = clamp(camera.x, margin - image.width * camera.scale, view.width - margin)
+  const y = clamp(camera.y, margin - image.height * camera.scale, view.height - margin)
+  return x === camera.x && y === camera.y ? camera : { ...camera, x, y }
+}
+
+export function toImage(camera: Camera, point: ScreenPoint): ScreenPoint {
+  return { x: (point.x - camera.x) / camera.scale, y: (point.y - camera.y) / camera.scale }
+}
+
+/** The zoom factor of one wheel event; line and page deltas count like 16 and 100 pixels. */
+export function wheelFactor(event: Pick<WheelEvent, 'deltaY' | 'deltaMode'>): number {
+  const pixels = event.deltaY * [1, 16, 100][event.deltaMode]!
+  return Math.exp(-clamp(pixels, -240, 240) * 0.0022)
+}
+
+/** Smooth when shrunk, hard pixels from 200 %, where one paints pixel by pixel. */
+export function isSmooth(camera: Camera): boolean {
+  return camera.scale < 2
+}
+
+function clampScale(scale: number): number {
+  return clamp(scale, MIN_SCALE, MAX_SCALE)
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value))
+}

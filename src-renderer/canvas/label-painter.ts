@@ -1,0 +1,90 @@
+// Paints a label map into a canvas of the image's own size, dirty rectangles only. It writes pixels and
+// never reads them back. Background is clear, void is hatched, a hidden class is clear.
+
+import { IGNORE_INDEX, VOC_PALETTE } from '../../src-main/core/classes.ts'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { Rect } from '../../src-main/core/rect.ts'
+import { isEmptyRect } from '../../src-main/core/rect.ts'
+
+export interface LabelPainter {
+  readonly canvas: HTMLCanvasElement
+  repaint(rect: Rect): void
+  repaintAll(): void
+  /** Shows or hides classes; repaints when that changes anything. */
+  setHidden(hidden: ReadonlySet<number>): void
+}
+
+/** Rows painted at once: bounds the memory of one step on a large photo. */
+const BAND_PIXELS = 1 << 20
+
+export function createLabelPainter(labelMap: LabelMap, canvas: HTMLCanvasElement): LabelPainter {
+  canvas.width = labelMap.width
+  canvas.height = labelMap.height
+  const context = canvas.getContext('2d')
+  const colors = displayColors(new Set())
+
+  function repaint(rect: Rect): void {
+    if (context === null || isEmptyRect(rect)) return
+    const rows = Math.max(1, Math.floor(BAND_PIXELS / rect.width))
+    for (let y = rect.y; y < rect.y + rect.height; y += rows) {
+      const height = Math.min(rows, rect.y + rect.height - y)
+      const band = { x: rect.x, y, width: rect.width, height }
+      const image = context.createImageData(band.width, band.height)
+      colorize(labelMap, band, colors, new Uint32Array(image.data.buffer))
+      context.putImageData(image, band.x, band.y)
+    }
+  }
+
+  function repaintAll(): void {
+    repaint({ x: 0, y: 0, width: labelMap.width, height: labelMap.height })
+  }
+
+  return {
+    canvas,
+    repaint,
+    repaintAll,
+    setHidden(hidden) {
+      const next = displayColors(hidden)
+      if (next.every((color, index) => color === colors[index])) return
+      colors.set(next)
+      repaintAll()
+    },
+  }
+}
+
+const HATCH_LIGHT = 0xffc0e0e0
+const HATCH_DARK = 0xff3c4646
+
+/** 256 colours as little-endian RGBA words; void is looked up per pixel, see `colorize`. */
+export function displayColors(hidden: ReadonlySet<number>): Uint32Array {
+  const colors = new Uint32Array(256)
+  for (let value = 1; value < 256; value++) {
+    if (hidden.has(value)) continue
+    const red = VOC_PALETTE[value * 3]!
+    const green = VOC_PALETTE[value * 3 + 1]!
+    const blue = VOC_PALETTE[value * 3 + 2]!
+    colors[value] = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
+  }
+  if (!hidden.has(IGNORE_INDEX)) colors[IGNORE_INDEX] = HATCH_LIGHT
+  return colors
+}
+
+/** Writes the display colours of `rect` into `target`, row by row. */
+export function colorize(
+  labelMap: LabelMap,
+  rect: Rect,
+  colors: Uint32Array,
+  target: Uint32Array,
+): void {
+  const { data, width } = labelMap
+  const isVoidShown = colors[IGNORE_INDEX] !== 0
+  let write = 0
+  for (let y = rect.y; y < rect.y + rect.height; y++) {
+    const row = y * width
+    for (let x = rect.x; x < rect.x + rect.width; x++) {
+      const value = data[row + x]!
+      const isDark = value === IGNORE_INDEX && isVoidShown && ((x + y) & 7) < 3
+      target[write++] = isDark ? HATCH_DARK : colors[value]!
+    }
+  }
+}

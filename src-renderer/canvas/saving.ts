@@ -1,0 +1,72 @@
+// Saving one label map: what is stored, what is not yet, and what went wrong. At most one request at a time;
+// edits made meanwhile stay unsaved. A conflict is never overwritten unless told.
+
+import { shallowReactive } from 'vue'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { failureOf } from '../failure.ts'
+import type { Failure } from '../failure.ts'
+
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict'
+
+export interface Saving {
+  readonly state: SaveState
+  readonly failure: Failure | null
+  /** Null while there is no mask file. */
+  readonly revision: string | null
+  /** Tells that the map changed or came back to what is stored. */
+  touch(): void
+  /** True when the map is stored afterwards. */
+  save(): Promise<boolean>
+  /** Takes the stored file's revision as the base, so that the next save replaces it. */
+  rebase(revision: string | null): void
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+export interface SavingPorts {
+  readonly labelMap: LabelMap
+  readonly revision: string | null
+  /** Equal counts mean equal pixels. */
+  editCount(): number
+  store(labelMap: LabelMap, revision: string | null): Promise<{ readonly revision: string }>
+}
+
+export function createSaving(ports: SavingPorts): Saving {
+  let storedCount = ports.editCount()
+  let pending: Promise<boolean> | null = null
+  const saving: Mutable<Saving> = shallowReactive<Mutable<Saving>>({
+    state: 'saved',
+    failure: null,
+    revision: ports.revision,
+    touch,
+    save: () => (pending ??= run().finally(() => (pending = null))),
+    rebase(revision: string | null) {
+      saving.revision = revision
+      saving.failure = null
+      saving.state = 'unsaved'
+    },
+  })
+  return saving
+
+  function touch(): void {
+    if (saving.state === 'saving' || saving.state === 'conflict') return
+    saving.state = ports.editCount() === storedCount ? 'saved' : 'unsaved'
+  }
+
+  async function run(): Promise<boolean> {
+    const count = ports.editCount()
+    saving.state = 'saving'
+    try {
+      const { revision } = await ports.store(ports.labelMap, saving.revision)
+      saving.revision = revision
+      saving.failure = null
+      storedCount = count
+      saving.state = ports.editCount() === count ? 'saved' : 'unsaved'
+      return true
+    } catch (error) {
+      saving.failure = failureOf(error)
+      saving.state = saving.failure.kind === 'conflict' ? 'conflict' : 'failed'
+      return false
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// Filling an outline is one gesture, whichever tool drew it.
+
+import type { Point } from '../../../src-main/core/brush.ts'
+import { paintPolygon } from '../../../src-main/core/polygon.ts'
+import type { ToolHost, ToolPointer } from './tool.ts'
+
+/** Alt subtracts (paints background), Ctrl does not cut into labels. */
+export function fillOutline(
+  host: ToolHost,
+  ring: readonly Point[],
+  held: Pick<ToolPointer, 'alt' | 'ctrl'>,
+  name: string,
+): void {
+  if (ring.length < 3) return
+  host.begin()
+  const value = held.alt ? 0 : host.settings().activeClass
+  host.painted(paintPolygon(host.labelMap, [ring], host.rule(value, held.ctrl)))
+  host.commit(name)
+}
+
+/** True when `point` is far enough from `last` to be worth keeping. */
+export function isApart(last: Point | undefined, point: Point, distance: number): boolean {
+  return last === undefined || Math.hypot(point.x - last.x, point.y - last.y) >= distance
+}

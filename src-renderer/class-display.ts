@@ -1,0 +1,15 @@
+// How a class looks on the screen. The colours shown are the VOC colour map, the same as in saved masks.
+
+import { VOC_CLASSES, VOC_PALETTE } from '../src-main/core/classes.ts'
+
+/** `rgb(r g b)` of a class index 0..255. */
+export function classColor(index: number): string {
+  const at = index * 3
+  const [red, green, blue] = VOC_PALETTE.subarray(at, at + 3)
+  return `rgb(${red ?? 0} ${green ?? 0} ${blue ?? 0})`
+}
+
+/** Locale key of a class value: a name of VOC_CLASSES, or `void`. */
+export function classKey(index: number): string {
+  return `classes.${VOC_CLASSES[index] ?? 'void'}`
+}

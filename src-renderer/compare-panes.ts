@@ -1,0 +1,91 @@
+// What stands in the panes of the comparison, and how they share the space. Pure.
+
+import type { Size } from './canvas/camera.ts'
+import { mediaUrl } from './media.ts'
+import type { Stage, CheckpointKind } from '../src-main/contract/runs.ts'
+
+export const PANES = ['photo', 'truth', 'prediction', 'entropy', 'difference'] as const
+export type PaneName = (typeof PANES)[number]
+
+export interface PaneSubject {
+  readonly user: string
+  readonly name: string
+  readonly runId: string
+  readonly stage: Stage
+  readonly checkpoint: CheckpointKind
+  /** Changes whenever a mask was saved, so that no old picture of it is shown. */
+  readonly maskVersion: string | null
+}
+
+export interface Layer {
+  readonly url: string
+  readonly opacity: number
+  readonly filter?: string
+}
+
+/** Background is black in a mask picture: it becomes clear, so that the photo shows (CompareFilters.vue). */
+const CLEAR_BLACK = 'url(#clear-black)'
+const ENTROPY_FILTER = 'url(#entropy-colors)'
+
+/** Photo below, result above at the given opacity; entropy and difference hide the photo at 1. */
+export function paneLayers(pane: PaneName, subject: PaneSubject, opacity: number): Layer[] {
+  const { user, name, runId, stage, checkpoint, maskVersion } = subject
+  const result = (kind: 'prediction' | 'entropy' | 'difference'): string =>
+    mediaUrl({ kind, runId, stage, checkpoint, name }, maskVersion)
+  const photo = { url: mediaUrl({ kind: 'image', user, name }), opacity: 1 }
+  switch (pane) {
+    case 'photo':
+      return [photo]
+    case 'truth':
+      return [
+        photo,
+        {
+          url: mediaUrl({ kind: 'label-map', user, name }, maskVersion),
+          opacity,
+          filter: CLEAR_BLACK,
+        },
+      ]
+    case 'prediction':
+      return [photo, { url: result(pane), opacity, filter: CLEAR_BLACK }]
+    case 'difference':
+      return [photo, { url: result(pane), opacity }]
+    case 'entropy':
+      return [photo, { url: result(pane), opacity, filter: ENTROPY_FILTER }]
+  }
+}
+
+/** The number of columns that shows `count` panes of this image largest. */
+export function bestColumns(count: number, image: Size, space: Size): number {
+  let best = 1
+  let bestScale = 0
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns)
+    const scale = Math.min(space.width / columns / image.width, space.height / rows / image.height)
+    if (scale > bestScale * 1.001) {
+      best = columns
+      bestScale = scale
+    }
+  }
+  return best
+}
+
+/** Stops of a perceptually even map from certain (dark) to uncertain (bright), as sRGB 0..255. */
+export const ENTROPY_COLORS: readonly (readonly [number, number, number])[] = [
+  [0, 0, 4],
+  [40, 11, 84],
+  [101, 21, 110],
+  [159, 42, 99],
+  [212, 72, 66],
+  [245, 125, 21],
+  [250, 193, 39],
+  [252, 255, 164],
+]
+
+/** One channel of the map as the `tableValues` of an SVG transfer function. */
+export function entropyTable(channel: 0 | 1 | 2): string {
+  return ENTROPY_COLORS.map((color) => (color[channel] / 255).toFixed(3)).join(' ')
+}
+
+export function entropyGradient(): string {
+  return `linear-gradient(90deg, ${ENTROPY_COLORS.map((color) => `rgb(${color.join(' ')})`).join(', ')})`
+}

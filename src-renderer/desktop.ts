@@ -1,0 +1,11 @@
+// What only the desktop program offers; absent in a browser. Set up by src-main/hosts/electron/preload.ts.
+
+export interface StudioDesktop {
+  /** The folder a person chose in the system's dialog, or null. */
+  chooseFolder(): Promise<string | null>
+}
+
+export function studioDesktop(): StudioDesktop | null {
+  const bridge = (globalThis as { readonly studioDesktop?: StudioDesktop }).studioDesktop
+  return bridge ?? null
+}

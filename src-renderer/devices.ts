@@ -1,0 +1,27 @@
+// Which devices a run may ask for here, read from what the doctor found. Pure.
+
+import type { Device } from '../src-main/contract/runs.ts'
+import type { Check } from '../src-main/contract/system.ts'
+
+export interface DeviceChoice {
+  readonly device: Device
+  readonly status: Check['status']
+  readonly detail: string
+}
+
+const CHECK_NAMES: Readonly<Record<Device, string>> = {
+  cpu: 'onnxruntime cpu',
+  webgpu: 'onnxruntime webgpu',
+  cuda: 'onnxruntime cuda',
+  dml: 'onnxruntime dml',
+  coreml: 'onnxruntime coreml',
+  'tfjs-gpu': 'TensorFlow.js CUDA',
+}
+
+/** Those the doctor knows of, missing ones too: a person sees why one cannot be chosen. */
+export function deviceChoices(checks: readonly Check[]): DeviceChoice[] {
+  return (Object.keys(CHECK_NAMES) as Device[]).flatMap((device) => {
+    const check = checks.find(({ name }) => name === CHECK_NAMES[device])
+    return check === undefined ? [] : [{ device, status: check.status, detail: check.detail }]
+  })
+}

@@ -1,0 +1,18 @@
+// Whose keys they are, and how they are called. When a field, a menu or a dialog has the keyboard,
+// the shortcuts of a view stay silent.
+
+const FIELDS = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
+const OWNERS =
+  '[role=dialog],[role=listbox],[role=menu],[role=slider],[role=radiogroup],[contenteditable]'
+
+export function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event
+  return (
+    target instanceof HTMLElement && (FIELDS.has(target.tagName) || target.closest(OWNERS) !== null)
+  )
+}
+
+/** "Ctrl+Z" as this system's keyboard has it. */
+export function keyName(display: string, platform: string = navigator.userAgent): string {
+  return /Mac/.test(platform) ? display.replace('Ctrl', '⌘').replace('Alt', '⌥') : display
+}

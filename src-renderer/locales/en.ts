@@ -1,0 +1,8 @@
+// English: the reference for the keys of every language.
+
+import { shell } from './en/shell.ts'
+import { library } from './en/library.ts'
+import { runs } from './en/runs.ts'
+import { editor } from './en/editor.ts'
+
+export const en = { ...shell, ...library, ...runs, ...editor }

@@ -1,0 +1,8 @@
+// Simplified Chinese, complete: its types and a test hold it to the keys of English.
+
+import { shell } from './zh-cn/shell.ts'
+import { library } from './zh-cn/library.ts'
+import { runs } from './zh-cn/runs.ts'
+import { editor } from './zh-cn/editor.ts'
+
+export const zhCn = { ...shell, ...library, ...runs, ...editor }

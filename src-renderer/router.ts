@@ -1,0 +1,41 @@
+// The addresses of the studio. The hash history works the same on app:// and http://.
+
+import { createRouter, createWebHashHistory } from 'vue-router'
+import type { Router, RouterHistory } from 'vue-router'
+import LibraryView from './views/LibraryView.vue'
+
+export function createStudioRouter(history: RouterHistory = createWebHashHistory()): Router {
+  return createRouter({
+    history,
+    routes: [
+      { path: '/', name: 'library', component: LibraryView },
+      {
+        path: '/users/:user',
+        name: 'user',
+        component: () => import('./views/UserView.vue'),
+        props: true,
+      },
+      {
+        path: '/users/:user/edit/:name',
+        name: 'editor',
+        component: () => import('./views/EditorView.vue'),
+        props: true,
+      },
+      { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue') },
+      {
+        path: '/runs/:runId/compare/:name?',
+        name: 'compare',
+        component: () => import('./views/CompareView.vue'),
+        props: true,
+      },
+      {
+        path: '/runs/:runId/:tab(overview|groups|results)?',
+        name: 'run',
+        component: () => import('./views/RunView.vue'),
+        props: true,
+      },
+      { path: '/about', name: 'about', component: () => import('./views/AboutView.vue') },
+      { path: '/:rest(.*)*', redirect: '/' },
+    ],
+  })
+}

@@ -1,0 +1,43 @@
+// Short messages that appear over the view: failures of commands and confirmations.
+
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { failureOf } from '../failure.ts'
+import type { Failure } from '../failure.ts'
+
+export interface Notice {
+  readonly id: number
+  readonly text: string
+  /** Null for a confirmation. */
+  readonly failure: Failure | null
+}
+
+const SHOWN_MS = 6_000
+
+export const useNotices = defineStore('notices', () => {
+  const notices = ref<Notice[]>([])
+  let nextId = 1
+
+  function add(text: string, failure: Failure | null): void {
+    const id = nextId++
+    notices.value = [...notices.value, { id, text, failure }].slice(-4)
+    if (failure === null) setTimeout(() => dismiss(id), SHOWN_MS)
+  }
+
+  function dismiss(id: number): void {
+    notices.value = notices.value.filter((notice) => notice.id !== id)
+  }
+
+  /** Runs a command; a failure is shown and undefined returned. */
+  async function attempt<T>(command: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await command()
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.kind !== 'cancelled') add(failure.message, failure)
+      return undefined
+    }
+  }
+
+  return { notices, confirm: (text: string) => add(text, null), dismiss, attempt }
+})

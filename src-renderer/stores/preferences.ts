@@ -1,0 +1,46 @@
+// What a person chose about the look and the tools. Kept in this browser or window, never in the root.
+
+import { toRefs, useLocalStorage, usePreferredDark } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { preferredLocale } from '../i18n.ts'
+import type { LocaleName } from '../i18n.ts'
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+export interface Preferences {
+  theme: ThemeChoice
+  locale: LocaleName
+  /** Width of a thumbnail in the library, CSS pixels. */
+  thumbnailWidthPx: number
+  /** 0..1 */
+  labelOpacity: number
+  brushRadius: number
+  eraserRadius: number
+  brushTip: 'round' | 'square'
+  keepZoom: boolean
+}
+
+function defaults(): Preferences {
+  return {
+    theme: 'system',
+    locale: preferredLocale(navigator.languages),
+    thumbnailWidthPx: 168,
+    labelOpacity: 0.6,
+    brushRadius: 12,
+    eraserRadius: 12,
+    brushTip: 'round',
+    keepZoom: false,
+  }
+}
+
+export const usePreferences = defineStore('preferences', () => {
+  const stored = useLocalStorage<Preferences>('pss-studio.preferences', defaults(), {
+    mergeDefaults: true,
+  })
+  const prefersDark = usePreferredDark()
+  const isDark = computed(() =>
+    stored.value.theme === 'system' ? prefersDark.value : stored.value.theme === 'dark',
+  )
+  return { ...toRefs<Preferences>(stored), isDark }
+})

@@ -1,0 +1,39 @@
+import { ORPCError } from '@orpc/client'
+import { expect, test } from 'vitest'
+import { StudioError } from '../../src-main/core/errors.ts'
+import { socketAddress } from '../../src-renderer/api.ts'
+import { failureOf } from '../../src-renderer/failure.ts'
+import { mediaUrl, thumbnailSizeFor } from '../../src-renderer/media.ts'
+
+test('the contract is reached beside the page, encrypted where the page is', () => {
+  expect(socketAddress({ protocol: 'http:', host: '127.0.0.1:4100' })).toBe(
+    'ws://127.0.0.1:4100/rpc',
+  )
+  expect(socketAddress({ protocol: 'https:', host: 'gpu.lab' })).toBe('wss://gpu.lab/rpc')
+})
+
+test('pixels have addresses below the same origin, percent-encoded, new for a new revision', () => {
+  const request = { kind: 'label-map', user: 'ada', name: 'a b#1' } as const
+  expect(mediaUrl(request)).toBe('/media/label-map/ada/a%20b%231')
+  expect(mediaUrl(request, 'r/2')).toBe('/media/label-map/ada/a%20b%231?v=r%2F2')
+})
+
+test('a thumbnail is as large as the screen needs and no larger', () => {
+  expect(thumbnailSizeFor(150, 1)).toBe(160)
+  expect(thumbnailSizeFor(170, 1)).toBe(160)
+  expect(thumbnailSizeFor(170, 2)).toBe(320)
+  expect(thumbnailSizeFor(600, 2)).toBe(1024)
+})
+
+test('errors of the studio keep their kind over every door', () => {
+  const rpc = new ORPCError('conflict', { message: 'newer on disk', data: { kind: 'conflict' } })
+  expect(failureOf(rpc)).toEqual({ kind: 'conflict', message: 'newer on disk' })
+  const bad = new ORPCError('BAD_REQUEST', { message: 'no', data: { kind: 'invalidInput' } })
+  expect(failureOf(bad).kind).toBe('invalidInput')
+  expect(failureOf(new ORPCError('INTERNAL', { message: 'oops' })).kind).toBe('internal')
+  expect(failureOf(new StudioError('io', 'disk full'))).toEqual({
+    kind: 'io',
+    message: 'disk full',
+  })
+  expect(failureOf('text')).toEqual({ kind: 'internal', message: 'text' })
+})

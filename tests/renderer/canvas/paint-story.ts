@@ -1,0 +1,83 @@
+// Drives the tools the way a hand does, without any DOM: press, drag, release, keys, undo.
+
+import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
+import type { LabelSession } from '../../../src-renderer/canvas/label-session.ts'
+import type {
+  Tool,
+  ToolHost,
+  ToolId,
+  ToolPointer,
+  ToolSettings,
+} from '../../../src-renderer/canvas/tools/tool.ts'
+import { createToolbox } from '../../../src-renderer/canvas/tools/toolbox.ts'
+
+export interface PaintStory {
+  readonly session: LabelSession
+  readonly tool: Tool
+  readonly picked: number[]
+  settings: ToolSettings
+  press(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
+  drag(...points: readonly (readonly [number, number])[]): PaintStory
+  release(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
+  click(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
+  /** The rows of the map as text, background as a dot. */
+  picture(): string[]
+  undo(): PaintStory
+  redo(): PaintStory
+}
+
+const VALUE_SIGNS = new Map([
+  [0, '.'],
+  [255, '#'],
+])
+
+export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory {
+  const session = createLabelSession(createLabelMap(width, height))
+  const picked: number[] = []
+  const host: ToolHost = {
+    labelMap: session.labelMap,
+    settings: () => story.settings,
+    begin: session.begin,
+    rule: (value, isCareful) =>
+      isCareful ? session.rule(value, (existing) => existing === 0) : session.rule(value),
+    painted: () => undefined,
+    commit: (name) => void session.commit(name),
+    abort: () => void session.abort(),
+    pick: (value) => void picked.push(value),
+  }
+  const tool = createToolbox(host)[toolId]
+  const story: PaintStory = {
+    session,
+    tool,
+    picked,
+    settings: { activeClass: 1, brushRadius: 0.5, eraserRadius: 0.5, tip: 'square' },
+    press: (x, y, held) => then(() => tool.press(pointer(x, y, held))),
+    drag: (...points) => then(() => tool.move(points.map(([x, y]) => pointer(x, y)))),
+    release: (x, y, held) => then(() => tool.release(pointer(x, y, held))),
+    click: (x, y, held) => story.press(x, y, held).release(x, y, held),
+    picture: () => draw(session),
+    undo: () => then(() => session.undo()),
+    redo: () => then(() => session.redo()),
+  }
+  return story
+
+  function then(act: () => unknown): PaintStory {
+    act()
+    return story
+  }
+}
+
+/** A pointer in the middle of pixel (x, y). */
+export function pointer(x: number, y: number, held: Partial<ToolPointer> = {}): ToolPointer {
+  const free = { shift: false, alt: false, ctrl: false, reach: 0.5 }
+  return { ...free, ...held, x: x + 0.5, y: y + 0.5 }
+}
+
+function draw({ labelMap }: LabelSession): string[] {
+  return Array.from({ length: labelMap.height }, (_, y) =>
+    Array.from(labelMap.data.subarray(y * labelMap.width, (y + 1) * labelMap.width), (value) =>
+      (VALUE_SIGNS.get(value) ?? String(value)).slice(-1),
+    ).join(''),
+  )
+}

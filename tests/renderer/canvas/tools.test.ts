@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { pointer, startPainting } from './paint-story.ts'
+
+describe('the brush', () => {
+  test('paints without gaps between distant pointer positions, as one undo step', () => {
+    const story = startPainting('brush', 8, 3)
+    story.press(0, 1)
+    expect(story.tool.state()).toBe('brush.painting')
+    story.drag([7, 1]).release(7, 1)
+    expect(story.tool.state()).toBe('brush.idle')
+    expect(story.picture()).toEqual(['........', '11111111', '........'])
+    expect(story.session.history().position).toBe(1)
+    expect(story.undo().picture()).toEqual(['........', '........', '........'])
+    expect(story.redo().picture()).toEqual(['........', '11111111', '........'])
+  })
+
+  test('leaves no trace when cancelled in the middle of a stroke', () => {
+    const story = startPainting('brush', 4, 1).press(0, 0).drag([3, 0])
+    story.tool.cancel()
+    expect(story.tool.state()).toBe('brush.idle')
+    expect(story.picture()).toEqual(['....'])
+    expect(story.session.history().canUndo).toBe(false)
+  })
+
+  test('joins the last point by a straight line with Shift', () => {
+    const story = startPainting('brush', 6, 1).click(0, 0).click(4, 0, { shift: true })
+    expect(story.picture()).toEqual(['11111.'])
+  })
+
+  test('starts a new place without Shift', () => {
+    expect(startPainting('brush', 6, 1).click(0, 0).click(4, 0).picture()).toEqual(['1...1.'])
+  })
+
+  test('erases to background with Alt and spares labels with Ctrl', () => {
+    const story = startPainting('brush', 5, 1).press(0, 0).drag([2, 0]).release(2, 0)
+    story.click(1, 0, { alt: true })
+    expect(story.picture()).toEqual(['1.1..'])
+    story.settings = { ...story.settings, activeClass: 2 }
+    story.press(0, 0, { ctrl: true }).drag([4, 0]).release(4, 0)
+    expect(story.picture()).toEqual(['12122'])
+  })
+
+  test('makes no undo step of a stroke that changes nothing', () => {
+    const story = startPainting('brush', 3, 1).click(0, 0).click(0, 0)
+    expect(story.session.history().position).toBe(1)
+  })
+
+  test('does nothing while the pointer moves without being pressed', () => {
+    expect(startPainting('brush', 3, 1).drag([0, 0], [2, 0]).picture()).toEqual(['...'])
+  })
+})
+
+test('the eraser paints background with a size of its own', () => {
+  const story = startPainting('eraser', 5, 1)
+  story.session.labelMap.data.fill(3)
+  story.settings = { ...story.settings, eraserRadius: 1.5 }
+  expect(story.click(2, 0).picture()).toEqual(['3...3'])
+})
+
+describe('the polygon', () => {
+  const square = [
+    [1, 1],
+    [5, 1],
+    [5, 4],
+    [1, 4],
+  ] as const
+
+  test('fills between the clicked corners on Enter', () => {
+    const story = startPainting('polygon')
+    for (const [x, y] of square) story.click(x, y)
+    expect(story.tool.state()).toBe('polygon.placing')
+    expect(story.tool.key('Enter')).toBe(true)
+    expect(story.tool.state()).toBe('polygon.idle')
+    expect(story.picture()).toEqual([
+      '........',
+      '.1111...',
+      '.1111...',
+      '.1111...',
+      '........',
+      '........',
+    ])
+    expect(story.undo().picture().join('')).not.toContain('1')
+  })
+
+  test('closes by a click on its first corner and shows its path until then', () => {
+    const story = startPainting('polygon')
+    for (const [x, y] of square) story.click(x, y)
+    expect(story.tool.preview()).toMatchObject({ kind: 'path', isOpen: true })
+    story.click(1, 1)
+    expect(story.tool.preview()).toEqual({ kind: 'none' })
+    expect(story.session.history().position).toBe(1)
+  })
+
+  test('takes the last corner back with Backspace and everything with Escape', () => {
+    const story = startPainting('polygon').click(1, 1).click(5, 1)
+    story.tool.key('Backspace')
+    story.tool.key('Backspace')
+    expect(story.tool.state()).toBe('polygon.idle')
+    expect(story.tool.key('Backspace')).toBe(false)
+    story.click(1, 1).tool.key('Escape')
+    expect(story.tool.state()).toBe('polygon.idle')
+    expect(story.session.history().canUndo).toBe(false)
+  })
+
+  test('subtracts when Alt is held at the last corner', () => {
+    const story = startPainting('polygon')
+    story.session.labelMap.data.fill(1)
+    for (const [x, y] of square) story.click(x, y, { alt: true })
+    story.tool.key('Enter')
+    expect(story.picture()[2]).toBe('1....111')
+  })
+
+  test('draws freehand while dragged', () => {
+    const story = startPainting('polygon').press(1, 1)
+    expect(story.tool.state()).toBe('polygon.drawing')
+    story.drag([5, 1], [5, 4], [1, 4]).release(1, 4)
+    story.tool.key('Enter')
+    expect(story.picture()[2]).toBe('.1111...')
+  })
+})
+
+describe('the lasso', () => {
+  test('fills what was circled when released', () => {
+    const story = startPainting('lasso').press(1, 1).drag([5, 1], [5, 4], [1, 4])
+    expect(story.tool.state()).toBe('lasso.drawing')
+    story.release(1, 4)
+    expect(story.picture()[2]).toBe('.1111...')
+    expect(story.tool.state()).toBe('lasso.idle')
+  })
+
+  test('drops the outline when cancelled, and a click fills nothing', () => {
+    const story = startPainting('lasso').press(1, 1).drag([5, 1], [5, 4])
+    story.tool.cancel()
+    story.release(5, 4).click(2, 2)
+    expect(story.session.history().canUndo).toBe(false)
+  })
+})
+
+describe('fill', () => {
+  test('relabels the connected region under the press', () => {
+    const story = startPainting('fill', 5, 2)
+    story.session.labelMap.data.set([0, 0, 2, 0, 0, 0, 0, 2, 0, 0])
+    expect(story.click(0, 0).picture()).toEqual(['112..', '112..'])
+  })
+
+  test('relabels every region of the class with Shift', () => {
+    const story = startPainting('fill', 5, 1)
+    story.session.labelMap.data.set([2, 2, 0, 2, 0])
+    expect(story.click(0, 0, { shift: true }).picture()).toEqual(['11.1.'])
+  })
+
+  test('ignores a press outside the photo and one on the same class', () => {
+    const story = startPainting('fill', 2, 1).click(9, 9).click(0, 0)
+    story.click(1, 0)
+    expect(story.session.history().position).toBe(1)
+  })
+})
+
+test('pick takes the class under the press and follows the drag', () => {
+  const story = startPainting('pick', 3, 1)
+  story.session.labelMap.data.set([4, 0, 255])
+  story.press(0, 0).drag([1, 0]).drag([2, 0]).release(2, 0)
+  story.drag([0, 0])
+  expect(story.picked).toEqual([4, 0, 255])
+  story.tool.press(pointer(-3, 0))
+  expect(story.picked).toHaveLength(3)
+})

@@ -1,0 +1,292 @@
+// A small studio in memory that answers the contract, for component tests: two users, one finished run.
+// It keeps what was asked of it. Nothing of it may enter src-renderer.
+
+import { createRouterClient, implement } from '@orpc/server'
+import { ORPCError } from '@orpc/server'
+import { shallowRef } from 'vue'
+import { contract } from '../../src-main/contract/contract.ts'
+import type { ImageSummary } from '../../src-main/contract/images.ts'
+import type { UserSummary } from '../../src-main/contract/root.ts'
+import type {
+  Budget,
+  ImageScore,
+  LossPoint,
+  RunEvent,
+  RunSummary,
+  Scores,
+  Stage,
+} from '../../src-main/contract/runs.ts'
+import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
+import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
+
+export interface SavedMask {
+  readonly user: string
+  readonly name: string
+  readonly labelMap: EncodedLabelMap
+  readonly revision: string | null
+}
+
+export interface StudioFixture {
+  readonly api: StudioApi
+  readonly router: ReturnType<typeof createFixtureRouter>
+  readonly saved: SavedMask[]
+  readonly started: RunSummary[]
+  /** Sends an event to everybody who watches the run. */
+  emit(event: RunEvent): void
+  /** The next save meets a mask that changed elsewhere. */
+  changeMaskElsewhere(): void
+}
+
+export const DEMO_BUDGET: Budget = {
+  iterations: 40,
+  batchSize: 4,
+  cropSizePx: 128,
+  evaluationSizePx: 160,
+  evaluateEvery: 20,
+  checkpointEvery: 20,
+  userGroupCount: 8,
+  sourceGroupCount: 16,
+}
+
+export const RUN_ID = 'run-20261124-101500-abcdefgh'
+
+export interface FixtureOptions {
+  readonly images?: Readonly<Record<string, readonly ImageSummary[]>>
+  readonly runStatus?: RunSummary['status']
+  /** Size of the opened label map. */
+  readonly maskSize?: { readonly width: number; readonly height: number }
+}
+
+export function createStudioFixture(options: FixtureOptions = {}): StudioFixture {
+  const state = createState(options)
+  const router = createFixtureRouter(state)
+  return {
+    api: {
+      client: createRouterClient(router),
+      connection: shallowRef<ConnectionState>('open'),
+    },
+    router,
+    saved: state.saved,
+    started: state.started,
+    emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
+    changeMaskElsewhere: () => (state.revision = 'changed-elsewhere'),
+  }
+}
+
+type FixtureState = ReturnType<typeof createState>
+
+function createState(options: FixtureOptions) {
+  const images = options.images ?? { ada: createImages(12), ben: createImages(5) }
+  return {
+    images,
+    run: createRun(options.runStatus ?? 'finished'),
+    maskSize: options.maskSize ?? { width: 40, height: 30 },
+    revision: null as string | null,
+    saved: [] as SavedMask[],
+    started: [] as RunSummary[],
+    watchers: new Set<(event: RunEvent) => void>(),
+  }
+}
+
+export function createImages(count: number): ImageSummary[] {
+  return Array.from({ length: count }, (_, at) => ({
+    name: `photo${String(at).padStart(2, '0')}`,
+    width: 40,
+    height: 30,
+    labelState: at % 3 === 0 ? 'labelled' : at % 3 === 1 ? 'toLabel' : 'unlabelled',
+    classes: at % 3 === 0 ? [15] : [],
+    group: at % 4,
+  }))
+}
+
+function userSummary(id: string, images: readonly ImageSummary[]): UserSummary {
+  const perClass = Array.from({ length: 21 }, (_, index) => (index === 15 ? 4 : 0))
+  return {
+    id,
+    imageCount: images.length,
+    labelledCount: images.filter((image) => image.labelState === 'labelled').length,
+    toLabelCount: images.filter((image) => image.labelState === 'toLabel').length,
+    imagesPerClass: perClass,
+    groupCount: 4,
+    coverImages: images.slice(0, 4).map((image) => image.name),
+  }
+}
+
+export function createScores(stage: Stage, checkpoint: 'last' | 'best', fiou: number): Scores {
+  const interval = { mean: fiou, n: 49, low: fiou - 0.05, high: fiou + 0.05 }
+  return {
+    stage,
+    checkpoint,
+    iteration: checkpoint === 'last' ? 40 : 20,
+    fiou: { official: interval, ignore255: interval, binary: interval, perclass: interval },
+    miou: { official: fiou / 2, present: fiou * 0.8, voc: fiou * 0.7, fg20: fiou / 2.2 },
+    classIou: Array.from({ length: 21 }, (_, index) =>
+      [0, 7, 12, 15].includes(index) ? Math.max(0.05, fiou - index * 0.01) : null,
+    ),
+  }
+}
+
+function createRun(status: RunSummary['status']): RunSummary {
+  return {
+    id: RUN_ID,
+    config: {
+      user: 'ada',
+      preset: 'recommended',
+      network: 'mobilenet-v2',
+      budget: DEMO_BUDGET,
+      seed: 1234,
+    },
+    status,
+    error: null,
+    createdAt: '2026-11-24T10:15:00.000Z',
+    finishedAt: status === 'finished' ? '2026-11-24T10:24:10.000Z' : null,
+    engine: 'onnxruntime-node 1.30.0, cpu, 2 threads',
+    phaseSeconds: { features: 12, groups: 0.4, 'source-only': 130 },
+    peakMemoryBytes: 1_430_000_000,
+    scores: [
+      createScores('source-only', 'last', 0.412),
+      createScores('source-only', 'best', 0.425),
+      createScores('stage1', 'last', 0.497),
+      createScores('stage2', 'last', 0.531),
+    ],
+  }
+}
+
+function createImageScores(): ImageScore[] {
+  return [0.72, 0.08, 0.41, 0.93].map((fiou, at) => ({
+    name: `photo${String(at * 3).padStart(2, '0')}`,
+    group: at % 4,
+    fiou,
+    miou: fiou * 0.9,
+    pixelAccuracy: 0.9,
+    entropy: 1 - fiou,
+    trueClasses: [0, 15],
+    predictedClasses: at === 1 ? [0, 12] : [0, 15],
+  }))
+}
+
+export function createLosses(): LossPoint[] {
+  return (['source-only', 'stage1', 'stage2'] as const).flatMap((stage) =>
+    Array.from({ length: 40 }, (_, at) => ({
+      stage,
+      iteration: at + 1,
+      losses: {
+        segmentation: 2.4 * Math.exp(-at / 14) + 0.3,
+        ...(stage === 'source-only' ? {} : { adversarial: 0.7 + Math.sin(at / 5) * 0.05 }),
+      },
+      learningRate: 0.00025,
+    })),
+  )
+}
+
+function createFixtureRouter(state: FixtureState) {
+  const os = implement(contract)
+  const summary = () => ({
+    path: '/photos/pss',
+    isWritable: true,
+    isSample: false,
+    sourcePairCount: 588,
+    users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
+    problems: [],
+  })
+  const getRun = (): RunSummary => state.run
+
+  return os.router({
+    system: {
+      doctor: os.system.doctor.handler(() => ({
+        version: '0.1.0',
+        host: 'test' as const,
+        checks: [
+          { name: 'onnxruntime cpu', status: 'ok' as const, detail: '2 threads' },
+          { name: 'onnxruntime cuda', status: 'missing' as const, detail: 'no library' },
+        ],
+      })),
+    },
+    root: {
+      summary: os.root.summary.handler(summary),
+      open: os.root.open.handler(summary),
+      importUser: os.root.importUser.handler(async function* ({ input }) {
+        yield { type: 'progress' as const, done: 1, total: 1, file: 'a.jpg' }
+        const report = { user: input.user, imported: 1, skipped: [], validationSplit: ['a'] }
+        yield { type: 'finished' as const, report }
+      }),
+    },
+    images: { list: os.images.list.handler(({ input }) => [...(state.images[input.user] ?? [])]) },
+    labels: {
+      open: os.labels.open.handler(() => ({
+        ...state.maskSize,
+        labelMap: null,
+        revision: state.revision,
+        isWritable: true,
+      })),
+      save: os.labels.save.handler(({ input }) => {
+        if (input.revision !== state.revision) {
+          const message = 'the mask on disk is newer than the one opened'
+          throw new ORPCError('conflict', { status: 409, message, data: { kind: 'conflict' } })
+        }
+        state.saved.push(input)
+        state.revision = `revision-${state.saved.length}`
+        return { revision: state.revision, byteCount: 100 }
+      }),
+    },
+    runs: {
+      budgets: os.runs.budgets.handler(() => [{ name: 'demo', budget: DEMO_BUDGET }]),
+      start: os.runs.start.handler(({ input }) => {
+        state.run = {
+          ...createRun('running'),
+          id: 'run-new',
+          config: input,
+          scores: [],
+          phaseSeconds: {},
+        }
+        state.started.push(state.run)
+        return state.run
+      }),
+      list: os.runs.list.handler(() => [state.run]),
+      get: os.runs.get.handler(getRun),
+      losses: os.runs.losses.handler(createLosses),
+      watch: os.runs.watch.handler(({ signal }) => watchEvents(state, signal)),
+      pause: os.runs.pause.handler(() => (state.run = { ...state.run, status: 'paused' })),
+      resume: os.runs.resume.handler(() => (state.run = { ...state.run, status: 'running' })),
+      cancel: os.runs.cancel.handler(() => (state.run = { ...state.run, status: 'cancelled' })),
+      imageScores: os.runs.imageScores.handler(createImageScores),
+      evaluate: os.runs.evaluate.handler(({ input }) => ({
+        scores: createScores(input.stage, input.checkpoint, 0.5),
+        images: createImageScores(),
+      })),
+      groups: os.runs.groups.handler(() => ({
+        user: 'ada',
+        description: 'MobileNetV2 features, K-means with K = 4',
+        groups: [0, 1, 2, 3].map((index) => ({
+          index,
+          images: (state.images['ada'] ?? []).filter((i) => i.group === index).map((i) => i.name),
+        })),
+      })),
+      writeGroupList: os.runs.writeGroupList.handler(() => ({ path: '/photos/pss/list.txt' })),
+      report: os.runs.report.handler(() => ({ path: '/photos/pss/report.html' })),
+    },
+  })
+}
+
+async function* watchEvents(
+  state: FixtureState,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunEvent> {
+  const queue: RunEvent[] = []
+  let wake = (): void => undefined
+  const receive = (event: RunEvent): void => {
+    queue.push(event)
+    wake()
+  }
+  state.watchers.add(receive)
+  signal?.addEventListener('abort', () => wake())
+  try {
+    while (signal?.aborted !== true) {
+      const event = queue.shift()
+      if (event === undefined) await new Promise<void>((resolve) => (wake = resolve))
+      else yield event
+    }
+  } finally {
+    state.watchers.delete(receive)
+  }
+}

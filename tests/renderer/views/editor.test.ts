@@ -1,0 +1,129 @@
+import type { VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
+import { pointer } from '../canvas/paint-story.ts'
+import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio | undefined
+
+beforeEach(givePageASize)
+afterEach(() => studio?.wrapper.unmount())
+
+async function openEditor(fixture = createStudioFixture()) {
+  studio = await mountStudio(fixture, '/users/ada/edit/photo00')
+  return { ...studio, fixture, paint: (x: number, y: number) => paint(studio!.wrapper, x, y) }
+}
+
+function editorOf(wrapper: VueWrapper): Editor {
+  return wrapper.getComponent(EditorStage).props('editor') as Editor
+}
+
+/** A dab in the middle of pixel (x, y) with the brush. */
+function paint(wrapper: VueWrapper, x: number, y: number): void {
+  const { brush } = editorOf(wrapper).tools
+  brush.press(pointer(x, y))
+  brush.release(pointer(x, y))
+}
+
+function saveState(wrapper: VueWrapper): string | undefined {
+  return wrapper.get('[data-state][role=status]').attributes('data-state')
+}
+
+function press(code: string, held: KeyboardEventInit = {}): void {
+  const key = code.replace(/^(Key|Digit)/, '').toLowerCase()
+  window.dispatchEvent(new KeyboardEvent('keydown', { code, key, ...held }))
+}
+
+test('painting, undoing and saving stores exactly what is on the screen', async () => {
+  const { wrapper, fixture, paint: dab, settle } = await openEditor()
+  expect(saveState(wrapper)).toBe('saved')
+  press('Digit3')
+  dab(5, 5)
+  press('Digit4')
+  dab(30, 20)
+  await settle()
+  expect(saveState(wrapper)).toBe('unsaved')
+  press('KeyZ', { ctrlKey: true })
+  press('KeyS', { ctrlKey: true })
+  await settle()
+  expect(saveState(wrapper)).toBe('saved')
+  expect(fixture.saved).toHaveLength(1)
+  const { user, name, revision, labelMap } = fixture.saved[0]!
+  expect({ user, name, revision }).toEqual({ user: 'ada', name: 'photo00', revision: null })
+  const { data } = decodeLabelMap(labelMap)
+  expect([data[5 * 40 + 5], data[20 * 40 + 30]]).toEqual([3, 0])
+  expect(new Set(data)).toEqual(new Set([0, 3]))
+})
+
+test('keys choose tools and classes, void and background among them', async () => {
+  const { wrapper, settle } = await openEditor()
+  const active = (): string | undefined =>
+    wrapper.get('section li button[aria-pressed=true]').text().split(/\d/)[0]
+  press('Digit5', { shiftKey: true })
+  await settle()
+  expect(active()).toBe('Person')
+  press('Backquote', { shiftKey: true })
+  await settle()
+  expect(active()).toBe('Void')
+  press('Backquote')
+  press('KeyF')
+  await settle()
+  expect(active()).toContain('Background')
+  expect(buttonNamed(document, 'Fill').getAttribute('aria-pressed')).toBe('true')
+})
+
+test('moving to the next photo saves first', async () => {
+  const { fixture, paint: dab, router, settle } = await openEditor()
+  dab(3, 3)
+  press('ArrowRight')
+  await settle()
+  expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo01')
+  expect(fixture.saved.map(({ name }) => name)).toEqual(['photo00'])
+})
+
+test('leaving the editor with unsaved labels asks, and staying stays', async () => {
+  const { fixture, paint: dab, router, settle } = await openEditor()
+  dab(3, 3)
+  void router.push('/runs')
+  await settle()
+  buttonNamed(document, 'Stay').click()
+  await settle()
+  expect(router.currentRoute.value.name).toBe('editor')
+  void router.push('/runs')
+  await settle()
+  buttonNamed(document, 'Discard').click()
+  await settle()
+  expect(router.currentRoute.value.name).toBe('runs')
+  expect(fixture.saved).toEqual([])
+})
+
+test('a mask changed elsewhere is never overwritten without being told', async () => {
+  const { wrapper, fixture, paint: dab, settle } = await openEditor()
+  fixture.changeMaskElsewhere()
+  dab(3, 3)
+  buttonNamed(document, 'Save').click()
+  await settle()
+  expect(saveState(wrapper)).toBe('conflict')
+  expect(wrapper.text()).toContain('newer than the one opened')
+  expect(fixture.saved).toEqual([])
+  buttonNamed(document, 'Replace it with mine').click()
+  await settle()
+  expect(saveState(wrapper)).toBe('saved')
+  expect(fixture.saved[0]?.revision).toBe('changed-elsewhere')
+})
+
+test('locked classes keep their pixels', async () => {
+  const { wrapper, paint: dab, settle } = await openEditor()
+  press('Digit3')
+  dab(5, 5)
+  buttonNamed(document, 'Lock Bird').click()
+  await settle()
+  press('Digit4')
+  dab(6, 5)
+  const { data } = editorOf(wrapper).session.labelMap
+  expect(data[5 * 40 + 5]).toBe(3)
+  expect(new Set(data)).toEqual(new Set([0, 3, 4]))
+})

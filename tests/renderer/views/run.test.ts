@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { RUN_ID, createStudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio | undefined
+
+beforeEach(givePageASize)
+afterEach(() => studio?.wrapper.unmount())
+
+test('a run shows its scores by the names of the paper, with n and interval', async () => {
+  studio = await mountStudio(createStudioFixture(), `/runs/${RUN_ID}`)
+  const rows = studio.wrapper.findAll('tbody tr').map((row) => row.text())
+  expect(rows[0]).toContain('No-DA (source only)')
+  expect(rows[0]).toContain('41.20')
+  expect(rows[0]).toContain('36.2 – 46.2')
+  expect(rows.at(-1)).toContain('Stage 2 (OURS-S2)')
+})
+
+test('results are listed worst first and lead to the comparison', async () => {
+  studio = await mountStudio(createStudioFixture(), `/runs/${RUN_ID}/results`)
+  const { wrapper, router, settle } = studio
+  const names = wrapper.findAll('[role=rowgroup] button').map((row) => row.text())
+  expect(names).toEqual(['photo03', 'photo06', 'photo00', 'photo09'])
+  await wrapper.get('[role=rowgroup] button').trigger('click')
+  await settle()
+  expect(router.currentRoute.value.fullPath).toBe(`/runs/${RUN_ID}/compare/photo03`)
+  expect(wrapper.text()).toContain('FIoU8.0')
+  window.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowRight', key: 'ArrowRight' }))
+  await settle()
+  expect(router.currentRoute.value.params['name']).toBe('photo06')
+})
+
+test('groups are shown as cards and open in order of distance', async () => {
+  studio = await mountStudio(createStudioFixture(), `/runs/${RUN_ID}/groups`)
+  const { wrapper, settle } = studio
+  expect(wrapper.findAll('article')).toHaveLength(4)
+  buttonNamed(wrapper.get('article').element, 'Group 0').click()
+  await settle()
+  expect(wrapper.findAll('[role=option]').map((tile) => tile.get('[title^=photo]').text())).toEqual(
+    ['photo00', 'photo04', 'photo08'],
+  )
+})
+
+test('the progress of a run is always in sight and follows its events', async () => {
+  const fixture = createStudioFixture({ runStatus: 'running' })
+  studio = await mountStudio(fixture, '/')
+  fixture.emit({
+    type: 'progress',
+    phase: 'stage1',
+    done: 10,
+    total: 40,
+    imagesPerSecond: 3,
+    secondsLeft: 95,
+  })
+  await studio.settle()
+  const header = studio.wrapper.get('header').text()
+  expect(header).toContain('Stage 1')
+  expect(header).toContain('25 %')
+  expect(header).toContain('1 min 35 s left')
+})
+
+test('an adaptation starts with the numbers of the form', async () => {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada')
+  buttonNamed(document, 'Adapt…').click()
+  await studio.settle()
+  const iterations = document.querySelector<HTMLInputElement>('#budget-iterations')!
+  iterations.value = '80'
+  iterations.dispatchEvent(new Event('input', { bubbles: true }))
+  document.querySelector('#adapt-form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await studio.settle()
+  expect(fixture.started[0]?.config).toMatchObject({
+    user: 'ada',
+    preset: 'recommended',
+    seed: 1234,
+    device: 'cpu',
+    budget: { iterations: 80, batchSize: 4 },
+  })
+  expect(studio.router.currentRoute.value.fullPath).toBe('/runs/run-new')
+})
+
+test('a cancelled run asks once more before it stops', async () => {
+  studio = await mountStudio(createStudioFixture({ runStatus: 'running' }), `/runs/${RUN_ID}`)
+  buttonNamed(document, 'Cancel run').click()
+  await studio.settle()
+  buttonNamed(document.querySelector('[role=dialog]')!, 'Cancel run').click()
+  await studio.settle()
+  expect(studio.wrapper.text()).toContain('Cancelled')
+})
