@@ -1,0 +1,14 @@
+// Reads a view the way axe does; a finding is printed with its place, so that it can be mended.
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+
+export async function expectAccessible(page: Page, view: string): Promise<void> {
+  // Both doors show the same pages: read them once, where it is quicker.
+  if (page.url().startsWith('app:')) return
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const findings = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${node.target.join(' ')}`),
+  )
+  expect.soft(findings, `accessibility of ${view}`).toEqual([])
+}
