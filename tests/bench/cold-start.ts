@@ -1,0 +1,115 @@
+// From starting the program to photos on the screen: the desktop window, and the browser door with a fresh
+// browser. Each on a fresh copy of the sample root, then once more on the same copy.
+
+import type { Browser } from '@playwright/test'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuild } from '../../src-main/hosts/launch/build.mjs'
+import { addressOf, launchChromium, startServer, stopServer } from '../e2e/doors/browser-door.ts'
+import { WINDOW_SIZE } from '../e2e/doors/door.ts'
+import type { DoorPlace } from '../e2e/doors/door.ts'
+import { openPlainWindow, openStudioWindow } from './desktop-window.ts'
+import type { Bench, Measurement } from './measurement.ts'
+import { paintTimes } from './paint-times.ts'
+import type { PaintTimes } from './paint-times.ts'
+import { withDisplay } from './virtual-display.ts'
+
+const sample = join(import.meta.dirname, '../../resources/sample')
+const ROUNDS = 1
+const TARGET_MS = 2000
+
+/** Names of steps with the time from the start of the program until then. */
+type Steps = Readonly<Record<string, number>>
+
+export const coldStart: Bench = {
+  name: 'cold-start',
+  summary: 'from process start to the first thumbnails of the sample, desktop and browser',
+  async run(say) {
+    ensureBuild()
+    const collected = new Map<string, number[]>()
+    const collect = (what: string, steps: Steps): void => {
+      for (const [step, ms] of Object.entries(steps)) {
+        const key = `${what}: ${step}`
+        collected.set(key, [...(collected.get(key) ?? []), ms])
+      }
+    }
+    await withDisplay(async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        say(`round ${round + 1} of ${ROUNDS}`)
+        await inFreshPlace(async (place) => {
+          collect('desktop', await startDesktop(place))
+          collect('desktop, again', await startDesktop(place))
+        })
+        await inFreshPlace(async (place) => {
+          collect('browser', await startBrowser(place))
+          collect('browser, again', await startBrowser(place))
+        })
+        collect('reference', { 'an empty desktop window': await openPlainWindow() })
+      }
+    })
+    return [...collected].map(toMeasurement)
+  },
+}
+
+function toMeasurement([what, values]: [string, readonly number[]]): Measurement {
+  if (what.startsWith('reference')) return { what, unit: 'ms', values, isReference: true }
+  return {
+    what,
+    unit: 'ms',
+    values,
+    ...(what.includes('all thumbnails') ? { target: TARGET_MS } : {}),
+  }
+}
+
+async function inFreshPlace(work: (place: DoorPlace) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'pss-bench-start-'))
+  try {
+    const root = join(folder, 'root')
+    cpSync(sample, root, { recursive: true })
+    await work({ root, stateFolder: join(folder, 'state') })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function startDesktop(place: DoorPlace): Promise<Steps> {
+  const started = Date.now()
+  const window = await openStudioWindow(place)
+  try {
+    return since(started, window.times)
+  } finally {
+    await window.close()
+  }
+}
+
+async function startBrowser(place: DoorPlace): Promise<Steps> {
+  const started = Date.now()
+  const server = startServer(place)
+  let browser: Browser | null = null
+  try {
+    const url = await addressOf(server)
+    const listening = Date.now() - started
+    browser = await launchChromium()
+    const page = await browser.newPage({ viewport: WINDOW_SIZE, locale: 'en-US' })
+    const browserReady = Date.now() - started
+    await page.goto(url)
+    return {
+      'server listens': listening,
+      'browser is up': browserReady,
+      ...since(started, await paintTimes(page)),
+    }
+  } finally {
+    await browser?.close()
+    await stopServer(server)
+  }
+}
+
+function since(started: number, { origin, firstPaint, thumbnails }: PaintTimes): Steps {
+  return {
+    'page asked for': origin - started,
+    'first paint': firstPaint - started,
+    'first thumbnail': (thumbnails[0] ?? Number.NaN) - started,
+    'all thumbnails in view': (thumbnails.at(-1) ?? Number.NaN) - started,
+  }
+}

@@ -1,0 +1,182 @@
+// Trains on a real PSS root for a short while and scores it: run by hand to see that a method learns.
+// node tests/bench/train-probe.ts <root> <weights.safetensors> [--method source-only] [--iterations 150]
+//   [--crop 192] [--batch 4] [--rate 0.0025] [--heads 10] [--users id1,id2] [--size 240] [--limit 12] [--smallest 0.5]
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createOnnxruntimeExecutor } from '../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
+import { confusionOf } from '../../src-main/core/metrics/confusion.ts'
+import { imageFiou } from '../../src-main/core/metrics/fiou.ts'
+import { createRandom, deriveSeed } from '../../src-main/core/random.ts'
+import { upsampleArgmaxEntropy } from '../../src-main/core/upsample.ts'
+import {
+  firstTensors,
+  translateWeights,
+} from '../../src-main/engine/checkpoint/pretrained-weights.ts'
+import { decodeSafetensors } from '../../src-main/engine/checkpoint/safetensors.ts'
+import type { State } from '../../src-main/engine/executor/executor.ts'
+import { GroupSegmenter } from '../../src-main/engine/inference/group-segmenter.ts'
+import { imageTensor } from '../../src-main/engine/inference/image-tensor.ts'
+import { inferenceSize } from '../../src-main/engine/inference/inference-size.ts'
+import { HYPERPARAMETERS } from '../../src-main/engine/methods/hyperparameters.ts'
+import { networkOf } from '../../src-main/engine/methods/method.ts'
+import { findMethod } from '../../src-main/engine/methods/methods.ts'
+import { mobilenetV2 } from '../../src-main/engine/networks/mobilenet-v2.ts'
+import type { BatchSource } from '../../src-main/engine/training/batch-source.ts'
+import { train } from '../../src-main/engine/training/train.ts'
+import type { Sample } from './probe-data.ts'
+import { readBatch, readList, readMask, readRgb } from './probe-data.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    method: { type: 'string', default: 'source-only' },
+    iterations: { type: 'string', default: '150' },
+    crop: { type: 'string', default: '192' },
+    batch: { type: 'string', default: '4' },
+    rate: { type: 'string', default: String(HYPERPARAMETERS.recommended.learningRate) },
+    heads: { type: 'string', default: String(HYPERPARAMETERS.recommended.headRateFactor) },
+    decay: { type: 'string', default: String(HYPERPARAMETERS.recommended.weightDecay) },
+    users: { type: 'string', default: 'id1,id2,id3' },
+    size: { type: 'string', default: '240' },
+    limit: { type: 'string', default: '12' },
+    stride: { type: 'string', default: '8' },
+    width: { type: 'string', default: '256' },
+    threads: { type: 'string', default: '2' },
+    every: { type: 'string', default: '1000000' },
+    smallest: { type: 'string', default: '0.5' },
+    channels: { type: 'string', default: '64' },
+  },
+})
+const [root = '', weightsPath = ''] = positionals
+const cropSizePx = Number(values.crop)
+const batchSize = Number(values.batch)
+const totalIterations = Number(values.iterations)
+
+const executor = await createOnnxruntimeExecutor({
+  provider: 'cpu',
+  threads: Number(values.threads),
+})
+const method = findMethod(values.method)
+const network = {
+  encoder: mobilenetV2,
+  outputStride: Number(values.stride) as 8 | 16,
+  width: Number(values.width),
+} as const
+const plan = method.build({
+  network,
+  batchSize,
+  cropSizePx,
+  hyperparameters: {
+    ...HYPERPARAMETERS.recommended,
+    learningRate: Number(values.rate),
+    headRateFactor: Number(values.heads),
+    weightDecay: Number(values.decay),
+    discriminatorChannels: Number(values.channels),
+  },
+})
+const weights = translateWeights(
+  decodeSafetensors(readFileSync(weightsPath), 'weights'),
+  mobilenetV2,
+)
+console.log(
+  'nodes',
+  plan.programs.map(({ graph }) => graph.nodes.length).join(),
+  'unknown',
+  weights.unknown,
+)
+
+const source = readList(join(root, 'VOC2012'), 'ImageSets/Segmentation/train_aug.txt')
+const users = values.users.split(',')
+const labelled = users.map((user) => readList(join(root, 'personal', user), 'val_all.txt'))
+const random = createRandom(1234)
+const pick = (samples: readonly Sample[]): Sample[] =>
+  Array.from({ length: batchSize }, () => samples[random.integer(samples.length)]!)
+
+const batches: BatchSource = {
+  async next(iteration, names) {
+    const result: Partial<Record<(typeof names)[number], Awaited<ReturnType<typeof readBatch>>>> =
+      {}
+    for (const name of names) {
+      const samples = name === 'source' ? source : labelled[0]!
+      const seed = deriveSeed(7, `${name}${iteration}`)
+      result[name] = await readBatch({
+        samples: pick(samples),
+        cropSize: cropSizePx,
+        seed,
+        withLabels: true,
+        smallestScale: Number(values.smallest),
+      })
+    }
+    return result
+  },
+  state: () => '',
+}
+
+async function score(state: State): Promise<void> {
+  const segmenter = new GroupSegmenter({ executor, network: networkOf(method, network) })
+  const started = performance.now()
+  for (const [index, samples] of labelled.entries()) {
+    const chosen = samples.slice(0, Number(values.limit))
+    const images = await Promise.all(
+      chosen.map(async (sample) => {
+        const pixels = await readRgb(sample.imagePath)
+        const size = inferenceSize(pixels, Number(values.size))
+        return { ...size, read: async () => imageTensor([await readRgb(sample.imagePath, size)]) }
+      }),
+    )
+    const fious: number[] = []
+    let foreground = 0
+    for await (const { index: image, logits } of segmenter.segment(images, state)) {
+      const truth = readMask(chosen[image]!.maskPath)
+      const [, c = 0, h = 0, w = 0] = logits.shape
+      const data = logits.data as Float32Array
+      const { labels } = upsampleArgmaxEntropy(data, c, h, w, truth.height, truth.width)
+      foreground += labels.filter((value) => value > 0).length / labels.length
+      fious.push(
+        imageFiou(confusionOf(truth.data, labels), { variant: 'ignore255', empty: 'zero' }) ?? 0,
+      )
+    }
+    const mean = fious.reduce((sum, value) => sum + value, 0) / fious.length
+    console.log(
+      `${users[index]}: FIoU ${mean.toFixed(3)} foreground ${(foreground / fious.length).toFixed(3)} | ` +
+        fious.map((value) => value.toFixed(2)).join(' '),
+    )
+  }
+  console.log(`scored in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  await segmenter.dispose()
+}
+
+let started = performance.now()
+let peak = 0
+const sums = new Map<string, number>()
+for await (const event of train({
+  executor,
+  plan,
+  batches,
+  start: firstTensors(plan.states, { seed: 1234, pretrained: weights.tensors }),
+  totalIterations,
+  seed: 1234,
+  evaluateEvery: Number(values.every),
+  checkpointEvery: 1e9,
+  saveCheckpoint: async () => undefined,
+  shouldStop: () => false,
+})) {
+  if (event.type === 'evaluationDue') await score(event.state)
+  if (event.type !== 'stepped') continue
+  peak = Math.max(peak, process.memoryUsage().rss)
+  for (const [name, value] of Object.entries(event.losses)) {
+    sums.set(name, (sums.get(name) ?? 0) + value)
+  }
+  if (event.iteration % 10 !== 0 && event.iteration > 2) continue
+  const elapsed = (performance.now() - started) / 1000
+  const count = event.iteration <= 2 ? 1 : event.iteration === 10 ? 8 : 10
+  const shown = [...sums].map(([name, sum]) => `${name} ${(sum / count).toFixed(3)}`).join(' ')
+  console.log(
+    `${event.iteration}: ${shown} | ${(elapsed / count).toFixed(2)} s/step rss ${(peak / 2 ** 30).toFixed(2)} GiB`,
+  )
+  sums.clear()
+  started = performance.now()
+}
+await executor.dispose()
