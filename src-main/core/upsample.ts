@@ -55,7 +55,11 @@ export function upsampleArgmaxEntropy(
 
 /** Entropy 0..1 as a byte, for storage and display. */
 export function quantiseEntropy(entropy: Float32Array): Uint8Array {
-  return Uint8Array.from(entropy, (value) => Math.round(Math.max(0, Math.min(1, value)) * 255))
+  const bytes = new Uint8Array(entropy.length)
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = Math.round(Math.max(0, Math.min(1, entropy[i]!)) * 255)
+  }
+  return bytes
 }
 
 /** Upsamples C x h x w values to C x H x W bilinearly with aligned corners; for small sizes. */

@@ -102,3 +102,7 @@ async function attempt(name: string, check: () => Promise<string>): Promise<Chec
 function messageOf(error: unknown): string {
   return error instanceof Error ? firstLine(error.message) : String(error)
 }
+
+function firstLine(text: string): string {
+  return text.split('\n', 1).join('')
+}

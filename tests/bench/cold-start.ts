@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuild } from '../../src-main/hosts/launch/build.mjs'
+import { studioEnvironment } from '../../src-main/hosts/launch/node.mjs'
 import { addressOf, launchChromium, startServer, stopServer } from '../e2e/doors/browser-door.ts'
 import { WINDOW_SIZE } from '../e2e/doors/door.ts'
 import type { DoorPlace } from '../e2e/doors/door.ts'
@@ -27,6 +28,8 @@ export const coldStart: Bench = {
   summary: 'from process start to the first thumbnails of the sample, desktop and browser',
   async run(say) {
     ensureBuild()
+    // What `npm start` gives its children.
+    Object.assign(process.env, studioEnvironment())
     const collected = new Map<string, number[]>()
     const collect = (what: string, steps: Steps): void => {
       for (const [step, ms] of Object.entries(steps)) {

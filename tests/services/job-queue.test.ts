@@ -118,13 +118,7 @@ test('a paused run keeps its watchers and goes on where it was', async () => {
   await until(() => !queue.isBusy)
   await queue.resume(id)
   ;(await worker(1)).finish()
-  expect(statuses(await events)).toEqual([
-    'running',
-    'paused',
-    'queued',
-    'running',
-    'finished',
-  ])
+  expect(statuses(await events)).toEqual(['running', 'paused', 'queued', 'running', 'finished'])
 })
 
 test('a pause asked for before the worker is there still reaches it', async () => {
@@ -220,7 +214,7 @@ test('runs that a crashed studio left behind can be resumed', async () => {
   const running = await start()
   const waiting = await start()
   await worker(0)
-  await until(() => JSON.parse(textOf(ports, running.id)).status === 'running')
+  await until(() => storedStatus(ports, running.id) === 'running')
   const after = await createStudio({ ...ports }, '/memory')
   const { queue } = after.opened()
   expect(await queue.get(running.id)).toMatchObject({
@@ -230,15 +224,16 @@ test('runs that a crashed studio left behind can be resumed', async () => {
   expect((await queue.get(waiting.id)).status).toBe('paused')
 })
 
-function textOf(ports: MemoryPorts, runId: string): string {
-  return new TextDecoder().decode(ports.artifacts.files.get(`runs/${runId}/run.json`))
+function storedStatus(ports: MemoryPorts, runId: string): string {
+  const text = new TextDecoder().decode(ports.artifacts.files.get(`runs/${runId}/run.json`))
+  return (JSON.parse(text) as RunSummary).status
 }
 
 test('a read-only studio leaves the runs of the other one alone', async () => {
   const { ports, start, worker } = await open()
   const { id } = await start()
   await worker(0)
-  await until(() => JSON.parse(textOf(ports, id)).status === 'running')
+  await until(() => storedStatus(ports, id) === 'running')
   const readOnly = memoryPorts({ isWritable: false })
   const shared = { ...readOnly, openRoot: async (path: string) => ({ ...(await readOnly.openRoot(path)), artifacts: ports.artifacts }) } // prettier-ignore
   const other = await createStudio(shared, '/memory')

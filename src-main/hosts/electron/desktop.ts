@@ -93,6 +93,7 @@ async function hasLeft(window: BrowserWindow): Promise<boolean> {
 /** Closing the window pauses a running job at its next iteration; it can be resumed. */
 function endOrderly(window: BrowserWindow, opening: Promise<StudioDoor>, inFlight: InFlight): void {
   let door: StudioDoor | null = null
+  let isClosing = false
   let isClosed = false
   void opening.then((opened) => {
     door = opened
@@ -101,12 +102,11 @@ function endOrderly(window: BrowserWindow, opening: Promise<StudioDoor>, inFligh
     if (door !== null) saveWindowState(window, door.studio.opened().root.path)
   })
   app.on('window-all-closed', () => app.quit())
-  // Electron's own handling of these ends the program hard when before-quit asks for a moment.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => app.quit())
   app.on('before-quit', (event) => {
     if (isClosed || door === null) return
     event.preventDefault()
+    if (isClosing) return
+    isClosing = true
     void closeAll(door, inFlight).finally(() => {
       isClosed = true
       app.quit()

@@ -9,6 +9,8 @@ import { registerScheme } from './scheme.ts'
 
 const root = rootArgument(process.argv, process.cwd())
 
+// Electron's own handling of these ends the program hard when before-quit asks for a moment.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
 registerScheme()
 lockDownPages(app)
 if (app.requestSingleInstanceLock({ root })) void start()

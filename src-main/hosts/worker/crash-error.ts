@@ -5,7 +5,8 @@ import { StudioError } from '../../core/errors.ts'
 export interface CrashFacts {
   readonly code?: number | null
   readonly signal?: string | null
-  readonly cause?: unknown
+  /** It could not be started at all. */
+  readonly cause?: Error
   /** The last lines it wrote to stderr. */
   readonly stderr: string
 }
@@ -16,8 +17,9 @@ const ADVICE = 'resume the run to continue from its last checkpoint'
 /** `outOfMemory` when the signs speak for it, else `io`. */
 export function crashError({ code, signal, cause, stderr }: CrashFacts): StudioError {
   if (cause !== undefined) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    return new StudioError('io', `the worker process could not be started: ${reason}`, { cause })
+    return new StudioError('io', `the worker process could not be started: ${cause.message}`, {
+      cause,
+    })
   }
   const how = signal ? `was ended by ${signal}` : `ended with exit code ${code ?? 'unknown'}`
   const said = lastLine(stderr)

@@ -19,8 +19,8 @@ export const BUDGETS: readonly NamedBudget[] = [
       evaluationSizePx: 160,
       evaluateEvery: 20,
       checkpointEvery: 20,
-      userGroupCount: 8,
-      sourceGroupCount: 16,
+      userGroupCount: 4,
+      sourceGroupCount: 6,
     },
   },
   {
@@ -33,8 +33,8 @@ export const BUDGETS: readonly NamedBudget[] = [
       evaluationSizePx: 240,
       evaluateEvery: 100,
       checkpointEvery: 50,
-      userGroupCount: 20,
-      sourceGroupCount: 60,
+      userGroupCount: 16,
+      sourceGroupCount: 40,
     },
   },
   {

@@ -65,6 +65,8 @@ export function objectClasses(labelMap: LabelMap): number[] {
 
 export function meanOf(values: Float32Array | Uint8Array): number {
   let sum = 0
-  for (const value of values) sum += value
+  values.forEach((value) => {
+    sum += value
+  })
   return sum / values.length
 }

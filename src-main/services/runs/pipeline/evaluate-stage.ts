@@ -79,9 +79,12 @@ export function createStageEvaluator(
     for await (const segmented of timed(context, segmentImages(context, request))) {
       const pictures = await encodePictures(context, segmented)
       if (isLast) await writePictures(context, key('last'), pictures)
-      entropies[pictures.name] = meanOf(segmented.entropy)
+      const entropy = meanOf(segmented.entropy)
+      entropies[pictures.name] = entropy
       if (!isLabelled(segmented.index)) continue
-      evaluated.push(await evaluateImage(context, segmented, groupOf[segmented.index] ?? 0))
+      evaluated.push(
+        await evaluateImage(context, segmented, { entropy, group: groupOf[segmented.index] ?? 0 }),
+      )
       candidates.push(pictures)
     }
     const scores = scoresOf({ stage, checkpoint: 'last', iteration }, evaluated)
@@ -121,17 +124,16 @@ async function* timed(
 
 async function evaluateImage(
   context: PipelineContext,
-  { index, prediction, entropy }: Segmented,
-  group: number,
+  { index, prediction }: Segmented,
+  known: { readonly entropy: number; readonly group: number },
 ): Promise<EvaluatedImage> {
   const image = userImage(context, index)
   const truth = await requireLabelMap(context.root, image)
   requireSameSize(image.name, truth, prediction)
   return {
+    ...known,
     name: image.name,
-    group,
     confusion: confusionOf(truth.data, prediction.data),
-    entropy: meanOf(entropy),
     trueClasses: objectClasses(truth),
     predictedClasses: objectClasses(prediction),
   }

@@ -1,0 +1,1 @@
+export function studioEnvironment(env?: NodeJS.ProcessEnv): NodeJS.ProcessEnv

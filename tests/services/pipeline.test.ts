@@ -1,0 +1,126 @@
+// The parts of the pipeline that need no engine: time left, snapshots, batches, scores, report text.
+
+import { expect, test } from 'vitest'
+import type { ImageReference } from '../../src-main/services/ports.ts'
+import { confusionOf } from '../../src-main/core/metrics/confusion.ts'
+import {
+  createBatchSource,
+  requireLabelMap,
+} from '../../src-main/services/runs/pipeline/batches.ts'
+import type { BatchSourceOptions } from '../../src-main/services/runs/pipeline/batches.ts'
+import { snapshotIterations } from '../../src-main/services/runs/pipeline/source-stage.ts'
+import { WorkMeter } from '../../src-main/services/runs/pipeline/work-meter.ts'
+import { html } from '../../src-main/services/runs/report/html.ts'
+import { imageScoreOf, scoresOf } from '../../src-main/services/runs/scores.ts'
+import type { EvaluatedImage } from '../../src-main/services/runs/scores.ts'
+import { memoryRoot } from './memory-ports.ts'
+
+const COSTS = { feature: 1, 'source-only': 2, stage1: 4, stage2: 5, evaluation: 3 }
+
+test('time left is unknown before the first measurement', () => {
+  const meter = new WorkMeter(COSTS)
+  meter.plan('feature', 10)
+  expect(meter.secondsLeft()).toBeNull()
+})
+
+test('work not yet met is guessed from its cost relative to what was measured', () => {
+  const meter = new WorkMeter(COSTS)
+  meter.plan('feature', 10)
+  meter.plan('stage1', 5)
+  meter.did('feature', 1, 2)
+  expect(meter.secondsLeft()).toBe(9 * 2 + 5 * 4 * 2)
+})
+
+test('a rate that was measured replaces the guess, and done work never counts again', () => {
+  const meter = new WorkMeter(COSTS)
+  meter.plan('feature', 2)
+  meter.plan('stage1', 3)
+  meter.did('feature', 3, 3)
+  meter.did('stage1', 1, 10)
+  expect(meter.secondsLeft()).toBe(20)
+  expect(meter.unitsPerSecond('stage1')).toBe(0.1)
+  expect(meter.unitsPerSecond('stage2')).toBe(0)
+})
+
+test('at most eight snapshots are kept, the last iteration always among them', () => {
+  expect(snapshotIterations(40, 20)).toEqual([20, 40])
+  expect(snapshotIterations(50, 20)).toEqual([20, 40, 50])
+  expect(snapshotIterations(10, 20)).toEqual([10])
+  const many = snapshotIterations(120_000, 2000)
+  expect(many).toHaveLength(8)
+  expect(many.at(-1)).toBe(120_000)
+})
+
+function batchOptions(state: string | null): BatchSourceOptions {
+  const root = memoryRoot()
+  const user = (name: string): ImageReference => ({ domain: 'user', user: 'id1', name })
+  const source = (name: string): ImageReference => ({ domain: 'source', name })
+  return {
+    root,
+    streams: {
+      source: { images: ['s0', 's1', 's2'].map(source), groups: [0, 0, 1], labels: requireLabelMap.bind(null, root) }, // prettier-ignore
+      target: { images: ['a', 'b', 'c'].map(user), groups: [0, 1, 1], labels: null },
+    },
+    batchSize: 2,
+    cropSizePx: 8,
+    seed: 5,
+    state,
+  }
+}
+
+const NAMES = ['source', 'target'] as const
+
+test('a batch has the shapes the engine wants, labels only where there are some', async () => {
+  const { source, target } = await createBatchSource(batchOptions(null)).next(1, NAMES)
+  expect(source?.image.shape).toEqual([2, 3, 8, 8])
+  expect(source?.labels?.shape).toEqual([2, 8, 8])
+  expect(new Set(source?.labels?.data as Int32Array)).toContain(12)
+  expect(target?.labels).toBeUndefined()
+})
+
+test('a batch source made from a state goes on with the same batches', async () => {
+  const straight = createBatchSource(batchOptions(null))
+  for (const iteration of [1, 2, 3]) await straight.next(iteration, NAMES)
+  const resumed = createBatchSource(batchOptions(straight.state()))
+  for (const iteration of [4, 5, 6]) {
+    expect(await resumed.next(iteration, NAMES)).toEqual(await straight.next(iteration, NAMES))
+  }
+})
+
+test('a damaged data order is an error', () => {
+  expect(() => createBatchSource(batchOptions('{"source":1}'))).toThrow('data order')
+})
+
+test('a mask that vanished is named', async () => {
+  const image: ImageReference = { domain: 'user', user: 'id1', name: 'c' }
+  await expect(requireLabelMap(memoryRoot(), image)).rejects.toThrow(
+    'user image c: its mask is gone',
+  )
+})
+
+function evaluated(name: string, truth: number[], prediction: number[]): EvaluatedImage {
+  const confusion = confusionOf(Uint8Array.from(truth), Uint8Array.from(prediction))
+  return { name, group: 0, confusion, entropy: 0.5, trueClasses: [8], predictedClasses: [8] }
+}
+
+test('scores carry every variant with n and an interval', () => {
+  const images = [
+    evaluated('a', [8, 8, 0, 0], [8, 0, 0, 0]),
+    evaluated('b', [8, 8, 0, 0], [8, 8, 0, 0]),
+  ]
+  const scores = scoresOf({ stage: 'stage1', checkpoint: 'last', iteration: 7 }, images)
+  expect(Object.keys(scores.fiou)).toEqual(['official', 'ignore255', 'binary', 'perclass'])
+  expect(scores.fiou['official']).toMatchObject({ mean: 0.75, n: 2 })
+  expect(scores.fiou['official']?.low).toBeGreaterThanOrEqual(0.5)
+  expect(Object.keys(scores.miou)).toEqual(['official', 'present', 'voc', 'fg20'])
+  expect(scores.classIou[8]).toBeCloseTo(0.75)
+  expect(scores.classIou[1]).toBeNull()
+  expect(imageScoreOf(images[0]!)).toMatchObject({ name: 'a', fiou: 0.5, pixelAccuracy: 0.75 })
+})
+
+test('a report escapes what users named', () => {
+  const name = '<img src=x onerror="alert(1)">&\''
+  expect(html`<p title="${name}">${[html`<b>${1}</b>`]}</p>`.html).toBe(
+    '<p title="&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;"><b>1</b></p>',
+  )
+})
