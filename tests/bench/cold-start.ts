@@ -17,7 +17,7 @@ import type { PaintTimes } from './paint-times.ts'
 import { withDisplay } from './virtual-display.ts'
 
 const sample = join(import.meta.dirname, '../../resources/sample')
-const ROUNDS = 1
+const ROUNDS = 5
 const TARGET_MS = 2000
 
 /** Names of steps with the time from the start of the program until then. */

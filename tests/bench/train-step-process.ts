@@ -65,14 +65,20 @@ async function measure(executor: Executor): Promise<unknown> {
   const state = await executor.createState(tensors)
   const compileMs = performance.now() - started
   const stepMs: number[] = []
+  const stepCpuMs: number[] = []
   for (let step = 0; step <= STEPS; step++) {
     const start = performance.now()
+    const cpu = process.cpuUsage()
     await program.run(feeds, state)
     // The first step takes its memory from the system; a run of hundreds does not feel it.
-    if (step > 0) stepMs.push(performance.now() - start)
+    if (step > 0) {
+      const { user, system } = process.cpuUsage(cpu)
+      stepMs.push(performance.now() - start)
+      stepCpuMs.push((user + system) / 1000)
+    }
     productGflops.push(...(await multiply()))
   }
-  return { compileMs, stepMs, productGflops, peakMib: peakMib(), productMib }
+  return { compileMs, stepMs, stepCpuMs, productGflops, peakMib: peakMib(), productMib }
 }
 
 /** Call it for some rates of a matrix product in GFLOP/s. */

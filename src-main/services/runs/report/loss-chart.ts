@@ -7,7 +7,18 @@ import type { Html } from './html.ts'
 const WIDTH = 420
 const HEIGHT = 180
 const MARGIN = { left: 44, right: 8, top: 8, bottom: 24 }
-const COLOURS = ['#2563eb', '#dc2626', '#059669', '#d97706', '#7c3aed', '#0891b2', '#be185d']
+const COLOURS = [
+  '#2563eb',
+  '#dc2626',
+  '#059669',
+  '#d97706',
+  '#7c3aed',
+  '#0891b2',
+  '#be185d',
+  '#65a30d',
+  '#78350f',
+  '#334155',
+]
 
 interface Curve {
   readonly name: string
