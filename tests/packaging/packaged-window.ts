@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 import { chromiumSwitches, stateEnvironment } from '../e2e/doors/electron-door.ts'
 
 const START_MS = 30_000
@@ -24,6 +25,7 @@ export async function openPackagedWindow(
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   // Electron does not answer what Playwright would set on a browser of its own.
   const address = await debuggingAddress(child)
+  await untilPageIsThere(address)
   const browser = await chromium.connectOverCDP(address, { noDefaults: true })
   const context = browser.contexts()[0]
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
@@ -36,6 +38,16 @@ export async function openPackagedWindow(
       await ended
     },
   }
+}
+
+/** Before there is a page, Electron leaves a connecting Playwright without an answer for good. */
+async function untilPageIsThere(address: string): Promise<void> {
+  const list = `http://${new URL(address).host}/json/list`
+  for (const end = Date.now() + START_MS; Date.now() < end; await delay(200)) {
+    const targets = (await (await fetch(list)).json()) as readonly { readonly url: string }[]
+    if (targets.some(({ url }) => url.startsWith('app://studio/'))) return
+  }
+  throw new Error('the packaged program showed no page in time')
 }
 
 function debuggingAddress(child: ChildProcess): Promise<string> {
