@@ -23,6 +23,7 @@ import { HYPERPARAMETERS } from '../../src-main/engine/methods/hyperparameters.t
 import { networkOf } from '../../src-main/engine/methods/method.ts'
 import { findMethod } from '../../src-main/engine/methods/methods.ts'
 import { mobilenetV2 } from '../../src-main/engine/networks/mobilenet-v2.ts'
+import type { Tensor } from '../../src-main/engine/graph/types.ts'
 import type { BatchSource } from '../../src-main/engine/training/batch-source.ts'
 import { train } from '../../src-main/engine/training/train.ts'
 import type { Sample } from './probe-data.ts'
@@ -47,6 +48,12 @@ const { values, positionals } = parseArgs({
     every: { type: 'string', default: '1000000' },
     smallest: { type: 'string', default: '0.5' },
     channels: { type: 'string', default: '64' },
+    /** Gives every pretrained filter this norm, the function unchanged; 0 leaves them. */
+    norm: { type: 'string', default: '0' },
+    /** Iterations over which the rates rise. */
+    warm: { type: 'string', default: '0' },
+    /** Held-out source images to score; 0 for none. */
+    heldout: { type: 'string', default: '0' },
   },
 })
 const [root = '', weightsPath = ''] = positionals
@@ -68,6 +75,7 @@ const plan = method.build({
   network,
   batchSize,
   cropSizePx,
+  classWeights: [],
   hyperparameters: {
     ...HYPERPARAMETERS.recommended,
     learningRate: Number(values.rate),
@@ -86,6 +94,33 @@ console.log(
   'unknown',
   weights.unknown,
 )
+
+function rescaled(tensors: ReadonlyMap<string, Tensor>, norm: number): Map<string, Tensor> {
+  const result = new Map(tensors)
+  if (norm === 0) return result
+  for (const [name, tensor] of tensors) {
+    if (!name.endsWith('.conv.weight')) continue
+    const base = name.replace(/conv\.weight$/, 'norm.')
+    const data = Float32Array.from(tensor.data as Float32Array)
+    const mean = Float32Array.from(tensors.get(`${base}runningMean`)!.data as Float32Array)
+    const variance = Float32Array.from(tensors.get(`${base}runningVariance`)!.data as Float32Array)
+    const size = data.length / mean.length
+    for (let c = 0; c < mean.length; c++) {
+      const filter = data.subarray(c * size, (c + 1) * size)
+      const factor = norm / Math.hypot(...filter)
+      for (let i = 0; i < size; i++) filter[i]! *= factor
+      mean[c]! *= factor
+      variance[c]! *= factor * factor
+    }
+    result.set(name, { ...tensor, data })
+    result.set(`${base}runningMean`, { ...tensors.get(`${base}runningMean`)!, data: mean })
+    result.set(`${base}runningVariance`, {
+      ...tensors.get(`${base}runningVariance`)!,
+      data: variance,
+    })
+  }
+  return result
+}
 
 const source = readList(join(root, 'VOC2012'), 'ImageSets/Segmentation/train_aug.txt')
 const users = values.users.split(',')
@@ -115,9 +150,11 @@ const batches: BatchSource = {
 }
 
 async function score(state: State): Promise<void> {
+  await scoreHeldOut(state)
   const segmenter = new GroupSegmenter({ executor, network: networkOf(method, network) })
   const started = performance.now()
   for (const [index, samples] of labelled.entries()) {
+    if (Number(values.limit) === 0) break
     const chosen = samples.slice(0, Number(values.limit))
     const images = await Promise.all(
       chosen.map(async (sample) => {
@@ -148,6 +185,53 @@ async function score(state: State): Promise<void> {
   await segmenter.dispose()
 }
 
+/** Without a group: every image is its own. */
+async function scoreHeldOut(state: State): Promise<void> {
+  const folder = join(root, 'VOC2012')
+  const samples = readFileSync(join(folder, 'ImageSets/Segmentation/val.txt'), 'utf8')
+    .split('\n')
+    .filter((name) => name !== '')
+    .slice(0, Number(values.heldout))
+  if (samples.length === 0) return
+  const segmenter = new GroupSegmenter({ executor, network: networkOf(method, network) })
+  const intersections = new Float64Array(21)
+  const unions = new Float64Array(21)
+  let hits = 0
+  let all = 0
+  let right = 0
+  let pixels = 0
+  for (const name of samples) {
+    const imagePath = join(folder, 'JPEGImages', `${name}.jpg`)
+    const size = inferenceSize(await readRgb(imagePath), Number(values.size))
+    const image = { ...size, read: async () => imageTensor([await readRgb(imagePath, size)]) }
+    for await (const { logits } of segmenter.segment([image], state)) {
+      const truth = readMask(join(folder, 'SegmentationClassAug', `${name}.png`))
+      const [, c = 0, h = 0, w = 0] = logits.shape
+      const data = logits.data as Float32Array
+      const { labels } = upsampleArgmaxEntropy(data, c, h, w, truth.height, truth.width)
+      for (let i = 0; i < labels.length; i++) {
+        const t = truth.data[i]!
+        const p = labels[i]!
+        if (t === 255) continue
+        pixels++
+        if (t === p) right++
+        if (t > 0 && p > 0) hits++
+        if (t > 0 || p > 0) all++
+        if (t === p) intersections[t]!++
+        unions[t]!++
+        if (t !== p) unions[p]!++
+      }
+    }
+  }
+  await segmenter.dispose()
+  const ious = [...unions].map((union, i) => (union > 0 ? intersections[i]! / union : 0))
+  console.log(
+    `held out (${samples.length}): MIoU ${(ious.reduce((a, b) => a + b, 0) / 21).toFixed(3)} ` +
+      `pixels ${(right / pixels).toFixed(3)} foreground IoU ${(hits / all).toFixed(3)} | ` +
+      ious.map((value) => value.toFixed(2)).join(' '),
+  )
+}
+
 let started = performance.now()
 let peak = 0
 const sums = new Map<string, number>()
@@ -155,7 +239,10 @@ for await (const event of train({
   executor,
   plan,
   batches,
-  start: firstTensors(plan.states, { seed: 1234, pretrained: weights.tensors }),
+  start: firstTensors(plan.states, {
+    seed: 1234,
+    pretrained: rescaled(weights.tensors, Number(values.norm)),
+  }),
   totalIterations,
   seed: 1234,
   evaluateEvery: Number(values.every),

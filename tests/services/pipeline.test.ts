@@ -1,5 +1,6 @@
 // The parts of the pipeline that need no engine: time left, snapshots, batches, scores, report text.
 
+import { PAPER_AUGMENTATION } from '../../src-main/core/augmentation.ts'
 import { expect, test } from 'vitest'
 import type { ImageReference } from '../../src-main/services/ports.ts'
 import { confusionOf } from '../../src-main/core/metrics/confusion.ts'
@@ -62,7 +63,7 @@ function batchOptions(state: string | null): BatchSourceOptions {
       target: { images: ['a', 'b', 'c'].map(user), groups: [0, 1, 1], labels: null },
     },
     batchSize: 2,
-    cropSizePx: 8,
+    augmentation: { ...PAPER_AUGMENTATION, cropSize: 8 },
     seed: 5,
     state,
   }

@@ -13,6 +13,13 @@ export interface SegmentationLoss {
   readonly auxiliary: Value | null
 }
 
+export interface SupervisionOptions {
+  /** Factor on the cross-entropy of the auxiliary logits. */
+  readonly auxiliaryWeight: number
+  /** One a class; empty when all pixels weigh the same, as in the paper. */
+  readonly classWeights: readonly number[]
+}
+
 /**
  * Mean cross-entropy over the pixels that carry a class; a batch of nothing but 255 has loss 0.
  * @param logits at the size of the labels
@@ -21,10 +28,10 @@ export interface SegmentationLoss {
 export function segmentationLoss(
   logits: Logits,
   labels: Value,
-  auxiliaryWeight: number,
+  { auxiliaryWeight, classWeights }: SupervisionOptions,
 ): SegmentationLoss {
-  const main = crossEntropy(logits.main, labels).mean
+  const main = crossEntropy(logits.main, labels, classWeights).mean
   if (logits.auxiliary === null) return { total: main, main, auxiliary: null }
-  const auxiliary = crossEntropy(logits.auxiliary, labels).mean
+  const auxiliary = crossEntropy(logits.auxiliary, labels, classWeights).mean
   return { total: add(main, multiply(auxiliary, auxiliaryWeight)), main, auxiliary }
 }

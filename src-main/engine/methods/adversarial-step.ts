@@ -11,7 +11,7 @@ import { add } from '../operators/add.ts'
 import { multiply } from '../operators/multiply.ts'
 import type { StepProgram } from '../training/training-plan.ts'
 import type { Method, MethodOptions } from './method.ts'
-import { networkOf } from './method.ts'
+import { networkOf, supervisionOf } from './method.ts'
 import type { TrainingStep } from './training-step.ts'
 import {
   beginStep,
@@ -30,11 +30,12 @@ export interface AdversarialStepOptions extends MethodOptions {
 
 export function adversarialStep(states: StateStore, options: AdversarialStepOptions): StepProgram {
   const step = beginStep(states, options, networkOf(options.method, options.network))
-  const { auxiliaryWeight, adversarialWeight, auxiliaryAdversarialWeight } = options.hyperparameters
+  const { adversarialWeight, auxiliaryAdversarialWeight } = options.hyperparameters
+  const supervision = supervisionOf(options)
   const source = forward(step, 'source')
-  const supervised = segmentationLoss(source, labelsOf(step, 'source'), auxiliaryWeight)
+  const supervised = segmentationLoss(source, labelsOf(step, 'source'), supervision)
   const pseudo = options.withPseudoLabels
-    ? segmentationLoss(forward(step, 'pseudo'), labelsOf(step, 'pseudo'), auxiliaryWeight)
+    ? segmentationLoss(forward(step, 'pseudo'), labelsOf(step, 'pseudo'), supervision)
     : null
   const target = forward(step, 'target')
   const main = playGame(step, 'main', source.main, target.main)

@@ -11,6 +11,11 @@ export interface Hyperparameters {
   readonly weightDecay: number
   /** Weight of the auxiliary cross-entropy. */
   readonly auxiliaryWeight: number
+  /**
+   * Exponent b of the class weights (1 / share of the class)^b in the cross-entropy, shares counted over
+   * the source masks; 0 weighs all pixels alike, as in the paper.
+   */
+  readonly classBalance: number
   readonly adversarialWeight: number
   readonly auxiliaryAdversarialWeight: number
   readonly discriminatorRate: number
@@ -30,6 +35,7 @@ const paper: Hyperparameters = {
   momentum: 0.9,
   weightDecay: 1e-4,
   auxiliaryWeight: 0.4,
+  classBalance: 0,
   adversarialWeight: 1e-3,
   auxiliaryAdversarialWeight: 2e-4,
   discriminatorRate: 1e-4,
@@ -42,7 +48,9 @@ export const HYPERPARAMETERS = {
   /** For budgets of 100 to some thousand iterations. */
   recommended: {
     ...paper,
-    learningRate: 2.5e-3,
-    headRateFactor: 10,
+    learningRate: 1e-3,
+    headRateFactor: 30,
+    classBalance: 0.5,
+    discriminatorChannels: 16,
   },
 } satisfies Readonly<Record<string, Hyperparameters>>

@@ -1,5 +1,6 @@
 // What an adaptation method is: a plain value that turns a configuration into a training plan.
 
+import type { SupervisionOptions } from '../losses/segmentation-loss.ts'
 import type { NetworkConfig } from '../networks/segmentation-network.ts'
 import type { TrainingPlan } from '../training/training-plan.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
@@ -8,6 +9,8 @@ export interface MethodOptions {
   /** The method decides about the module (see `networkOf`). */
   readonly network: Omit<NetworkConfig, 'module'>
   readonly hyperparameters: Hyperparameters
+  /** Of the cross-entropy, one a class; empty when all weigh the same. */
+  readonly classWeights: readonly number[]
   /** Images of each batch; all of one group. */
   readonly batchSize: number
   /** Side of the square images, a multiple of the output stride. */
@@ -27,6 +30,13 @@ export function networkOf(method: Method, network: MethodOptions['network']): Ne
   return { ...network, module: method.module }
 }
 
+export function supervisionOf({
+  hyperparameters,
+  classWeights,
+}: MethodOptions): SupervisionOptions {
+  return { auxiliaryWeight: hyperparameters.auxiliaryWeight, classWeights }
+}
+
 /** Equal for equal plans; two checkpoints fit each other when this is equal. */
 export function planIdentity(method: Method, options: MethodOptions): string {
   const { encoder, outputStride, width } = options.network
@@ -36,6 +46,7 @@ export function planIdentity(method: Method, options: MethodOptions): string {
     outputStride,
     width,
     options.hyperparameters,
+    options.classWeights,
     options.batchSize,
     options.cropSizePx,
   ])

@@ -4,7 +4,7 @@ import { StateStore } from '../layers/state-store.ts'
 import { segmentationLoss } from '../losses/segmentation-loss.ts'
 import type { TrainingPlan } from '../training/training-plan.ts'
 import type { Method, MethodOptions } from './method.ts'
-import { networkOf, planIdentity } from './method.ts'
+import { networkOf, planIdentity, supervisionOf } from './method.ts'
 import { beginStep, finishStep, forward, labelsOf, minimizeNetworkLoss } from './training-step.ts'
 
 export const sourceOnly: Method = {
@@ -18,8 +18,7 @@ function buildPlan(options: MethodOptions): TrainingPlan {
   const states = new StateStore()
   const step = beginStep(states, options, networkOf(sourceOnly, options.network))
   const logits = forward(step, 'source')
-  const { auxiliaryWeight } = options.hyperparameters
-  const loss = segmentationLoss(logits, labelsOf(step, 'source'), auxiliaryWeight)
+  const loss = segmentationLoss(logits, labelsOf(step, 'source'), supervisionOf(options))
   minimizeNetworkLoss(step, loss.total)
   const program = finishStep(step, 'source', { segmentation: loss.main })
   return {

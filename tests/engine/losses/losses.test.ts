@@ -56,15 +56,23 @@ describe('domain loss', () => {
 
 describe('segmentation loss', () => {
   const logits = float32Tensor([1, 2, 1, 2], [1, 0, 0, 3])
-  const total = (labels: number[]) =>
+  const total = (labels: number[], classWeights: number[] = []) =>
     evaluate([logits, int32Tensor([1, 1, 2], labels)], ([main, truth]) => {
-      return segmentationLoss({ main: main!, auxiliary: main! }, truth!, 0.4).total
+      return segmentationLoss({ main: main!, auxiliary: main! }, truth!, {
+        auxiliaryWeight: 0.4,
+        classWeights,
+      }).total
     })
   const first = Math.log(1 + Math.exp(-1))
   const second = Math.log(1 + Math.exp(-3))
 
   it('averages over labelled pixels and adds the auxiliary part by its weight', async () => {
     expect((await total([0, 1]))[0]).toBeCloseTo((1.4 * (first + second)) / 2, 5)
+  })
+
+  it('weighs pixels by their class, as PyTorch does', async () => {
+    const mean = (3 * first + 0.5 * second) / 3.5
+    expect((await total([0, 1], [3, 0.5]))[0]).toBeCloseTo(1.4 * mean, 5)
   })
 
   it('leaves out pixels of the ignore index', async () => {

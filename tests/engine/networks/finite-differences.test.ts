@@ -71,7 +71,10 @@ async function compileLoss(): Promise<{
   const logits = segment(context, image, config)
   const full = resizeBilinear(logits.main, [32, 32], { alignCorners: true })
   const auxiliary = resizeBilinear(logits.auxiliary!, [32, 32], { alignCorners: true })
-  const { total } = segmentationLoss({ main: full, auxiliary }, labels, 0.4)
+  const { total } = segmentationLoss({ main: full, auxiliary }, labels, {
+    auxiliaryWeight: 0.4,
+    classWeights: [],
+  })
   const loss = add(total, reduceMean(selfInformation(full)))
   graph.output('loss', loss)
   const parameters = [...context.parameters.values()]

@@ -189,6 +189,12 @@ export const CASES: readonly OperatorCase[] = [
     inputs: [a('normal', 2, 4, 3, 5), a('label', 2, 3, 5)],
     build: (logits, labels) => crossEntropy(need(logits), need(labels)).mean,
   },
+  {
+    operator: 'crossEntropy',
+    title: 'four classes of different weights',
+    inputs: [a('normal', 2, 4, 3, 5), a('label', 2, 3, 5)],
+    build: (logits, labels) => crossEntropy(need(logits), need(labels), [0.5, 2, 0, 1.25]).mean,
+  },
   ...CONV_CASES,
 ]
 

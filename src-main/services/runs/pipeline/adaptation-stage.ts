@@ -13,7 +13,8 @@ import { sourceImage, userImage } from './context.ts'
 import { createStageEvaluator } from './evaluate-stage.ts'
 import type { StageEvaluator } from './evaluate-stage.ts'
 import { readSourceGroups, readUserGroups } from './grouping.ts'
-import { methodOf, methodOptions } from './presets.ts'
+import { methodOptions } from './method-options.ts'
+import { methodOf } from './presets.ts'
 import { pseudoLabelStream } from './pseudo-labels.ts'
 import type { PipelineRecord } from './record.ts'
 import { modelCheckpoint, readCheckpoint, trainStage } from './train-stage.ts'
@@ -26,7 +27,7 @@ export async function* adaptationStage(
   record: PipelineRecord,
   stage: AdaptationStage,
 ): PhaseEvents {
-  const plan = methodOf(stage).build(methodOptions(context.config))
+  const plan = methodOf(stage).build(await methodOptions(context))
   const groups = await readUserGroups(context)
   const streams = await streamsOf(context, stage, groups)
   const evaluator = createStageEvaluator(context, record, { stage, groups })

@@ -31,7 +31,7 @@ export interface BatchSourceOptions {
   readonly root: PssRoot
   readonly streams: Readonly<Partial<Record<BatchName, BatchStream>>>
   readonly batchSize: number
-  readonly cropSizePx: number
+  readonly augmentation: AugmentationSettings
   readonly seed: number
   /** `state()` of an earlier source with the same options. */
   readonly state: string | null
@@ -94,14 +94,9 @@ type BatchReader = (
 ) => Promise<TrainingBatch>
 
 function createBatchReader(options: BatchSourceOptions): BatchReader {
-  const { cropSizePx: side, streams } = options
+  const { augmentation, streams } = options
+  const side = augmentation.cropSize
   const table = imagenetNormalisation()
-  const settings: AugmentationSettings = {
-    cropSize: side,
-    minScale: 0.5,
-    maxScale: 2,
-    flipProbability: 0.5,
-  }
 
   async function readInto(
     { image, labels, position, seed }: BatchPart,
@@ -109,7 +104,7 @@ function createBatchReader(options: BatchSourceOptions): BatchReader {
     labelValues: Int32Array | null,
   ): Promise<void> {
     const size = await options.root.imageSize(image)
-    const plan = drawAugmentation(createRandom(seed), size, settings)
+    const plan = drawAugmentation(createRandom(seed), size, augmentation)
     const resized = { width: plan.resizeWidth, height: plan.resizeHeight }
     const rgb = await options.root.readPixels(image, resized)
     augmentImage(rgb, plan, { out: pixels, offset: position * 3 * side * side, table })

@@ -1,10 +1,11 @@
-// What a preset and a budget mean for the engine: network, hyperparameters, sizes.
+// What a preset and a budget mean for the engine: network, augmentation, sizes.
 
 import type { RunConfig, Stage } from '../../../contract/runs.ts'
+import { PAPER_AUGMENTATION } from '../../../core/augmentation.ts'
+import type { AugmentationSettings } from '../../../core/augmentation.ts'
 import type { MethodOptions } from '../../../engine/methods/method.ts'
 import { networkOf } from '../../../engine/methods/method.ts'
 import type { Method } from '../../../engine/methods/method.ts'
-import { HYPERPARAMETERS } from '../../../engine/methods/hyperparameters.ts'
 import { findMethod } from '../../../engine/methods/methods.ts'
 import { findEncoder } from '../../../engine/networks/encoders.ts'
 import type { NetworkConfig } from '../../../engine/networks/segmentation-network.ts'
@@ -16,16 +17,21 @@ export function methodOf(stage: Stage): Method {
   return findMethod(stage)
 }
 
-export function methodOptions({ preset, network, budget }: RunConfig): MethodOptions {
-  return {
-    network: { encoder: findEncoder(network), outputStride: OUTPUT_STRIDE[preset], width: 256 },
-    hyperparameters: HYPERPARAMETERS[preset],
-    batchSize: budget.batchSize,
-    cropSizePx: budget.cropSizePx,
-  }
+/**
+ * Smallest long side of a training image as a factor of the crop. The paper's is made for crops of 320
+ * pixels; below 256, half of the side leaves a crop that is mostly padding.
+ */
+const MIN_SCALE = { paper: 0.5, recommended: 0.9 } as const
+
+export function networkOptions({ preset, network }: RunConfig): MethodOptions['network'] {
+  return { encoder: findEncoder(network), outputStride: OUTPUT_STRIDE[preset], width: 256 }
+}
+
+export function augmentationOf({ preset, budget }: RunConfig): AugmentationSettings {
+  return { ...PAPER_AUGMENTATION, cropSize: budget.cropSizePx, minScale: MIN_SCALE[preset] }
 }
 
 /** The network that the stage trains and inference must build. */
 export function stageNetwork(config: RunConfig, stage: Stage): NetworkConfig {
-  return networkOf(methodOf(stage), methodOptions(config).network)
+  return networkOf(methodOf(stage), networkOptions(config))
 }

@@ -15,8 +15,9 @@ import { sourceImage } from './context.ts'
 import { createStageEvaluator } from './evaluate-stage.ts'
 import type { StageEvaluator } from './evaluate-stage.ts'
 import { sourceFeatureSet } from './features.ts'
-import { readSourceGroups, readUserGroups } from './grouping.ts'
-import { methodOf, methodOptions } from './presets.ts'
+import { readUserGroups } from './grouping.ts'
+import { methodOptions } from './method-options.ts'
+import { methodOf } from './presets.ts'
 import type { PipelineRecord } from './record.ts'
 import { modelCheckpoint, readCheckpoint, trainStage } from './train-stage.ts'
 import type { DueModel } from './train-stage.ts'
@@ -31,7 +32,7 @@ export async function* sourceOnlyStage(
   context: PipelineContext,
   record: PipelineRecord,
 ): PhaseEvents {
-  const plan = methodOf('source-only').build(methodOptions(context.config))
+  const plan = methodOf('source-only').build(await methodOptions(context))
   const folder = sourceFolder(context, plan)
   await writeJson(context.artifacts, runKey(context.runId, 'source.json'), { folder })
   const done = await readJson(context.artifacts, `${folder}/done.json`, doneSchema)
@@ -48,15 +49,15 @@ export async function* sourceOnlyStage(
   return 'done'
 }
 
-/** Equal for equal source images, groups, plan, budget, seed, weights and engine. */
+/** Equal for equal source images, plan, budget, seed, weights and engine. */
 function sourceFolder(context: PipelineContext, plan: TrainingPlan): string {
   const { config, executor, weightsId } = context
-  const { iterations, sourceGroupCount, evaluateEvery } = config.budget
+  const { iterations, evaluateEvery } = config.budget
   const { runtime, provider, threads } = executor.description
   const parts = [
     plan.identity,
     sourceFeatureSet(context).key,
-    { iterations, sourceGroupCount, evaluateEvery, seed: config.seed, weightsId },
+    { iterations, evaluateEvery, seed: config.seed, weightsId },
     { runtime, provider, threads },
   ]
   return `source/${sha256(JSON.stringify(parts)).slice(0, 16)}`
@@ -64,7 +65,7 @@ function sourceFolder(context: PipelineContext, plan: TrainingPlan): string {
 
 /** Whether the training itself would be skipped. */
 export async function isSourceTrained(context: PipelineContext): Promise<boolean> {
-  const plan = methodOf('source-only').build(methodOptions(context.config))
+  const plan = methodOf('source-only').build(await methodOptions(context))
   const key = `${sourceFolder(context, plan)}/done.json`
   return (await readJson(context.artifacts, key, doneSchema)) !== null
 }
@@ -90,7 +91,8 @@ async function* trainSource(
   )
   const source = {
     images: images.source.map((_, i) => sourceImage(context, i)),
-    groups: await readSourceGroups(context),
+    // Without the group module a batch need not be of one group.
+    groups: images.source.map(() => 0),
     labels: requireLabelMap.bind(null, context.root),
   }
   const end = yield* trainStage(context, {

@@ -17,6 +17,7 @@ import { createBatchSource } from './batches.ts'
 import type { BatchSourceOptions } from './batches.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { progressEvent } from './context.ts'
+import { augmentationOf } from './presets.ts'
 
 export interface StageTraining {
   readonly stage: Stage
@@ -47,7 +48,7 @@ export async function* trainStage(context: PipelineContext, job: StageTraining):
     root: context.root,
     streams: job.streams,
     batchSize: budget.batchSize,
-    cropSizePx: budget.cropSizePx,
+    augmentation: augmentationOf(context.config),
     seed,
     state: saved?.dataState ?? null,
   })
