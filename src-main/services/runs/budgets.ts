@@ -13,12 +13,12 @@ export const BUDGETS: readonly NamedBudget[] = [
     // Two CPU cores, 4 GB: the whole pipeline over the shipped sample in minutes.
     name: 'demo',
     budget: {
-      iterations: 40,
-      batchSize: 4,
+      iterations: 120,
+      batchSize: 8,
       cropSizePx: 128,
-      evaluationSizePx: 160,
-      evaluateEvery: 20,
-      checkpointEvery: 20,
+      evaluationSizePx: 144,
+      evaluateEvery: 60,
+      checkpointEvery: 60,
       userGroupCount: 4,
       sourceGroupCount: 6,
     },
@@ -27,10 +27,10 @@ export const BUDGETS: readonly NamedBudget[] = [
     // A laptop over lunch.
     name: 'short',
     budget: {
-      iterations: 400,
+      iterations: 600,
       batchSize: 8,
       cropSizePx: 160,
-      evaluationSizePx: 240,
+      evaluationSizePx: 176,
       evaluateEvery: 100,
       checkpointEvery: 50,
       userGroupCount: 16,
