@@ -72,6 +72,8 @@ export interface ClusterGroups {
 export interface PssRoot {
   readonly path: string
   readonly isWritable: boolean
+  /** Why it is not writable and what to do, for people; null when it is. */
+  readonly readOnlyReason: string | null
   readonly isSample: boolean
   users(): Promise<readonly string[]>
   /** Sizes and states of all images, from the catalogue where files are unchanged. Error: notFound. */

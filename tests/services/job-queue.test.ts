@@ -240,6 +240,10 @@ test('a read-only studio leaves the runs of the other one alone', async () => {
   const { queue } = other.opened()
   expect((await queue.get(id)).status).toBe('running')
   await expect(queue.pause(id)).rejects.toThrow('another studio works on it')
+  const refused = startRun(shared, other.opened(), DEMO_CONFIG)
+  await expect(refused).rejects.toThrow(
+    '/memory: a run writes into its folder .pss-studio, but another studio has it open',
+  )
 })
 
 test('a root with a running job is not left for another one', async () => {

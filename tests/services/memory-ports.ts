@@ -89,6 +89,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
   return {
     path: options.path ?? '/memory',
     isWritable: options.isWritable ?? true,
+    readOnlyReason: options.isWritable === false ? 'another studio has it open' : null,
     isSample: true,
     users: () => Promise.resolve(Object.keys(users)),
     listUser: async (user) => ({

@@ -120,6 +120,7 @@ function createPssRoot(
   return {
     path: context.path,
     isWritable: context.access.isWritable,
+    readOnlyReason: context.access.isWritable ? null : context.access.reason,
     isSample: state.isSample,
     users: () => listUsers(context),
     async listUser(user) {

@@ -32,10 +32,10 @@ export async function startRun(
 
 async function checkStart(ports: Ports, opened: OpenedRoot, config: RunConfig): Promise<void> {
   const { root } = opened
-  if (!root.isWritable) {
+  if (root.readOnlyReason !== null) {
     throw new StudioError(
       'io',
-      `${root.path} is read-only; a run writes into its folder .pss-studio`,
+      `${root.path}: a run writes into its folder .pss-studio, but ${root.readOnlyReason}`,
     )
   }
   const { images } = await root.listUser(config.user)
