@@ -4,22 +4,22 @@
 import type { Value } from '../graph/graph.ts'
 import type { StateStore } from '../layers/state-store.ts'
 import { domainLoss } from '../losses/domain-loss.ts'
-import { segmentationLoss } from '../losses/segmentation-loss.ts'
 import { selfInformation } from '../losses/self-information.ts'
 import { discriminator } from '../networks/discriminator.ts'
 import { add } from '../operators/add.ts'
 import { multiply } from '../operators/multiply.ts'
 import type { StepProgram } from '../training/training-plan.ts'
 import type { Method, MethodOptions } from './method.ts'
-import { networkOf, supervisionOf } from './method.ts'
+import { networkOf } from './method.ts'
 import type { TrainingStep } from './training-step.ts'
 import {
   beginStep,
   finishStep,
   forward,
-  labelsOf,
   minimizeDiscriminatorLoss,
   minimizeNetworkLoss,
+  resizedLogits,
+  supervise,
 } from './training-step.ts'
 
 export interface AdversarialStepOptions extends MethodOptions {
@@ -31,11 +31,10 @@ export interface AdversarialStepOptions extends MethodOptions {
 export function adversarialStep(states: StateStore, options: AdversarialStepOptions): StepProgram {
   const step = beginStep(states, options, networkOf(options.method, options.network))
   const { adversarialWeight, auxiliaryAdversarialWeight } = options.hyperparameters
-  const supervision = supervisionOf(options)
   const source = forward(step, 'source')
-  const supervised = segmentationLoss(source, labelsOf(step, 'source'), supervision)
+  const supervised = supervise(step, 'source', source)
   const pseudo = options.withPseudoLabels
-    ? segmentationLoss(forward(step, 'pseudo'), labelsOf(step, 'pseudo'), supervision)
+    ? supervise(step, 'pseudo', forward(step, 'pseudo'))
     : null
   const target = forward(step, 'target')
   const main = playGame(step, 'main', source.main, target.main)
@@ -75,12 +74,13 @@ interface Game {
 
 /** The discriminator reads the target maps once: both losses share that pass. */
 function playGame(step: TrainingStep, level: string, source: Value, target: Value): Game {
+  const { discriminatorChannels, discriminatorScale } = step.options.hyperparameters
   const judge = (logits: Value): Value =>
     discriminator(
       step.context,
       `discriminator.${level}`,
-      selfInformation(logits),
-      step.options.hyperparameters.discriminatorChannels,
+      selfInformation(resizedLogits(step, logits, discriminatorScale)),
+      discriminatorChannels,
     )
   const [ofSource, ofTarget] = [judge(source), judge(target)]
   const errors = add(domainLoss(ofSource, 'source'), domainLoss(ofTarget, 'target'))

@@ -21,6 +21,8 @@ export interface Hyperparameters {
   readonly discriminatorRate: number
   /** Channels of the discriminators' first layer. */
   readonly discriminatorChannels: number
+  /** Side of the maps that the discriminators read, as a factor of the crop. */
+  readonly discriminatorScale: number
   readonly pseudoLabels: {
     /** Share of the user's images, easiest first, that get pseudo-labels. */
     readonly ratio: number
@@ -40,6 +42,7 @@ const paper: Hyperparameters = {
   auxiliaryAdversarialWeight: 2e-4,
   discriminatorRate: 1e-4,
   discriminatorChannels: 64,
+  discriminatorScale: 1,
   pseudoLabels: { ratio: 0.5, rule: { kind: 'background' } },
 }
 
@@ -52,5 +55,6 @@ export const HYPERPARAMETERS = {
     headRateFactor: 30,
     classBalance: 0.5,
     discriminatorChannels: 16,
+    discriminatorScale: 0.5,
   },
 } satisfies Readonly<Record<string, Hyperparameters>>

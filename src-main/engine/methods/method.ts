@@ -1,6 +1,5 @@
 // What an adaptation method is: a plain value that turns a configuration into a training plan.
 
-import type { SupervisionOptions } from '../losses/segmentation-loss.ts'
 import type { NetworkConfig } from '../networks/segmentation-network.ts'
 import type { TrainingPlan } from '../training/training-plan.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
@@ -28,13 +27,6 @@ export interface Method {
 /** The network that a method trains, and that inference must build to use its checkpoints. */
 export function networkOf(method: Method, network: MethodOptions['network']): NetworkConfig {
   return { ...network, module: method.module }
-}
-
-export function supervisionOf({
-  hyperparameters,
-  classWeights,
-}: MethodOptions): SupervisionOptions {
-  return { auxiliaryWeight: hyperparameters.auxiliaryWeight, classWeights }
 }
 
 /** Equal for equal plans; two checkpoints fit each other when this is equal. */

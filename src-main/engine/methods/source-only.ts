@@ -1,11 +1,10 @@
 // The paper's No-DA baseline: train on the labelled source images, know nothing of the user.
 
 import { StateStore } from '../layers/state-store.ts'
-import { segmentationLoss } from '../losses/segmentation-loss.ts'
 import type { TrainingPlan } from '../training/training-plan.ts'
 import type { Method, MethodOptions } from './method.ts'
-import { networkOf, planIdentity, supervisionOf } from './method.ts'
-import { beginStep, finishStep, forward, labelsOf, minimizeNetworkLoss } from './training-step.ts'
+import { networkOf, planIdentity } from './method.ts'
+import { beginStep, finishStep, forward, minimizeNetworkLoss, supervise } from './training-step.ts'
 
 export const sourceOnly: Method = {
   name: 'source-only',
@@ -18,7 +17,7 @@ function buildPlan(options: MethodOptions): TrainingPlan {
   const states = new StateStore()
   const step = beginStep(states, options, networkOf(sourceOnly, options.network))
   const logits = forward(step, 'source')
-  const loss = segmentationLoss(logits, labelsOf(step, 'source'), supervisionOf(options))
+  const loss = supervise(step, 'source', logits)
   minimizeNetworkLoss(step, loss.total)
   const program = finishStep(step, 'source', { segmentation: loss.main })
   return {

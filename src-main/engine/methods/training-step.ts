@@ -6,6 +6,8 @@ import type { Value } from '../graph/graph.ts'
 import { Graph } from '../graph/graph.ts'
 import { LayerContext } from '../layers/layer-context.ts'
 import type { StateStore } from '../layers/state-store.ts'
+import type { SegmentationLoss } from '../losses/segmentation-loss.ts'
+import { segmentationLoss } from '../losses/segmentation-loss.ts'
 import type { Logits, NetworkConfig } from '../networks/segmentation-network.ts'
 import { segment } from '../networks/segmentation-network.ts'
 import { resizeBilinear } from '../operators/composite/resize.ts'
@@ -28,6 +30,8 @@ export interface TrainingStep {
   readonly states: StateStore
   readonly options: MethodOptions
   readonly network: NetworkConfig
+  /** Logits by the side they were resized to: the cross-entropy and the discriminator may share them. */
+  readonly resized: Map<Value, Map<number, Value>>
 }
 
 /** Parameters of the segmentation network begin so; all others belong to discriminators. */
@@ -40,23 +44,40 @@ export function beginStep(
 ): TrainingStep {
   const graph = new Graph()
   const context = new LayerContext({ graph, states, mode: 'training' })
-  return { graph, context, states, options, network }
+  return { graph, context, states, options, network, resized: new Map() }
 }
 
-/** Feeds a batch through the network; logits come at the size of the images. */
+/** Feeds a batch through the network; logits come at the size of the feature map. */
 export function forward(step: TrainingStep, batch: BatchName): Logits {
   const { graph, context, options, network } = step
   const side = options.cropSizePx
   const image = graph.input(imageFeed(batch), 'float32', [options.batchSize, 3, side, side])
-  const logits = context.pass(batch, () => segment(context, image, network))
-  const full = (value: Value): Value => resizeBilinear(value, [side, side], { alignCorners: true })
-  return {
-    main: full(logits.main),
-    auxiliary: logits.auxiliary === null ? null : full(logits.auxiliary),
-  }
+  return context.pass(batch, () => segment(context, image, network))
 }
 
-export function labelsOf(step: TrainingStep, batch: BatchName): Value {
+/** Logits, or maps like them, at `factor` of the side of the images. */
+export function resizedLogits(step: TrainingStep, logits: Value, factor: number): Value {
+  const side = Math.round(step.options.cropSizePx * factor)
+  const known = step.resized.get(logits)?.get(side)
+  if (known !== undefined) return known
+  const resized = resizeBilinear(logits, [side, side], { alignCorners: true })
+  step.resized.set(logits, new Map(step.resized.get(logits)).set(side, resized))
+  return resized
+}
+
+/** The cross-entropy of a batch with its labels, at the size of the images. */
+export function supervise(step: TrainingStep, batch: BatchName, logits: Logits): SegmentationLoss {
+  const { main, auxiliary } = logits
+  const full = {
+    main: resizedLogits(step, main, 1),
+    auxiliary: auxiliary === null ? null : resizedLogits(step, auxiliary, 1),
+  }
+  const { hyperparameters, classWeights } = step.options
+  const { auxiliaryWeight } = hyperparameters
+  return segmentationLoss(full, labelsOf(step, batch), { auxiliaryWeight, classWeights })
+}
+
+function labelsOf(step: TrainingStep, batch: BatchName): Value {
   const { batchSize, cropSizePx } = step.options
   return step.graph.input(labelsFeed(batch), 'int32', [batchSize, cropSizePx, cropSizePx])
 }

@@ -19,7 +19,12 @@ export const BATCH = 2
 
 export const TOY_OPTIONS: MethodOptions = {
   network: { encoder: tinyEncoder, outputStride: 8, width: 8 },
-  hyperparameters: { ...HYPERPARAMETERS.recommended, learningRate: 0.02, discriminatorChannels: 2 },
+  hyperparameters: {
+    ...HYPERPARAMETERS.recommended,
+    learningRate: 0.02,
+    discriminatorChannels: 2,
+    discriminatorScale: 1,
+  },
   classWeights: [],
   batchSize: BATCH,
   cropSizePx: SIDE,
