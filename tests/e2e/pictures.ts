@@ -14,6 +14,7 @@ test('pictures of a demo run', async ({ page }) => {
   await picture(page, 'library-light')
 
   await page.getByRole('link', { name: 'id1' }).click()
+  await page.waitForURL(/users\/id1$/)
   await page.getByRole('main').getByRole('button', { name: 'Adapt…' }).click()
   await page.getByRole('radio', { name: /Demo/ }).check()
   await page.getByRole('button', { name: 'Start' }).click()

@@ -20,7 +20,7 @@ export const BUDGETS: readonly NamedBudget[] = [
       evaluateEvery: 60,
       checkpointEvery: 60,
       userGroupCount: 4,
-      sourceGroupCount: 6,
+      sourceGroupCount: 1,
     },
   },
   {
@@ -34,7 +34,7 @@ export const BUDGETS: readonly NamedBudget[] = [
       evaluateEvery: 100,
       checkpointEvery: 50,
       userGroupCount: 16,
-      sourceGroupCount: 40,
+      sourceGroupCount: 8,
     },
   },
   {
