@@ -73,7 +73,7 @@ test('an adaptation starts with the numbers of the form', async () => {
   expect(fixture.started[0]?.config).toMatchObject({
     user: 'ada',
     preset: 'recommended',
-    seed: 1234,
+    seed: 1,
     device: 'cpu',
     budget: { iterations: 80, batchSize: 4 },
   })
