@@ -25,3 +25,8 @@ export function deviceChoices(checks: readonly Check[]): DeviceChoice[] {
     return check === undefined ? [] : [{ device, status: check.status, detail: check.detail }]
   })
 }
+
+/** What to tell about a choice, in the reader's language; the doctor's own words stay English. */
+export function deviceNote({ device, status }: DeviceChoice): 'cpu' | Check['status'] {
+  return device === 'cpu' && status === 'ok' ? 'cpu' : status
+}

@@ -50,8 +50,6 @@ const { values, positionals } = parseArgs({
     channels: { type: 'string', default: '64' },
     /** Gives every pretrained filter this norm, the function unchanged; 0 leaves them. */
     norm: { type: 'string', default: '0' },
-    /** Iterations over which the rates rise. */
-    warm: { type: 'string', default: '0' },
     /** Held-out source images to score; 0 for none. */
     heldout: { type: 'string', default: '0' },
   },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ImageScore, RunEvent } from '../../src-main/contract/runs.ts'
 import { lossSeries } from '../../src-renderer/charts/loss-series.ts'
 import { bestColumns } from '../../src-renderer/compare-panes.ts'
-import { deviceChoices } from '../../src-renderer/devices.ts'
+import { deviceChoices, deviceNote } from '../../src-renderer/devices.ts'
 import { durationParts, percentText } from '../../src-renderer/format.ts'
 import { summarizeGroups } from '../../src-renderer/group-summary.ts'
 import { WORST_FIRST, nextOrder, sortScores, withClasses } from '../../src-renderer/image-scores.ts'
@@ -113,4 +113,5 @@ test('devices are those the doctor knows, with what it found', () => {
     { device: 'cpu', status: 'ok', detail: '2 threads' },
     { device: 'cuda', status: 'missing', detail: 'no library' },
   ])
+  expect(choices.map(deviceNote)).toEqual(['cpu', 'missing'])
 })

@@ -82,6 +82,12 @@ export const library = {
     coreml: 'Core ML (onnxruntime)',
     'tfjs-gpu': 'CUDA (TensorFlow.js)',
   },
+  deviceNotes: {
+    cpu: 'comes with the studio',
+    ok: 'needs a graphics driver',
+    missing: 'not installed on this machine',
+    failed: 'does not load; the doctor page says why',
+  },
   presets: {
     recommended: {
       title: 'Recommended',

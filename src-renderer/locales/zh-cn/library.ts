@@ -82,6 +82,12 @@ export const library: Messages['library'] = {
     coreml: 'Core ML (onnxruntime)',
     'tfjs-gpu': 'CUDA (TensorFlow.js)',
   },
+  deviceNotes: {
+    cpu: '随程序提供',
+    ok: '需要显卡驱动',
+    missing: '本机未安装',
+    failed: '无法加载，详见“诊断”',
+  },
   presets: {
     recommended: { title: '推荐', detail: '修正论文及其代码中的缺陷；整组推理。' },
     paper: { title: '论文', detail: '严格按照论文原文。' },
