@@ -10,11 +10,16 @@ import {
 } from '../../src-main/services/runs/pipeline/batches.ts'
 import type { BatchSourceOptions } from '../../src-main/services/runs/pipeline/batches.ts'
 import { snapshotIterations } from '../../src-main/services/runs/pipeline/source-stage.ts'
+import { startingModel } from '../../src-main/services/runs/pipeline/starting-model.ts'
 import { WorkMeter } from '../../src-main/services/runs/pipeline/work-meter.ts'
 import { html } from '../../src-main/services/runs/report/html.ts'
 import { imageScoreOf, scoresOf } from '../../src-main/services/runs/scores.ts'
 import type { EvaluatedImage } from '../../src-main/services/runs/scores.ts'
-import { memoryRoot } from './memory-ports.ts'
+import { filledTensor } from '../../src-main/engine/graph/tensor.ts'
+import { encodeCheckpoint } from '../../src-main/engine/checkpoint/checkpoint.ts'
+import { checkpointKey } from '../../src-main/services/runs/run-files.ts'
+import { memoryArtifacts, memoryRoot } from './memory-ports.ts'
+import { DEMO_CONFIG } from './run-config.ts'
 
 const COSTS = { feature: 1, 'source-only': 2, stage1: 4, stage2: 5, evaluation: 3 }
 
@@ -97,6 +102,24 @@ test('a mask that vanished is named', async () => {
   await expect(requireLabelMap(memoryRoot(), image)).rejects.toThrow(
     'user image c: its mask is gone',
   )
+})
+
+test('stage 1 goes on from the source-only model, from ImageNet only in the paper', async () => {
+  const artifacts = memoryArtifacts()
+  const start = (preset: 'paper' | 'recommended', stage: 'stage1' | 'stage2') =>
+    startingModel({ artifacts, runId: 'r', config: { ...DEMO_CONFIG, preset } }, stage)
+  expect(await start('paper', 'stage1')).toBeNull()
+  await expect(start('recommended', 'stage1')).rejects.toThrow(
+    'source-only-last.safetensors: the last checkpoint of source-only is gone; start a new run',
+  )
+  const key = checkpointKey({ runId: 'r', stage: 'source-only', checkpoint: 'last' })
+  const tensors = new Map([['network.a', filledTensor('float32', [2], 7)]])
+  const model = { method: 'source-only', identity: 'x', iteration: 1, totalIterations: 1, seed: 1 }
+  await artifacts.write(key, encodeCheckpoint({ ...model, dataState: '', tensors }))
+  expect((await start('recommended', 'stage1'))?.get('network.a')?.data).toEqual(
+    Float32Array.of(7, 7),
+  )
+  await expect(start('paper', 'stage2')).rejects.toThrow('the last checkpoint of stage1 is gone')
 })
 
 function evaluated(name: string, truth: number[], prediction: number[]): EvaluatedImage {

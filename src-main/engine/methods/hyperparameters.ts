@@ -3,6 +3,11 @@
 import type { PseudoLabelRule } from '../../core/entropy.ts'
 
 export interface Hyperparameters {
+  /**
+   * What stage 1 goes on from: ImageNet weights, as published, or the source-only model of the same run,
+   * so that a short run adapts a network that can segment already.
+   */
+  readonly stage1Start: 'imagenet' | 'source-only'
   /** Of the pretrained encoder, at the start; falls by the poly schedule. */
   readonly learningRate: number
   /** How much faster new layers learn. */
@@ -32,6 +37,7 @@ export interface Hyperparameters {
 
 /** The literal text of the paper. Learns its heads slowly: made for 120,000 iterations. */
 const paper: Hyperparameters = {
+  stage1Start: 'imagenet',
   learningRate: 2.5e-4,
   headRateFactor: 1,
   momentum: 0.9,
@@ -51,6 +57,7 @@ export const HYPERPARAMETERS = {
   /** For budgets of 100 to some thousand iterations. */
   recommended: {
     ...paper,
+    stage1Start: 'source-only',
     learningRate: 1e-3,
     headRateFactor: 30,
     classBalance: 0.5,

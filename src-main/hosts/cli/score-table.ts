@@ -2,6 +2,7 @@
 
 import type { RunSummary, Scores, Stage } from '../../contract/runs.ts'
 import type { Interval } from '../../contract/schemas.ts'
+import { lineageNote } from '../../services/runs/report/lineage.ts'
 import { percent, table } from './format.ts'
 
 const STAGE_NAMES: Readonly<Record<Stage, string>> = {
@@ -30,6 +31,7 @@ export function scoreTable({ scores, config, engine }: RunSummary): string {
     '',
     `user ${config.user}, preset ${config.preset}, seed ${config.seed}, ${config.network}, ${engine ?? 'unknown engine'}`,
     'metrics: official, in percent; "best" was chosen on these masks, "last" was not',
+    lineageNote(config),
   ].join('\n')
 }
 

@@ -92,8 +92,14 @@ export const library = {
     recommended: {
       title: 'Recommended',
       detail: 'Faults of the paper and its code fixed; whole-group inference.',
+      lineage:
+        'Stage 1 goes on from No-DA, stage 2 from stage 1: they have seen two and three times its iterations.',
     },
-    paper: { title: 'Paper', detail: 'The text of the paper to the letter.' },
+    paper: {
+      title: 'Paper',
+      detail: 'The text of the paper to the letter.',
+      lineage: 'Stage 2 goes on from stage 1 and has seen twice its iterations.',
+    },
   },
   budgets: {
     demo: { title: 'Demo' },

@@ -89,8 +89,16 @@ export const library: Messages['library'] = {
     failed: '无法加载，详见“诊断”',
   },
   presets: {
-    recommended: { title: '推荐', detail: '修正论文及其代码中的缺陷；整组推理。' },
-    paper: { title: '论文', detail: '严格按照论文原文。' },
+    recommended: {
+      title: '推荐',
+      detail: '修正论文及其代码中的缺陷；整组推理。',
+      lineage: '第一阶段从 No-DA 继续，第二阶段从第一阶段继续：累计迭代次数分别为其两倍和三倍。',
+    },
+    paper: {
+      title: '论文',
+      detail: '严格按照论文原文。',
+      lineage: '第二阶段从第一阶段继续，累计迭代次数为其两倍。',
+    },
   },
   budgets: {
     demo: { title: '演示' },

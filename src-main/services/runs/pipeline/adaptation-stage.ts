@@ -1,9 +1,7 @@
 // Phases "stage1" and "stage2": adaptation to the user, evaluated as it goes.
 
 import type { RunEvent, Stage } from '../../../contract/runs.ts'
-import { StudioError } from '../../../core/errors.ts'
 import { encodeCheckpoint } from '../../../engine/checkpoint/checkpoint.ts'
-import type { Tensor } from '../../../engine/graph/types.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
 import { checkpointKey, lossesKey, runKey } from '../run-files.ts'
 import { requireLabelMap } from './batches.ts'
@@ -17,10 +15,10 @@ import { methodOptions } from './method-options.ts'
 import { methodOf } from './presets.ts'
 import { pseudoLabelStream } from './pseudo-labels.ts'
 import type { PipelineRecord } from './record.ts'
-import { modelCheckpoint, readCheckpoint, trainStage } from './train-stage.ts'
+import { startingModel } from './starting-model.ts'
+import type { AdaptationStage } from './starting-model.ts'
+import { modelCheckpoint, trainStage } from './train-stage.ts'
 import type { DueModel } from './train-stage.ts'
-
-type AdaptationStage = Exclude<Stage, 'source-only'>
 
 export async function* adaptationStage(
   context: PipelineContext,
@@ -37,7 +35,7 @@ export async function* adaptationStage(
       stage,
       plan,
       streams,
-      continued: stage === 'stage2' ? await stage1Model(context) : null,
+      continued: await startingModel(context, stage),
       resumeKey,
       lossesKey: lossesKey(context.runId, stage),
       onEvaluationDue: (model) => evaluateModel(context, { stage, plan, evaluator }, model),
@@ -63,14 +61,6 @@ async function streamsOf(
   const target = { images: images.user.map((_, i) => userImage(context, i)), groups, labels: null }
   if (stage === 'stage1') return { source, target }
   return { source, target, pseudo: await pseudoLabelStream(context, groups) }
-}
-
-async function stage1Model(context: PipelineContext): Promise<ReadonlyMap<string, Tensor>> {
-  const key = checkpointKey({ runId: context.runId, stage: 'stage1', checkpoint: 'last' })
-  const checkpoint = await readCheckpoint(context.artifacts, key)
-  if (checkpoint !== null) return checkpoint.tensors
-  const place = context.artifacts.locate(key)
-  throw new StudioError('notFound', `${place}: the checkpoint of stage 1 is gone; start a new run`)
 }
 
 async function* evaluateModel(

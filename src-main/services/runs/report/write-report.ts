@@ -13,6 +13,7 @@ import { runKey } from '../run-files.ts'
 import { readRun } from '../run-store.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
+import { lineageNote } from './lineage.ts'
 import { lossChart } from './loss-chart.ts'
 import { pictureRow } from './pictures.ts'
 import { STAGE_TITLES, classTable, scoreTable } from './score-tables.ts'
@@ -88,7 +89,7 @@ function reportPage({ run, stage, losses, rows, madeAt }: ReportContent): Html {
         <p>
           In percent. FIoU and MIoU without a further word are the paper's (official). "last" is the
           model after its final iteration; "best" was chosen by FIoU on these same masks and is
-          optimistic. n is the number of labelled images.
+          optimistic. n is the number of labelled images. ${lineageNote(config)}
         </p>
         ${scoreTable(run)} ${classTable(run)}
         <h2>Losses</h2>
