@@ -44,7 +44,7 @@ export function decodeGraph(
     }
     const regions = graph.input('regions', 'float32', [regionImages, CLASS_COUNT, width])
     const bias = graph.input('regionBias', 'float32', [1, regionImages * CLASS_COUNT])
-    graph.output('logits', decode(context, features, { regions, bias }))
+    graph.output('logits', decode(context, features, { regions, bias }, config))
   })
 }
 

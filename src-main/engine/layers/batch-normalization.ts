@@ -13,10 +13,19 @@ const EPSILON = 1e-5
 /** Share of the new batch in the running statistics (PyTorch's convention). */
 const MOMENTUM = 0.1
 
+export interface BatchNormalizationOptions {
+  /** Every channel's scale before the first iteration; 0 lets a residual branch start as nothing. Default 1. */
+  readonly firstScale?: number
+}
+
 /** Parameters `scale`, `shift` and statistics `runningMean`, `runningVariance` under the open scope. */
-export function batchNormalization(context: LayerContext, x: Value): Value {
+export function batchNormalization(
+  context: LayerContext,
+  x: Value,
+  { firstScale = 1 }: BatchNormalizationOptions = {},
+): Value {
   const channels = sizeAt(x, 1)
-  const scale = context.parameter('scale', [channels], { kind: 'constant', value: 1 })
+  const scale = context.parameter('scale', [channels], { kind: 'constant', value: firstScale })
   const bias = context.parameter('shift', [channels], { kind: 'constant', value: 0 })
   const mean = context.statistic('runningMean', [channels], 0)
   const variance = context.statistic('runningVariance', [channels], 1)

@@ -31,12 +31,13 @@ export function networkOf(method: Method, network: MethodOptions['network']): Ne
 
 /** Equal for equal plans; two checkpoints fit each other when this is equal. */
 export function planIdentity(method: Method, options: MethodOptions): string {
-  const { encoder, outputStride, width } = options.network
+  const { encoder, outputStride, width, groupResult } = options.network
   return JSON.stringify([
     method.name,
     encoder.name,
     outputStride,
     width,
+    ...(method.module === 'group' && groupResult !== undefined ? [groupResult] : []),
     options.hyperparameters,
     options.classWeights,
     options.batchSize,

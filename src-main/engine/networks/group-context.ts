@@ -10,6 +10,7 @@ import { sizeAt } from '../operators/axes.ts'
 import { concat } from '../operators/concat.ts'
 import { matmul, swapLastAxes } from '../operators/matmul.ts'
 import { multiply } from '../operators/multiply.ts'
+import { relu } from '../operators/relu.ts'
 import { reshape } from '../operators/reshape.ts'
 import { softmax } from '../operators/softmax.ts'
 import { transpose } from '../operators/transpose.ts'
@@ -39,12 +40,23 @@ export interface RegionSource {
 }
 
 /**
- * Eqs 5-7: w = softmax(phi(x) varphi(f) / sqrt(key)) over all M C regions, c = rho(sum w sigma(f)),
- * and the result psi([c, x]).
- * @param x [N, width, h, w]
- * @returns [N, width, h, w]
+ * What the module gives: psi([c, x]) as in eq 7, or x + psi([c, x]) (a switch of the released code) with
+ * psi's scale at 0 first, so that a network that goes on from one without the module starts as that one.
  */
-export function groupContext(context: LayerContext, x: Value, source: RegionSource): Value {
+export type GroupResult = 'replaced' | 'residual'
+
+/**
+ * Eqs 5-7: w = softmax(phi(x) varphi(f) / sqrt(key)) over all M C regions, c = rho(sum w sigma(f)),
+ * and the result psi([c, x]), or its sum with x.
+ * @param x [N, width, h, w], not negative
+ * @returns [N, width, h, w], not negative
+ */
+export function groupContext(
+  context: LayerContext,
+  x: Value,
+  source: RegionSource,
+  result: GroupResult = 'replaced',
+): Value {
   const { graph } = context
   return graph.scope('group', () => {
     const width = sizeAt(x, 1)
@@ -62,12 +74,14 @@ export function groupContext(context: LayerContext, x: Value, source: RegionSour
       [1, 0, 2, 3],
     )
     const home = convolutionBlock(context, 'rho', image, { channels: width, activation: 'relu' })
+    const isResidual = result === 'residual'
     const fused = convolutionBlock(context, 'psi', concat([home, x], 1), {
       channels: width,
-      activation: 'relu',
+      ...(isResidual ? { activation: 'none', firstScale: 0 } : { activation: 'relu' }),
     })
     const mask = context.dropout('psi', [sizeAt(x, 0), width, 1, 1], DROPOUT_RATE)
-    return mask === null ? fused : multiply(fused, mask)
+    const kept = mask === null ? fused : multiply(fused, mask)
+    return isResidual ? relu(add(x, kept)) : kept
   })
 }
 

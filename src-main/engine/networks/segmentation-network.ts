@@ -6,7 +6,7 @@ import type { Value } from '../graph/graph.ts'
 import type { LayerContext } from '../layers/layer-context.ts'
 import { auxiliaryHead, mainClassifier } from './classifiers.ts'
 import { groupContext, regionRepresentations } from './group-context.ts'
-import type { RegionSource } from './group-context.ts'
+import type { GroupResult, RegionSource } from './group-context.ts'
 import type { Encoder } from './encoder.ts'
 import { pyramidPooling } from './pyramid-pooling.ts'
 
@@ -18,6 +18,8 @@ export interface NetworkConfig {
   readonly width: number
   /** `none`: the classifier takes the pyramid's output and there is no auxiliary head (No-DA, ADVENT). */
   readonly module: 'group' | 'none'
+  /** Of the group module; `replaced` unless given. */
+  readonly groupResult?: GroupResult
 }
 
 export interface Logits {
@@ -37,7 +39,7 @@ export interface Encoding {
 export function segment(context: LayerContext, image: Value, config: NetworkConfig): Logits {
   const encoding = encode(context, image, config)
   return {
-    main: decode(context, encoding.features, ownRegions(encoding)),
+    main: decode(context, encoding.features, ownRegions(encoding), config),
     auxiliary: encoding.auxiliary,
   }
 }
@@ -61,9 +63,14 @@ export function regionsOf({ features, auxiliary }: Encoding): Value {
 }
 
 /** The second half: main logits. `source` is null exactly when the network has no group module. */
-export function decode(context: LayerContext, features: Value, source: RegionSource | null): Value {
+export function decode(
+  context: LayerContext,
+  features: Value,
+  source: RegionSource | null,
+  { groupResult }: Pick<NetworkConfig, 'groupResult'> = {},
+): Value {
   return context.graph.scope('network', () => {
-    const seen = source === null ? features : groupContext(context, features, source)
+    const seen = source === null ? features : groupContext(context, features, source, groupResult)
     return mainClassifier(context, seen)
   })
 }

@@ -9,6 +9,8 @@ import {
   regionRepresentations,
   regionWeights,
 } from '../../../src-main/engine/networks/group-context.ts'
+import { gradients } from '../../../src-main/engine/autodiff/gradients.ts'
+import { reduceSum } from '../../../src-main/engine/operators/reduce.ts'
 import { slice } from '../../../src-main/engine/operators/slice-and-pad.ts'
 import { largestDifference, newContext, numbers, randomTensor, runGraph } from './tiny-network.ts'
 
@@ -101,6 +103,26 @@ describe('group region context', () => {
     const eight = (await evaluate(gather(x, copies), gather(logits, copies))).get('result')
     const one = (await evaluate(gather(x, [1]), gather(logits, [1]))).get('result')
     expect(largestDifference(gather(eight as Tensor<'float32'>, [5]), one)).toBeLessThan(1e-5)
+  })
+
+  it('starts as its input when it is a residual, and learns from there', async () => {
+    const { graph, states, context } = newContext('inference')
+    const positive = createTensor('float32', x.shape, x.data.map(Math.abs))
+    const features = graph.input('x', 'float32', x.shape)
+    const regions = regionRepresentations(
+      features,
+      graph.input('auxiliary', 'float32', logits.shape),
+    )
+    const result = groupContext(context, features, { regions }, 'residual')
+    graph.output('result', result)
+    const scale = context.parameters.get('group.psi.norm.scale')
+    expect(scale).toBeDefined()
+    const [slope] = gradients(reduceSum(result), [scale!])
+    graph.output('slope', slope!)
+    const feeds = new Map([['x', positive], ['auxiliary', logits]]) // prettier-ignore
+    const results = await runGraph(executor, { graph, states }, feeds)
+    expect(results.get('result')?.data).toEqual(positive.data)
+    expect(Math.max(...numbers(results.get('slope')).map(Math.abs))).toBeGreaterThan(0.1)
   })
 
   it('drops whole channels in training alone', () => {

@@ -13,6 +13,9 @@ import type { NetworkConfig } from '../../../engine/networks/segmentation-networ
 /** The paper's features have 1/8 of the image's side; 1/16 costs a third of it on small crops. */
 const OUTPUT_STRIDE = { paper: 8, recommended: 16 } as const
 
+/** With `residual`, stage 1 starts as the source-only model it goes on from. */
+const GROUP_RESULT = { paper: 'replaced', recommended: 'residual' } as const
+
 export function methodOf(stage: Stage): Method {
   return findMethod(stage)
 }
@@ -24,7 +27,12 @@ export function methodOf(stage: Stage): Method {
 const MIN_SCALE = { paper: 0.5, recommended: 0.9 } as const
 
 export function networkOptions({ preset, network }: RunConfig): MethodOptions['network'] {
-  return { encoder: findEncoder(network), outputStride: OUTPUT_STRIDE[preset], width: 256 }
+  return {
+    encoder: findEncoder(network),
+    outputStride: OUTPUT_STRIDE[preset],
+    width: 256,
+    groupResult: GROUP_RESULT[preset],
+  }
 }
 
 export function augmentationOf({ preset, budget }: RunConfig): AugmentationSettings {
