@@ -6,13 +6,14 @@ import { argv, stderr, stdout } from 'node:process'
 
 import { coldStart } from './cold-start.ts'
 import { grid10k } from './grid-10k.ts'
+import { kmeans } from './kmeans.ts'
 import { maskSave } from './mask-save.ts'
 import type { Bench } from './measurement.ts'
 import { recordRun } from './history.ts'
 import { formatTable } from './table.ts'
 import { trainStep } from './train-step.ts'
 
-const BENCHES: readonly Bench[] = [maskSave, coldStart, grid10k, trainStep]
+const BENCHES: readonly Bench[] = [maskSave, coldStart, grid10k, trainStep, kmeans]
 
 process.exitCode = await main(argv.slice(2))
 

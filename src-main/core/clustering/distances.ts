@@ -37,37 +37,3 @@ export function squaredRowDistance(a: Matrix, i: number, b: Matrix, j: number): 
 export function rowDistance(a: Matrix, i: number, b: Matrix, j: number): number {
   return Math.sqrt(squaredRowDistance(a, i, b, j))
 }
-
-/** Writes the squared distance of every row of `a` to row j of `b`, four rows a pass. */
-export function squaredDistancesTo(a: Matrix, b: Matrix, j: number, out: Float64Array): void {
-  const { columns, data } = a
-  const y = b.data.subarray(j * columns, (j + 1) * columns)
-  const whole = a.rows - (a.rows % 4)
-  for (let i = 0; i < whole; i += 4) {
-    const start = i * columns
-    const x0 = data.subarray(start, start + columns)
-    const x1 = data.subarray(start + columns, start + 2 * columns)
-    const x2 = data.subarray(start + 2 * columns, start + 3 * columns)
-    const x3 = data.subarray(start + 3 * columns, start + 4 * columns)
-    let s0 = 0
-    let s1 = 0
-    let s2 = 0
-    let s3 = 0
-    for (let c = 0; c < columns; c++) {
-      const value = y[c]!
-      const d0 = x0[c]! - value
-      const d1 = x1[c]! - value
-      const d2 = x2[c]! - value
-      const d3 = x3[c]! - value
-      s0 += d0 * d0
-      s1 += d1 * d1
-      s2 += d2 * d2
-      s3 += d3 * d3
-    }
-    out[i] = s0
-    out[i + 1] = s1
-    out[i + 2] = s2
-    out[i + 3] = s3
-  }
-  for (let i = whole; i < a.rows; i++) out[i] = squaredRowDistance(a, i, b, j)
-}

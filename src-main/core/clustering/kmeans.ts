@@ -1,13 +1,14 @@
-// K-means with k-means++ starts and several restarts. A generator that pauses after every iteration, so
-// that a host can show progress, answer messages and stop; `kmeans` runs it to the end.
+// K-means with k-means++ starts and several restarts (docs/method 2).
 
 import { StudioError, invariant } from '../errors.ts'
 import { createRandom, deriveSeed } from '../random.ts'
 import type { Matrix } from './distances.ts'
 import { squaredRowDistance } from './distances.ts'
 import { drawCentroids } from './kmeans-start.ts'
-import { assignRows, createBounds, moveCentroids } from './lloyd-elkan.ts'
-import type { Bounds } from './lloyd-elkan.ts'
+import type { Clusters } from './lloyd.ts'
+import { assignRows, createClusters, moveCentroids } from './lloyd.ts'
+import type { Points, RowProducts } from './row-products.ts'
+import { squaredNorms } from './row-products.ts'
 
 export interface KmeansOptions {
   /** Wanted clusters; the result has fewer when there are fewer different rows. */
@@ -45,91 +46,100 @@ export interface KmeansResult {
   readonly hasConverged: boolean
 }
 
-export interface KmeansCallbacks {
-  readonly onProgress?: (progress: KmeansProgress) => void
-  /** Asked after every iteration; true ends the run with a `cancelled` error. */
-  readonly shouldAbort?: () => boolean
-}
-
-/** Same rows and seed, same result. Throws `invalidInput` for empty or non-finite rows. */
-export function kmeans(
-  points: Matrix,
+/**
+ * Same rows, seed and products, same result. A generator that pauses after every drawn start and every
+ * iteration, so that a host can show progress, answer messages and stop.
+ * Throws `invalidInput` for no rows and for values that are not finite.
+ */
+export async function* kmeansSteps(
+  matrix: Matrix,
+  openProducts: (points: Matrix) => Promise<RowProducts>,
   options: KmeansOptions,
-  callbacks: KmeansCallbacks = {},
-): KmeansResult {
-  const steps = kmeansSteps(points, options)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    callbacks.onProgress?.(step.value)
-    if (callbacks.shouldAbort?.() === true) {
-      throw new StudioError('cancelled', 'clustering was cancelled')
-    }
-  }
-}
-
-/** The same in steps: each `next()` is one iteration. */
-export function* kmeansSteps(
-  points: Matrix,
-  options: KmeansOptions,
-): Generator<KmeansProgress, KmeansResult, undefined> {
-  invariant(points.data.length === points.rows * points.columns, 'k-means: wrong matrix size')
+): AsyncGenerator<KmeansProgress, KmeansResult, undefined> {
+  invariant(matrix.data.length === matrix.rows * matrix.columns, 'k-means: wrong matrix size')
   const restarts = options.restarts ?? 10
   invariant(
     options.clusters >= 1 && restarts >= 1,
     'k-means: needs clusters and restarts of 1 or more',
   )
-  const shiftLimit = (options.tolerance ?? 1e-4) * meanVariance(points)
-  let best: KmeansResult | undefined
-  for (let restart = 1; restart <= restarts; restart++) {
-    const result = yield* oneRestart(points, options, { restart, restarts, shiftLimit })
-    if (best === undefined || result.inertia < best.inertia) best = result
+  const shiftLimit = (options.tolerance ?? 1e-4) * meanVariance(matrix)
+  const products = await openProducts(matrix)
+  const points = { matrix, squaredNorms: squaredNorms(matrix), products }
+  try {
+    const starts = yield* drawStarts(points, options, restarts)
+    let best: KmeansResult | undefined
+    for (const [index, start] of starts.entries()) {
+      const plan = { restart: index + 1, restarts, shiftLimit }
+      const result = yield* oneRestart(points, options, { ...plan, start })
+      if (best === undefined || result.inertia < best.inertia) best = result
+    }
+    invariant(best !== undefined, 'k-means: no restart was run')
+    return best
+  } finally {
+    await products.dispose()
   }
-  invariant(best !== undefined, 'k-means: no restart was run')
-  return best
+}
+
+async function* drawStarts(
+  points: Points,
+  { clusters, seed }: KmeansOptions,
+  restarts: number,
+): AsyncGenerator<KmeansProgress, Matrix[], undefined> {
+  const randoms = Array.from({ length: restarts }, (_, index) =>
+    createRandom(deriveSeed(seed, `k-means restart ${index + 1}`)),
+  )
+  const { rows } = points.matrix
+  const drawing = drawCentroids(points, Math.min(clusters, rows), randoms)
+  for (;;) {
+    const step = await drawing.next()
+    if (step.done === true) return step.value
+    yield { restart: 1, restarts, iteration: 0, changedRows: rows }
+  }
 }
 
 interface RestartPlan {
   readonly restart: number
   readonly restarts: number
   readonly shiftLimit: number
+  readonly start: Matrix
 }
 
-function* oneRestart(
-  points: Matrix,
+async function* oneRestart(
+  points: Points,
   options: KmeansOptions,
-  { restart, restarts, shiftLimit }: RestartPlan,
-): Generator<KmeansProgress, KmeansResult, undefined> {
-  const random = createRandom(deriveSeed(options.seed, `k-means restart ${restart}`))
-  const start = drawCentroids(points, Math.min(options.clusters, points.rows), random)
-  const bounds = createBounds(points, start)
+  { restart, restarts, shiftLimit, start }: RestartPlan,
+): AsyncGenerator<KmeansProgress, KmeansResult, undefined> {
+  const clusters = createClusters(points, start)
   const maxIterations = options.maxIterations ?? 300
-  yield { restart, restarts, iteration: 0, changedRows: points.rows }
+  const first = await assignRows(points, clusters)
+  yield { restart, restarts, iteration: 0, changedRows: first }
   for (let iteration = 1; ; iteration++) {
-    if (iteration > maxIterations) return finish(points, bounds, maxIterations, false)
-    const shift = moveCentroids(points, bounds)
-    const changedRows = assignRows(points, bounds)
+    if (iteration > maxIterations) return finish(points.matrix, clusters, maxIterations, false)
+    const shift = moveCentroids(points, clusters)
+    const changedRows = await assignRows(points, clusters)
     yield { restart, restarts, iteration, changedRows }
-    if (changedRows === 0 || shift <= shiftLimit) return finish(points, bounds, iteration, true)
+    if (changedRows === 0 || shift <= shiftLimit) {
+      return finish(points.matrix, clusters, iteration, true)
+    }
   }
 }
 
 /** Leaves empty clusters out, so that group ids have no holes. */
 function finish(
   points: Matrix,
-  bounds: Bounds,
+  clusters: Clusters,
   iterations: number,
   hasConverged: boolean,
 ): KmeansResult {
   const { columns } = points
-  const used = [...new Set(bounds.assignments)].sort((a, b) => a - b)
+  const used = [...new Set(clusters.assignments)].sort((a, b) => a - b)
   const newIndex = new Map(used.map((old, index) => [old, index]))
   const data = new Float32Array(used.length * columns)
   used.forEach((old, index) => {
-    data.set(bounds.centroids.data.subarray(old * columns, (old + 1) * columns), index * columns)
+    data.set(clusters.centroids.data.subarray(old * columns, (old + 1) * columns), index * columns)
   })
   const centroids = { rows: used.length, columns, data }
-  const assignments = bounds.assignments.map((old) => newIndex.get(old)!)
+  const assignments = clusters.assignments.map((old) => newIndex.get(old)!)
   let inertia = 0
   assignments.forEach((c, row) => (inertia += squaredRowDistance(points, row, centroids, c)))
   return { assignments, centroids, clusters: used.length, inertia, iterations, hasConverged }

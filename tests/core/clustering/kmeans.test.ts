@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { Matrix } from '../../../src-main/core/clustering/distances.ts'
-import {
-  rowDistance,
-  squaredDistancesTo,
-  squaredRowDistance,
-} from '../../../src-main/core/clustering/distances.ts'
-import type { KmeansProgress } from '../../../src-main/core/clustering/kmeans.ts'
-import { kmeans, kmeansSteps } from '../../../src-main/core/clustering/kmeans.ts'
+import { rowDistance } from '../../../src-main/core/clustering/distances.ts'
+import type {
+  KmeansOptions,
+  KmeansProgress,
+  KmeansResult,
+} from '../../../src-main/core/clustering/kmeans.ts'
+import { kmeansSteps } from '../../../src-main/core/clustering/kmeans.ts'
 import { sampledSilhouette } from '../../../src-main/core/clustering/silhouette.ts'
 import { createRandom } from '../../../src-main/core/random.ts'
 import { fc } from '../arbitraries.ts'
+import { plainProducts } from './plain-products.ts'
+
+async function kmeans(points: Matrix, options: KmeansOptions): Promise<KmeansResult> {
+  const steps = kmeansSteps(points, plainProducts, options)
+  for (;;) {
+    const step = await steps.next()
+    if (step.done === true) return step.value
+  }
+}
 
 /** Coordinates from a coarse grid, so that equal rows and ties happen. */
 const matrices: fc.Arbitrary<Matrix> = fc
@@ -47,10 +56,10 @@ function distinctRows({ rows, columns, data }: Matrix): number {
 }
 
 describe('k-means', () => {
-  it('puts every row into its nearest non-empty cluster, numbered without holes', () => {
-    fc.assert(
-      fc.property(matrices, options, (points, wanted) => {
-        const result = kmeans(points, wanted)
+  it('puts every row into its nearest non-empty cluster, numbered without holes', async () => {
+    await fc.assert(
+      fc.asyncProperty(matrices, options, async (points, wanted) => {
+        const result = await kmeans(points, wanted)
         const { assignments, centroids, clusters } = result
         expect(clusters).toBe(centroids.rows)
         expect(clusters).toBeLessThanOrEqual(Math.min(wanted.clusters, distinctRows(points)))
@@ -68,21 +77,21 @@ describe('k-means', () => {
     )
   })
 
-  it('gives the same result for the same seed', () => {
-    fc.assert(
-      fc.property(matrices, options, (points, wanted) => {
-        expect(kmeans(points, wanted)).toEqual(kmeans(points, wanted))
+  it('gives the same result for the same seed', async () => {
+    await fc.assert(
+      fc.asyncProperty(matrices, options, async (points, wanted) => {
+        expect(await kmeans(points, wanted)).toEqual(await kmeans(points, wanted))
       }),
     )
   })
 
-  it('never raises the inertia with a further iteration', () => {
-    fc.assert(
-      fc.property(matrices, options, (points, wanted) => {
+  it('never raises the inertia with a further iteration', async () => {
+    await fc.assert(
+      fc.asyncProperty(matrices, options, async (points, wanted) => {
         const one = { ...wanted, restarts: 1, tolerance: 0 }
         let last = Infinity
         for (let maxIterations = 1; maxIterations <= 6; maxIterations++) {
-          const { inertia } = kmeans(points, { ...one, maxIterations })
+          const { inertia } = await kmeans(points, { ...one, maxIterations })
           expect(inertia).toBeLessThanOrEqual(last * (1 + 1e-5) + 1e-6)
           last = inertia
         }
@@ -90,15 +99,15 @@ describe('k-means', () => {
     )
   })
 
-  it('equals plain Lloyd iterations from the same start', () => {
+  it('equals plain Lloyd iterations from the same start', async () => {
     const random = createRandom(77)
     const points = {
       rows: 300,
       columns: 7,
       data: Float32Array.from({ length: 2100 }, () => random.normal()),
     }
-    const start = kmeans(points, { clusters: 12, seed: 4, restarts: 1, maxIterations: 0 })
-    const { assignments, inertia } = kmeans(points, {
+    const start = await kmeans(points, { clusters: 12, seed: 4, restarts: 1, maxIterations: 0 })
+    const { assignments, inertia } = await kmeans(points, {
       clusters: 12,
       seed: 4,
       restarts: 1,
@@ -109,9 +118,9 @@ describe('k-means', () => {
     expect(inertia).toBeLessThan(start.inertia)
   })
 
-  it('finds clusters that lie far apart, and their silhouette is high', () => {
+  it('finds clusters that lie far apart, and their silhouette is high', async () => {
     const points = blobs(6, 20)
-    const result = kmeans(points, { clusters: 6, seed: 1 })
+    const result = await kmeans(points, { clusters: 6, seed: 1 })
     for (let row = 0; row < points.rows; row++) {
       expect(result.assignments[row]).toBe(result.assignments[row % 6])
     }
@@ -124,58 +133,72 @@ describe('k-means', () => {
     expect(byCluster.every((value) => value !== null && value > 0.7)).toBe(true)
   })
 
-  it('takes no more clusters than different photos', () => {
+  it('takes no more clusters than different photos', async () => {
     const data = Float32Array.of(1, 1, 1, 1, 5, 5)
-    const { clusters, inertia } = kmeans({ rows: 3, columns: 2, data }, { clusters: 80, seed: 1 })
+    const { clusters, inertia } = await kmeans(
+      { rows: 3, columns: 2, data },
+      { clusters: 80, seed: 1 },
+    )
     expect([clusters, inertia]).toEqual([2, 0])
   })
 
-  it('is no worse with more restarts', () => {
+  it('is no worse with more restarts', async () => {
     const points = blobs(9, 8)
-    const [few, many] = [1, 8].map((restarts) => kmeans(points, { clusters: 9, seed: 3, restarts }))
-    expect(many!.inertia).toBeLessThanOrEqual(few!.inertia)
+    const few = await kmeans(points, { clusters: 9, seed: 3, restarts: 1 })
+    const many = await kmeans(points, { clusters: 9, seed: 3, restarts: 8 })
+    expect(many.inertia).toBeLessThanOrEqual(few.inertia)
   })
 
-  it('reports each iteration and stops when asked', () => {
+  it('reports each drawn start and each iteration, and lets go of the points when left', async () => {
     const seen: KmeansProgress[] = []
-    const onProgress = (progress: KmeansProgress): void => void seen.push(progress)
-    const shouldAbort = (): boolean => seen.length === 2
-    expect(() =>
-      kmeans(blobs(4, 10), { clusters: 4, seed: 1 }, { onProgress, shouldAbort }),
-    ).toThrow(expect.objectContaining({ kind: 'cancelled' }))
+    let isDisposed = false
+    const openProducts = async (points: Matrix) => {
+      const products = await plainProducts(points)
+      const dispose = (): Promise<void> => {
+        isDisposed = true
+        return Promise.resolve()
+      }
+      return { ...products, dispose }
+    }
+    for await (const progress of kmeansSteps(blobs(4, 10), openProducts, {
+      clusters: 4,
+      seed: 1,
+    })) {
+      seen.push(progress)
+      if (progress.iteration === 1) break
+    }
     expect(seen.map(({ restart, iteration }) => [restart, iteration])).toEqual([
+      ...[1, 2, 3].map(() => [1, 0]),
       [1, 0],
       [1, 1],
     ])
+    expect(isDisposed).toBe(true)
   })
 
-  it('in steps gives the same as in one go', () => {
-    const points = blobs(5, 6)
-    const steps = kmeansSteps(points, { clusters: 5, seed: 8 })
-    let step = steps.next()
-    while (step.done !== true) step = steps.next()
-    expect(step.value).toEqual(kmeans(points, { clusters: 5, seed: 8 }))
+  it('is not led astray by products that are off within their error', async () => {
+    const points = blobs(5, 12)
+    const random = createRandom(3)
+    const shaken = async (matrix: Matrix) => {
+      const products = await plainProducts(matrix)
+      const shake = (value: number): number => value * (1 + (random.uniform() - 0.5) * 2 ** -23)
+      return {
+        ...products,
+        with: async (others: Matrix) => (await products.with(others)).map(shake),
+      }
+    }
+    const options = { clusters: 9, seed: 2, restarts: 1 }
+    const steps = kmeansSteps(points, shaken, options)
+    let step = await steps.next()
+    while (step.done !== true) step = await steps.next()
+    expect(step.value.assignments).toEqual((await kmeans(points, options)).assignments)
   })
 
-  it('refuses nothing and values that are not finite', () => {
+  it('refuses nothing and values that are not finite', async () => {
     const none = { rows: 0, columns: 4, data: new Float32Array(0) }
-    expect(() => kmeans(none, { clusters: 2, seed: 1 })).toThrow(/at least one photo/)
+    await expect(kmeans(none, { clusters: 2, seed: 1 })).rejects.toThrow(/at least one photo/)
     const broken = { rows: 2, columns: 2, data: Float32Array.of(1, 2, NaN, 3) }
-    expect(() => kmeans(broken, { clusters: 2, seed: 1 })).toThrow(/photo \d of 2.*not finite/)
-  })
-})
-
-describe('row distances', () => {
-  it('are the same one by one and four at a time', () => {
-    fc.assert(
-      fc.property(matrices, (points) => {
-        const out = new Float64Array(points.rows)
-        squaredDistancesTo(points, points, 0, out)
-        out.forEach((squared, row) => {
-          expect(squared).toBeCloseTo(squaredRowDistance(points, row, points, 0), 9)
-        })
-        expect(out[0]).toBe(0)
-      }),
+    await expect(kmeans(broken, { clusters: 2, seed: 1 })).rejects.toThrow(
+      /photo \d of 2.*not finite/,
     )
   })
 })

@@ -8,6 +8,7 @@ import { squaredRowDistance } from '../../../core/clustering/distances.ts'
 import { kmeansSteps } from '../../../core/clustering/kmeans.ts'
 import type { KmeansResult } from '../../../core/clustering/kmeans.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
+import { openRowProducts } from '../../../engine/clustering/row-products.ts'
 import { FEATURE_IMAGE_SIZE } from '../../../engine/inference/feature-extractor.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
 import { latestGroupsKey, runKey } from '../run-files.ts'
@@ -42,18 +43,23 @@ export async function* groupImages(context: PipelineContext): PhaseEvents {
 }
 
 /** Null when stopped; clustering starts anew then. */
-function* cluster(
+async function* cluster(
   context: PipelineContext,
   points: Matrix,
   { clusters, offset }: { clusters: number; offset: number },
-): Generator<RunEvent, KmeansResult | null, undefined> {
+): AsyncGenerator<RunEvent, KmeansResult | null, undefined> {
   const wanted = Math.min(clusters, points.rows)
-  const steps = kmeansSteps(points, { clusters: wanted, seed: SEED, restarts: RESTARTS })
+  const openProducts = openRowProducts.bind(null, context.executor)
+  const options = { clusters: wanted, seed: SEED, restarts: RESTARTS }
+  const steps = kmeansSteps(points, openProducts, options)
   let shownRestart = 0
   for (;;) {
-    const step = steps.next()
+    const step = await steps.next()
     if (step.done === true) return step.value
-    if (context.shouldStop()) return null
+    if (context.shouldStop()) {
+      await steps.return(undefined as never)
+      return null
+    }
     if (step.value.restart === shownRestart) continue
     shownRestart = step.value.restart
     const done = offset + shownRestart
