@@ -1,5 +1,5 @@
-// Batch normalization with learned scale and shift. Training normalizes by the batch and moves the
-// running statistics; inference normalizes by the running statistics.
+// Batch normalization with learned scale and shift. A batch pass normalizes by the batch and moves the
+// running statistics; a frozen one, and inference, normalize by the running statistics.
 
 import type { Value } from '../graph/graph.ts'
 import { add } from '../operators/add.ts'
@@ -9,11 +9,14 @@ import { fixedNormalization } from '../operators/fixed-normalization.ts'
 import { multiply } from '../operators/multiply.ts'
 import type { LayerContext } from './layer-context.ts'
 
+/** PyTorch's; Keras's networks have 1e-3. */
 const EPSILON = 1e-5
 /** Share of the new batch in the running statistics (PyTorch's convention). */
 const MOMENTUM = 0.1
 
 export interface BatchNormalizationOptions {
+  /** Added to the variance. Default 1e-5, PyTorch's. */
+  readonly epsilon?: number
   /** Every channel's scale before the first iteration; 0 lets a residual branch start as nothing. Default 1. */
   readonly firstScale?: number
 }
@@ -22,17 +25,17 @@ export interface BatchNormalizationOptions {
 export function batchNormalization(
   context: LayerContext,
   x: Value,
-  { firstScale = 1 }: BatchNormalizationOptions = {},
+  { firstScale = 1, epsilon = EPSILON }: BatchNormalizationOptions = {},
 ): Value {
   const channels = sizeAt(x, 1)
   const scale = context.parameter('scale', [channels], { kind: 'constant', value: firstScale })
   const bias = context.parameter('shift', [channels], { kind: 'constant', value: 0 })
   const mean = context.statistic('runningMean', [channels], 0)
   const variance = context.statistic('runningVariance', [channels], 1)
-  if (context.mode === 'inference') {
-    return fixedNormalization(x, { scale, bias, mean, variance, epsilon: EPSILON })
+  if (context.normalization === 'frozen') {
+    return fixedNormalization(x, { scale, bias, mean, variance, epsilon })
   }
-  const batch = normalizeBatch(x, scale, bias, EPSILON)
+  const batch = normalizeBatch(x, scale, bias, epsilon)
   const count = x.shape.reduce((product, size) => product * size, 1) / channels
   const unbiased = multiply(batch.variance, count / Math.max(count - 1, 1))
   context.measure('runningMean', moved(mean, batch.mean))

@@ -14,10 +14,13 @@ export interface DropoutInput {
   readonly rate: number
 }
 
+/** Which statistics batch normalization takes: the batch's, which move the running ones, or those. */
+export type Normalization = 'batch' | 'frozen'
+
 export interface LayerContextOptions {
   readonly graph: Graph
   readonly states: StateStore
-  /** `training`: batch statistics and dropout; `inference`: running statistics, no dropout. */
+  /** `training`: batch statistics (see `pass`) and dropout; `inference`: running ones, no dropout. */
   readonly mode: 'training' | 'inference'
 }
 
@@ -30,6 +33,7 @@ export class LayerContext {
   readonly #dropouts: DropoutInput[] = []
   #origin: Origin = 'new'
   #pass = ''
+  #normalization: Normalization = 'batch'
 
   constructor(options: LayerContextOptions) {
     this.graph = options.graph
@@ -47,6 +51,11 @@ export class LayerContext {
     return this.#dropouts
   }
 
+  /** Of the open pass; inference never takes a batch's statistics. */
+  get normalization(): Normalization {
+    return this.mode === 'inference' ? 'frozen' : this.#normalization
+  }
+
   /** Layers built inside `body` have their weights from ImageNet. */
   pretrained<T>(body: () => T): T {
     const outer = this.#origin
@@ -58,14 +67,19 @@ export class LayerContext {
     }
   }
 
-  /** Names the batch that flows through the layers inside `body`, such as "source". */
-  pass<T>(name: string, body: () => T): T {
-    const outer = this.#pass
+  /**
+   * Names the batch that flows through the layers inside `body`, such as "source". In a `frozen` pass
+   * the parameters still learn, while running statistics are used and stay as they are.
+   */
+  pass<T>(name: string, body: () => T, normalization = this.#normalization): T {
+    const [outerPass, outerNormalization] = [this.#pass, this.#normalization]
     this.#pass = name
+    this.#normalization = normalization
     try {
       return body()
     } finally {
-      this.#pass = outer
+      this.#pass = outerPass
+      this.#normalization = outerNormalization
     }
   }
 

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOnnxruntimeExecutor } from '../../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
+import { gradients } from '../../../src-main/engine/autodiff/gradients.ts'
 import type { Executor } from '../../../src-main/engine/executor/executor.ts'
 import { float32Tensor } from '../../../src-main/engine/graph/tensor.ts'
 import { batchNormalization } from '../../../src-main/engine/layers/batch-normalization.ts'
+import { convolutionBlock } from '../../../src-main/engine/layers/convolution-block.ts'
 import { initialTensor } from '../../../src-main/engine/layers/state-store.ts'
-import { newContext, numbers } from '../networks/tiny-network.ts'
+import { reduceSum } from '../../../src-main/engine/operators/reduce.ts'
+import { newContext, numbers, runGraph } from '../networks/tiny-network.ts'
 
 let executor: Executor
 beforeAll(async () => {
@@ -69,4 +72,57 @@ describe('batch normalization', () => {
       expect.closeTo(3, 4) as number,
     ])
   })
+
+  it('keeps the running statistics in a frozen pass, where scale and shift still learn', async () => {
+    const { graph, context } = newContext('training')
+    const x = graph.input('x', 'float32', [1, 1, 1, 2])
+    const y = context.pass(
+      'target',
+      () => graph.scope('norm', () => batchNormalization(context, x)),
+      'frozen',
+    )
+    const parameters = [...context.parameters.values()]
+    for (const [i, slope] of gradients(reduceSum(y), parameters).entries()) {
+      graph.output(`gradient ${parameters[i]!.name}`, slope)
+    }
+    context.commitStatistics()
+    expect(graph.updates.size).toBe(0)
+    const values = { scale: 2, shift: 1, runningMean: 3, runningVariance: 4 }
+    const state = await executor.createState(
+      new Map(Object.entries(values).map(([name, v]) => [`norm.${name}`, float32Tensor([1], [v])])),
+    )
+    const program = await executor.compile(graph)
+    const results = await program.run(new Map([['x', float32Tensor([1, 1, 1, 2], [3, 7])]]), state)
+    // (3 - 3) / 2 + (7 - 3) / 2, and one for each number.
+    expect(numbers(results.get('gradient norm.scale'))[0]).toBeCloseTo(2, 4)
+    expect(numbers(results.get('gradient norm.shift'))[0]).toBe(2)
+  })
+
+  it('is frozen in the passes that say so and in those inside them', () => {
+    const { context } = newContext('training')
+    const seen = [
+      context.normalization,
+      context.pass('target', () => context.normalization, 'frozen'),
+      context.pass('a', () => context.pass('b', () => context.normalization), 'frozen'),
+      context.normalization,
+    ]
+    expect(seen).toEqual(['batch', 'frozen', 'frozen', 'batch'])
+    expect(newContext('inference').context.normalization).toBe('frozen')
+  })
+
+  it.each(['training', 'inference'] as const)(
+    'adds the epsilon it is given in %s',
+    async (mode) => {
+      const { graph, states, context } = newContext(mode)
+      const x = graph.input('x', 'float32', [1, 1, 1, 2])
+      const block = { channels: 1, epsilon: 3, activation: 'none' } as const
+      graph.output('y', convolutionBlock(context, 'block', x, block))
+      const weight = numbers(initialTensor(states.declarations.get('block.conv.weight')!, 1))[0]!
+      // Mean 0 and variance 1, of the batch as of the running statistics.
+      const feeds = new Map([['x', float32Tensor([1, 1, 1, 2], [1 / weight, -1 / weight])]])
+      const y = numbers((await runGraph(executor, { graph, states }, feeds)).get('y'))
+      expect(y[0]).toBeCloseTo(0.5, 5)
+      expect(y[1]).toBeCloseTo(-0.5, 5)
+    },
+  )
 })
