@@ -7,6 +7,7 @@ import type { Tensor } from '../graph/types.ts'
 import type { StateDeclaration } from '../layers/state-store.ts'
 import { initialTensor } from '../layers/state-store.ts'
 import type { Encoder } from '../networks/encoder.ts'
+import { foldConvolutionBiases } from './fold-biases.ts'
 import type { SafetensorsFile } from './safetensors.ts'
 
 export interface PretrainedWeights {
@@ -16,16 +17,16 @@ export interface PretrainedWeights {
   readonly unknown: readonly string[]
 }
 
-/** Renames the tensors of a weights file. */
+/** Renames the tensors of a weights file; every one is used, folded into another or called unknown. */
 export function translateWeights(file: SafetensorsFile, encoder: Encoder): PretrainedWeights {
   const tensors = new Map<string, Tensor>()
   const unknown: string[] = []
-  for (const [name, tensor] of file.tensors) {
+  for (const [name, tensor] of encoder.convertWeights?.(file.tensors) ?? file.tensors) {
     const translated = encoder.translateName(name)
     if (translated === null) unknown.push(name)
     else tensors.set(`network.${translated}`, tensor)
   }
-  return { tensors: tensors, unknown }
+  return { tensors: foldConvolutionBiases(tensors), unknown }
 }
 
 export interface FirstValues {

@@ -1,6 +1,7 @@
 // What an encoder is: a plain value that turns an image into feature maps and knows its ImageNet weights.
 
 import type { Value } from '../graph/graph.ts'
+import type { Tensor } from '../graph/types.ts'
 import type { LayerContext } from '../layers/layer-context.ts'
 
 export type OutputStride = 8 | 16 | 32
@@ -20,4 +21,6 @@ export interface Encoder {
   imageFeatures(context: LayerContext, image: Value): Value
   /** The engine's name, below the scope "network", of a tensor of the weights file; null if unknown. */
   translateName(name: string): string | null
+  /** Brings a weights file to the engine's layout and input; left out where it has them already. */
+  convertWeights?(tensors: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor>
 }

@@ -5,6 +5,7 @@ import {
   translateWeights,
 } from '../../../src-main/engine/checkpoint/pretrained-weights.ts'
 import { float32Tensor } from '../../../src-main/engine/graph/tensor.ts'
+import type { Tensor } from '../../../src-main/engine/graph/types.ts'
 import type { StateDeclaration } from '../../../src-main/engine/layers/state-store.ts'
 import { uniformFanIn } from '../../../src-main/engine/layers/state-store.ts'
 import { tinyEncoder } from '../networks/tiny-network.ts'
@@ -48,6 +49,27 @@ describe('weights', () => {
     const translated = translateWeights({ tensors, metadata: {} }, tinyEncoder)
     expect([...translated.tensors.keys()]).toEqual(['network.encoder.stem.conv.weight'])
     expect(translated.unknown).toEqual(['classifier'])
+  })
+
+  it('lose the biases before batch norm to its running mean', () => {
+    const tensors = new Map([
+      ['stem.conv.bias', float32Tensor([2], [1, -2])],
+      ['stem.norm.runningMean', float32Tensor([2], [5, 5])],
+    ])
+    const translated = translateWeights({ tensors, metadata: {} }, tinyEncoder)
+    expect([...translated.tensors]).toEqual([
+      ['network.encoder.stem.norm.runningMean', float32Tensor([2], [4, 7])],
+    ])
+    expect(translated.unknown).toEqual([])
+  })
+
+  it('with a bias that no running mean can take are refused', () => {
+    const bias = ['stem.conv.bias', float32Tensor([2], [1, 2])] as const
+    const mean = ['stem.norm.runningMean', float32Tensor([3], [1, 2, 3])] as const
+    const translate = (...file: (readonly [string, Tensor])[]) =>
+      translateWeights({ tensors: new Map(file), metadata: {} }, tinyEncoder)
+    expect(() => translate(bias)).toThrow(/runningMean is missing, but the bias .* float32 \[2\]/)
+    expect(() => translate(bias, mean)).toThrow(/runningMean is float32 \[3\], but/)
   })
 
   it('fill the encoder, while heads start at random and moments at zero', () => {
