@@ -3,8 +3,18 @@
 import { StudioError } from '../../core/errors.ts'
 import type { Encoder } from './encoder.ts'
 import { mobilenetV2 } from './mobilenet-v2.ts'
+import { resnet101, resnet50, resnet50Deep, resnet50Keras } from './resnets.ts'
+import { vgg16, vgg16Deeplab } from './vgg.ts'
 
-export const ENCODERS: readonly Encoder[] = [mobilenetV2]
+export const ENCODERS: readonly Encoder[] = [
+  mobilenetV2,
+  resnet50,
+  resnet50Deep,
+  resnet50Keras,
+  resnet101,
+  vgg16,
+  vgg16Deeplab,
+]
 
 /** Throws `notFound` with the choices when there is no such encoder. */
 export function findEncoder(name: string): Encoder {

@@ -88,3 +88,10 @@ export function largestDifference(a: Tensor | undefined, b: Tensor | undefined):
   if (left.length !== right.length) throw new Error('the sizes differ')
   return left.reduce((most, value, i) => Math.max(most, Math.abs(value - right[i]!)), 0)
 }
+
+/** Names of everything that the ImageNet network needs, sorted. */
+export function statesOf(encoder: Encoder): string[] {
+  const { graph, context, states } = newContext('inference')
+  encoder.imageFeatures(context, graph.input('image', 'float32', [1, 3, 64, 64]))
+  return [...states.declarations.keys()].sort()
+}
