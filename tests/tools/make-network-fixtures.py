@@ -5,7 +5,7 @@ encoders are written here from docs/method section 3, with torchvision's structu
 the engine's names. A file holds, as float32:
   input/<name>, upstream/<output>       what is fed, and the weights of the scalar sum(upstream * output)
   value/<tensor>                        parameters and running statistics before the step
-  <mode>/output/<output>                mode: batch, frozen
+  <mode>/output/<output>                mode: batch, frozen (a file may have one alone)
   <mode>/gradient/<parameter>           of the scalar
   <mode>/moved/<parameter>              after less before one SGD step from a velocity of half the parameter
   <mode>/statistic/<tensor>             running statistics after the pass
@@ -26,9 +26,11 @@ from torch.nn import functional
 FOLDER = Path(__file__).parent.parent / "golden" / "networks"
 STEP = {"learningRate": 0.1, "momentum": 0.9, "weightDecay": 0.05}
 START_VELOCITY = 0.5
-MODES = ("batch", "frozen")
-# No activation lies this near to a kink, where rounding would decide the slope.
+MODES = ["batch", "frozen"]
+# No activation lies this near to a kink, where rounding would decide the slope, and in no gradient is
+# the largest number smaller than this, where rounding would be much of it.
 SMALLEST_MARGIN = 1e-5
+SMALLEST_GRADIENT = 1e-3
 
 
 def conv(channels, filters, kernel=1, stride=1, dilation=1, bias=False):
@@ -98,8 +100,8 @@ class Resnet(nn.Module):
             self.channels = 4 * width
         return nn.Sequential(*layers)
 
-    def forward(self, image):
-        x = self.maxpool(self.relu(self.bn1(self.conv1(image))))
+    def forward(self, x):
+        x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
         auxiliary = self.layer3(self.layer2(self.layer1(x)))
         return {"main": self.layer4(auxiliary), "auxiliary": auxiliary}
 
@@ -121,8 +123,8 @@ class Vgg(nn.Module):
         super().__init__()
         self.features = nn.Sequential(*vgg16_bn_features(width)[:32])
 
-    def forward(self, image):
-        auxiliary = self.features[:24](image)
+    def forward(self, x):
+        auxiliary = self.features[:24](x)
         return {"main": self.features[24:](auxiliary), "auxiliary": auxiliary}
 
 
@@ -139,8 +141,8 @@ class VggDeeplab(nn.Module):
         self.encoder.fc6 = Block(8 * width, 16 * width, 3, dilation=4)
         self.encoder.fc7 = Block(16 * width, 16 * width, 3, dilation=4)
 
-    def forward(self, image):
-        auxiliary = self.features[:24](image)
+    def forward(self, x):
+        auxiliary = self.features[:24](x)
         fifth = self.features[24:](auxiliary)
         return {"main": self.encoder.fc7(self.encoder.fc6(fifth)), "auxiliary": auxiliary}
 
@@ -201,7 +203,63 @@ class Discriminator(nn.Module):
         return {"main": self.judge.conv4(x)}
 
 
-IMAGES = [2, 3, 24, 40]
+class Group(nn.Module):
+    """The group module by docs/method section 4, without its dropout."""
+
+    def __init__(self, width, mode):
+        super().__init__()
+        self.mode = mode
+        self.key = key = width // 2
+        self.group = group = nn.Module()
+        if mode == "global":
+            group.add_module("global", conv(width, width, bias=True))
+            self.relu = nn.ReLU()
+        else:
+            for name in ("phi", "varphi"):
+                group.add_module(name, nn.Module())
+                group.get_submodule(name).first = Block(width, key)
+                group.get_submodule(name).second = Block(key, key)
+            group.sigma = Block(width, key)
+        if mode == "paper":
+            group.rho = Block(key, width)
+        group.psi = Block(2 * width, width)
+
+    def forward(self, x, auxiliary):
+        home = self.mean(x) if self.mode == "global" else self.attend(x, auxiliary)
+        return {"main": self.group.psi(torch.cat((home, x), 1))}
+
+    def mean(self, x):
+        mean = x.mean((0, 2, 3), keepdim=True)
+        return self.relu(self.group.get_submodule("global")(mean)).expand_as(x)
+
+    def attend(self, x, auxiliary):
+        weights = auxiliary.flatten(2).softmax(2)
+        regions = torch.einsum("ncp,nwp->nwc", weights, x.flatten(2))[..., None]
+        phi, varphi = self.group.phi, self.group.varphi
+        queries = phi.second(phi.first(x)).flatten(2)
+        keys = varphi.second(varphi.first(regions)).flatten(2)
+        values = self.group.sigma(regions).flatten(2)
+        if self.mode == "paper":
+            context = self.of_all(queries, keys, values, 1).unflatten(2, x.shape[2:])
+            return self.group.rho(context)
+        own_weights = (torch.einsum("nkp,nkc->npc", queries, keys) / self.key**0.5).softmax(2)
+        own = torch.einsum("npc,nkc->nkp", own_weights, values)
+        rows = values
+        if self.mode == "official-exact":
+            count = values.shape[0] * values.shape[2]
+            # The released reshape: memory of [C, N, key] read as [key, N C].
+            rows = values.permute(2, 0, 1).contiguous().view(1, self.key, count)
+        return torch.cat((own, self.of_all(queries, rows, rows, 8)), 1).unflatten(2, x.shape[2:])
+
+    def of_all(self, queries, keys, values, sharpness):
+        """Every pixel of every image attends to the regions of all: [N, key, pixels]."""
+        logits = torch.einsum("nkp,mkc->npmc", queries, keys) * sharpness / self.key**0.5
+        weights = logits.flatten(2).softmax(2).unflatten(2, logits.shape[2:])
+        return torch.einsum("npmc,mkc->nkp", weights, values)
+
+
+IMAGES = {"x": [2, 3, 24, 40]}
+GROUP = {"x": [3, 8, 3, 4], "auxiliary": [3, 5, 3, 4]}
 CASES = {
     "resnet-single-middle-8": (lambda: Resnet((1, 1, 2, 1), 2), IMAGES),
     "resnet-single-first-8": (
@@ -209,12 +267,17 @@ CASES = {
         IMAGES,
     ),
     "resnet-deep-middle-8": (lambda: Resnet((1, 1, 1, 1), 2, stem="deep"), IMAGES),
-    "resnet-single-middle-16": (lambda: Resnet((1, 1, 1, 2), 2, output_stride=16), [2, 3, 32, 64]),
+    "resnet-single-middle-16": (lambda: Resnet((1, 1, 1, 2), 2, output_stride=16), {"x": [2, 3, 32, 64]}),
     "vgg": (lambda: Vgg(2), IMAGES),
     "vgg-deeplab": (lambda: VggDeeplab(1), IMAGES),
-    "pyramid": (lambda: Pyramid(16, 8), [4, 16, 5, 8]),
-    "auxiliary-head": (lambda: AuxiliaryHead(12), [2, 12, 5, 8]),
-    "discriminator": (lambda: Discriminator(3, 2), [1, 3, 32, 32]),
+    "pyramid": (lambda: Pyramid(16, 8), {"x": [4, 16, 5, 8]}),
+    "auxiliary-head": (lambda: AuxiliaryHead(12), {"x": [2, 12, 5, 8]}),
+    "discriminator": (lambda: Discriminator(3, 2), {"x": [1, 3, 32, 32]}),
+    "group-paper": (lambda: Group(8, "paper"), GROUP),
+    "group-official-fixed": (lambda: Group(8, "official-fixed"), GROUP),
+    "group-official-exact": (lambda: Group(8, "official-exact"), GROUP),
+    # In a batch pass psi's batch norm cancels what is the same everywhere.
+    "group-global": (lambda: Group(8, "global"), GROUP, ["frozen"]),
 }
 
 
@@ -238,15 +301,15 @@ def normal(shape, generator):
     return torch.randn(shape, generator=generator)
 
 
-def margin_of(module, x):
+def margin_of(module, inputs):
     """How near to a kink the nearest activation of a pass lies."""
     margins = []
 
-    def see_sign(_, inputs, __):
-        margins.append(inputs[0].detach().abs().min().item())
+    def see_sign(_, seen, __):
+        margins.append(seen[0].detach().abs().min().item())
 
-    def see_maximum(pool, inputs, __):
-        x = functional.pad(inputs[0].detach(), [pool.padding] * 4, value=-1e9)
+    def see_maximum(pool, seen, __):
+        x = functional.pad(seen[0].detach(), [pool.padding] * 4, value=-1e9)
         windows = functional.unfold(x.flatten(0, 1)[:, None], pool.kernel_size, stride=pool.stride)
         first, second = windows.topk(2, dim=1).values.unbind(1)
         margins.append((first - second)[first > 0].min().item())
@@ -256,27 +319,32 @@ def margin_of(module, x):
             part.register_forward_hook(see_sign)
         if isinstance(part, nn.MaxPool2d):
             part.register_forward_hook(see_maximum)
-    module(x)
+    module(**inputs)
     return min(margins, default=1)
 
 
-def prepare(build, shape):
-    """The first seed whose network keeps clear of kinks in both modes."""
+def prepare(build, shapes, modes):
+    """The first seed whose network is well conditioned, with its inputs."""
     for seed in range(1000):
         generator = torch.Generator().manual_seed(seed)
         module = fill(build(), generator)
-        x = normal(shape, generator).double()
+        inputs = {name: normal(shape, generator).double() for name, shape in shapes.items()}
         upstream = {
             name: (normal(y.shape, generator) / y.numel() ** 0.5).double()
-            for name, y in copy.deepcopy(module)(x).items()
+            for name, y in copy.deepcopy(module)(**inputs).items()
         }
-        margins = []
-        for mode in MODES:
-            twin = copy.deepcopy(module).train(mode == "batch")
-            margins.append(margin_of(twin, x))
-        if min(margins) > SMALLEST_MARGIN:
-            return module, x, upstream
-    raise RuntimeError("every seed comes near to a kink")
+        if all(is_well_conditioned(module, inputs, upstream, mode) for mode in modes):
+            return module, inputs, upstream
+    raise RuntimeError("no seed gives a well conditioned network")
+
+
+def is_well_conditioned(module, inputs, upstream, mode):
+    twin = copy.deepcopy(module).train(mode == "batch")
+    if margin_of(twin, inputs) < SMALLEST_MARGIN:
+        return False
+    measured = measure(module, inputs, upstream, mode)
+    sizes = [tensor.abs().max() for name, tensor in measured.items() if "/gradient/" in name]
+    return min(sizes) >= SMALLEST_GRADIENT
 
 
 def is_norm_of(module, name):
@@ -308,7 +376,7 @@ def learned_in(module):
             yield stored_name(module, name), parameter
 
 
-def measure(module, x, upstream, mode):
+def measure(module, inputs, upstream, mode):
     """One forward pass, its gradients and one step, in one mode."""
     module = copy.deepcopy(module).train(mode == "batch")
     optimizer = torch.optim.SGD(
@@ -321,7 +389,7 @@ def measure(module, x, upstream, mode):
     for name, parameter in learned_in(module):
         before[name] = parameter.detach().clone()
         optimizer.state[parameter]["momentum_buffer"] = START_VELOCITY * before[name]
-    outputs = module(x)
+    outputs = module(**inputs)
     sum((outputs[name] * weights).sum() for name, weights in upstream.items()).backward()
     optimizer.step()
     found = {f"output/{name}": y for name, y in outputs.items()}
@@ -353,13 +421,14 @@ def write(path, tensors):
 def main():
     torch.set_num_threads(1)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, (build, shape) in CASES.items():
-        module, x, upstream = prepare(build, shape)
-        tensors = {"input/x": x}
+    for name, (build, shapes, *rest) in CASES.items():
+        [modes] = rest or [MODES]
+        module, inputs, upstream = prepare(build, shapes, modes)
+        tensors = {f"input/{feed}": tensor for feed, tensor in inputs.items()}
         tensors.update({f"upstream/{output}": weights for output, weights in upstream.items()})
         tensors.update({f"value/{tensor}": value for tensor, value in tensors_of(module).items()})
-        for mode in MODES:
-            tensors.update(measure(module, x, upstream, mode))
+        for mode in modes:
+            tensors.update(measure(module, inputs, upstream, mode))
         write(FOLDER / f"{name}.safetensors.gz", tensors)
         print(f"{name}: {(FOLDER / f'{name}.safetensors.gz').stat().st_size} bytes")
 

@@ -1,19 +1,23 @@
-// The group region context module (paper eqs 4-7; docs/method section 4, preset `paper`): each pixel
-// attends to the class regions of every image of its group and takes their features home.
+// The group region context module (paper eqs 4-7; docs/method section 4): each pixel attends to the
+// class regions of every image of its group and takes their features home.
 // Split in two so that inference can gather the regions of a whole group before it attends.
 
 import type { Value } from '../graph/graph.ts'
+import { convolution } from '../layers/convolution.ts'
 import { convolutionBlock } from '../layers/convolution-block.ts'
 import type { LayerContext } from '../layers/layer-context.ts'
 import { add } from '../operators/add.ts'
 import { sizeAt } from '../operators/axes.ts'
 import { concat } from '../operators/concat.ts'
+import { expand } from '../operators/expand.ts'
 import { matmul, swapLastAxes } from '../operators/matmul.ts'
 import { multiply } from '../operators/multiply.ts'
+import { reduceMean } from '../operators/reduce.ts'
 import { relu } from '../operators/relu.ts'
 import { reshape } from '../operators/reshape.ts'
 import { softmax } from '../operators/softmax.ts'
-import { transpose } from '../operators/transpose.ts'
+import { officialBranches } from './official-context.ts'
+import { pixelImage, pixelQueries, regionKeys, regionValues } from './region-attention.ts'
 
 const DROPOUT_RATE = 0.05
 
@@ -32,6 +36,13 @@ export function regionWeights(auxiliaryLogits: Value): Value {
   return softmax(flatPositions(auxiliaryLogits), 2)
 }
 
+/**
+ * `paper`: eqs 5-7. `official-fixed`: the released code's two branches with its transpose right;
+ * `official-exact`: as released, to use its checkpoints. `global`: the ablation without regions.
+ * The first three share their tensors; the official ones have no use for those of rho.
+ */
+export type GroupMode = 'paper' | 'official-fixed' | 'official-exact' | 'global'
+
 export interface RegionSource {
   /** [M, C, width]: regions of all images of the group, the attending ones included. */
   readonly regions: Value
@@ -45,9 +56,15 @@ export interface RegionSource {
  */
 export type GroupResult = 'replaced' | 'residual'
 
+export interface GroupOptions {
+  /** `paper` unless given. */
+  readonly mode?: GroupMode
+  /** `replaced` unless given. */
+  readonly result?: GroupResult
+}
+
 /**
- * Eqs 5-7: w = softmax(phi(x) varphi(f) / sqrt(key)) over all M C regions, c = rho(sum w sigma(f)),
- * and the result psi([c, x]), or its sum with x.
+ * Eq 7, psi([context, x]), with the context of the mode; or its sum with x.
  * @param x [N, width, h, w], not negative
  * @returns [N, width, h, w], not negative
  */
@@ -55,26 +72,13 @@ export function groupContext(
   context: LayerContext,
   x: Value,
   source: RegionSource,
-  result: GroupResult = 'replaced',
+  { mode = 'paper', result = 'replaced' }: GroupOptions = {},
 ): Value {
   const { graph } = context
   return graph.scope('group', () => {
     const width = sizeAt(x, 1)
-    const key = width / 2
-    const weights = attentionWeights(context, x, source)
-    const values = flatRegions(
-      convolutionBlock(context, 'sigma', regionImage(source.regions), {
-        channels: key,
-        activation: 'relu',
-      }),
-    )
-    const gathered = transpose(matmul(weights, values), [1, 0])
-    const image = transpose(
-      reshape(gathered, [key, sizeAt(x, 0), sizeAt(x, 2), sizeAt(x, 3)]),
-      [1, 0, 2, 3],
-    )
-    const home = convolutionBlock(context, 'rho', image, { channels: width, activation: 'relu' })
     const isResidual = result === 'residual'
+    const home = contextOf(context, x, source, mode)
     const fused = convolutionBlock(context, 'psi', concat([home, x], 1), {
       channels: width,
       ...(isResidual ? { activation: 'none', firstScale: 0 } : { activation: 'relu' }),
@@ -85,36 +89,52 @@ export function groupContext(
   })
 }
 
+function contextOf(context: LayerContext, x: Value, source: RegionSource, mode: GroupMode): Value {
+  switch (mode) {
+    case 'paper':
+      return regionsOfGroup(context, x, source)
+    case 'official-fixed':
+    case 'official-exact':
+      return officialBranches(context, x, source, mode)
+    case 'global':
+      return meanOfGroup(context, x)
+  }
+}
+
+/** Eqs 5-6: c = rho(sum over the regions of w sigma(f)). */
+function regionsOfGroup(context: LayerContext, x: Value, source: RegionSource): Value {
+  const width = sizeAt(x, 1)
+  const weights = attentionWeights(context, x, source)
+  const gathered = matmul(weights, regionValues(context, source.regions, width / 2))
+  const image = pixelImage(gathered, x)
+  return convolutionBlock(context, 'rho', image, { channels: width, activation: 'relu' })
+}
+
 /** w of eq 6, [N h w, M C], pixels ordered image by image; every row sums to 1. */
 export function attentionWeights(context: LayerContext, x: Value, source: RegionSource): Value {
   const { regions, bias } = source
   const key = sizeAt(x, 1) / 2
-  const query = transpose(twoBlocks(context, 'phi', x, key), [0, 2, 3, 1])
-  const keys = flatRegions(twoBlocks(context, 'varphi', regionImage(regions), key))
-  const products = matmul(reshape(query, [-1, key]), swapLastAxes(keys))
+  const queries = pixelQueries(context, x, key)
+  const keys = regionKeys(context, regions, key)
+  const products = matmul(reshape(queries, [-1, key]), swapLastAxes(keys))
   const scaled = multiply(products, 1 / Math.sqrt(key))
   return softmax(bias === undefined ? scaled : add(scaled, bias), 1)
 }
 
-function twoBlocks(context: LayerContext, name: string, x: Value, channels: number): Value {
-  return context.graph.scope(name, () => {
-    const first = convolutionBlock(context, 'first', x, { channels, activation: 'relu' })
-    return convolutionBlock(context, 'second', first, { channels, activation: 'relu' })
-  })
+/**
+ * The mean of x over images and positions, at every position behind a layer of its own, without the
+ * batch norm that would leave nothing of one vector. While batches are single groups, psi's batch norm
+ * cancels it in training even so: it is the same everywhere.
+ */
+function meanOfGroup(context: LayerContext, x: Value): Value {
+  const mean = reduceMean(x, { axes: [0, 2, 3], keepDims: true })
+  const vector = context.graph.scope('global', () =>
+    relu(convolution(context, mean, { channels: sizeAt(x, 1), bias: true })),
+  )
+  return expand(vector, x.shape)
 }
 
 /** [N, C, h, w] to [N, C, h w]. */
 function flatPositions(x: Value): Value {
   return reshape(x, [sizeAt(x, 0), sizeAt(x, 1), -1])
-}
-
-/** [M, C, width] to an image [1, width, M, C], so that convolutions and batch norm apply. */
-function regionImage(regions: Value): Value {
-  const [count, classes, width] = [sizeAt(regions, 0), sizeAt(regions, 1), sizeAt(regions, 2)]
-  return reshape(transpose(regions, [2, 0, 1]), [1, width, count, classes])
-}
-
-/** [1, K, M, C] to a matrix [M C, K]. */
-function flatRegions(image: Value): Value {
-  return swapLastAxes(reshape(image, [sizeAt(image, 1), -1]))
 }

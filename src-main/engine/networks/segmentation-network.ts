@@ -70,7 +70,8 @@ export function decode(
   { groupResult }: Pick<NetworkConfig, 'groupResult'> = {},
 ): Value {
   return context.graph.scope('network', () => {
-    const seen = source === null ? features : groupContext(context, features, source, groupResult)
+    const groupOptions = groupResult === undefined ? {} : { result: groupResult }
+    const seen = source === null ? features : groupContext(context, features, source, groupOptions)
     return mainClassifier(context, seen)
   })
 }

@@ -9,7 +9,7 @@ import { decodeSafetensors } from '../../../src-main/engine/checkpoint/safetenso
 import { gradients } from '../../../src-main/engine/autodiff/gradients.ts'
 import type { Executor } from '../../../src-main/engine/executor/executor.ts'
 import type { Value } from '../../../src-main/engine/graph/graph.ts'
-import { createTensor } from '../../../src-main/engine/graph/tensor.ts'
+import { createTensor, filledTensor } from '../../../src-main/engine/graph/tensor.ts'
 import type { Tensor } from '../../../src-main/engine/graph/types.ts'
 import type { LayerContext, Normalization } from '../../../src-main/engine/layers/layer-context.ts'
 import type { Encoder } from '../../../src-main/engine/networks/encoder.ts'
@@ -23,8 +23,11 @@ import { largestDifference, newContext, numbers } from './tiny-network.ts'
 const FOLDER = join(import.meta.dirname, '../../golden/networks')
 const START_VELOCITY = 0.5
 
-/** Builds the network on input x; outputs by name. */
-export type Build = (context: LayerContext, x: Value) => Readonly<Record<string, Value>>
+/** Builds the network on the inputs it asks for; outputs by name. */
+export type Build = (
+  context: LayerContext,
+  input: (name: string) => Value,
+) => Readonly<Record<string, Value>>
 
 /** Tensors by kind ("output", "gradient", "moved", "statistic") and name. */
 type Results = ReadonlyMap<string, Tensor>
@@ -35,7 +38,8 @@ export interface Reference {
   /** By the engine's names. */
   readonly values: Results
   readonly metadata: Readonly<Record<string, string>>
-  readonly expected: Readonly<Record<Normalization, Results>>
+  /** Of the modes that the file has. */
+  readonly expected: ReadonlyMap<Normalization, Results>
 }
 
 /** @param encoder translates torchvision's names; left out when the file has the engine's */
@@ -54,26 +58,30 @@ export function readReference(file: string, encoder?: Encoder): Reference {
       ...prefixed('statistic', new Map(moved)),
     ])
   }
+  const modes = (['batch', 'frozen'] as const).filter((mode) => below(tensors, `${mode}/`).size > 0)
   return {
     inputs: below(tensors, 'input/'),
     upstream: below(tensors, 'upstream/'),
     values: translated(stored, encoder),
     metadata,
-    expected: { batch: expectedIn('batch'), frozen: expectedIn('frozen') },
+    expected: new Map(modes.map((mode) => [mode, expectedIn(mode)])),
   }
 }
 
-/** What the engine gives where PyTorch gave `reference.expected[mode]`. */
+/** What the engine gives where PyTorch gave what `reference.expected` has for the mode. */
 export async function stepOnce(
   executor: Executor,
   reference: Reference,
   mode: Normalization,
   build: Build,
 ): Promise<Results> {
-  const { graph, states } = stepGraph(reference, mode, build)
+  const { graph, states, context } = stepGraph(reference, mode, build)
   const state = await executor.createState(firstValues(reference, states.declarations.keys()))
   const program = await executor.compile(graph)
-  const outputs = await program.run(reference.inputs, state)
+  const kept = context.dropouts.map(
+    ({ feed, shape }) => [feed, filledTensor('float32', shape, 1)] as const,
+  )
+  const outputs = await program.run(new Map([...reference.inputs, ...kept]), state)
   const after = await state.read()
   await program.dispose()
   await state.dispose()
@@ -101,8 +109,8 @@ function stepGraph(reference: Reference, mode: Normalization, build: Build): Bui
   const { inputs, upstream, metadata } = reference
   const built = newContext('training')
   const { graph, context, states } = built
-  const x = graph.input('x', 'float32', inputs.get('x')?.shape ?? [])
-  const outputs = Object.entries(context.pass('reference', () => build(context, x), mode))
+  const input = (name: string): Value => graph.input(name, 'float32', inputs.get(name)!.shape)
+  const outputs = Object.entries(context.pass('reference', () => build(context, input), mode))
   const terms = outputs.map(([name, y]) => {
     graph.output(`output ${name}`, y)
     return reduceSum(multiply(y, graph.constant(upstream.get(name)!)))
