@@ -63,5 +63,7 @@ export const HYPERPARAMETERS = {
     classBalance: 0.5,
     discriminatorChannels: 16,
     discriminatorScale: 0.5,
+    // With foreground alone, nothing on the user's images would say what background looks like.
+    pseudoLabels: { ratio: 0.5, rule: { kind: 'none' } },
   },
 } satisfies Readonly<Record<string, Hyperparameters>>
