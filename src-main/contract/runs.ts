@@ -25,6 +25,17 @@ export const checkpointKindSchema = z.enum(['last', 'best'])
 /** What computes: onnxruntime's providers, or TensorFlow.js where its CUDA library is installed. */
 export const deviceSchema = z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml', 'tfjs-gpu'])
 
+/** The encoders of engine/networks/encoders.ts; of each, its ImageNet weights must be at hand. */
+export const networkSchema = z.enum([
+  'mobilenet-v2',
+  'resnet-50',
+  'resnet-50-deep',
+  'resnet-50-keras',
+  'resnet-101',
+  'vgg-16',
+  'vgg-16-deeplab',
+])
+
 /** Image sizes and counts that fit a machine and a patience; the preset says what is computed. */
 export const budgetSchema = z.object({
   /** Iterations of each of the three training stages: the same for all, so that they compare. */
@@ -48,7 +59,7 @@ export const budgetSchema = z.object({
 export const runConfigSchema = z.object({
   user: userIdSchema,
   preset: presetSchema,
-  network: z.enum(['mobilenet-v2']),
+  network: networkSchema,
   budget: budgetSchema,
   seed: z.int().min(0).max(0xffff_ffff),
   /** The CPU when left out. Never another than the one asked for. */
@@ -155,7 +166,7 @@ const resultKey = runKey.extend({ stage: stageSchema, checkpoint: checkpointKind
 export const runsContract = {
   /** Budgets by name: demo, short, standard, paper. */
   budgets: oc.output(z.array(z.object({ name: z.string(), budget: budgetSchema }))),
-  /** Queues a run. Errors: notFound, invalidInput (no source images, too few images, no labelled image). */
+  /** Queues a run. Errors: notFound (user, weights), invalidInput (no source images, too few images, no labelled image). */
   start: oc.input(runConfigSchema).output(runSummarySchema),
   /** Newest first. */
   list: oc.input(z.object({ user: userIdSchema.optional() })).output(z.array(runSummarySchema)),
@@ -192,6 +203,7 @@ export type Preset = z.infer<typeof presetSchema>
 export type Stage = z.infer<typeof stageSchema>
 export type Phase = z.infer<typeof phaseSchema>
 export type CheckpointKind = z.infer<typeof checkpointKindSchema>
+export type Network = z.infer<typeof networkSchema>
 export type Device = z.infer<typeof deviceSchema>
 export type Budget = z.infer<typeof budgetSchema>
 export type RunConfig = z.infer<typeof runConfigSchema>

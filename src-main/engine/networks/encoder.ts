@@ -15,6 +15,10 @@ export interface EncoderTaps {
 
 export interface Encoder {
   readonly name: string
+  /** Channels of the pyramid's output in a run: 256 for mobilenet-v2, 512 for the paper's networks. */
+  readonly headWidth: number
+  /** The one output stride it can have; left out where all can be had. */
+  readonly onlyOutputStride?: 8
   /** @param image [N, 3, H, W], RGB, ImageNet normalised; H and W multiples of the output stride. */
   taps(context: LayerContext, image: Value, outputStride: OutputStride): EncoderTaps
   /** What the image shows as a whole, for grouping: [N, features], with all strides in place. */

@@ -20,6 +20,7 @@ interface BlockSpec {
 
 export const mobilenetV2: Encoder = {
   name: 'mobilenet-v2',
+  headWidth: 256,
   taps,
   imageFeatures,
   translateName: mobilenetV2Name,

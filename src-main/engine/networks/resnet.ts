@@ -31,6 +31,7 @@ export interface ResnetSpec {
 export function resnet(spec: ResnetSpec): Encoder {
   return {
     name: spec.name,
+    headWidth: 512,
     ...spec.weights,
     taps: (context, image, outputStride) => {
       const [auxiliary, main] = resnetLayers(context, image, spec, outputStride).slice(-2)

@@ -36,6 +36,8 @@ export function vgg(spec: VggSpec): Encoder {
   const stageCount = spec.variant === 'cut' ? 4 : 5
   return {
     name: spec.name,
+    headWidth: 512,
+    onlyOutputStride: 8,
     translateName: (name) => vggName(name, stageCount),
     taps: (context, image, outputStride) => taps(context, image, spec, outputStride),
     imageFeatures: (context, image) => {

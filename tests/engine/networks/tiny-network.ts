@@ -14,6 +14,7 @@ import { reduceMean } from '../../../src-main/engine/operators/reduce.ts'
 
 export const tinyEncoder: Encoder = {
   name: 'tiny',
+  headWidth: 8,
   taps: (context, image) =>
     context.graph.scope('encoder', () => {
       const stem = context.pretrained(() =>

@@ -27,10 +27,11 @@ export function methodOf(stage: Stage): Method {
 const MIN_SCALE = { paper: 0.5, recommended: 0.9 } as const
 
 export function networkOptions({ preset, network }: RunConfig): MethodOptions['network'] {
+  const encoder = findEncoder(network)
   return {
-    encoder: findEncoder(network),
-    outputStride: OUTPUT_STRIDE[preset],
-    width: 256,
+    encoder,
+    outputStride: encoder.onlyOutputStride ?? OUTPUT_STRIDE[preset],
+    width: encoder.headWidth,
     groupResult: GROUP_RESULT[preset],
   }
 }
