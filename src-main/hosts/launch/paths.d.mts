@@ -1,0 +1,3 @@
+// Types of paths.mjs for the hosts written in TypeScript.
+
+export declare function userDataFolder(): string
