@@ -5,7 +5,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createImageCodec } from '../../src-main/adapters/images/image-codec.ts'
 import { COMMANDS } from '../../src-main/hosts/cli/commands.ts'
 import { tinyRoot } from './tiny-root.ts'
@@ -59,6 +59,10 @@ test.each([
   [['adapt', '--root', 'x', '--user', 'id1', '--crop', '100'], 'cropSizePx'],
   [['evaluate', '--root', 'x', '--user', 'id1'], 'give either --run or --predictions'],
   [['serve', '--root', 'x', '--port', '99999'], '--port is 0 to 65535'],
+  [['weights', 'add'], 'expected: pss weights, or pss weights add FILE'],
+  [['weights', 'take', 'x'], 'expected: pss weights, or pss weights add FILE'],
+  [['weights', '--network', 'resnet-50'], 'expected: pss weights, or pss weights add FILE'],
+  [['weights', 'add', 'x', '--network', 'resnet'], '--network is one of mobilenet-v2, resnet-50'],
 ])('wrong use ends with 2: pss %j', async (args, message) => {
   const { code, stderr } = await pss(...args)
   expect(code).toBe(2)
@@ -146,4 +150,37 @@ test('the doctor looks at runtimes, codecs and weights', async () => {
   const { checks } = JSON.parse(stdout) as { checks: { name: string; status: string }[] }
   const status = Object.fromEntries(checks.map((check) => [check.name, check.status]))
   expect(status).toMatchObject({ 'onnxruntime cpu': 'ok', 'image codecs': 'ok', 'weights mobilenet-v2': 'ok' }) // prettier-ignore
+})
+
+test('added weights are listed before the shipped ones', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pss-weights-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  vi.stubEnv('PSS_STUDIO_WEIGHTS', folder)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const shipped = fileURLToPath(new URL('../../resources/weights', import.meta.url))
+  const file = join(shipped, 'mobilenetv2-imagenet.safetensors')
+  const { code, stdout } = await pss('weights', 'add', file)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(
+    /^mobilenet-v2: added from safetensors\n {2}265 tensors used, 0 not used\n {2}SHA-256 [0-9a-f]{64}\n/,
+  )
+  const listed = await pss('weights', '--json')
+  expect(JSON.parse(listed.stdout)).toEqual([
+    {
+      name: 'mobilenet-v2',
+      path: join(folder, 'mobilenet-v2-abe2fbec5a29.safetensors'),
+      detail: 'added from mobilenetv2-imagenet.safetensors (safetensors)',
+    },
+  ])
+  const other = await pss('weights', 'add', file, '--network', 'resnet-50', '--json')
+  expect(other.code).toBe(1)
+  expect(JSON.parse(other.stdout)).toMatchObject({ error: { kind: 'invalidInput' } })
+})
+
+test('a network without weights is refused before the run, with the way to add them', async () => {
+  const root = await tinyRoot()
+  const { code, stderr } = await pss('adapt', '--root', root, '--user', 'id1', '--network', 'resnet-50') // prettier-ignore
+  expect(code).toBe(1)
+  expect(stderr).toContain('Add them with: pss weights add FILE')
+  expect(await readdir(join(root, '.pss-studio'))).not.toContain('runs')
 })

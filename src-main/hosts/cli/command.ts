@@ -18,6 +18,8 @@ export interface Command {
   /** Examples and remarks for the command's own help. */
   readonly details?: string
   readonly options: Readonly<Record<string, OptionSpec>>
+  /** What may stand behind the command without an option, for its help; nothing when left out. */
+  readonly words?: string
   run(values: OptionValues, output: Output): Promise<void>
 }
 

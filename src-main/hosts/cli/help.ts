@@ -23,7 +23,7 @@ export function commandHelp(command: Command): string {
   return [
     `pss ${command.name}: ${command.summary}`,
     '',
-    `Usage: pss ${command.name} ${usageOf(options)}`.trimEnd(),
+    `Usage: pss ${usageOf(command, options)}`,
     '',
     'Options:',
     ...table(rows),
@@ -31,10 +31,17 @@ export function commandHelp(command: Command): string {
   ].join('\n')
 }
 
-function usageOf(options: readonly (readonly [string, OptionSpec])[]): string {
+function usageOf(
+  { name, words }: Command,
+  options: readonly (readonly [string, OptionSpec])[],
+): string {
   const required = options.filter(([, { isRequired }]) => isRequired === true)
-  const shown = required.map(([name, { value }]) => `--${name} ${value ?? ''}`.trimEnd())
-  return [...shown, ...(required.length < options.length ? ['[options]'] : [])].join(' ')
+  return [
+    name,
+    ...(words === undefined ? [] : [words]),
+    ...required.map(([option, { value }]) => `--${option} ${value ?? ''}`.trimEnd()),
+    ...(required.length < options.length ? ['[options]'] : []),
+  ].join(' ')
 }
 
 function optionRow([name, spec]: readonly [string, OptionSpec]): readonly [string, string] {

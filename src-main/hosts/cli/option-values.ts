@@ -5,10 +5,17 @@ import { UsageError } from './usage-error.ts'
 export class OptionValues {
   readonly #command: string
   readonly #values: Readonly<Record<string, string | boolean | undefined>>
+  /** What stands behind the command without an option. */
+  readonly words: readonly string[]
 
-  constructor(command: string, values: Readonly<Record<string, string | boolean | undefined>>) {
+  constructor(
+    command: string,
+    values: Readonly<Record<string, string | boolean | undefined>>,
+    words: readonly string[] = [],
+  ) {
     this.#command = command
     this.#values = values
+    this.words = words
   }
 
   flag(name: string): boolean {

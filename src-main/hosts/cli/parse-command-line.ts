@@ -41,7 +41,7 @@ function parseOptions(command: Command, args: string[]): OptionValues {
       { type: value === undefined ? 'boolean' : 'string' } as const,
     ]),
   )
-  const { values } = parseStrictly(command, args, options)
+  const { values, positionals } = parseStrictly(command, args, options)
   for (const [name, spec] of Object.entries(command.options)) {
     const isMissing = values[name] === undefined
     if (spec.isRequired === true && isMissing) {
@@ -49,17 +49,17 @@ function parseOptions(command: Command, args: string[]): OptionValues {
     }
     if (values[name] === '') throw new UsageError(`--${name} is empty`, command.name)
   }
-  return new OptionValues(command.name, values)
+  return new OptionValues(command.name, values, positionals)
 }
 
 function parseStrictly(
   command: Command,
   args: string[],
   options: Record<string, { type: 'boolean' | 'string' }>,
-): { values: Record<string, string | boolean | undefined> } {
+): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
   try {
-    const { values } = parseArgs({ args, options, strict: true, allowPositionals: false })
-    return { values }
+    const allowPositionals = command.words !== undefined
+    return parseArgs({ args, options, strict: true, allowPositionals })
   } catch (error) {
     // The first sentence says what is wrong; the rest is about Node's own conventions.
     const message = error instanceof Error ? error.message : String(error)

@@ -1,6 +1,12 @@
 // The options that describe a run, shared by the commands that start one.
 
-import { budgetSchema, deviceSchema, phaseSchema, presetSchema } from '../../contract/runs.ts'
+import {
+  budgetSchema,
+  deviceSchema,
+  networkSchema,
+  phaseSchema,
+  presetSchema,
+} from '../../contract/runs.ts'
 import type { Budget, RunConfig } from '../../contract/runs.ts'
 import { BUDGETS } from '../../services/runs/budgets.ts'
 import type { OptionSpec } from './command.ts'
@@ -23,6 +29,11 @@ const BUDGET_NUMBERS = {
 
 export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   preset: { value: 'NAME', description: 'the reading of the paper', choices: presetSchema.options },
+  network: {
+    value: 'NAME',
+    description: 'mobilenet-v2 unless given; of others, add the weights first',
+    choices: networkSchema.options,
+  },
   budget: {
     value: 'NAME',
     description: 'sizes and counts; short unless given',
@@ -65,7 +76,7 @@ export function readRunConfig(
   const stopAfter = values.optionalChoice('stop-after', phaseSchema.options)
   return {
     preset: values.choice('preset', presetSchema.options, 'recommended'),
-    network: 'mobilenet-v2',
+    network: values.choice('network', networkSchema.options, 'mobilenet-v2'),
     budget: budget.data,
     seed: values.number('seed', 1),
     ...(device === undefined ? {} : { device }),

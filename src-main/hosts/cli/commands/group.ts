@@ -14,6 +14,7 @@ export const group: Command = {
     ...ROOT_OPTION,
     ...USER_OPTION,
     groups: RUN_OPTIONS['groups'] ?? { description: '' },
+    network: RUN_OPTIONS['network'] ?? { description: '' },
     device: RUN_OPTIONS['device'] ?? { description: '' },
     'write-list': { description: 'write train_cluster<K>.txt for other PSS programs' },
     ...JSON_OPTION,
