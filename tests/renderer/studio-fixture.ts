@@ -199,6 +199,9 @@ function createFixtureRouter(state: FixtureState) {
         checks: [
           { name: 'onnxruntime cpu', status: 'ok' as const, detail: '2 threads' },
           { name: 'onnxruntime cuda', status: 'missing' as const, detail: 'no library' },
+          { name: 'weights mobilenet-v2', status: 'ok' as const, detail: 'ImageNet' },
+          { name: 'weights resnet-50', status: 'failed' as const, detail: 'damaged' },
+          { name: 'weights vgg-16', status: 'ok' as const, detail: 'added' },
         ],
       })),
     },

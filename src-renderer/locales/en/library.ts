@@ -74,6 +74,15 @@ export const library = {
     noLabels: 'No photo of this user is labelled: a run cannot be evaluated.',
     queued: 'Another run is under way: this one waits in the queue.',
   },
+  networks: {
+    'mobilenet-v2': 'MobileNetV2',
+    'resnet-50': 'ResNet-50',
+    'resnet-50-deep': 'ResNet-50, deep stem',
+    'resnet-50-keras': 'ResNet-50 (Keras)',
+    'resnet-101': 'ResNet-101',
+    'vgg-16': 'VGG-16',
+    'vgg-16-deeplab': 'VGG-16 (DeepLab)',
+  },
   devices: {
     cpu: 'CPU (onnxruntime)',
     webgpu: 'WebGPU (onnxruntime)',

@@ -74,6 +74,15 @@ export const library: Messages['library'] = {
     noLabels: '该用户没有已标注的照片，无法评估运行。',
     queued: '另一个运行正在进行，本次运行将排队等待。',
   },
+  networks: {
+    'mobilenet-v2': 'MobileNetV2',
+    'resnet-50': 'ResNet-50',
+    'resnet-50-deep': 'ResNet-50（深层 stem）',
+    'resnet-50-keras': 'ResNet-50 (Keras)',
+    'resnet-101': 'ResNet-101',
+    'vgg-16': 'VGG-16',
+    'vgg-16-deeplab': 'VGG-16 (DeepLab)',
+  },
   devices: {
     cpu: 'CPU (onnxruntime)',
     webgpu: 'WebGPU (onnxruntime)',

@@ -73,11 +73,31 @@ test('an adaptation starts with the numbers of the form', async () => {
   expect(fixture.started[0]?.config).toMatchObject({
     user: 'ada',
     preset: 'recommended',
+    network: 'mobilenet-v2',
     seed: 1,
     device: 'cpu',
     budget: { iterations: 80, batchSize: 4 },
   })
   expect(studio.router.currentRoute.value.fullPath).toBe('/runs/run-new')
+})
+
+test('a network can be chosen when its weights are whole', async () => {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada')
+  buttonNamed(document, 'Adapt…').click()
+  await studio.settle()
+  const select = document.querySelector<HTMLElement>('[role=combobox][aria-label=Network]')!
+  expect(select.textContent).toContain('MobileNetV2')
+  select.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await studio.settle()
+  const list = [...document.querySelectorAll('[role=listbox]')].at(-1)!
+  const options = [...list.querySelectorAll<HTMLElement>('[role=option]')]
+  expect(options.map((option) => option.textContent.trim())).toEqual(['MobileNetV2', 'VGG-16'])
+  options[1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await studio.settle()
+  document.querySelector('#adapt-form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await studio.settle()
+  expect(fixture.started[0]?.config.network).toBe('vgg-16')
 })
 
 test('a cancelled run asks once more before it stops', async () => {
