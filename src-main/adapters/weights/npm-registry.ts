@@ -14,8 +14,8 @@ export interface NpmPackage {
 }
 
 export interface DownloadOptions {
-  /** The address that package names are appended to. */
-  readonly registry: string
+  /** The address that package names are appended to; asked for only when something is downloaded. */
+  readonly registry: () => string
   /** `totalBytes` is null when the server does not tell. */
   readonly onProgress: (doneBytes: number, totalBytes: number | null) => void
 }
@@ -49,7 +49,7 @@ export async function downloadPackage(
   { registry, onProgress }: DownloadOptions,
 ): Promise<Uint8Array> {
   const label = packageLabel(npmPackage)
-  const { tarball, integrity } = await readVersion(npmPackage, registry)
+  const { tarball, integrity } = await readVersion(npmPackage, registry())
   const sums = integrity.split(/\s+/).filter((sum) => sum.startsWith('sha512-'))
   if (sums.length === 0) {
     throw new StudioError('unsupported', `${label}: the registry gives no SHA-512 to check it by`)

