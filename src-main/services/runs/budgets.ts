@@ -34,7 +34,7 @@ export const BUDGETS: readonly NamedBudget[] = [
       evaluateEvery: 100,
       checkpointEvery: 50,
       userGroupCount: 16,
-      sourceGroupCount: 8,
+      sourceGroupCount: 1,
     },
   },
   {
