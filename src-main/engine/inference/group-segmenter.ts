@@ -75,8 +75,7 @@ export class GroupSegmenter {
       }
       return
     }
-    const { kept, regions } = await this.#encodeAll(images, order, state)
-    const shared = groupFeeds(regions, this.#network.width)
+    const { kept, shared } = await this.#encodeAll(images, order, state)
     for (const index of order) {
       const image = requireImage(images, index)
       const features = kept.get(index) ?? (await this.#encode(image, state)).features
@@ -84,6 +83,17 @@ export class GroupSegmenter {
       const feeds = new Map([...shared, ['features', features] as const])
       yield { index, logits: await this.#decode(image, feeds, state) }
     }
+  }
+
+  /**
+   * What all images of the group lend one another: `regions` and `regionBias` of the decoding graph.
+   * Only with the group module.
+   */
+  async groupFeeds(
+    images: readonly GroupImage[],
+    state: State,
+  ): Promise<ReadonlyMap<string, Tensor>> {
+    return (await this.#encodeAll(images, orderBySize(images), state)).shared
   }
 
   async dispose(): Promise<void> {
@@ -94,7 +104,7 @@ export class GroupSegmenter {
     images: readonly GroupImage[],
     order: readonly number[],
     state: State,
-  ): Promise<{ kept: Map<number, Tensor>; regions: Tensor[] }> {
+  ): Promise<{ kept: Map<number, Tensor>; shared: ReadonlyMap<string, Tensor> }> {
     const kept = new Map<number, Tensor>()
     const regions: Tensor[] = []
     let freeBytes = this.#keptFeatureBytes
@@ -105,7 +115,7 @@ export class GroupSegmenter {
       freeBytes -= encoded.features.data.byteLength
       if (freeBytes >= 0) kept.set(index, encoded.features)
     }
-    return { kept, regions }
+    return { kept, shared: groupFeeds(regions, this.#network.width) }
   }
 
   async #encode(image: GroupImage, state: State): Promise<Encoded> {

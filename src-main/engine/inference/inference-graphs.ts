@@ -8,6 +8,7 @@ import { LayerContext } from '../layers/layer-context.ts'
 import type { StateDeclaration } from '../layers/state-store.ts'
 import { StateStore } from '../layers/state-store.ts'
 import type { Encoder } from '../networks/encoder.ts'
+import type { RegionSource } from '../networks/group-context.ts'
 import type { NetworkConfig } from '../networks/segmentation-network.ts'
 import { decode, encode, regionsOf } from '../networks/segmentation-network.ts'
 import { reshape } from '../operators/reshape.ts'
@@ -38,13 +39,21 @@ export function decodeGraph(
     const { width, outputStride } = config
     const grid = [size.height / outputStride, size.width / outputStride]
     const features = graph.input('features', 'float32', [1, width, ...grid])
-    if (config.module === 'none') {
-      graph.output('logits', decode(context, features, null))
-      return
-    }
-    const regions = graph.input('regions', 'float32', [regionImages, CLASS_COUNT, width])
-    const bias = graph.input('regionBias', 'float32', [1, regionImages * CLASS_COUNT])
-    graph.output('logits', decode(context, features, { regions, bias }, config))
+    const source = regionInputs(context, config, regionImages)
+    graph.output('logits', decode(context, features, source, config))
+  })
+}
+
+/** Both halves in one, for export: `image` (and `regions`, `regionBias`) to `logits`. */
+export function segmentGraph(
+  config: NetworkConfig,
+  size: ImageSize,
+  regionImages: number,
+): InferenceGraph {
+  return build((context) => {
+    const { features } = encode(context, imageInput(context, size), config)
+    const source = regionInputs(context, config, regionImages)
+    context.graph.output('logits', decode(context, features, source, config))
   })
 }
 
@@ -55,6 +64,19 @@ export function featureGraph(encoder: Encoder, size: ImageSize): InferenceGraph 
     const features = context.graph.scope('network', () => encoder.imageFeatures(context, image))
     context.graph.output('features', reshape(features, [-1]))
   })
+}
+
+/** Null without the group module. */
+function regionInputs(
+  { graph }: LayerContext,
+  { module, width }: NetworkConfig,
+  images: number,
+): RegionSource | null {
+  if (module === 'none') return null
+  return {
+    regions: graph.input('regions', 'float32', [images, CLASS_COUNT, width]),
+    bias: graph.input('regionBias', 'float32', [1, images * CLASS_COUNT]),
+  }
 }
 
 function imageInput({ graph }: LayerContext, { width, height }: ImageSize): Value {

@@ -7,7 +7,7 @@ export interface ImageSize {
 }
 
 /** Twice the output stride of 8: at most 8 pixels off the true aspect, a multiple of every stride used. */
-const MULTIPLE = 16
+export const SIDE_MULTIPLE = 16
 
 /**
  * The image's size with the given short side, aspect kept, both sides rounded to multiples of 16.
@@ -16,6 +16,6 @@ const MULTIPLE = 16
 export function inferenceSize(image: ImageSize, shortSidePx: number): ImageSize {
   const scale = shortSidePx / Math.min(image.width, image.height)
   const round = (side: number): number =>
-    Math.max(MULTIPLE, Math.round((side * scale) / MULTIPLE) * MULTIPLE)
+    Math.max(SIDE_MULTIPLE, Math.round((side * scale) / SIDE_MULTIPLE) * SIDE_MULTIPLE)
   return { width: round(image.width), height: round(image.height) }
 }
