@@ -197,6 +197,14 @@ export const runsContract = {
     .output(z.object({ path: z.string() })),
   /** Writes one self-contained HTML page and returns its path. */
   report: oc.input(runKey).output(z.object({ path: z.string() })),
+  /**
+   * Writes a finished run's model for use without the studio into a new or empty folder: ONNX, safetensors,
+   * export.json and README.md, all or nothing. Errors: notFound (no such checkpoint), conflict (the run is
+   * not finished, the folder is not empty), invalidInput (no absolute path), io.
+   */
+  export: oc
+    .input(resultKey.extend({ folder: z.string().min(1) }))
+    .output(z.object({ folder: z.string(), files: z.array(z.string()) })),
 }
 
 export type Preset = z.infer<typeof presetSchema>

@@ -84,9 +84,15 @@ export function normalisationTable(
   return table
 }
 
+/** Of R, G and B, each byte divided by 255. */
+export const IMAGENET = {
+  mean: [0.485, 0.456, 0.406],
+  deviation: [0.229, 0.224, 0.225],
+} as const
+
 /** RGB / 255 with the ImageNet mean and deviation. */
 export function imagenetNormalisation(): PixelNormalisation {
-  return normalisationTable([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
+  return normalisationTable(IMAGENET.mean, IMAGENET.deviation)
 }
 
 /**

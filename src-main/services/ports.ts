@@ -2,9 +2,9 @@
 
 import type { Check, DoctorReport } from '../contract/system.ts'
 import type { ImportEvent } from '../contract/root.ts'
-import type { Problem } from '../contract/schemas.ts'
+import type { ErrorReport, Problem } from '../contract/schemas.ts'
 import type { ThumbnailSize } from '../contract/media.ts'
-import type { RunEvent } from '../contract/runs.ts'
+import type { CheckpointKind, RunEvent, Stage } from '../contract/runs.ts'
 import type { LabelMap } from '../core/label-map.ts'
 
 /** One image of the source domain (VOC2012) or of a user (target domain). */
@@ -140,9 +140,18 @@ export interface WeightsLibrary {
   read(name: string): Promise<Uint8Array>
 }
 
-/** What the studio tells a worker process. */
+/** A model of a run, and the new or empty folder to write it to. */
+export interface ExportRequest {
+  readonly runId: string
+  readonly stage: Stage
+  readonly checkpoint: CheckpointKind
+  readonly folder: string
+}
+
+/** What the studio tells a worker process; it does one run or one export. */
 export type WorkerRequest =
   | { readonly type: 'run'; readonly rootPath: string; readonly runId: string }
+  | ({ readonly type: 'export'; readonly rootPath: string } & ExportRequest)
   | { readonly type: 'pause' }
 
 /** What a worker process tells the studio; `ended` is its last word. */
@@ -150,6 +159,9 @@ export type WorkerEvent =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'engine'; readonly description: string }
   | { readonly type: 'memory'; readonly peakBytes: number }
+  /** An export's result: the names of the files, or why there are none. */
+  | { readonly type: 'exported'; readonly files: readonly string[] }
+  | { readonly type: 'refused'; readonly error: ErrorReport }
   | { readonly type: 'ended' }
 
 export interface WorkerProcess {

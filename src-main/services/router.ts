@@ -11,6 +11,7 @@ import { BUDGETS } from './runs/budgets.ts'
 import { evaluateStored } from './runs/evaluate-stored.ts'
 import { readImageScores } from './runs/image-scores.ts'
 import { readLosses, thinLosses } from './runs/losses.ts'
+import { exportRun } from './runs/export/export-run.ts'
 import { writeReport } from './runs/report/write-report.ts'
 import { listRuns } from './runs/run-store.ts'
 import { startRun } from './runs/start-run.ts'
@@ -76,5 +77,6 @@ function runsRouter(os: ReturnType<typeof implementer>['runs'], studio: Studio) 
     groups: os.groups.handler(({ input }) => readGroups(opened(), input)),
     writeGroupList: os.writeGroupList.handler(({ input }) => writeGroupList(opened(), input)),
     report: os.report.handler(({ input }) => writeReport(ports, opened(), input.runId)),
+    export: os.export.handler(({ input }) => exportRun(ports.workers, opened(), input)),
   }
 }

@@ -20,7 +20,7 @@ const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
   'src-main/core': 4_000,
   'src-main/engine': 9_000,
   'src-main/contract': 800,
-  'src-main/services': 4_000,
+  'src-main/services': 4_500,
   'src-main/adapters': 7_500,
   'src-main/hosts': 4_000,
   'src-renderer': 9_000,

@@ -12,6 +12,8 @@ import { MessageChannel } from 'node:worker_threads'
 import { WebSocket, WebSocketServer } from 'ws'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Contract } from '../../src-main/contract/contract.ts'
+import type { WorkerEvent } from '../../src-main/services/ports.ts'
+import { checkpointKey } from '../../src-main/services/runs/run-files.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
@@ -202,6 +204,35 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     expect(statuses.at(-1)).toBe('finished')
     const [listed] = await api.runs.list({ user: 'id1' })
     expect(listed).toMatchObject({ id: run.id, status: 'finished', phaseSeconds: { features: 1 } })
+  })
+
+  test('a model leaves the studio when its run is finished, or the reason is told', async () => {
+    let answer: WorkerEvent = { type: 'exported', files: ['model.onnx'] }
+    const { api, ports } = await open({
+      onLaunch(worker) {
+        worker.onRequest = ({ type }) => type === 'export' && worker.tell(answer)
+      },
+    })
+    const { id } = await api.runs.start(DEMO_CONFIG)
+    const request = { runId: id, stage: 'stage1', checkpoint: 'last', folder: '/out' } as const
+    expect(await failure(api.runs.export(request))).toMatchObject({ code: 'conflict' })
+
+    const watched = await api.runs.watch({ runId: id })
+    ports.workers.launched[0]?.finish()
+    while ((await watched.next()).done !== true);
+    expect(await failure(api.runs.export(request))).toMatchObject({
+      code: 'notFound',
+      message: expect.stringContaining(`run ${id} has no checkpoint "last" of stage1`) as string,
+    })
+    await ports.artifacts.write(checkpointKey(request), new Uint8Array())
+    expect(await api.runs.export(request)).toEqual({ folder: '/out', files: ['model.onnx'] })
+    expect(ports.workers.launched.at(-1)?.isKilled).toBe(true)
+
+    answer = { type: 'refused', error: { kind: 'conflict', message: '/out is not empty' } }
+    expect(await failure(api.runs.export(request))).toMatchObject({
+      code: 'conflict',
+      message: '/out is not empty',
+    })
   })
 
   test('leaving a watch early leaves the run alone', async () => {

@@ -267,6 +267,7 @@ function createFixtureRouter(state: FixtureState) {
       })),
       writeGroupList: os.runs.writeGroupList.handler(() => ({ path: '/photos/pss/list.txt' })),
       report: os.runs.report.handler(() => ({ path: '/photos/pss/report.html' })),
+      export: os.runs.export.handler(({ input }) => ({ folder: input.folder, files: [] })),
     },
   })
 }

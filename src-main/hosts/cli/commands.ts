@@ -5,6 +5,7 @@ import { adapt } from './commands/adapt.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
+import { exportModels } from './commands/export.ts'
 import { group } from './commands/group.ts'
 import { importPhotos } from './commands/import.ts'
 import { predict } from './commands/predict.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   evaluate,
   predict,
   report,
+  exportModels,
   weights,
   serve,
   doctor,

@@ -1,10 +1,14 @@
-// The worker process: trains and clusters for one run, then ends. Everything heavy lives here, so that
+// The worker process: trains and clusters for one run, or exports its model, then ends. Everything heavy lives here, so that
 // running out of memory ends this process and not the studio.
 
 import { fileURLToPath } from 'node:url'
+import type { WorkerEvent } from '../../services/ports.ts'
 import { openWeightsLibrary } from '../weights-folders.ts'
+import { exportInWorker } from './export-in-worker.ts'
 import { openParentLink } from './parent-link.ts'
 import { runInWorker } from './run-in-worker.ts'
+
+type WorkerEvents = AsyncGenerator<WorkerEvent, void, undefined>
 
 const MEMORY_EVERY_MS = 1000
 
@@ -16,7 +20,7 @@ link.onRequest((request) => {
   if (request.type === 'pause') isPauseWanted = true
   else if (!isStarted) {
     isStarted = true
-    void work(request.rootPath, request.runId)
+    void work(request.type === 'run' ? run(request) : exportInWorker({ ...request, log }))
   }
 })
 link.onLost(() => process.exit(1))
@@ -28,12 +32,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
-async function work(rootPath: string, runId: string): Promise<void> {
-  const reporting = setInterval(() => void reportMemory(), MEMORY_EVERY_MS)
+function run(request: { readonly rootPath: string; readonly runId: string }): WorkerEvents {
   const weights = openWeightsLibrary(resourcesFolder())
-  const log = (message: string): void => void process.stderr.write(`${message}\n`)
-  const shouldStop = (): boolean => isPauseWanted
-  for await (const event of runInWorker({ rootPath, runId, weights, shouldStop, log })) {
+  return runInWorker({ ...request, weights, shouldStop: () => isPauseWanted, log })
+}
+
+function log(message: string): void {
+  process.stderr.write(`${message}\n`)
+}
+
+async function work(events: WorkerEvents): Promise<void> {
+  const reporting = setInterval(() => void reportMemory(), MEMORY_EVERY_MS)
+  for await (const event of events) {
     if (event.type === 'ended') await reportMemory()
     await link.send(event)
   }

@@ -88,6 +88,8 @@ export class Job {
         return
       case 'event':
         return this.#applyRunEvent(message.event)
+      case 'exported':
+      case 'refused':
       case 'ended':
         return
     }

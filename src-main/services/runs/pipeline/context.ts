@@ -35,12 +35,18 @@ export interface FrozenImages {
   readonly source: readonly string[]
 }
 
+/** What reading images of a run needs. */
+export type ImageContext = Pick<PipelineContext, 'root' | 'config' | 'images'>
+
 /** `stopped`: a pause was asked for, and everything needed to go on is written. */
 export type PhaseEnd = 'done' | 'stopped'
 
 export type PhaseEvents = AsyncGenerator<RunEvent, PhaseEnd, undefined>
 
-export function userImage(context: PipelineContext, index: number): ImageReference {
+export function userImage(
+  context: Pick<PipelineContext, 'config' | 'images'>,
+  index: number,
+): ImageReference {
   const name = context.images.user[index]
   invariant(name !== undefined, `image ${index} of ${context.images.user.length} exists`)
   return { domain: 'user', user: context.config.user, name }

@@ -115,7 +115,9 @@ function nameOf({ images }: PipelineContext, index: number): string {
 }
 
 /** Group of each image, in the order of `context.images.user`. */
-export async function readUserGroups(context: PipelineContext): Promise<number[]> {
+export async function readUserGroups(
+  context: Pick<PipelineContext, 'artifacts' | 'runId' | 'images'>,
+): Promise<number[]> {
   const key = runKey(context.runId, 'groups.json')
   const stored = await readJson(context.artifacts, key, groupsSchema)
   if (stored === null) throw missing(context.artifacts.locate(key))

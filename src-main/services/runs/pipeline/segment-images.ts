@@ -10,7 +10,7 @@ import type { Tensor } from '../../../engine/graph/types.ts'
 import type { GroupImage, GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
 import { imageTensor } from '../../../engine/inference/image-tensor.ts'
 import { inferenceSize } from '../../../engine/inference/inference-size.ts'
-import type { PipelineContext } from './context.ts'
+import type { ImageContext } from './context.ts'
 import { userImage } from './context.ts'
 
 export interface Segmented {
@@ -31,14 +31,11 @@ export interface SegmentRequest {
 }
 
 export async function* segmentImages(
-  context: PipelineContext,
+  context: ImageContext,
   { segmenter, state, groups, isWanted }: SegmentRequest,
 ): AsyncGenerator<Segmented, void, undefined> {
   for (const members of groups) {
-    const sizes = await Promise.all(
-      members.map((i) => context.root.imageSize(userImage(context, i))),
-    )
-    const images = members.map((index, k) => groupImage(context, index, sizes[k]))
+    const { sizes, images } = await readGroup(context, members)
     for await (const { index: position, logits } of segmenter.segment(images, state)) {
       const index = members[position]
       const size = sizes[position]
@@ -51,12 +48,21 @@ export async function* segmentImages(
   }
 }
 
+/** The images of one group with their sizes; pixels are read when their turn comes. */
+export async function readGroup(
+  context: ImageContext,
+  members: readonly number[],
+): Promise<{ sizes: readonly Size[]; images: readonly GroupImage[] }> {
+  const sizes = await Promise.all(members.map((i) => context.root.imageSize(userImage(context, i))))
+  return { sizes, images: members.map((index, k) => groupImage(context, index, sizes[k])) }
+}
+
 interface Size {
   readonly width: number
   readonly height: number
 }
 
-function groupImage(context: PipelineContext, index: number, size: Size | undefined): GroupImage {
+function groupImage(context: ImageContext, index: number, size: Size | undefined): GroupImage {
   invariant(size !== undefined, 'every image has a size')
   const inferred = inferenceSize(size, context.config.budget.evaluationSizePx)
   return {

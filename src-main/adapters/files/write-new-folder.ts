@@ -1,0 +1,80 @@
+// Writes a folder that appears whole or not at all: into a temporary folder beside it, then renamed.
+
+import { randomUUID } from 'node:crypto'
+import { readdir, rmdir } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join } from 'node:path'
+import { StudioError } from '../../core/errors.ts'
+import { TEMPORARY_PREFIX } from './atomic-write.ts'
+import type { WritableFileSystem } from './file-system.ts'
+import { errorCode, ioError, isMissing } from './io-error.ts'
+
+export interface NewFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The names written. The files are asked for when the folder is known to be new or empty.
+ * Errors: invalidInput, conflict, io, and those of `files`; nothing is left behind then.
+ */
+export async function writeNewFolder(
+  fileSystem: WritableFileSystem,
+  folder: string,
+  files: AsyncIterable<NewFile>,
+): Promise<readonly string[]> {
+  if (!isAbsolute(folder)) {
+    throw new StudioError('invalidInput', `"${folder}": expected an absolute path of a folder`)
+  }
+  await requireNewOrEmpty(folder)
+  const temporary = join(dirname(folder), `${TEMPORARY_PREFIX}${randomUUID()}-${basename(folder)}`)
+  const names: string[] = []
+  try {
+    await writing(folder, fileSystem.makeFolder(temporary))
+    for await (const { name, bytes } of files) {
+      await writing(folder, fileSystem.writeNew(join(temporary, name), bytes))
+      names.push(name)
+    }
+    await writing(folder, replaceEmpty(fileSystem, temporary, folder))
+  } catch (error) {
+    await fileSystem.remove(temporary).catch(() => undefined)
+    throw error
+  }
+  return names
+}
+
+async function requireNewOrEmpty(folder: string): Promise<void> {
+  const entries = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw ioError(error, 'write', folder)
+  })
+  if (entries.length > 0) throw notEmpty(folder)
+}
+
+/** Not every system renames over a folder that is there. */
+async function replaceEmpty(
+  fileSystem: WritableFileSystem,
+  temporary: string,
+  folder: string,
+): Promise<void> {
+  await rmdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return
+    if (errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') throw notEmpty(folder)
+    throw error
+  })
+  await fileSystem.rename(temporary, folder)
+}
+
+function notEmpty(folder: string): StudioError {
+  return new StudioError(
+    'conflict',
+    `${folder}: the folder is not empty; name a new one, or empty it first`,
+  )
+}
+
+async function writing<T>(folder: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw ioError(error, 'write', folder)
+  }
+}
