@@ -1,5 +1,5 @@
 import type { VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
@@ -95,8 +95,10 @@ test('leaving the editor with unsaved labels asks, and staying stays', async () 
   void router.push('/runs')
   await settle()
   buttonNamed(document, 'Discard').click()
-  await settle()
-  expect(router.currentRoute.value.name).toBe('runs')
+  // The page of runs is loaded when it is first gone to, which may take a while.
+  await vi.waitFor(() => {
+    expect(router.currentRoute.value.name).toBe('runs')
+  }, 10_000)
   expect(fixture.saved).toEqual([])
 })
 
