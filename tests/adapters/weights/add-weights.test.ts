@@ -14,7 +14,12 @@ const SHIPPED = join(import.meta.dirname, '../../../resources/weights')
 
 function add(source: string, folder: string, candidates = TINY_ENCODERS): Promise<AddedWeights> {
   const onProgress = (): void => undefined
-  return addWeights(source, { folder, candidates, registry: () => 'http://127.0.0.1:9', onProgress })
+  return addWeights(source, {
+    folder,
+    candidates,
+    registry: () => 'http://127.0.0.1:9',
+    onProgress,
+  })
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<string> {

@@ -58,7 +58,12 @@ async function add(source: string, published: Published | Registry) {
   const folder = await temporaryFolder()
   const progress: [number, number | null][] = []
   const onProgress = (done: number, total: number | null): void => void progress.push([done, total])
-  const options = { folder, candidates: TINY_ENCODERS, registry: () => registry.address, onProgress }
+  const options = {
+    folder,
+    candidates: TINY_ENCODERS,
+    registry: () => registry.address,
+    onProgress,
+  }
   try {
     return { added: await addWeights(source, options), progress, registry }
   } catch (error) {
