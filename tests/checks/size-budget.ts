@@ -24,7 +24,7 @@ const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
   'src-main/adapters': 7_500,
   'src-main/hosts': 4_000,
   'src-renderer': 9_000,
-  tests: 16_500,
+  tests: 19_000,
 }
 
 interface SourceFile {
