@@ -17,14 +17,14 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 4_000,
-  'src-main/engine': 9_000,
+  'src-main/core': 7_000,
+  'src-main/engine': 10_000,
   'src-main/contract': 800,
-  'src-main/services': 4_500,
-  'src-main/adapters': 7_500,
-  'src-main/hosts': 4_000,
-  'src-renderer': 9_000,
-  tests: 19_000,
+  'src-main/services': 6_000,
+  'src-main/adapters': 10_000,
+  'src-main/hosts': 5_000,
+  'src-renderer': 14_000,
+  tests: 25_000,
 }
 
 interface SourceFile {
