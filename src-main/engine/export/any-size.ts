@@ -137,6 +137,7 @@ class SizedConstants {
   }
 }
 
-function isSame(a: Tensor, b: Tensor): boolean {
-  return sameShape(a.shape, b.shape) && a.data.every((value, i) => value === b.data[i])
+function isSame(a: Tensor | null, b: Tensor): boolean {
+  if (a === null || !sameShape(a.shape, b.shape)) return false
+  return a.data.every((value, i) => value === b.data[i])
 }

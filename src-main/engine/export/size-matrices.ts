@@ -2,13 +2,18 @@
 // when it runs: in double precision and in the same order, so that every number is the same.
 
 import { filledTensor } from '../graph/tensor.ts'
-import { averagePoolMatrix, bilinearMatrix } from '../operators/composite/interpolation.ts'
+import {
+  averagePoolMatrix,
+  bilinearMatrix,
+  shiftedBilinearMatrix,
+} from '../operators/composite/interpolation.ts'
+import { int } from '../operators/onnx-attribute.ts'
 import type { Tensor } from '../graph/types.ts'
 import type { OnnxBuilder } from './onnx-builder.ts'
 
 export interface SizeMatrix {
-  /** [to, from] */
-  matrixOf(from: number, to: number): Tensor
+  /** [to, from]; null when there is none of this shape. */
+  matrixOf(from: number, to: number): Tensor | null
   /** The same from int64 of rank 0; returns the matrix's name. */
   emit(builder: OnnxBuilder, from: string, to: string): string
 }
@@ -16,6 +21,10 @@ export interface SizeMatrix {
 export const SIZE_MATRICES: readonly SizeMatrix[] = [
   { matrixOf: averagePoolMatrix, emit: emitAveragePool },
   { matrixOf: (from, to) => bilinearMatrix(from, to, false), emit: emitBilinear },
+  {
+    matrixOf: (from, to) => (from % 3 === 0 ? shiftedBilinearMatrix(from / 3, to) : null),
+    emit: emitShiftedBilinear,
+  },
 ]
 
 /** Row i holds 1 / count from floor(i from / to) to, not including, ceil((i + 1) from / to). */
@@ -52,6 +61,13 @@ function emitBilinear(b: OnnxBuilder, from: string, to: string): string {
   const at = (index: string, weight: string): string =>
     b.call('Where', [b.call('Equal', [columns, index]), b.cast(weight, 'float32'), float(b, 0)])
   return b.call('Add', [at(low, rest), at(high, fraction)])
+}
+
+/** The matrix one row down, as it is, and one row up, side by side; padding below 0 cuts a row off. */
+function emitShiftedBilinear(b: OnnxBuilder, from: string, to: string): string {
+  const matrix = emitBilinear(b, b.call('Div', [from, b.integer(3)]), to)
+  const shifted = (rows: number): string => b.call('Pad', [matrix, b.integers(rows, 0, -rows, 0)])
+  return b.call('Concat', [shifted(1), matrix, shifted(-1)], { axis: int(1) })
 }
 
 /** [n] to [n, 1]. */

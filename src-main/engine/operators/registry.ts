@@ -34,6 +34,7 @@ import { maximumOperator, minimumOperator } from './minimum-maximum.ts'
 import { multiplyOperator } from './multiply.ts'
 import { negateOperator } from './negate.ts'
 import { powerOperator } from './power.ts'
+import { pyramidConvolutionOperator } from './pyramid-convolution.ts'
 import {
   reduceMaxOperator,
   reduceMeanOperator,
@@ -95,6 +96,7 @@ export const OPERATORS = [
   orOperator,
   padOperator,
   powerOperator,
+  pyramidConvolutionOperator,
   reduceMaxOperator,
   reduceMeanOperator,
   reduceMinOperator,

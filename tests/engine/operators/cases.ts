@@ -30,6 +30,7 @@ import { maximum, minimum } from '../../../src-main/engine/operators/minimum-max
 import { multiply } from '../../../src-main/engine/operators/multiply.ts'
 import { negate } from '../../../src-main/engine/operators/negate.ts'
 import { power } from '../../../src-main/engine/operators/power.ts'
+import { pyramidConvolution } from '../../../src-main/engine/operators/pyramid-convolution.ts'
 import {
   reduceMax,
   reduceMean,
@@ -194,6 +195,18 @@ export const CASES: readonly OperatorCase[] = [
     title: 'four classes of different weights',
     inputs: [a('normal', 2, 4, 3, 5), a('label', 2, 3, 5)],
     build: (logits, labels) => crossEntropy(need(logits), need(labels), [0.5, 2, 0, 1.25]).mean,
+  },
+  {
+    operator: 'pyramidConvolution',
+    title: 'bins of 1, 2 and 6 beside a map that is smaller than the last',
+    inputs: [
+      a('normal', 2, 3, 5, 7),
+      a('normal', 4, 8, 3, 3),
+      a('normal', 2, 2, 1, 1),
+      a('normal', 2, 2, 2, 2),
+      a('normal', 2, 1, 6, 6),
+    ],
+    build: (x, weight, ...bins) => pyramidConvolution(need(x), bins.map(need), need(weight)),
   },
   ...CONV_CASES,
 ]

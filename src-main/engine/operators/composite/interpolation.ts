@@ -17,6 +17,23 @@ export function bilinearMatrix(from: number, to: number, alignCorners: boolean):
   return createTensor('float32', [to, from], matrix)
 }
 
+/**
+ * [to, 3 from]: `bilinearMatrix` (corners not aligned) three times side by side, as the taps -1, 0 and 1 of
+ * a convolution with padding 1 see it: row i of part t is its row i + t - 1, zeros beyond the border.
+ */
+export function shiftedBilinearMatrix(from: number, to: number): Tensor<'float32'> {
+  const { data } = bilinearMatrix(from, to, false)
+  const matrix = new Float32Array(to * 3 * from)
+  for (let row = 0; row < to; row++) {
+    for (let tap = 0; tap < 3; tap++) {
+      const seen = row + tap - 1
+      if (seen < 0 || seen >= to) continue
+      matrix.set(data.subarray(seen * from, (seen + 1) * from), (row * 3 + tap) * from)
+    }
+  }
+  return createTensor('float32', [to, 3 * from], matrix)
+}
+
 /** [to, from]: adaptive average pooling; bin i covers floor(i from / to) to ceil((i + 1) from / to). */
 export function averagePoolMatrix(from: number, to: number): Tensor<'float32'> {
   const matrix = new Float32Array(to * from)
