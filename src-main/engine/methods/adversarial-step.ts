@@ -3,9 +3,11 @@
 
 import type { Value } from '../graph/graph.ts'
 import type { StateStore } from '../layers/state-store.ts'
+import type { Domain } from '../losses/domain-loss.ts'
 import { domainLoss } from '../losses/domain-loss.ts'
 import { selfInformation } from '../losses/self-information.ts'
 import { discriminator } from '../networks/discriminator.ts'
+import type { Logits } from '../networks/segmentation-network.ts'
 import { add } from '../operators/add.ts'
 import { multiply } from '../operators/multiply.ts'
 import type { StepProgram } from '../training/training-plan.ts'
@@ -15,10 +17,11 @@ import type { TrainingStep } from './training-step.ts'
 import {
   beginStep,
   finishStep,
+  flowBack,
   forward,
-  minimizeDiscriminatorLoss,
-  minimizeNetworkLoss,
   resizedLogits,
+  stepDiscriminators,
+  stepNetwork,
   supervise,
 } from './training-step.ts'
 
@@ -28,61 +31,61 @@ export interface AdversarialStepOptions extends MethodOptions {
   readonly withPseudoLabels: boolean
 }
 
+/**
+ * Batch after batch, each flowing back as soon as its losses are known, so that memory holds one of them.
+ */
 export function adversarialStep(states: StateStore, options: AdversarialStepOptions): StepProgram {
   const step = beginStep(states, options, networkOf(options.method, options.network))
-  const { adversarialWeight, auxiliaryAdversarialWeight } = options.hyperparameters
+  const { hyperparameters, withPseudoLabels } = options
   const source = forward(step, 'source')
   const supervised = supervise(step, 'source', source)
-  const pseudo = options.withPseudoLabels
-    ? supervise(step, 'pseudo', forward(step, 'pseudo'))
-    : null
-  const target = forward(step, 'target')
-  const main = playGame(step, 'main', source.main, target.main)
-  const auxiliary =
-    source.auxiliary === null || target.auxiliary === null
-      ? null
-      : playGame(step, 'auxiliary', source.auxiliary, target.auxiliary)
+  flowBack(step, 'network', supervised.total)
+  const ofSource = judge(step, source)
+  const toldSource = tell(step, ofSource, 'source')
 
-  const fooling = auxiliary === null ? [] : [multiply(auxiliary.fool, auxiliaryAdversarialWeight)]
-  minimizeNetworkLoss(
-    step,
-    [
-      ...(pseudo === null ? [] : [pseudo.total]),
-      multiply(main.fool, adversarialWeight),
-      ...fooling,
-    ].reduce(add, supervised.total),
-  )
-  minimizeDiscriminatorLoss(step, auxiliary === null ? main.tell : add(main.tell, auxiliary.tell))
-  return finishStep(step, options.withPseudoLabels ? 'withPseudoLabels' : 'plain', {
+  const pseudo = withPseudoLabels ? supervise(step, 'pseudo', forward(step, 'pseudo')) : null
+  if (pseudo !== null) flowBack(step, 'network', pseudo.total)
+
+  const ofTarget = judge(step, forward(step, 'target'))
+  // The non-saturating form of eq 3: target maps should look like source maps.
+  const fool = ofTarget.map((judged) => domainLoss(judged, 'source'))
+  const weights = [hyperparameters.adversarialWeight, hyperparameters.auxiliaryAdversarialWeight]
+  const weighted = fool.map((loss, index) => multiply(loss, weights[index] ?? 0))
+  flowBack(step, 'network', weighted.reduce(add))
+  const toldTarget = tell(step, ofTarget, 'target')
+  stepNetwork(step)
+  stepDiscriminators(step)
+
+  const told = toldSource.map((loss, index) => add(loss, toldTarget[index] ?? 0))
+  return finishStep(step, withPseudoLabels ? 'withPseudoLabels' : 'plain', {
     segmentation: supervised.main,
     segmentationAux: supervised.auxiliary,
     pseudo: pseudo?.main ?? null,
     pseudoAux: pseudo?.auxiliary ?? null,
-    adversarial: main.fool,
-    adversarialAux: auxiliary?.fool ?? null,
-    discriminator: main.tell,
-    discriminatorAux: auxiliary?.tell ?? null,
+    adversarial: fool[0] ?? null,
+    adversarialAux: fool[1] ?? null,
+    discriminator: told[0] ?? null,
+    discriminatorAux: told[1] ?? null,
   })
 }
 
-interface Game {
-  /** Of the network: target maps should look like source maps (the non-saturating form of eq 3). */
-  readonly fool: Value
-  /** Of the discriminator: half the sum of its errors on source and target maps. */
-  readonly tell: Value
-}
-
-/** The discriminator reads the target maps once: both losses share that pass. */
-function playGame(step: TrainingStep, level: string, source: Value, target: Value): Game {
+/** What the discriminators make of the main maps and, where there are any, of the auxiliary maps. */
+function judge(step: TrainingStep, { main, auxiliary }: Logits): Value[] {
   const { discriminatorChannels, discriminatorScale } = step.options.hyperparameters
-  const judge = (logits: Value): Value =>
+  const judgeAt = (level: string, logits: Value): Value =>
     discriminator(
       step.context,
       `discriminator.${level}`,
       selfInformation(resizedLogits(step, logits, discriminatorScale)),
       discriminatorChannels,
     )
-  const [ofSource, ofTarget] = [judge(source), judge(target)]
-  const errors = add(domainLoss(ofSource, 'source'), domainLoss(ofTarget, 'target'))
-  return { fool: domainLoss(ofTarget, 'source'), tell: multiply(errors, 0.5) }
+  const ofMain = judgeAt('main', main)
+  return auxiliary === null ? [ofMain] : [ofMain, judgeAt('auxiliary', auxiliary)]
+}
+
+/** Half the error of each discriminator on maps of one domain; they learn from it. */
+function tell(step: TrainingStep, judged: readonly Value[], domain: Domain): Value[] {
+  const losses = judged.map((value) => multiply(domainLoss(value, domain), 0.5))
+  flowBack(step, 'discriminators', losses.reduce(add))
+  return losses
 }

@@ -4,7 +4,14 @@ import { StateStore } from '../layers/state-store.ts'
 import type { TrainingPlan } from '../training/training-plan.ts'
 import type { Method, MethodOptions } from './method.ts'
 import { networkOf, planIdentity } from './method.ts'
-import { beginStep, finishStep, forward, minimizeNetworkLoss, supervise } from './training-step.ts'
+import {
+  beginStep,
+  finishStep,
+  flowBack,
+  forward,
+  stepNetwork,
+  supervise,
+} from './training-step.ts'
 
 export const sourceOnly: Method = {
   name: 'source-only',
@@ -18,7 +25,8 @@ function buildPlan(options: MethodOptions): TrainingPlan {
   const step = beginStep(states, options, networkOf(sourceOnly, options.network))
   const logits = forward(step, 'source')
   const loss = supervise(step, 'source', logits)
-  minimizeNetworkLoss(step, loss.total)
+  flowBack(step, 'network', loss.total)
+  stepNetwork(step)
   const program = finishStep(step, 'source', { segmentation: loss.main })
   return {
     method: sourceOnly.name,

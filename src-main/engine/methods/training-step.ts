@@ -10,8 +10,9 @@ import type { SegmentationLoss } from '../losses/segmentation-loss.ts'
 import { segmentationLoss } from '../losses/segmentation-loss.ts'
 import type { Logits, NetworkConfig } from '../networks/segmentation-network.ts'
 import { segment } from '../networks/segmentation-network.ts'
+import { add } from '../operators/add.ts'
+import { after } from '../operators/composite/after.ts'
 import { resizeBilinear } from '../operators/composite/resize.ts'
-import type { Learned } from '../training/optimizers.ts'
 import { applyAdam, applySgd } from '../training/optimizers.ts'
 import type { BatchName, StepProgram } from '../training/training-plan.ts'
 import {
@@ -32,9 +33,15 @@ export interface TrainingStep {
   readonly network: NetworkConfig
   /** Logits by the side they were resized to: the cross-entropy and the discriminator may share them. */
   readonly resized: Map<Value, Map<number, Value>>
+  /** What flowed back so far: the gradient of every parameter that a loss has reached. */
+  readonly slopes: Map<Value, Value>
+  /** Everything that must be computed before the next batch enters the network. */
+  readonly pending: Value[]
 }
 
-/** Parameters of the segmentation network begin so; all others belong to discriminators. */
+/** Who learns from a loss. The parameters of the segmentation network are named by its scope. */
+export type Player = 'network' | 'discriminators'
+
 const NETWORK_SCOPE = 'network.'
 
 export function beginStep(
@@ -44,15 +51,28 @@ export function beginStep(
 ): TrainingStep {
   const graph = new Graph()
   const context = new LayerContext({ graph, states, mode: 'training' })
-  return { graph, context, states, options, network, resized: new Map() }
+  return {
+    graph,
+    context,
+    states,
+    options,
+    network,
+    resized: new Map(),
+    slopes: new Map(),
+    pending: [],
+  }
 }
 
-/** Feeds a batch through the network; logits come at the size of the feature map. */
+/**
+ * Feeds a batch through the network; logits come at the size of the feature map. What flowed back before is
+ * computed first: only one batch's activations are in memory at a time.
+ */
 export function forward(step: TrainingStep, batch: BatchName): Logits {
   const { graph, context, options, network } = step
   const side = options.cropSizePx
   const image = graph.input(imageFeed(batch), 'float32', [options.batchSize, 3, side, side])
-  return context.pass(batch, () => segment(context, image, network))
+  const inTurn = after(image, step.pending.splice(0))
+  return context.pass(batch, () => segment(context, inTurn, network))
 }
 
 /** Logits, or maps like them, at `factor` of the side of the images. */
@@ -82,21 +102,39 @@ function labelsOf(step: TrainingStep, batch: BatchName): Value {
   return step.graph.input(labelsFeed(batch), 'int32', [batchSize, cropSizePx, cropSizePx])
 }
 
-/** Steps the segmentation network by SGD. */
-export function minimizeNetworkLoss(step: TrainingStep, loss: Value): void {
+/** Adds the gradients of a loss to those that the player's parameters have so far. */
+export function flowBack(step: TrainingStep, player: Player, loss: Value): void {
+  // The last layer's first, as they come: what one needs is then forgotten before the next.
+  const parameters = parametersOf(step, player).reverse()
+  const slopes = gradients(loss, parameters)
+  for (const [index, parameter] of parameters.entries()) {
+    const slope = slopes[index]
+    invariant(slope !== undefined, 'there is one gradient for each parameter')
+    const sum = step.slopes.get(parameter)
+    step.slopes.set(parameter, sum === undefined ? slope : add(sum, slope))
+  }
+  step.pending.push(loss, ...slopes)
+}
+
+/** Steps the segmentation network by SGD along all that flowed back. */
+export function stepNetwork(step: TrainingStep): void {
   const { graph, context, states, options } = step
   const { hyperparameters } = options
-  applySgd(context, states, learned(step, loss, true), {
+  const learned = learnedBy(step, 'network').map(({ parameter, gradient }) => {
+    const isNewHead = states.declarations.get(parameter.name)?.origin === 'new'
+    return { parameter, gradient, rateFactor: isNewHead ? hyperparameters.headRateFactor : 1 }
+  })
+  applySgd(context, states, learned, {
     learningRate: graph.input(LEARNING_RATE, 'float32', []),
     momentum: hyperparameters.momentum,
     weightDecay: hyperparameters.weightDecay,
   })
 }
 
-/** Steps the discriminators by Adam. */
-export function minimizeDiscriminatorLoss(step: TrainingStep, loss: Value): void {
+/** Steps the discriminators by Adam along all that flowed back. */
+export function stepDiscriminators(step: TrainingStep): void {
   const { graph, context, states } = step
-  applyAdam(context, states, learned(step, loss, false), {
+  applyAdam(context, states, learnedBy(step, 'discriminators'), {
     learningRate: graph.input(DISCRIMINATOR_RATE, 'float32', []),
     betas: ADAM_BETAS,
     corrections: [
@@ -121,21 +159,17 @@ export function finishStep(
   return { name, graph, batches, dropouts: context.dropouts }
 }
 
-function learned(step: TrainingStep, loss: Value, ofNetwork: boolean): Learned[] {
-  const { context, states, options } = step
-  const parameters = [...context.parameters.values()].filter(
-    ({ name }) => name.startsWith(NETWORK_SCOPE) === ofNetwork,
-  )
-  const slopes = gradients(loss, parameters)
-  return parameters.map((parameter, index) => {
-    const gradient = slopes[index]
-    const declaration = states.declarations.get(parameter.name)
-    invariant(gradient !== undefined && declaration !== undefined, `${parameter.name} is declared`)
-    const isNewHead = ofNetwork && declaration.origin === 'new'
-    return {
-      parameter,
-      gradient,
-      rateFactor: isNewHead ? options.hyperparameters.headRateFactor : 1,
-    }
+function learnedBy(step: TrainingStep, player: Player) {
+  return parametersOf(step, player).map((parameter) => {
+    const gradient = step.slopes.get(parameter)
+    invariant(gradient !== undefined, `${parameter.name} has a gradient`)
+    return { parameter, gradient }
   })
+}
+
+/** In the order of first use. */
+function parametersOf({ context }: TrainingStep, player: Player): Value[] {
+  return [...context.parameters.values()].filter(
+    ({ name }) => name.startsWith(NETWORK_SCOPE) === (player === 'network'),
+  )
 }

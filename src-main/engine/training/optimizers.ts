@@ -14,8 +14,6 @@ export interface Learned {
   /** A state of the graph. */
   readonly parameter: Value
   readonly gradient: Value
-  /** Factor on the learning rate. */
-  readonly rateFactor: number
 }
 
 export interface SgdOptions {
@@ -28,7 +26,7 @@ export interface SgdOptions {
 export function applySgd(
   context: LayerContext,
   states: StateStore,
-  learned: readonly Learned[],
+  learned: readonly (Learned & { /** On the learning rate. */ readonly rateFactor: number })[],
   options: SgdOptions,
 ): void {
   const { graph } = context
@@ -53,7 +51,7 @@ export interface AdamOptions {
 
 const ADAM_EPSILON = 1e-8
 
-/** No factors on the rate. m, v: moving means of g and g^2; w -= rate (m / c1) / (sqrt(v / c2) + epsilon). */
+/** m, v: moving means of g and g^2; w -= rate (m / c1) / (sqrt(v / c2) + epsilon). */
 export function applyAdam(
   context: LayerContext,
   states: StateStore,

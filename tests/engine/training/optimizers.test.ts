@@ -50,7 +50,7 @@ describe('Adam', () => {
     const { graph, states, context } = newContext('training')
     const parameter = context.parameter('w', [1], { kind: 'constant', value: 2 })
     const gradient = graph.input('gradient', 'float32', [1])
-    applyAdam(context, states, [{ parameter, gradient, rateFactor: 1 }], {
+    applyAdam(context, states, [{ parameter, gradient }], {
       learningRate: graph.input('rate', 'float32', []),
       betas: [0.9, 0.99],
       corrections: [graph.input('c1', 'float32', []), graph.input('c2', 'float32', [])],
