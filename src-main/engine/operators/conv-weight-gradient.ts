@@ -79,19 +79,38 @@ function asMatrixProducts(
   return reshape(concat([first, ...rest], 2), weightShape)
 }
 
-/** What each kernel tap sees of the input, row by row: [N, C, H', W'] each. */
+/**
+ * What each kernel tap sees of the input, row by row: [N, C, H', W'] each. With strides the taps share few
+ * reads across the stride, one for each remainder of their place, of which each then takes whole rows.
+ */
 function shiftedInputs(x: Value, upstream: Value, attributes: ConvAttributes): Value[] {
   const { kernel, strides, dilations, padding } = attributes
   const [top, left, bottom, right] = padding
   const padded = pad(x, [0, 0, top, left], [0, 0, bottom, right])
-  const range = (axis: 2 | 3, tap: number) => {
-    const start = tap * dilations[axis === 2 ? 0 : 1]
-    const step = strides[axis === 2 ? 0 : 1]
-    return { axis, start, end: start + (sizeAt(upstream, axis) - 1) * step + 1, step }
+  const phases = new Map<string, Value>()
+  const phaseAt = (row: number, column: number): Value => {
+    const known = phases.get(`${row},${column}`)
+    if (known !== undefined) return known
+    const phase = slice(padded, [
+      { axis: 2, start: row, step: strides[0] },
+      { axis: 3, start: column, step: strides[1] },
+    ])
+    phases.set(`${row},${column}`, phase)
+    return phase
   }
   const shifted: Value[] = []
   for (let i = 0; i < kernel[0]; i++) {
-    for (let j = 0; j < kernel[1]; j++) shifted.push(slice(padded, [range(2, i), range(3, j)]))
+    for (let j = 0; j < kernel[1]; j++) {
+      const [row, column] = [i * dilations[0], j * dilations[1]]
+      const phase = phaseAt(row % strides[0], column % strides[1])
+      const [down, along] = [Math.floor(row / strides[0]), Math.floor(column / strides[1])]
+      shifted.push(
+        slice(phase, [
+          { axis: 2, start: down, end: down + sizeAt(upstream, 2) },
+          { axis: 3, start: along, end: along + sizeAt(upstream, 3) },
+        ]),
+      )
+    }
   }
   return shifted
 }
