@@ -19,6 +19,8 @@ export default defineConfig({
           main: resolve('src-main/hosts/electron/main.ts'),
           // What utilityProcess runs: the same worker that `pss` starts from its source.
           worker: resolve('src-main/hosts/electron/worker.ts'),
+          // What its threads run; the worker looks for it beside itself.
+          'sample-thread': resolve('src-main/hosts/electron/sample-thread.ts'),
         },
         output: {
           format: 'es',

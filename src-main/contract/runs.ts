@@ -123,6 +123,9 @@ export const lossPointSchema = z.object({
   /** Loss values by name: segmentation, segmentationAux, pseudo, adversarial, discriminator, ... */
   losses: z.record(z.string(), z.number()),
   learningRate: z.number(),
+  /** Milliseconds of the step, and of these waiting for its photos; old runs have none. */
+  stepMs: z.number().optional(),
+  waitMs: z.number().optional(),
 })
 
 export const runEventSchema = z.discriminatedUnion('type', [
@@ -133,6 +136,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     done: z.int(),
     total: z.int(),
     imagesPerSecond: z.number(),
+    /** Share of the phase's time so far that waited for photos, 0..1; only where photos are read ahead. */
+    waitShare: z.number().optional(),
     /** Estimated seconds until the whole run ends; null while unknown. */
     secondsLeft: z.number().nullable(),
   }),

@@ -5,6 +5,7 @@ import type { ImportEvent } from '../contract/root.ts'
 import type { ErrorReport, Problem } from '../contract/schemas.ts'
 import type { ThumbnailSize } from '../contract/media.ts'
 import type { CheckpointKind, RunEvent, Stage } from '../contract/runs.ts'
+import type { AugmentationSettings } from '../core/augmentation.ts'
 import type { LabelMap } from '../core/label-map.ts'
 
 /** One image of the source domain (VOC2012) or of a user (target domain). */
@@ -101,6 +102,40 @@ export interface PssRoot {
   /** Writes personal/<user>/train_cluster<K>.txt and returns its path. Errors: notFound, invalidInput, io. */
   writeClusterList(user: string, groups: ClusterGroups): Promise<string>
   close(): Promise<void>
+}
+
+/** Where the labels of a training sample lie: the mask of its image, or a palette PNG among the artifacts. */
+export type LabelPlace =
+  { readonly type: 'mask' } | { readonly type: 'artifact'; readonly key: string }
+
+/** All that a training sample is made from, besides the files. */
+export interface SampleRequest {
+  readonly image: ImageReference
+  /** Null for images without. */
+  readonly labels: LabelPlace | null
+  readonly augmentation: AugmentationSettings
+  readonly seed: number
+}
+
+export interface TrainingSample {
+  /** 3 x S x S, S the crop size: RGB, ImageNet normalised, 0 where padded. */
+  readonly pixels: Float32Array<ArrayBuffer>
+  /** S x S: 0..20 or 255; null when none were asked for, or there are none at their place. */
+  readonly labels: Int32Array<ArrayBuffer> | null
+}
+
+/**
+ * Makes what the engine is fed with from the files of a root, beside the thread that computes: what is asked
+ * for is read while that thread is busy. Equal requests give equal numbers in whatever order they are done.
+ */
+export interface SampleReader {
+  /** Errors: those of imageSize, readPixels and readLabelMap of a root. */
+  sample(request: SampleRequest): Promise<TrainingSample>
+  /** 3 x height x width: RGB, ImageNet normalised, resized to exactly `size`. Errors as readPixels. */
+  image(
+    image: ImageReference,
+    size: { readonly width: number; readonly height: number },
+  ): Promise<Float32Array<ArrayBuffer>>
 }
 
 /** The folder `.pss-studio/` of a root: derived data and runs, by key such as "runs/x/run.json". */

@@ -9,6 +9,8 @@ export interface RunProgress {
   readonly done: number
   readonly total: number
   readonly imagesPerSecond: number
+  /** Share of the time that waited for photos, where they are read ahead. */
+  readonly waitShare?: number | undefined
   readonly secondsLeft: number | null
 }
 

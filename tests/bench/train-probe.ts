@@ -246,6 +246,7 @@ for await (const event of train({
   evaluateEvery: Number(values.every),
   checkpointEvery: 1e9,
   saveCheckpoint: async () => undefined,
+  now: () => performance.now(),
   shouldStop: () => false,
 })) {
   if (event.type === 'evaluationDue') await score(event.state)

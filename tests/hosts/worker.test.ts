@@ -69,6 +69,10 @@ test(
     expect(events.at(-1)).toEqual({ type: 'statusChanged', status: 'finished', error: null })
     const phases = events.flatMap((event) => (event.type === 'phaseFinished' ? [event.phase] : []))
     expect(phases).toEqual(['features', 'groups', 'source-only', 'stage1', 'stage2'])
+    const notes = events.flatMap((event) => (event.type === 'note' ? [event.message] : []))
+    for (const phase of ['features', 'source-only', 'stage1', 'stage2']) {
+      expect(notes.join('\n')).toMatch(new RegExp(`^${phase}: waited .* s for photos`, 'm'))
+    }
 
     const run = await api.runs.get({ runId: id })
     expect(run.scores.map(({ stage, checkpoint: kind }) => `${stage} ${kind}`).sort()).toEqual([
@@ -83,9 +87,11 @@ test(
     const folder = join(root, '.pss-studio/runs', id)
     expect(await readdir(join(folder, 'predictions/stage2-last'))).toHaveLength(4)
     expect(await readdir(join(folder, 'entropy/stage1-best'))).toHaveLength(2)
-    expect((await api.runs.losses({ runId: id })).map(({ stage }) => stage)).toEqual([
+    const losses = await api.runs.losses({ runId: id })
+    expect(losses.map(({ stage }) => stage)).toEqual([
       ...['source-only', 'source-only', 'stage1', 'stage1', 'stage2', 'stage2'],
     ])
+    expect(losses.every(({ stepMs = 0, waitMs = -1 }) => waitMs >= 0 && waitMs <= stepMs)).toBe(true) // prettier-ignore
 
     const stored = await api.runs.imageScores({ runId: id, stage: 'stage2', checkpoint: 'last' })
     const now = await api.runs.evaluate({ runId: id, stage: 'stage2', checkpoint: 'last' })
@@ -98,8 +104,8 @@ test(
     expect(page).not.toMatch(/<script|https?:\/\//)
 
     const second = await api.runs.start({ ...CONFIG, user: 'id2', stopAfter: 'source-only' })
-    const notes = (await follow(api, second.id)).filter(({ type }) => type === 'note')
-    expect(JSON.stringify(notes)).toContain('from an earlier run of this root')
+    const shared = (await follow(api, second.id)).filter(({ type }) => type === 'note')
+    expect(JSON.stringify(shared)).toContain('from an earlier run of this root')
     expect(await api.runs.losses({ runId: second.id })).toHaveLength(2)
   },
   8 * MINUTES,

@@ -2,15 +2,23 @@
 
 import { PAPER_AUGMENTATION } from '../../src-main/core/augmentation.ts'
 import { expect, test } from 'vitest'
-import type { ImageReference } from '../../src-main/services/ports.ts'
+import { createSampleMaker } from '../../src-main/adapters/samples/make-sample.ts'
+import { StudioError } from '../../src-main/core/errors.ts'
+import { createRandom } from '../../src-main/core/random.ts'
+import type { ImageReference, SampleReader } from '../../src-main/services/ports.ts'
 import { confusionOf } from '../../src-main/core/metrics/confusion.ts'
 import {
+  MASK_LABELS,
   createBatchSource,
   requireLabelMap,
 } from '../../src-main/services/runs/pipeline/batches.ts'
-import type { BatchSourceOptions } from '../../src-main/services/runs/pipeline/batches.ts'
+import type {
+  BatchSourceOptions,
+  StreamLabels,
+} from '../../src-main/services/runs/pipeline/batches.ts'
 import { snapshotIterations } from '../../src-main/services/runs/pipeline/source-stage.ts'
 import { startingModel } from '../../src-main/services/runs/pipeline/starting-model.ts'
+import { WaitMeter } from '../../src-main/services/runs/pipeline/wait-meter.ts'
 import { WorkMeter } from '../../src-main/services/runs/pipeline/work-meter.ts'
 import { html } from '../../src-main/services/runs/report/html.ts'
 import { imageScoreOf, scoresOf } from '../../src-main/services/runs/scores.ts'
@@ -62,9 +70,9 @@ function batchOptions(state: string | null): BatchSourceOptions {
   const user = (name: string): ImageReference => ({ domain: 'user', user: 'id1', name })
   const source = (name: string): ImageReference => ({ domain: 'source', name })
   return {
-    root,
+    samples: createSampleMaker({ root, artifacts: memoryArtifacts() }),
     streams: {
-      source: { images: ['s0', 's1', 's2'].map(source), groups: [0, 0, 1], labels: requireLabelMap.bind(null, root) }, // prettier-ignore
+      source: { images: ['s0', 's1', 's2'].map(source), groups: [0, 0, 1], labels: MASK_LABELS }, // prettier-ignore
       target: { images: ['a', 'b', 'c'].map(user), groups: [0, 1, 1], labels: null },
     },
     batchSize: 2,
@@ -91,6 +99,48 @@ test('a batch source made from a state goes on with the same batches', async () 
   for (const iteration of [4, 5, 6]) {
     expect(await resumed.next(iteration, NAMES)).toEqual(await straight.next(iteration, NAMES))
   }
+})
+
+test('batches are the same in whatever order their samples are done', async () => {
+  const { samples, ...options } = batchOptions(null)
+  const late = createRandom(1)
+  const shuffled: SampleReader = {
+    ...samples,
+    async sample(request) {
+      const made = await samples.sample(request)
+      for (let turns = late.integer(40); turns > 0; turns--) await Promise.resolve()
+      return made
+    },
+  }
+  const ask = (reader: SampleReader) => {
+    const source = createBatchSource({ ...options, samples: reader })
+    return Promise.all([1, 2, 3].map((iteration) => source.next(iteration, NAMES)))
+  }
+  expect(await ask(shuffled)).toEqual(await ask(samples))
+})
+
+test('labels that are gone are named, whether masks or artifacts', async () => {
+  const options = batchOptions(null)
+  const { target } = options.streams
+  const next = (labels: StreamLabels) =>
+    createBatchSource({ ...options, streams: { target: { ...target!, labels } } }).next(1, [
+      'target',
+    ])
+  await expect(next(MASK_LABELS)).rejects.toThrow(/user image [bc]: its mask is gone; put it back/)
+  const stored: StreamLabels = {
+    placeOf: ({ name }) => ({ type: 'artifact', key: `pseudo/${name}.png` }),
+    missing: ({ name }) => new StudioError('notFound', `the pseudo-label of ${name} is gone`),
+  }
+  await expect(next(stored)).rejects.toThrow(/the pseudo-label of [abc] is gone/)
+})
+
+test('the log says how much of the time went by waiting', () => {
+  const waits = new WaitMeter()
+  expect([waits.share, waits.describe()]).toEqual([0, 'waited 0.0 s of 0 s for photos (0.0 %)'])
+  waits.did(100, 4900)
+  waits.did(150, 5100)
+  expect(waits.share).toBe(0.025)
+  expect(waits.describe()).toBe('waited 0.3 s of 10 s for photos (2.5 %)')
 })
 
 test('a damaged data order is an error', () => {

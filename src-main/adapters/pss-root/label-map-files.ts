@@ -19,13 +19,13 @@ import { turnUpright, uprightSize } from '../images/orientation.ts'
 import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
 import { domainFolder, photoRecord } from './photo-files.ts'
 import { readTextOrNull } from './read-list.ts'
-import type { RootContext } from './root-context.ts'
+import type { RootContext, RootFolders } from './root-context.ts'
 
 type UserImage = Extract<ImageReference, { domain: 'user' }>
 
 /** Null when there is no mask. Errors: notFound (no photo), corrupt, invalidInput. */
 export async function readLabelMap(
-  context: RootContext,
+  context: RootFolders,
   image: ImageReference,
 ): Promise<StoredLabelMap | null> {
   const photo = await photoRecord(context, image)
@@ -123,14 +123,14 @@ interface MaskFile {
 }
 
 /** The mask's file, or where it will be. */
-async function findMask(context: RootContext, image: ImageReference): Promise<MaskFile> {
+async function findMask(context: RootFolders, image: ImageReference): Promise<MaskFile> {
   const folder = `${domainFolder(image)}/${await maskFolderOf(context, image)}`
   const { byName } = await context.maskIndex(folder).files()
   const file = byName.get(image.name) ?? `${image.name}.png`
   return { label: `${folder}/${file}`, path: await resolveInside(context.path, folder, file) }
 }
 
-async function maskFolderOf(context: RootContext, image: ImageReference): Promise<string> {
+async function maskFolderOf(context: RootFolders, image: ImageReference): Promise<string> {
   if (image.domain === 'user') return USER_MASK_FOLDER
   return sourceMaskFolder(context.path)
 }

@@ -26,7 +26,7 @@ import { photoBytes, photoSize, photoThumbnail, readPixels } from './photo-files
 import type { PssRootOnDisk } from './pss-root-on-disk.ts'
 import { readTextOrNull } from './read-list.ts'
 import { writeClusterList } from './write-cluster-list.ts'
-import { createRootContext } from './root-context.ts'
+import { createRootFolders } from './root-context.ts'
 import type { RootContext } from './root-context.ts'
 
 export interface OpenRootOptions {
@@ -53,13 +53,13 @@ export async function openRoot(path: string, options: OpenRootOptions): Promise<
   const derived = (file: string): string =>
     access.isWritable ? join(rootPath, STUDIO_FOLDER, file) : ':memory:'
   try {
-    const context = createRootContext({
-      path: rootPath,
+    const context: RootContext = {
+      ...createRootFolders(rootPath),
       access,
       fileSystem,
       catalogue: openCatalogue(derived('catalogue.sqlite')),
       thumbnails: openThumbnailStore(derived('thumbnails.sqlite')),
-    })
+    }
     const isSample = (await readTextOrNull(join(rootPath, SAMPLE_MARK))) !== null
     return {
       root: createPssRoot(context, { isSample, lock }),

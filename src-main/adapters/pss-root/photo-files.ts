@@ -14,7 +14,7 @@ import type { Size } from '../images/orientation.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { decodePhoto, encodeThumbnail } from '../images/photo.ts'
 import { PHOTO_FOLDER, SOURCE_FOLDER, userFolder } from './layout.ts'
-import type { RootContext } from './root-context.ts'
+import type { RootContext, RootFolders } from './root-context.ts'
 
 export interface PhotoFile {
   /** Relative to the root, with forward slashes: the name that messages use. */
@@ -25,7 +25,7 @@ export interface PhotoFile {
 }
 
 /** Error: notFound. */
-export async function findPhoto(context: RootContext, image: ImageReference): Promise<PhotoFile> {
+export async function findPhoto(context: RootFolders, image: ImageReference): Promise<PhotoFile> {
   const folder = `${domainFolder(image)}/${PHOTO_FOLDER}`
   const { byName } = await context.photoIndex(folder).files()
   const file = byName.get(image.name)
@@ -44,7 +44,7 @@ export function domainFolder(image: ImageReference): string {
 }
 
 export async function readPixels(
-  context: RootContext,
+  context: RootFolders,
   image: ImageReference,
   size?: Size,
 ): Promise<RgbImage> {
@@ -54,7 +54,7 @@ export async function readPixels(
 
 /** Size as stored and orientation. Errors: notFound, corrupt. */
 export async function photoRecord(
-  context: RootContext,
+  context: RootFolders,
   image: ImageReference,
 ): Promise<PhotoRecord> {
   const photo = await findPhoto(context, image)
@@ -66,12 +66,12 @@ export async function photoRecord(
   return record
 }
 
-export async function photoSize(context: RootContext, image: ImageReference): Promise<Size> {
+export async function photoSize(context: RootFolders, image: ImageReference): Promise<Size> {
   const record = await photoRecord(context, image)
   return uprightSize(record, record.orientation)
 }
 
-export async function photoBytes(context: RootContext, image: ImageReference): Promise<MediaFile> {
+export async function photoBytes(context: RootFolders, image: ImageReference): Promise<MediaFile> {
   const photo = await findPhoto(context, image)
   const bytes = await readBytes(photo.path)
   const format = formatOfBytes(bytes)

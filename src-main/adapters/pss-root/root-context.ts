@@ -1,4 +1,5 @@
-// What the parts of an opened root share: its path, its catalogue and the indices of its folders.
+// What the parts of an opened root share: its path, its catalogue and the indices of its folders. Reading
+// photos and masks needs the folders alone.
 
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { ThumbnailStore } from '../catalogue/thumbnail-store.ts'
@@ -8,28 +9,29 @@ import { formatOfName } from '../images/image-format.ts'
 import { createFolderIndex } from './folder-index.ts'
 import type { FolderIndex } from './folder-index.ts'
 
-export interface RootContext {
+export interface RootFolders {
   readonly path: string
-  readonly access: WriteAccess
-  readonly fileSystem: WritableFileSystem
-  readonly catalogue: Catalogue
-  readonly thumbnails: ThumbnailStore
   /** By folder relative to the root. */
   photoIndex(folder: string): FolderIndex
   maskIndex(folder: string): FolderIndex
 }
 
-export type RootContextParts = Omit<RootContext, 'photoIndex' | 'maskIndex'>
+export interface RootContext extends RootFolders {
+  readonly access: WriteAccess
+  readonly fileSystem: WritableFileSystem
+  readonly catalogue: Catalogue
+  readonly thumbnails: ThumbnailStore
+}
 
-export function createRootContext(parts: RootContextParts): RootContext {
+export function createRootFolders(path: string): RootFolders {
   const indices = new Map<string, FolderIndex>()
   const indexOf = (folder: string, accepts: (file: string) => boolean): FolderIndex => {
-    const index = indices.get(folder) ?? createFolderIndex(parts.path, folder, accepts)
+    const index = indices.get(folder) ?? createFolderIndex(path, folder, accepts)
     indices.set(folder, index)
     return index
   }
   return {
-    ...parts,
+    path,
     photoIndex: (folder) => indexOf(folder, (file) => formatOfName(file) === 'jpeg'),
     maskIndex: (folder) => indexOf(folder, (file) => /\.png$/i.test(file)),
   }

@@ -12,13 +12,13 @@ export interface TrainingBatch {
 
 export interface BatchSource {
   /**
-   * The batches of one iteration. Iterations are asked for in order, one call at a time, each with the
-   * batch names its step needs; the next may be asked for while the last is still trained on.
+   * The batches of one iteration. Iterations are asked for in order, each with the batch names its step
+   * needs; a few may be asked for before the first of them is there.
    */
   next(
     iteration: number,
     names: readonly BatchName[],
   ): Promise<Readonly<Partial<Record<BatchName, TrainingBatch>>>>
-  /** Text from which an equal source can be made that goes on after the batches given out so far. */
+  /** Text from which an equal source can be made that goes on after the batches asked for so far. */
   state(): string
 }

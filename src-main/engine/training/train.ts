@@ -1,7 +1,9 @@
 // The one training loop of all methods: an async generator that steps, reports, and saves checkpoints.
-// It knows no files and no clock; a resumed run equals an uninterrupted one bit for bit.
+// It knows no files, and the clock only to say how long it waited; a resumed run equals an uninterrupted one
+// bit for bit.
 
 import { StudioError, invariant } from '../../core/errors.ts'
+import { LookAhead } from '../../core/look-ahead.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import type { Executor, Program, State } from '../executor/executor.ts'
 import type { Tensor } from '../graph/types.ts'
@@ -17,6 +19,8 @@ export type TrainingEvent =
       readonly iteration: number
       readonly losses: Readonly<Record<string, number>>
       readonly learningRate: number
+      /** Milliseconds that the step waited for its batches. */
+      readonly waitedMs: number
     }
   /** The live state; use it for inference before asking for the next event, then let go of it. */
   | { readonly type: 'evaluationDue'; readonly iteration: number; readonly state: State }
@@ -36,6 +40,8 @@ export interface TrainingOptions {
   readonly checkpointEvery: number
   /** Must be atomic: a reader sees the old checkpoint or the new one. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>
+  /** Milliseconds, from any origin. */
+  now(): number
   /** Asked before every step; true pauses or cancels the run. */
   shouldStop(): boolean
 }
@@ -61,6 +67,9 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
     await state.dispose()
   }
 }
+
+/** Steps whose batches are read while an earlier one runs: two, so that one slow batch is caught up. */
+const STEPS_AHEAD = 2
 
 interface Loop {
   readonly state: State
@@ -89,16 +98,18 @@ async function* iterate(
       tensors,
     })
   }
-  let upcoming = done < totalIterations ? draw(options, done + 1) : null
-  for (let iteration = done + 1; upcoming !== null; iteration++) {
+  const begin = (iteration: number): Promise<Drawn> => draw(options, iteration)
+  const ahead = new LookAhead({ first: done + 1, last: totalIterations, depth: STEPS_AHEAD, begin })
+  for (let iteration = done + 1; iteration <= totalIterations; iteration++) {
     if (options.shouldStop()) {
-      await upcoming.catch(() => undefined)
+      await ahead.settle()
       await save(iteration - 1)
       yield { type: 'stopped', iteration: iteration - 1 }
       return
     }
-    const drawn: Drawn = await upcoming
-    upcoming = iteration < totalIterations ? draw(options, iteration + 1) : null
+    const waitStart = options.now()
+    const drawn = await ahead.take()
+    const waitedMs = options.now() - waitStart
     dataState = drawn.dataState
     const position = { iteration, totalIterations, seed }
     const program = programs.get(plan.programAt(iteration))
@@ -106,7 +117,7 @@ async function* iterate(
     const results = await program.run(stepFeeds(plan, drawn.batches, position), state)
     const learningRate = learningRateAt(plan, position)
     const losses = finiteLosses(results, { iteration, learningRate })
-    yield { type: 'stepped', iteration, losses, learningRate }
+    yield { type: 'stepped', iteration, losses, learningRate, waitedMs }
     if (isDue(iteration, options.evaluateEvery, totalIterations)) {
       yield { type: 'evaluationDue', iteration, state }
     }
@@ -122,12 +133,10 @@ interface Drawn {
   readonly dataState: string
 }
 
-/** Asked for one iteration ahead, so that images are read while the last step runs. */
-function draw({ batches, plan }: TrainingOptions, iteration: number): Promise<Drawn> {
+async function draw({ batches, plan }: TrainingOptions, iteration: number): Promise<Drawn> {
   const drawn = batches.next(iteration, plan.programAt(iteration).batches)
-  const read = drawn.then((given) => ({ batches: given, dataState: batches.state() }))
-  read.catch(() => undefined)
-  return read
+  const dataState = batches.state()
+  return { batches: await drawn, dataState }
 }
 
 interface Start {

@@ -71,10 +71,11 @@ function showEvent(event: RunEvent, output: Output): void {
 }
 
 function progressText(event: Extract<RunEvent, { type: 'progress' }>): string {
-  const { phase, done, total, imagesPerSecond, secondsLeft } = event
+  const { phase, done, total, imagesPerSecond, waitShare, secondsLeft } = event
   const rate = imagesPerSecond > 0 ? `, ${imagesPerSecond.toFixed(1)} images/s` : ''
+  const wait = waitShare === undefined ? '' : ` (${percent(waitShare)} % waiting for photos)`
   const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left in all`
-  return `${phase} ${done}/${total}${rate}${left}`
+  return `${phase} ${done}/${total}${rate}${wait}${left}`
 }
 
 function scoreText({ scores }: Extract<RunEvent, { type: 'evaluated' }>): string {

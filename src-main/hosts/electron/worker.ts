@@ -2,5 +2,11 @@
 
 import './prefer-wasm-sharp.ts'
 
-// Not a static import: those run before the line above.
-void import('../worker/main.ts')
+void start()
+
+async function start(): Promise<void> {
+  // Not a static import: those run before sharp is chosen above.
+  const { startWorker } = await import('../worker/start-worker.ts')
+  // Its built form lies beside this file's (electron.vite.config.ts).
+  startWorker({ sampleThread: new URL('./sample-thread.js', import.meta.url) })
+}

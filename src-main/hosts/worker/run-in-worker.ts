@@ -1,8 +1,10 @@
 // One run inside the worker process: opens root, weights and executor, and turns the pipeline into
 // messages. Its errors become the run's status here; only a dead process says nothing.
 
+import { availableParallelism } from 'node:os'
 import { createImageCodec } from '../../adapters/images/image-codec.ts'
 import { openRoot } from '../../adapters/pss-root/open-root.ts'
+import { openSamplePool } from '../../adapters/samples/sample-pool.ts'
 import type { RunConfig, RunEvent, RunStatus } from '../../contract/runs.ts'
 import { sha256 } from '../../core/sha256.ts'
 import { translateWeights } from '../../engine/checkpoint/pretrained-weights.ts'
@@ -10,7 +12,7 @@ import { decodeSafetensors } from '../../engine/checkpoint/safetensors.ts'
 import type { Executor } from '../../engine/executor/executor.ts'
 import type { Tensor } from '../../engine/graph/types.ts'
 import { findEncoder } from '../../engine/networks/encoders.ts'
-import type { RootPorts, WeightsLibrary, WorkerEvent } from '../../services/ports.ts'
+import type { RootPorts, SampleReader, WeightsLibrary, WorkerEvent } from '../../services/ports.ts'
 import { reportOf } from '../../services/runs/job.ts'
 import type { PipelineContext } from '../../services/runs/pipeline/context.ts'
 import { runPipeline } from '../../services/runs/pipeline/pipeline.ts'
@@ -24,6 +26,8 @@ export interface RunRequest {
   readonly rootPath: string
   readonly runId: string
   readonly weights: WeightsLibrary
+  /** The module that the threads run which read photos. */
+  readonly sampleThread: URL
   readonly shouldStop: () => boolean
   readonly log: (message: string) => void
 }
@@ -47,10 +51,16 @@ async function* execute(
   try {
     const { config } = await readRun(ports.artifacts, request.runId)
     const executor = await openExecutor(config.device ?? 'cpu')
+    const samples = openSamplePool({
+      entry: request.sampleThread,
+      rootPath: ports.root.path,
+      threadCount: sampleThreadCount(),
+    })
     try {
       yield { type: 'engine', description: describeEngine(executor) }
-      return yield* followPipeline(request, ports, { config, executor })
+      return yield* followPipeline(request, ports, { config, executor, samples })
     } finally {
+      await samples.close()
       await executor.dispose()
     }
   } finally {
@@ -58,10 +68,21 @@ async function* execute(
   }
 }
 
+/** The thread that computes waits for its own; four feed any device that an annotator's machine has. */
+function sampleThreadCount(): number {
+  return Math.max(1, Math.min(4, availableParallelism() - 1))
+}
+
+interface RunParts {
+  readonly config: RunConfig
+  readonly executor: Executor
+  readonly samples: SampleReader
+}
+
 async function* followPipeline(
   request: RunRequest,
   ports: RootPorts,
-  { config, executor }: { config: RunConfig; executor: Executor },
+  { config, executor, samples }: RunParts,
 ): AsyncGenerator<WorkerEvent, 'finished' | 'paused', undefined> {
   const { runId, shouldStop } = request
   const record = await PipelineRecord.open(ports, { id: runId, user: config.user })
@@ -74,6 +95,7 @@ async function* followPipeline(
     ...ports,
     codec: createImageCodec(),
     executor,
+    samples,
     pretrained: tensors,
     weightsId: id,
     runId,

@@ -71,6 +71,7 @@ export const runs = {
     phases: 'Phases of the run',
     waiting: 'Waiting',
     imagesPerSecond: '{n} images/s',
+    waitShare: 'waits {n} % for photos',
     tabs: { label: 'Parts of the run', overview: 'Overview', groups: 'Groups', results: 'Results' },
     scores: 'Scores',
     noScores: 'No stage has been evaluated yet. Scores appear after the first evaluation.',

@@ -68,6 +68,7 @@ export const runs: Messages['runs'] = {
     phases: '运行的各个阶段',
     waiting: '等待中',
     imagesPerSecond: '{n} 张/秒',
+    waitShare: '等待照片 {n} %',
     tabs: { label: '运行的各部分', overview: '概览', groups: '分组', results: '结果' },
     scores: '得分',
     noScores: '尚未评估任何阶段。首次评估后会显示得分。',

@@ -54,6 +54,7 @@ async function trainToy(plan: TrainingPlan, change: Partial<TrainingOptions>): P
       saved.push(decodeCheckpoint(encodeCheckpoint(checkpoint), 'toy'))
       return Promise.resolve()
     },
+    now: () => 0,
     shouldStop: () => false,
     ...change,
   }

@@ -37,6 +37,7 @@ function options(change: Partial<TrainingOptions> = {}): TrainingOptions {
     evaluateEvery: 2,
     checkpointEvery: 3,
     saveCheckpoint: () => Promise.resolve(),
+    now: () => 0,
     shouldStop: () => false,
     ...change,
   }
@@ -110,6 +111,25 @@ describe('training', () => {
         iteration === 3 ? Promise.reject(new Error('disk on fire')) : good.next(iteration, names),
     }
     await expect(told({ batches })).rejects.toThrow('disk on fire')
+  })
+
+  it('says what a step waited for its batches, which are asked for two steps ahead', async () => {
+    let clock = 0
+    const good = toyBatches()
+    const batches = {
+      ...good,
+      async next(iteration: number, names: readonly ['source']) {
+        const batch = await good.next(iteration, names)
+        clock += 10
+        return batch
+      },
+    }
+    const waits: number[] = []
+    for await (const event of train(options({ batches, now: () => clock }))) {
+      if (event.type === 'stepped') waits.push(event.waitedMs)
+    }
+    // Both first ones come while the first is waited for; then each is there before its step.
+    expect(waits).toEqual([20, 0, 0, 0, 0])
   })
 
   it('lets go of its programs and its state when the reader leaves', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RunEvent } from '../../../src-main/contract/runs.ts'
 import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { RUN_ID, createStudioFixture } from '../studio-fixture.ts'
@@ -58,6 +59,28 @@ test('the progress of a run is always in sight and follows its events', async ()
   expect(header).toContain('Stage 1')
   expect(header).toContain('25 %')
   expect(header).toContain('1 min 35 s left')
+})
+
+test('a run that waits for photos says so beside its speed', async () => {
+  const fixture = createStudioFixture({ runStatus: 'running' })
+  const { wrapper, settle } = (studio = await mountStudio(fixture, `/runs/${RUN_ID}`))
+  const step = (waitShare: number): RunEvent => ({
+    type: 'progress',
+    phase: 'stage1',
+    done: 10,
+    total: 40,
+    imagesPerSecond: 3,
+    waitShare,
+    secondsLeft: 95,
+  })
+  const speed = () => wrapper.get('ol > li:nth-child(4) > span:last-child')
+  fixture.emit(step(0.002))
+  await settle()
+  expect(speed().text()).not.toContain('waits')
+  expect(speed().attributes('title')).toBe('waits 0.2 % for photos')
+  fixture.emit(step(0.123))
+  await settle()
+  expect(speed().text()).toContain('waits 12.3 % for photos')
 })
 
 test('an adaptation starts with the numbers of the form', async () => {

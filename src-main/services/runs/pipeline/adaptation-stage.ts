@@ -4,7 +4,7 @@ import type { RunEvent, Stage } from '../../../contract/runs.ts'
 import { encodeCheckpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
 import { checkpointKey, lossesKey, runKey } from '../run-files.ts'
-import { requireLabelMap } from './batches.ts'
+import { MASK_LABELS } from './batches.ts'
 import type { BatchSourceOptions } from './batches.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { sourceImage, userImage } from './context.ts'
@@ -56,7 +56,7 @@ async function streamsOf(
   const source = {
     images: images.source.map((_, i) => sourceImage(context, i)),
     groups: await readSourceGroups(context),
-    labels: requireLabelMap.bind(null, context.root),
+    labels: MASK_LABELS,
   }
   const target = { images: images.user.map((_, i) => userImage(context, i)), groups, labels: null }
   if (stage === 'stage1') return { source, target }

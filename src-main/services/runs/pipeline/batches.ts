@@ -2,33 +2,45 @@
 // drawn depends on seed, stream and iteration alone, so that a resumed run draws the same.
 
 import { z } from 'zod'
-import {
-  augmentImage,
-  augmentLabels,
-  drawAugmentation,
-  imagenetNormalisation,
-} from '../../../core/augmentation.ts'
 import type { AugmentationSettings } from '../../../core/augmentation.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
 import { createEpochIterator } from '../../../core/group-batches.ts'
 import type { EpochIterator } from '../../../core/group-batches.ts'
 import type { LabelMap } from '../../../core/label-map.ts'
-import { createRandom, deriveSeed } from '../../../core/random.ts'
+import { deriveSeed } from '../../../core/random.ts'
 import { createTensor } from '../../../engine/graph/tensor.ts'
 import type { BatchSource, TrainingBatch } from '../../../engine/training/batch-source.ts'
 import type { BatchName } from '../../../engine/training/training-plan.ts'
-import type { ImageReference, PssRoot } from '../../ports.ts'
+import type {
+  ImageReference,
+  LabelPlace,
+  PssRoot,
+  SampleReader,
+  TrainingSample,
+} from '../../ports.ts'
 
 export interface BatchStream {
   readonly images: readonly ImageReference[]
   /** Group of each image. */
   readonly groups: readonly number[]
-  /** The labels of an image at its own size; null for images without. */
-  readonly labels: ((image: ImageReference) => Promise<LabelMap>) | null
+  /** Null for images without. */
+  readonly labels: StreamLabels | null
+}
+
+export interface StreamLabels {
+  placeOf(image: ImageReference): LabelPlace
+  /** What is told when there are none at their place. */
+  missing(image: ImageReference): StudioError
+}
+
+/** The masks that belong to the images. */
+export const MASK_LABELS: StreamLabels = {
+  placeOf: () => ({ type: 'mask' }),
+  missing: maskMissing,
 }
 
 export interface BatchSourceOptions {
-  readonly root: PssRoot
+  readonly samples: SampleReader
   readonly streams: Readonly<Partial<Record<BatchName, BatchStream>>>
   readonly batchSize: number
   readonly augmentation: AugmentationSettings
@@ -48,14 +60,13 @@ const stateSchema = z.record(
 
 export function createBatchSource(options: BatchSourceOptions): BatchSource {
   const iterators = openIterators(options)
-  const reader = createBatchReader(options)
   return {
     async next(iteration, names) {
       const reading = names.map(async (name) => {
-        const iterator = iterators.get(name)
-        invariant(iterator !== undefined, `there are images for the ${name} batch`)
+        const indices = iterators.get(name)?.next()
+        invariant(indices !== undefined, `there are images for the ${name} batch`)
         const seed = deriveSeed(options.seed, `${name} ${iteration}`)
-        return [name, await reader(name, iterator.next(), seed)] as const
+        return [name, await readBatch(options, { name, indices, seed })] as const
       })
       return Object.fromEntries(await Promise.all(reading))
     },
@@ -87,70 +98,58 @@ function parseState(text: string): z.infer<typeof stateSchema> {
   }
 }
 
-type BatchReader = (
-  name: BatchName,
-  indices: readonly number[],
-  seed: number,
-) => Promise<TrainingBatch>
-
-function createBatchReader(options: BatchSourceOptions): BatchReader {
-  const { augmentation, streams } = options
-  const side = augmentation.cropSize
-  const table = imagenetNormalisation()
-
-  async function readInto(
-    { image, labels, position, seed }: BatchPart,
-    pixels: Float32Array,
-    labelValues: Int32Array | null,
-  ): Promise<void> {
-    const size = await options.root.imageSize(image)
-    const plan = drawAugmentation(createRandom(seed), size, augmentation)
-    const resized = { width: plan.resizeWidth, height: plan.resizeHeight }
-    const rgb = await options.root.readPixels(image, resized)
-    augmentImage(rgb, plan, { out: pixels, offset: position * 3 * side * side, table })
-    if (labelValues === null || labels === null) return
-    const labelMap = await labels(image)
-    augmentLabels(labelMap, plan, { out: labelValues, offset: position * side * side })
-  }
-
-  return async (name, indices, seed) => {
-    const stream = streams[name]
-    invariant(stream !== undefined, `there are images for the ${name} batch`)
-    const count = indices.length
-    const pixels = new Float32Array(count * 3 * side * side)
-    const labelValues = stream.labels === null ? null : new Int32Array(count * side * side)
-    await Promise.all(
-      indices.map((index, position) => {
-        const image = stream.images[index]
-        invariant(image !== undefined, `image ${index} of the ${name} stream exists`)
-        const part = {
-          image,
-          labels: stream.labels,
-          position,
-          seed: deriveSeed(seed, `${position}`),
-        }
-        return readInto(part, pixels, labelValues)
-      }),
-    )
-    const image = createTensor('float32', [count, 3, side, side], pixels)
-    if (labelValues === null) return { image }
-    return { image, labels: createTensor('int32', [count, side, side], labelValues) }
-  }
+interface DrawnBatch {
+  readonly name: BatchName
+  /** Images of the stream. */
+  readonly indices: readonly number[]
+  readonly seed: number
 }
 
-interface BatchPart {
-  readonly image: ImageReference
-  readonly labels: BatchStream['labels']
-  readonly position: number
-  readonly seed: number
+/** Each sample is asked for on its own, with its own seed: the order in which they are made is free. */
+async function readBatch(
+  { samples, streams, augmentation }: BatchSourceOptions,
+  { name, indices, seed }: DrawnBatch,
+): Promise<TrainingBatch> {
+  const stream = streams[name]
+  invariant(stream !== undefined, `there are images for the ${name} batch`)
+  const { images, labels } = stream
+  const made = await Promise.all(
+    indices.map(async (index, position) => {
+      const image = images[index]
+      invariant(image !== undefined, `image ${index} of the ${name} stream exists`)
+      const place = labels?.placeOf(image) ?? null
+      const own = deriveSeed(seed, `${position}`)
+      const sample = await samples.sample({ image, labels: place, augmentation, seed: own })
+      if (labels !== null && sample.labels === null) throw labels.missing(image)
+      return sample
+    }),
+  )
+  return batchOf(made, augmentation.cropSize)
+}
+
+function batchOf(made: readonly TrainingSample[], side: number): TrainingBatch {
+  const area = side * side
+  const pixels = new Float32Array(made.length * 3 * area)
+  const labels = new Int32Array(made.length * area)
+  for (const [position, sample] of made.entries()) {
+    pixels.set(sample.pixels, position * 3 * area)
+    if (sample.labels !== null) labels.set(sample.labels, position * area)
+  }
+  const image = createTensor('float32', [made.length, 3, side, side], pixels)
+  if (made.every((sample) => sample.labels === null)) return { image }
+  return { image, labels: createTensor('int32', [made.length, side, side], labels) }
 }
 
 /** Reads the mask that must be there. Error: notFound. */
 export async function requireLabelMap(root: PssRoot, image: ImageReference): Promise<LabelMap> {
   const stored = await root.readLabelMap(image)
   if (stored !== null) return stored.labelMap
-  throw new StudioError(
+  throw maskMissing(image)
+}
+
+function maskMissing({ domain, name }: ImageReference): StudioError {
+  return new StudioError(
     'notFound',
-    `${image.domain} image ${image.name}: its mask is gone; put it back or start a new run`,
+    `${domain} image ${name}: its mask is gone; put it back or start a new run`,
   )
 }

@@ -4,7 +4,13 @@ import type { Phase, RunConfig, RunEvent } from '../../../contract/runs.ts'
 import { invariant } from '../../../core/errors.ts'
 import type { Executor } from '../../../engine/executor/executor.ts'
 import type { Tensor } from '../../../engine/graph/types.ts'
-import type { ArtifactStore, ImageCodec, ImageReference, PssRoot } from '../../ports.ts'
+import type {
+  ArtifactStore,
+  ImageCodec,
+  ImageReference,
+  PssRoot,
+  SampleReader,
+} from '../../ports.ts'
 import type { WorkMeter } from './work-meter.ts'
 
 export interface PipelineContext {
@@ -12,6 +18,7 @@ export interface PipelineContext {
   readonly artifacts: ArtifactStore
   readonly codec: ImageCodec
   readonly executor: Executor
+  readonly samples: SampleReader
   /** ImageNet weights by the engine's names. */
   readonly pretrained: ReadonlyMap<string, Tensor>
   /** Names the weights file by its content. */
@@ -63,6 +70,8 @@ export interface Step {
   readonly done: number
   readonly total: number
   readonly imagesPerSecond: number
+  /** Where photos are read while others are computed on: the share of the time that waited for them. */
+  readonly waitShare?: number
 }
 
 export function progressEvent(context: PipelineContext, step: Step): RunEvent {

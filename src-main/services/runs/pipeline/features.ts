@@ -3,19 +3,21 @@
 
 import type { RunEvent } from '../../../contract/runs.ts'
 import type { Matrix } from '../../../core/clustering/distances.ts'
-import { StudioError } from '../../../core/errors.ts'
+import { StudioError, invariant } from '../../../core/errors.ts'
+import { LookAhead } from '../../../core/look-ahead.ts'
 import { sha256 } from '../../../core/sha256.ts'
 import { decodeSafetensors, encodeSafetensors } from '../../../engine/checkpoint/safetensors.ts'
 import { createTensor } from '../../../engine/graph/tensor.ts'
+import type { Tensor } from '../../../engine/graph/types.ts'
 import {
   FEATURE_IMAGE_SIZE,
   FeatureExtractor,
 } from '../../../engine/inference/feature-extractor.ts'
-import { imageTensor } from '../../../engine/inference/image-tensor.ts'
 import { findEncoder } from '../../../engine/networks/encoders.ts'
 import type { ArtifactStore, ImageReference } from '../../ports.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { progressEvent, sourceImage, userImage } from './context.ts'
+import { WaitMeter } from './wait-meter.ts'
 
 export interface FeatureSet {
   readonly key: string
@@ -95,9 +97,13 @@ export async function* computeFeatures(context: PipelineContext): PhaseEvents {
     const user = userFeatureSet(context)
     const source = sourceFeatureSet(context)
     const total = user.images.length + source.images.length
-    const userEnd = yield* computeSet(context, extractor, { set: user, before: 0, total })
-    if (userEnd === 'stopped') return 'stopped'
-    return yield* computeSet(context, extractor, { set: source, before: user.images.length, total })
+    const waits = new WaitMeter()
+    const first = { set: user, before: 0, total, waits }
+    if ((yield* computeSet(context, extractor, first)) === 'stopped') return 'stopped'
+    const second = { set: source, before: user.images.length, total, waits }
+    if ((yield* computeSet(context, extractor, second)) === 'stopped') return 'stopped'
+    yield { type: 'note', message: `features: ${waits.describe()}` }
+    return 'done'
   } finally {
     await extractor.dispose()
   }
@@ -108,31 +114,59 @@ interface SetJob {
   /** Images done in other sets. */
   readonly before: number
   readonly total: number
+  readonly waits: WaitMeter
 }
+
+/** Photos that are read while the network looks at an earlier one. */
+const PHOTOS_AHEAD = 8
 
 async function* computeSet(
   context: PipelineContext,
   extractor: FeatureExtractor,
-  { set, before, total }: SetJob,
+  { set, before, total, waits }: SetJob,
 ): PhaseEvents {
   const { artifacts, meter, now } = context
   const known = await readKnown(artifacts, set.key)
   const rows = Array.from({ length: known.rows }, (_, i) =>
     known.data.subarray(i * known.columns, (i + 1) * known.columns),
   )
-  for (const image of set.images.slice(known.rows)) {
+  const ahead = readAhead(context, set.images, known.rows)
+  while (rows.length < set.images.length) {
     if (context.shouldStop()) {
+      await ahead.settle()
       await writeRows(artifacts, set.key, rows)
       return 'stopped'
     }
     const start = now()
-    const pixels = await context.root.readPixels(image, FEATURE_IMAGE_SIZE)
-    rows.push(await extractor.extract(imageTensor([pixels])))
+    const image = await ahead.take()
+    const waitedMs = now() - start
+    rows.push(await extractor.extract(image))
     meter.did('feature', 1, (now() - start) / 1000)
-    yield featureProgress(context, before + rows.length, total)
+    waits.did(waitedMs, now() - start)
+    yield featureProgress(context, { done: before + rows.length, total, waits })
   }
   await writeRows(artifacts, set.key, rows)
   return 'done'
+}
+
+/** Images from an index on, as the network takes them. */
+function readAhead(
+  { samples }: PipelineContext,
+  images: readonly ImageReference[],
+  first: number,
+): LookAhead<Tensor> {
+  const { width, height } = FEATURE_IMAGE_SIZE
+  return new LookAhead({
+    first,
+    last: images.length - 1,
+    depth: PHOTOS_AHEAD,
+    async begin(index) {
+      const image = images[index]
+      invariant(image !== undefined, `image ${index} of ${images.length} exists`)
+      const pixels = await samples.image(image, FEATURE_IMAGE_SIZE)
+      return createTensor('float32', [1, 3, height, width], pixels)
+    },
+  })
 }
 
 async function writeRows(
@@ -148,7 +182,11 @@ async function writeRows(
   await artifacts.write(key, encodeSafetensors({ tensors, metadata: {} }))
 }
 
-function featureProgress(context: PipelineContext, done: number, total: number): RunEvent {
+function featureProgress(
+  context: PipelineContext,
+  { done, total, waits }: { done: number; total: number; waits: WaitMeter },
+): RunEvent {
   const imagesPerSecond = context.meter.unitsPerSecond('feature')
-  return progressEvent(context, { phase: 'features', done, total, imagesPerSecond })
+  const waitShare = waits.share
+  return progressEvent(context, { phase: 'features', done, total, imagesPerSecond, waitShare })
 }

@@ -31,7 +31,10 @@ export async function pseudoLabelStream(
   return {
     images: easy.map((index) => userImage(context, index)),
     groups: easy.map((index) => groups[index] ?? 0),
-    labels: ({ name }) => readPng(context, pseudoLabelKey(runId, name)),
+    labels: {
+      placeOf: ({ name }) => ({ type: 'artifact', key: pseudoLabelKey(runId, name) }),
+      missing: ({ name }) => missing(context.artifacts.locate(pseudoLabelKey(runId, name))),
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import type { Checkpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
 import { checkpointKey, lossesKey, runKey } from '../run-files.ts'
-import { requireLabelMap } from './batches.ts'
+import { MASK_LABELS } from './batches.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { sourceImage } from './context.ts'
 import { createStageEvaluator } from './evaluate-stage.ts'
@@ -93,7 +93,7 @@ async function* trainSource(
     images: images.source.map((_, i) => sourceImage(context, i)),
     // Without the group module a batch need not be of one group.
     groups: images.source.map(() => 0),
-    labels: requireLabelMap.bind(null, context.root),
+    labels: MASK_LABELS,
   }
   const end = yield* trainStage(context, {
     stage: 'source-only',

@@ -9,6 +9,7 @@ import { firstTensors } from '../../../engine/checkpoint/pretrained-weights.ts'
 import type { State } from '../../../engine/executor/executor.ts'
 import type { Tensor } from '../../../engine/graph/types.ts'
 import { train } from '../../../engine/training/train.ts'
+import type { TrainingEvent } from '../../../engine/training/train.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
 import { encodeUtf8 } from '../../../core/utf8.ts'
 import { readLines } from '../../artifact-json.ts'
@@ -18,6 +19,7 @@ import type { BatchSourceOptions } from './batches.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { progressEvent } from './context.ts'
 import { augmentationOf } from './presets.ts'
+import { WaitMeter } from './wait-meter.ts'
 
 export interface StageTraining {
   readonly stage: Stage
@@ -45,7 +47,7 @@ export async function* trainStage(context: PipelineContext, job: StageTraining):
   await keepLossesUntil(artifacts, job.lossesKey, saved?.iteration ?? 0)
   meter.plan(job.stage, budget.iterations - (saved?.iteration ?? 0))
   const batches = createBatchSource({
-    root: context.root,
+    samples: context.samples,
     streams: job.streams,
     batchSize: budget.batchSize,
     augmentation: augmentationOf(context.config),
@@ -62,16 +64,19 @@ export async function* trainStage(context: PipelineContext, job: StageTraining):
     seed,
     evaluateEvery: budget.evaluateEvery,
     checkpointEvery: budget.checkpointEvery,
+    now,
     shouldStop: context.shouldStop,
     saveCheckpoint: (checkpoint) => artifacts.write(job.resumeKey, encodeCheckpoint(checkpoint)),
   })
+  const waits = new WaitMeter()
   let stepStart = now()
   for await (const event of loop) {
     switch (event.type) {
       case 'stepped': {
-        meter.did(job.stage, 1, (now() - stepStart) / 1000)
-        const { iteration, losses, learningRate } = event
-        yield* reportStep(context, job, { stage: job.stage, iteration, losses, learningRate })
+        const stepMs = now() - stepStart
+        meter.did(job.stage, 1, stepMs / 1000)
+        waits.did(event.waitedMs, stepMs)
+        yield* reportStep(context, job, { point: pointOf(job.stage, event, stepMs), waits })
         break
       }
       case 'evaluationDue': {
@@ -86,13 +91,32 @@ export async function* trainStage(context: PipelineContext, job: StageTraining):
     }
     stepStart = now()
   }
+  yield { type: 'note', message: `${job.stage}: ${waits.describe()}` }
   return 'done'
+}
+
+type Stepped = Extract<TrainingEvent, { type: 'stepped' }>
+
+function pointOf(stage: Stage, event: Stepped, stepMs: number): LossPoint {
+  const { iteration, losses, learningRate, waitedMs } = event
+  return {
+    stage,
+    iteration,
+    losses,
+    learningRate,
+    stepMs: tenths(stepMs),
+    waitMs: tenths(waitedMs),
+  }
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10
 }
 
 async function* reportStep(
   context: PipelineContext,
   job: StageTraining,
-  point: LossPoint,
+  { point, waits }: { readonly point: LossPoint; readonly waits: WaitMeter },
 ): AsyncGenerator<RunEvent, void, undefined> {
   const { budget } = context.config
   await context.artifacts.appendLine(job.lossesKey, JSON.stringify(point))
@@ -103,6 +127,7 @@ async function* reportStep(
     done: point.iteration,
     total: budget.iterations,
     imagesPerSecond: context.meter.unitsPerSecond(job.stage) * imagesPerStep,
+    waitShare: waits.share,
   })
 }
 

@@ -1,0 +1,72 @@
+// The worker process: trains and clusters for one run, or exports its model, then ends. Everything heavy lives here, so that
+// running out of memory ends this process and not the studio.
+
+import { fileURLToPath } from 'node:url'
+import type { WorkerEvent } from '../../services/ports.ts'
+import { openWeightsLibrary } from '../weights-folders.ts'
+import { exportInWorker } from './export-in-worker.ts'
+import { openParentLink } from './parent-link.ts'
+import type { ParentLink } from './parent-link.ts'
+import { runInWorker } from './run-in-worker.ts'
+
+type WorkerEvents = AsyncGenerator<WorkerEvent, void, undefined>
+
+const MEMORY_EVERY_MS = 1000
+
+export interface WorkerParts {
+  /** The module that the threads run which read photos. */
+  readonly sampleThread: URL
+}
+
+/** Does the one thing that the studio asks for, then ends this process. */
+export function startWorker({ sampleThread }: WorkerParts): void {
+  const link = openParentLink()
+  let isPauseWanted = false
+  let isStarted = false
+
+  function run(request: { readonly rootPath: string; readonly runId: string }): WorkerEvents {
+    const weights = openWeightsLibrary(resourcesFolder())
+    return runInWorker({ ...request, weights, sampleThread, shouldStop: () => isPauseWanted, log })
+  }
+
+  link.onRequest((request) => {
+    if (request.type === 'pause') isPauseWanted = true
+    else if (!isStarted) {
+      isStarted = true
+      const events = request.type === 'run' ? run(request) : exportInWorker({ ...request, log })
+      void work(link, events)
+    }
+  })
+  link.onLost(() => process.exit(1))
+
+  // A terminal sends Ctrl-C to the whole group: the studio decides, here it only asks for a pause.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      isPauseWanted = true
+    })
+  }
+}
+
+function log(message: string): void {
+  process.stderr.write(`${message}\n`)
+}
+
+async function work(link: ParentLink, events: WorkerEvents): Promise<void> {
+  const reporting = setInterval(() => void reportMemory(link), MEMORY_EVERY_MS)
+  for await (const event of events) {
+    if (event.type === 'ended') await reportMemory(link)
+    await link.send(event)
+  }
+  clearInterval(reporting)
+  process.exit(0)
+}
+
+async function reportMemory(link: ParentLink): Promise<void> {
+  await link.send({ type: 'memory', peakBytes: process.resourceUsage().maxRSS * 1024 })
+}
+
+/** The launcher says where; from sources the folder lies in the repository. */
+function resourcesFolder(): string {
+  const given = process.env['PSS_STUDIO_RESOURCES']
+  return given ?? fileURLToPath(new URL('../../../resources', import.meta.url))
+}
