@@ -6,6 +6,7 @@ import { argv, stderr, stdout } from 'node:process'
 
 import { coldStart } from './cold-start.ts'
 import { grid10k } from './grid-10k.ts'
+import { input } from './input.ts'
 import { kmeans } from './kmeans.ts'
 import { maskSave } from './mask-save.ts'
 import type { Bench } from './measurement.ts'
@@ -13,7 +14,7 @@ import { recordRun } from './history.ts'
 import { formatTable } from './table.ts'
 import { trainStep } from './train-step.ts'
 
-const BENCHES: readonly Bench[] = [maskSave, coldStart, grid10k, trainStep, kmeans]
+const BENCHES: readonly Bench[] = [maskSave, coldStart, grid10k, trainStep, input, kmeans]
 
 process.exitCode = await main(argv.slice(2))
 
