@@ -36,6 +36,18 @@ export const networkSchema = z.enum([
   'vgg-16-deeplab',
 ])
 
+/**
+ * What a pixel of stages 1 and 2 sees of its group (docs/method 4): `none` and `global` are the paper's
+ * ablations (Table 3), and `none` is its ADVENT baseline; `official-exact` is the released code as it is.
+ */
+export const groupModeSchema = z.enum([
+  'paper',
+  'official-fixed',
+  'official-exact',
+  'global',
+  'none',
+])
+
 /** Image sizes and counts that fit a machine and a patience; the preset says what is computed. */
 export const budgetSchema = z.object({
   /** Iterations of each of the three training stages: the same for all, so that they compare. */
@@ -61,6 +73,8 @@ export const runConfigSchema = z.object({
   preset: presetSchema,
   network: networkSchema,
   budget: budgetSchema,
+  /** `paper` when left out. */
+  groupMode: groupModeSchema.optional(),
   seed: z.int().min(0).max(0xffff_ffff),
   /** The CPU when left out. Never another than the one asked for. */
   device: deviceSchema.optional(),

@@ -149,7 +149,7 @@ const batches: BatchSource = {
 
 async function score(state: State): Promise<void> {
   await scoreHeldOut(state)
-  const segmenter = new GroupSegmenter({ executor, network: networkOf(method, network) })
+  const segmenter = new GroupSegmenter({ executor, network: networkOf(method, network), batchSize })
   const started = performance.now()
   for (const [index, samples] of labelled.entries()) {
     if (Number(values.limit) === 0) break
@@ -191,7 +191,7 @@ async function scoreHeldOut(state: State): Promise<void> {
     .filter((name) => name !== '')
     .slice(0, Number(values.heldout))
   if (samples.length === 0) return
-  const segmenter = new GroupSegmenter({ executor, network: networkOf(method, network) })
+  const segmenter = new GroupSegmenter({ executor, network: networkOf(method, network), batchSize })
   const intersections = new Float64Array(21)
   const unions = new Float64Array(21)
   let hits = 0

@@ -56,6 +56,10 @@ test.each([
     ['adapt', '--root', 'x', '--user', 'id1', '--preset', 'best'],
     '--preset is one of recommended, paper',
   ],
+  [
+    ['adapt', '--root', 'x', '--user', 'id1', '--group-mode', 'all'],
+    '--group-mode is one of paper, official-fixed, official-exact, global, none',
+  ],
   [['adapt', '--root', 'x', '--user', 'id1', '--crop', '100'], 'cropSizePx'],
   [['evaluate', '--root', 'x', '--user', 'id1'], 'give either --run or --predictions'],
   [['serve', '--root', 'x', '--port', '99999'], '--port is 0 to 65535'],

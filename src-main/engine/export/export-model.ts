@@ -17,7 +17,7 @@ export interface ExportedNetwork {
   readonly network: NetworkConfig
   /** Parameters and running statistics by name; may hold more. */
   readonly tensors: ReadonlyMap<string, Tensor>
-  /** What GroupSegmenter's `groupFeeds` gives; null without the group module. */
+  /** Feeds of GroupSegmenter's `groupFeeds`; null without the group module. */
   readonly group: ReadonlyMap<string, Tensor> | null
 }
 

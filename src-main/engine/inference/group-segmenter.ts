@@ -1,13 +1,13 @@
-// Whole-group inference in two passes: first every image of the group leaves its regions, then each
-// attends to the regions of all, at its own size and aspect (docs/method section 4).
+// Whole-group inference in two passes: first every image of the group leaves what it lends, then each is
+// decoded in sight of all, at its own size and aspect (docs/method section 4, docs/decisions/0011).
 // An attention read-out belongs here too, as a further output of the decoding graph.
 
-import { CLASS_COUNT } from '../../core/classes.ts'
 import { invariant } from '../../core/errors.ts'
 import type { Executor, State } from '../executor/executor.ts'
-import { createTensor } from '../graph/tensor.ts'
 import type { Tensor } from '../graph/types.ts'
 import type { NetworkConfig } from '../networks/segmentation-network.ts'
+import { groupFeeds, seenTogether } from './group-feeds.ts'
+import type { GroupImages } from './group-feeds.ts'
 import { decodeGraph, encodeGraph } from './inference-graphs.ts'
 import type { ImageSize } from './inference-size.ts'
 import { ProgramCache } from './program-cache.ts'
@@ -28,6 +28,8 @@ export interface SegmentedImage {
 export interface GroupSegmenterOptions {
   readonly executor: Executor
   readonly network: NetworkConfig
+  /** Images of a training batch; in the mode `official-exact` so many see each other. */
+  readonly batchSize: number
   /** Features kept between the two passes; beyond, images are encoded twice. Default 512 MiB. */
   readonly keptFeatureBytes?: number
   /** Compiled programs kept at a time. Default 6. */
@@ -37,23 +39,34 @@ export interface GroupSegmenterOptions {
 const KEPT_FEATURE_BYTES = 512 * 2 ** 20
 const KEPT_PROGRAMS = 6
 
-/** Images in a group are counted up to a multiple of this, absent ones masked, to share programs. */
-const REGION_BLOCK = 8
-/** Makes a masked region's attention weight exactly 0. */
-const MASKED = -1e9
+/** Positions in the group, and what those images and their neighbours lend them. */
+export interface LentFeeds {
+  readonly members: readonly number[]
+  readonly feeds: ReadonlyMap<string, Tensor>
+}
+
+interface Lending {
+  /** By position in the group, as far as they fit. */
+  readonly kept: Map<number, Tensor>
+  readonly lent: ReadonlyMap<number, Tensor>
+  readonly shared: ReadonlyMap<string, Tensor>
+}
 
 interface Encoded {
   readonly features: Tensor
-  readonly regions: Tensor | null
+  /** Null without the group module. */
+  readonly lent: Tensor | null
 }
 
 export class GroupSegmenter {
   readonly #network: NetworkConfig
+  readonly #batchSize: number
   readonly #keptFeatureBytes: number
   readonly #cache: ProgramCache
 
   constructor(options: GroupSegmenterOptions) {
     this.#network = options.network
+    this.#batchSize = options.batchSize
     this.#keptFeatureBytes = options.keptFeatureBytes ?? KEPT_FEATURE_BYTES
     this.#cache = new ProgramCache(options.executor, options.keptPrograms ?? KEPT_PROGRAMS)
   }
@@ -66,56 +79,75 @@ export class GroupSegmenter {
     images: readonly GroupImage[],
     state: State,
   ): AsyncGenerator<SegmentedImage, void, void> {
-    const order = orderBySize(images)
-    if (this.#network.module === 'none') {
-      for (const index of order) {
+    if (this.#network.groupMode === 'none') {
+      for (const index of orderBySize(images)) {
         const image = requireImage(images, index)
         const { features } = await this.#encode(image, state)
         yield { index, logits: await this.#decode(image, new Map([['features', features]]), state) }
       }
       return
     }
-    const { kept, shared } = await this.#encodeAll(images, order, state)
-    for (const index of order) {
-      const image = requireImage(images, index)
-      const features = kept.get(index) ?? (await this.#encode(image, state)).features
-      kept.delete(index)
-      const feeds = new Map([...shared, ['features', features] as const])
-      yield { index, logits: await this.#decode(image, feeds, state) }
+    for (const seen of this.#seenTogether(images)) {
+      const { kept, lent, shared } = await this.#encodeAll(images, seen, state)
+      for (const index of orderBySize(images, seen.members.slice(0, seen.fresh))) {
+        const image = requireImage(images, index)
+        const features = kept.get(index) ?? (await this.#encode(image, state)).features
+        kept.delete(index)
+        const own = this.#ownFeeds(lent.get(index))
+        const feeds = new Map([...shared, ...own, ['features', features] as const])
+        yield { index, logits: await this.#decode(image, feeds, state) }
+      }
     }
   }
 
   /**
-   * What all images of the group lend one another: `regions` and `regionBias` of the decoding graph.
-   * Only with the group module.
+   * What images that see each other lend one another, as feeds of the decoding graph, with their positions.
+   * All of a group see each other, but in the mode `official-exact`. Only with the group module.
    */
-  async groupFeeds(
+  async *groupFeeds(
     images: readonly GroupImage[],
     state: State,
-  ): Promise<ReadonlyMap<string, Tensor>> {
-    return (await this.#encodeAll(images, orderBySize(images), state)).shared
+  ): AsyncGenerator<LentFeeds, void, void> {
+    for (const seen of this.#seenTogether(images)) {
+      const { shared } = await this.#encodeAll(images, seen, state)
+      yield { members: seen.members.slice(0, seen.fresh), feeds: shared }
+    }
   }
 
   async dispose(): Promise<void> {
     await this.#cache.dispose()
   }
 
+  #seenTogether(images: readonly GroupImage[]): readonly GroupImages[] {
+    const { groupMode } = this.#network
+    invariant(groupMode !== 'none', 'without the group module no image sees another')
+    return seenTogether(groupMode, images.length, this.#batchSize)
+  }
+
+  #ownFeeds(lent: Tensor | undefined): [string, Tensor][] {
+    const isOfficial = this.#network.groupMode.startsWith('official')
+    return isOfficial && lent !== undefined ? [['ownRegions', lent]] : []
+  }
+
   async #encodeAll(
     images: readonly GroupImage[],
-    order: readonly number[],
+    { members }: GroupImages,
     state: State,
-  ): Promise<{ kept: Map<number, Tensor>; shared: ReadonlyMap<string, Tensor> }> {
+  ): Promise<Lending> {
+    const { groupMode, width } = this.#network
+    invariant(groupMode !== 'none', 'without the group module images lend nothing')
     const kept = new Map<number, Tensor>()
-    const regions: Tensor[] = []
+    const lent = new Map<number, Tensor>()
     let freeBytes = this.#keptFeatureBytes
-    for (const index of order) {
+    for (const index of orderBySize(images, new Set(members))) {
       const encoded = await this.#encode(requireImage(images, index), state)
-      invariant(encoded.regions !== null, 'a network with the group module gives regions')
-      regions.push(encoded.regions)
+      invariant(encoded.lent !== null, 'with the group module an image lends')
+      lent.set(index, encoded.lent)
       freeBytes -= encoded.features.data.byteLength
       if (freeBytes >= 0) kept.set(index, encoded.features)
     }
-    return { kept, shared: groupFeeds(regions, this.#network.width) }
+    const inOrder = members.flatMap((index) => lent.get(index) ?? [])
+    return { kept, lent, shared: groupFeeds(groupMode, width, inOrder) }
   }
 
   async #encode(image: GroupImage, state: State): Promise<Encoded> {
@@ -127,7 +159,7 @@ export class GroupSegmenter {
     const results = await program.run(new Map([['image', await image.read()]]), state)
     const features = results.get('features')
     invariant(features !== undefined, 'the encoding graph gives features')
-    return { features, regions: results.get('regions') ?? null }
+    return { features, lent: results.get('lent') ?? null }
   }
 
   async #decode(
@@ -147,9 +179,12 @@ export class GroupSegmenter {
 }
 
 /** Equal sizes follow each other, so that their program stays in the cache. */
-function orderBySize(images: readonly GroupImage[]): number[] {
-  return images
-    .map(({ width, height }, index) => ({ width, height, index }))
+function orderBySize(
+  images: readonly GroupImage[],
+  members: Iterable<number> = images.keys(),
+): number[] {
+  return [...members]
+    .map((index) => ({ index, ...requireImage(images, index) }))
     .sort((a, b) => a.width - b.width || a.height - b.height || a.index - b.index)
     .map(({ index }) => index)
 }
@@ -158,19 +193,4 @@ function requireImage(images: readonly GroupImage[], index: number): GroupImage 
   const image = images[index]
   invariant(image !== undefined, `the group has an image ${index}`)
   return image
-}
-
-/** The regions of all images in one tensor, filled up with masked ones. */
-function groupFeeds(regions: readonly Tensor[], width: number): Map<string, Tensor> {
-  const count = Math.ceil(regions.length / REGION_BLOCK) * REGION_BLOCK
-  const all = new Float32Array(count * CLASS_COUNT * width)
-  for (const [index, { data }] of regions.entries()) {
-    invariant(data instanceof Float32Array, 'regions are float32')
-    all.set(data, index * CLASS_COUNT * width)
-  }
-  const bias = new Float32Array(count * CLASS_COUNT).fill(MASKED, regions.length * CLASS_COUNT)
-  return new Map([
-    ['regions', createTensor('float32', [count, CLASS_COUNT, width], all)],
-    ['regionBias', createTensor('float32', [1, count * CLASS_COUNT], bias)],
-  ])
 }

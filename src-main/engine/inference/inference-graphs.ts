@@ -8,10 +8,11 @@ import { LayerContext } from '../layers/layer-context.ts'
 import type { StateDeclaration } from '../layers/state-store.ts'
 import { StateStore } from '../layers/state-store.ts'
 import type { Encoder } from '../networks/encoder.ts'
-import type { RegionSource } from '../networks/group-context.ts'
+import { lentByImage } from '../networks/group-source.ts'
 import type { NetworkConfig } from '../networks/segmentation-network.ts'
 import { decode, encode, regionsOf } from '../networks/segmentation-network.ts'
 import { reshape } from '../operators/reshape.ts'
+import { groupInputs } from './group-feeds.ts'
 import type { ImageSize } from './inference-size.ts'
 
 export interface InferenceGraph {
@@ -19,16 +20,25 @@ export interface InferenceGraph {
   readonly states: ReadonlyMap<string, StateDeclaration>
 }
 
-/** `image` [1, 3, H, W] to `features` X [1, width, h, w] and, with the group module, `regions` [1, 21, width]. */
+/**
+ * `image` [1, 3, H, W] to `features` X [1, width, h, w] and, with the group module, `lent`: regions
+ * [1, 21, width] or the mean of X [1, width, 1, 1].
+ */
 export function encodeGraph(config: NetworkConfig, size: ImageSize): InferenceGraph {
   return build((context) => {
+    const { graph } = context
     const encoding = encode(context, imageInput(context, size), config)
-    context.graph.output('features', encoding.features)
-    if (encoding.auxiliary !== null) context.graph.output('regions', regionsOf(encoding))
+    graph.output('features', encoding.features)
+    if (config.groupMode === 'none') return
+    const regions = () => regionsOf(encoding)
+    graph.output('lent', lentByImage(config.groupMode, encoding.features, regions))
   })
 }
 
-/** `features` (and `regions` [M, 21, width], `regionBias` [1, M 21]) to `logits` [1, 21, h, w]. */
+/**
+ * `features`, what `groupFeeds` gives, and the image's own regions `ownRegions` [1, 21, width] in the
+ * official modes, to `logits` [1, 21, h, w].
+ */
 export function decodeGraph(
   config: NetworkConfig,
   size: ImageSize,
@@ -39,21 +49,22 @@ export function decodeGraph(
     const { width, outputStride } = config
     const grid = [size.height / outputStride, size.width / outputStride]
     const features = graph.input('features', 'float32', [1, width, ...grid])
-    const source = regionInputs(context, config, regionImages)
+    const own = () => graph.input('ownRegions', 'float32', [1, CLASS_COUNT, width])
+    const source = groupInputs(context, config, { regionImages, own })
     graph.output('logits', decode(context, features, source, config))
   })
 }
 
-/** Both halves in one, for export: `image` (and `regions`, `regionBias`) to `logits`. */
+/** Both halves in one, for export: `image` and what `groupFeeds` gives to `logits`. */
 export function segmentGraph(
   config: NetworkConfig,
   size: ImageSize,
   regionImages: number,
 ): InferenceGraph {
   return build((context) => {
-    const { features } = encode(context, imageInput(context, size), config)
-    const source = regionInputs(context, config, regionImages)
-    context.graph.output('logits', decode(context, features, source, config))
+    const encoding = encode(context, imageInput(context, size), config)
+    const source = groupInputs(context, config, { regionImages, own: () => regionsOf(encoding) })
+    context.graph.output('logits', decode(context, encoding.features, source, config))
   })
 }
 
@@ -64,19 +75,6 @@ export function featureGraph(encoder: Encoder, size: ImageSize): InferenceGraph 
     const features = context.graph.scope('network', () => encoder.imageFeatures(context, image))
     context.graph.output('features', reshape(features, [-1]))
   })
-}
-
-/** Null without the group module. */
-function regionInputs(
-  { graph }: LayerContext,
-  { module, width }: NetworkConfig,
-  images: number,
-): RegionSource | null {
-  if (module === 'none') return null
-  return {
-    regions: graph.input('regions', 'float32', [images, CLASS_COUNT, width]),
-    bias: graph.input('regionBias', 'float32', [1, images * CLASS_COUNT]),
-  }
 }
 
 function imageInput({ graph }: LayerContext, { width, height }: ImageSize): Value {

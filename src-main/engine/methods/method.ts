@@ -5,8 +5,8 @@ import type { TrainingPlan } from '../training/training-plan.ts'
 import type { Hyperparameters } from './hyperparameters.ts'
 
 export interface MethodOptions {
-  /** The method decides about the module (see `networkOf`). */
-  readonly network: Omit<NetworkConfig, 'module'>
+  /** The group mode is that of methods with the group module; `paper` unless given (see `networkOf`). */
+  readonly network: Omit<NetworkConfig, 'groupMode'> & Partial<Pick<NetworkConfig, 'groupMode'>>
   readonly hyperparameters: Hyperparameters
   /** Of the cross-entropy, one a class; empty when all weigh the same. */
   readonly classWeights: readonly number[]
@@ -20,24 +20,30 @@ export interface Method {
   readonly name: string
   /** One sentence for people. */
   readonly description: string
-  readonly module: NetworkConfig['module']
+  /** Whether its network has the group module, where the run does not do without. */
+  readonly seesGroups: boolean
   build(options: MethodOptions): TrainingPlan
 }
 
 /** The network that a method trains, and that inference must build to use its checkpoints. */
 export function networkOf(method: Method, network: MethodOptions['network']): NetworkConfig {
-  return { ...network, module: method.module }
+  return { ...network, groupMode: method.seesGroups ? (network.groupMode ?? 'paper') : 'none' }
 }
 
-/** Equal for equal plans; two checkpoints fit each other when this is equal. */
+/**
+ * Equal for equal plans; two checkpoints fit each other when this is equal. What is as it was before one
+ * could choose is left out, so that older checkpoints still fit.
+ */
 export function planIdentity(method: Method, options: MethodOptions): string {
-  const { encoder, outputStride, width, groupResult } = options.network
+  const network = networkOf(method, options.network)
+  const { encoder, outputStride, width, groupMode, groupResult } = network
   return JSON.stringify([
     method.name,
     encoder.name,
     outputStride,
     width,
-    ...(method.module === 'group' && groupResult !== undefined ? [groupResult] : []),
+    ...(groupMode !== 'none' && groupResult !== undefined ? [groupResult] : []),
+    ...(method.seesGroups && groupMode !== 'paper' ? [groupMode] : []),
     options.hyperparameters,
     options.classWeights,
     options.batchSize,

@@ -16,7 +16,7 @@ import {
 export const sourceOnly: Method = {
   name: 'source-only',
   description: 'Trains on the labelled source images alone.',
-  module: 'none',
+  seesGroups: false,
   build: buildPlan,
 }
 

@@ -8,7 +8,7 @@ import { planIdentity } from './method.ts'
 export const stage1: Method = {
   name: 'stage1',
   description: 'Adapts to the user by an adversarial loss, with regions shared within a group.',
-  module: 'group',
+  seesGroups: true,
   build: (options) => {
     const states = new StateStore()
     const program = adversarialStep(states, { ...options, method: stage1, withPseudoLabels: false })

@@ -8,7 +8,7 @@ import { planIdentity } from './method.ts'
 export const stage2: Method = {
   name: 'stage2',
   description: 'Continues stage 1 with pseudo-labels of the images that it is surest about.',
-  module: 'group',
+  seesGroups: true,
   build: (options) => {
     const states = new StateStore()
     const base = { ...options, method: stage2 }

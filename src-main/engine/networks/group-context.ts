@@ -12,10 +12,10 @@ import { concat } from '../operators/concat.ts'
 import { expand } from '../operators/expand.ts'
 import { matmul, swapLastAxes } from '../operators/matmul.ts'
 import { multiply } from '../operators/multiply.ts'
-import { reduceMean } from '../operators/reduce.ts'
 import { relu } from '../operators/relu.ts'
 import { reshape } from '../operators/reshape.ts'
 import { softmax } from '../operators/softmax.ts'
+import type { GlobalSource, GroupSource, PaperSource } from './group-source.ts'
 import { officialBranches } from './official-context.ts'
 import { pixelImage, pixelQueries, regionKeys, regionValues } from './region-attention.ts'
 
@@ -37,48 +37,27 @@ export function regionWeights(auxiliaryLogits: Value): Value {
 }
 
 /**
- * `paper`: eqs 5-7. `official-fixed`: the released code's two branches with its transpose right;
- * `official-exact`: as released, to use its checkpoints. `global`: the ablation without regions.
- * The first three share their tensors; the official ones have no use for those of rho.
- */
-export type GroupMode = 'paper' | 'official-fixed' | 'official-exact' | 'global'
-
-export interface RegionSource {
-  /** [M, C, width]: regions of all images of the group, the attending ones included. */
-  readonly regions: Value
-  /** [1, M C] added to the attention logits: 0, or a large negative number for an absent region. */
-  readonly bias?: Value
-}
-
-/**
  * What the module gives: psi([c, x]) as in eq 7, or x + psi([c, x]) (a switch of the released code) with
  * psi's scale at 0 first, so that a network that goes on from one without the module starts as that one.
  */
 export type GroupResult = 'replaced' | 'residual'
 
-export interface GroupOptions {
-  /** `paper` unless given. */
-  readonly mode?: GroupMode
-  /** `replaced` unless given. */
-  readonly result?: GroupResult
-}
-
 /**
- * Eq 7, psi([context, x]), with the context of the mode; or its sum with x.
+ * Eq 7, psi([context, x]), with the context of the source's mode; or its sum with x.
  * @param x [N, width, h, w], not negative
  * @returns [N, width, h, w], not negative
  */
 export function groupContext(
   context: LayerContext,
   x: Value,
-  source: RegionSource,
-  { mode = 'paper', result = 'replaced' }: GroupOptions = {},
+  source: GroupSource,
+  result: GroupResult = 'replaced',
 ): Value {
   const { graph } = context
   return graph.scope('group', () => {
     const width = sizeAt(x, 1)
     const isResidual = result === 'residual'
-    const home = contextOf(context, x, source, mode)
+    const home = contextOf(context, x, source)
     const fused = convolutionBlock(context, 'psi', concat([home, x], 1), {
       channels: width,
       ...(isResidual ? { activation: 'none', firstScale: 0 } : { activation: 'relu' }),
@@ -89,20 +68,20 @@ export function groupContext(
   })
 }
 
-function contextOf(context: LayerContext, x: Value, source: RegionSource, mode: GroupMode): Value {
-  switch (mode) {
+function contextOf(context: LayerContext, x: Value, source: GroupSource): Value {
+  switch (source.mode) {
     case 'paper':
       return regionsOfGroup(context, x, source)
     case 'official-fixed':
     case 'official-exact':
-      return officialBranches(context, x, source, mode)
+      return officialBranches(context, x, source)
     case 'global':
-      return meanOfGroup(context, x)
+      return meanOfGroup(context, x, source)
   }
 }
 
 /** Eqs 5-6: c = rho(sum over the regions of w sigma(f)). */
-function regionsOfGroup(context: LayerContext, x: Value, source: RegionSource): Value {
+function regionsOfGroup(context: LayerContext, x: Value, source: PaperSource): Value {
   const width = sizeAt(x, 1)
   const weights = attentionWeights(context, x, source)
   const gathered = matmul(weights, regionValues(context, source.regions, width / 2))
@@ -111,8 +90,11 @@ function regionsOfGroup(context: LayerContext, x: Value, source: RegionSource): 
 }
 
 /** w of eq 6, [N h w, M C], pixels ordered image by image; every row sums to 1. */
-export function attentionWeights(context: LayerContext, x: Value, source: RegionSource): Value {
-  const { regions, bias } = source
+export function attentionWeights(
+  context: LayerContext,
+  x: Value,
+  { regions, bias }: PaperSource,
+): Value {
   const key = sizeAt(x, 1) / 2
   const queries = pixelQueries(context, x, key)
   const keys = regionKeys(context, regions, key)
@@ -122,12 +104,11 @@ export function attentionWeights(context: LayerContext, x: Value, source: Region
 }
 
 /**
- * The mean of x over images and positions, at every position behind a layer of its own, without the
- * batch norm that would leave nothing of one vector. While batches are single groups, psi's batch norm
- * cancels it in training even so: it is the same everywhere.
+ * The group's mean at every position, behind a layer of its own without the batch norm that would leave
+ * nothing of one vector. While batches are single groups, psi's batch norm cancels it in training even so,
+ * unless the pass is frozen: it is the same everywhere (docs/decisions/0011).
  */
-function meanOfGroup(context: LayerContext, x: Value): Value {
-  const mean = reduceMean(x, { axes: [0, 2, 3], keepDims: true })
+function meanOfGroup(context: LayerContext, x: Value, { mean }: GlobalSource): Value {
   const vector = context.graph.scope('global', () =>
     relu(convolution(context, mean, { channels: sizeAt(x, 1), bias: true })),
   )

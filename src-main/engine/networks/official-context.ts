@@ -1,7 +1,6 @@
 // The group module as the released code has it (docs/method section 4): each pixel attends to the
 // regions of its own image, then to those of the group, whose values are their own keys.
 
-import { StudioError } from '../../core/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import type { LayerContext } from '../layers/layer-context.ts'
 import { add } from '../operators/add.ts'
@@ -12,35 +11,32 @@ import { multiply } from '../operators/multiply.ts'
 import { reshape } from '../operators/reshape.ts'
 import { softmax } from '../operators/softmax.ts'
 import { transpose } from '../operators/transpose.ts'
-import type { RegionSource } from './group-context.ts'
+import type { OfficialSource } from './group-source.ts'
 import { pixelImage, pixelQueries, regionKeys, regionValues } from './region-attention.ts'
 
 /** Of the group's logits, beyond 1 / sqrt(key). */
 const SHARPNESS = 8
 
-/** [own image's context, group's context]: x [N, width, h, w] and regions of N images to the size of x. */
-export function officialBranches(
-  context: LayerContext,
-  x: Value,
-  { regions, bias }: RegionSource,
-  mode: 'official-fixed' | 'official-exact',
-): Value {
-  requireOwnRegions(x, regions, mode)
-  const [images, classes, key] = [sizeAt(x, 0), sizeAt(regions, 1), sizeAt(x, 1) / 2]
+/** [own image's context, group's context] for x [N, width, h, w]. */
+export function officialBranches(context: LayerContext, x: Value, source: OfficialSource): Value {
+  const { mode, regions, own, bias } = source
+  const [images, classes, key] = [sizeAt(x, 0), sizeAt(own, 1), sizeAt(x, 1) / 2]
   const byImage = (rows: Value, count: number): Value => reshape(rows, [images, count, key])
   const queries = pixelQueries(context, x, key)
-  const keys = byImage(regionKeys(context, regions, key), classes)
+  const ownKeys = byImage(regionKeys(context, own, key), classes)
   const values = regionValues(context, regions, key)
+  // A second pass over the same regions would move the batch norm's statistics twice.
+  const ownValues = own === regions ? values : regionValues(context, own, key)
 
-  const ownLogits = matmul(byImage(queries, -1), swapLastAxes(keys))
+  const ownLogits = matmul(byImage(queries, -1), swapLastAxes(ownKeys))
   const ownWeights = softmax(multiply(ownLogits, 1 / Math.sqrt(key)), 2)
-  const own = reshape(matmul(ownWeights, byImage(values, classes)), [-1, key])
+  const ownContext = reshape(matmul(ownWeights, byImage(ownValues, classes)), [-1, key])
 
-  const rows = mode === 'official-exact' ? scrambled(values, images) : values
+  const rows = mode === 'official-exact' ? scrambled(values, sizeAt(regions, 0)) : values
   const products = matmul(reshape(queries, [-1, key]), swapLastAxes(rows))
   const groupLogits = multiply(products, SHARPNESS / Math.sqrt(key))
   const weights = softmax(bias === undefined ? groupLogits : add(groupLogits, bias), 1)
-  return pixelImage(concat([own, matmul(weights, rows)], 1), x)
+  return pixelImage(concat([ownContext, matmul(weights, rows)], 1), x)
 }
 
 /**
@@ -53,14 +49,4 @@ function scrambled(values: Value, images: number): Value {
   const [count, key] = [sizeAt(values, 0), sizeAt(values, 1)]
   const byClass = transpose(reshape(values, [images, count / images, key]), [1, 0, 2])
   return swapLastAxes(reshape(byClass, [key, count]))
-}
-
-function requireOwnRegions(x: Value, regions: Value, mode: string): void {
-  const [images, sources] = [sizeAt(x, 0), sizeAt(regions, 0)]
-  if (images === sources) return
-  throw new StudioError(
-    'unsupported',
-    `group: ${mode} needs the regions of the ${images} images it sees and of no others, but has ` +
-      `those of ${sources}; give it the whole group at once, or choose the mode paper`,
-  )
 }

@@ -6,7 +6,9 @@ import type { Value } from '../graph/graph.ts'
 import type { LayerContext } from '../layers/layer-context.ts'
 import { auxiliaryHead, mainClassifier } from './classifiers.ts'
 import { groupContext, regionRepresentations } from './group-context.ts'
-import type { GroupResult, RegionSource } from './group-context.ts'
+import type { GroupResult } from './group-context.ts'
+import type { GroupMode, GroupSource } from './group-source.ts'
+import { sourceOfBatch } from './group-source.ts'
 import type { Encoder } from './encoder.ts'
 import { pyramidPooling } from './pyramid-pooling.ts'
 
@@ -17,7 +19,7 @@ export interface NetworkConfig {
   /** Channels of the pyramid's output: 256 for mobilenet-v2, 512 for the paper's networks. */
   readonly width: number
   /** `none`: the classifier takes the pyramid's output and there is no auxiliary head (No-DA, ADVENT). */
-  readonly module: 'group' | 'none'
+  readonly groupMode: GroupMode | 'none'
   /** Of the group module; `replaced` unless given. */
   readonly groupResult?: GroupResult
 }
@@ -39,7 +41,7 @@ export interface Encoding {
 export function segment(context: LayerContext, image: Value, config: NetworkConfig): Logits {
   const encoding = encode(context, image, config)
   return {
-    main: decode(context, encoding.features, ownRegions(encoding), config),
+    main: decode(context, encoding.features, ownSource(encoding, config), config),
     auxiliary: encoding.auxiliary,
   }
 }
@@ -48,7 +50,7 @@ export function segment(context: LayerContext, image: Value, config: NetworkConf
 export function encode(context: LayerContext, image: Value, config: NetworkConfig): Encoding {
   return context.graph.scope('network', () => {
     const taps = config.encoder.taps(context, image, config.outputStride)
-    const auxiliary = config.module === 'group' ? auxiliaryHead(context, taps.auxiliary) : null
+    const auxiliary = config.groupMode === 'none' ? null : auxiliaryHead(context, taps.auxiliary)
     return { features: pyramidPooling(context, taps.main, config.width), auxiliary }
   })
 }
@@ -66,16 +68,16 @@ export function regionsOf({ features, auxiliary }: Encoding): Value {
 export function decode(
   context: LayerContext,
   features: Value,
-  source: RegionSource | null,
+  source: GroupSource | null,
   { groupResult }: Pick<NetworkConfig, 'groupResult'> = {},
 ): Value {
   return context.graph.scope('network', () => {
-    const groupOptions = groupResult === undefined ? {} : { result: groupResult }
-    const seen = source === null ? features : groupContext(context, features, source, groupOptions)
+    const seen = source === null ? features : groupContext(context, features, source, groupResult)
     return mainClassifier(context, seen)
   })
 }
 
-function ownRegions(encoding: Encoding): RegionSource | null {
-  return encoding.auxiliary === null ? null : { regions: regionsOf(encoding) }
+function ownSource(encoding: Encoding, { groupMode }: NetworkConfig): GroupSource | null {
+  if (groupMode === 'none') return null
+  return sourceOfBatch(groupMode, encoding.features, () => regionsOf(encoding))
 }

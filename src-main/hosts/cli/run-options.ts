@@ -3,6 +3,7 @@
 import {
   budgetSchema,
   deviceSchema,
+  groupModeSchema,
   networkSchema,
   phaseSchema,
   presetSchema,
@@ -33,6 +34,11 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     value: 'NAME',
     description: 'mobilenet-v2 unless given; of others, add the weights first',
     choices: networkSchema.options,
+  },
+  'group-mode': {
+    value: 'NAME',
+    description: 'what stages 1 and 2 see of a group; paper unless given; none is ADVENT',
+    choices: groupModeSchema.options,
   },
   budget: {
     value: 'NAME',
@@ -73,12 +79,14 @@ export function readRunConfig(
     throw new UsageError(`the budget does not fit: ${issue?.path.join('.')}: ${issue?.message}`, command) // prettier-ignore
   }
   const device = values.optionalChoice('device', deviceSchema.options)
+  const groupMode = values.optionalChoice('group-mode', groupModeSchema.options)
   const stopAfter = values.optionalChoice('stop-after', phaseSchema.options)
   return {
     preset: values.choice('preset', presetSchema.options, 'recommended'),
     network: values.choice('network', networkSchema.options, 'mobilenet-v2'),
     budget: budget.data,
     seed: values.number('seed', 1),
+    ...(groupMode === undefined ? {} : { groupMode }),
     ...(device === undefined ? {} : { device }),
     ...(stopAfter === undefined ? {} : { stopAfter }),
   }

@@ -3,6 +3,7 @@
 import type { RunSummary, Scores, Stage } from '../../contract/runs.ts'
 import type { Interval } from '../../contract/schemas.ts'
 import { lineageNote } from '../../services/runs/report/lineage.ts'
+import { readingOf } from '../../services/runs/report/reading.ts'
 import { percent, table } from './format.ts'
 
 const STAGE_NAMES: Readonly<Record<Stage, string>> = {
@@ -29,7 +30,7 @@ export function scoreTable({ scores, config, engine }: RunSummary): string {
   return [
     table([header, ...rows]),
     '',
-    `user ${config.user}, preset ${config.preset}, seed ${config.seed}, ${config.network}, ${engine ?? 'unknown engine'}`,
+    `user ${config.user}, preset ${readingOf(config)}, seed ${config.seed}, ${config.network}, ${engine ?? 'unknown engine'}`,
     'metrics: official, in percent; "best" was chosen on these masks, "last" was not',
     lineageNote(config),
   ].join('\n')

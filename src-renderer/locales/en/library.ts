@@ -110,6 +110,12 @@ export const library = {
       lineage: 'Stage 2 goes on from stage 1 and has seen twice its iterations.',
     },
   },
+  groupModes: {
+    'official-fixed': 'group context of the released code, transpose corrected',
+    'official-exact': 'group context of the released code as it is',
+    global: 'one vector a group',
+    none: 'no group context (ADVENT)',
+  },
   budgets: {
     demo: { title: 'Demo' },
     short: { title: 'Short' },

@@ -109,6 +109,12 @@ export const library: Messages['library'] = {
       lineage: '第二阶段从第一阶段继续，累计迭代次数为其两倍。',
     },
   },
+  groupModes: {
+    'official-fixed': '发布代码的组上下文（已修正转置）',
+    'official-exact': '发布代码的组上下文（原样）',
+    global: '每组一个全局向量',
+    none: '无组上下文（ADVENT）',
+  },
   budgets: {
     demo: { title: '演示' },
     short: { title: '短' },

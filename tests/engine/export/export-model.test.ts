@@ -27,8 +27,8 @@ beforeAll(async () => {
 })
 afterAll(() => executor.dispose())
 
-function networkWith(module: NetworkConfig['module']): NetworkConfig {
-  return { encoder: tinyEncoder, outputStride: 8, width: 8, module, groupResult: 'residual' }
+function networkWith(groupMode: NetworkConfig['groupMode']): NetworkConfig {
+  return { encoder: tinyEncoder, outputStride: 8, width: 8, groupMode, groupResult: 'residual' }
 }
 
 /** Random statistics, with small variances: features that differ from place to place, labels of many classes. */
@@ -78,19 +78,31 @@ async function runExported(
   return { labels, logits }
 }
 
-describe.each(['group', 'none'] as const)('with the module %s', (module) => {
+/** Without the group module one model serves all. */
+const ALONE = [{ members: [0, 1, 2, 3], feeds: null }]
+
+const MODES = ['paper', 'official-fixed', 'official-exact', 'global', 'none'] as const
+
+describe.each(MODES)('in the mode %s', (mode) => {
   it('gives the labels and logits of the studio at every size', async () => {
-    const network = networkWith(module)
+    const network = networkWith(mode)
     const tensors = modelOf(network)
     const state = await executor.createState(tensors)
-    const segmenter = new GroupSegmenter({ executor, network })
-    const group = module === 'none' ? null : await segmenter.groupFeeds(GROUP, state)
-    const session = await openSession(exportModel({ network, tensors, group }))
+    // Four images in batches of three: official-exact has two parts.
+    const segmenter = new GroupSegmenter({ executor, network, batchSize: 3 })
+    const sessions = new Map<number, InferenceSession>()
+    for await (const { members, feeds } of mode === 'none'
+      ? ALONE
+      : segmenter.groupFeeds(GROUP, state)) {
+      // prettier-ignore
+      const session = await openSession(exportModel({ network, tensors, group: feeds }))
+      for (const index of members) sessions.set(index, session)
+    }
     const classes = new Set<number>()
     for await (const { index, logits } of segmenter.segment(GROUP, state)) {
       const image = GROUP[index]!
       const size = { width: 2 * image.width + 1, height: 3 * image.height - 2 }
-      const exported = await runExported(session, await image.read(), size)
+      const exported = await runExported(sessions.get(index)!, await image.read(), size)
       const [, , h, w] = logits.shape as [number, number, number, number]
       const own = upsampleArgmaxEntropy(logits.data as Float32Array, CLASS_COUNT, h, w, size.height, size.width) // prettier-ignore
       expect(exported.labels.dims).toEqual([1, size.height, size.width])
@@ -100,6 +112,7 @@ describe.each(['group', 'none'] as const)('with the module %s', (module) => {
       expect(largestDifference(received, logits) / largest).toBeLessThan(1e-6)
       for (const label of own.labels) classes.add(label)
     }
+    expect(new Set(sessions.values()).size).toBe(mode === 'official-exact' ? 2 : 1)
     expect(classes.size).toBeGreaterThan(2)
     await segmenter.dispose()
     await state.dispose()

@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOnnxruntimeExecutor } from '../../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
 import type { Executor, State } from '../../../src-main/engine/executor/executor.ts'
+import { float32Tensor } from '../../../src-main/engine/graph/tensor.ts'
 import type { Tensor } from '../../../src-main/engine/graph/types.ts'
 import { FeatureExtractor } from '../../../src-main/engine/inference/feature-extractor.ts'
-import type { GroupSegmenterOptions } from '../../../src-main/engine/inference/group-segmenter.ts'
+import type {
+  GroupImage,
+  GroupSegmenterOptions,
+} from '../../../src-main/engine/inference/group-segmenter.ts'
 import { GroupSegmenter } from '../../../src-main/engine/inference/group-segmenter.ts'
 import { imageTensor } from '../../../src-main/engine/inference/image-tensor.ts'
-import { encodeGraph, featureGraph } from '../../../src-main/engine/inference/inference-graphs.ts'
+import {
+  encodeGraph,
+  featureGraph,
+  segmentGraph,
+} from '../../../src-main/engine/inference/inference-graphs.ts'
 import { inferenceSize } from '../../../src-main/engine/inference/inference-size.ts'
 import { initialTensor } from '../../../src-main/engine/layers/state-store.ts'
 import type { NetworkConfig } from '../../../src-main/engine/networks/segmentation-network.ts'
@@ -16,20 +24,28 @@ import {
   newContext,
   numbers,
   randomTensor,
-  runGraph,
   tinyEncoder,
 } from '../networks/tiny-network.ts'
 
-const network: NetworkConfig = { encoder: tinyEncoder, outputStride: 8, width: 8, module: 'group' }
+const MODES = ['paper', 'official-fixed', 'official-exact', 'global'] as const
+
+const network: NetworkConfig = {
+  encoder: tinyEncoder,
+  outputStride: 8,
+  width: 8,
+  groupMode: 'paper',
+}
 
 let executor: Executor
 let state: State
 beforeAll(async () => {
   executor = await createOnnxruntimeExecutor({ provider: 'cpu', threads: 1 })
-  const { context, graph, states } = newContext('inference')
-  segment(context, graph.input('image', 'float32', [1, 3, 32, 32]), network)
-  const first = [...states.declarations].map(([name, s]) => [name, initialTensor(s, 1)] as const)
-  state = await executor.createState(new Map(first))
+  const first = new Map<string, Tensor>()
+  for (const groupMode of MODES) {
+    const { states } = segmentGraph({ ...network, groupMode }, { width: 32, height: 32 }, 1)
+    for (const [name, s] of states) first.set(name, initialTensor(s, 1))
+  }
+  state = await executor.createState(first)
 })
 afterAll(async () => {
   await state.dispose()
@@ -46,15 +62,35 @@ async function segmentAll(
   images: readonly Sized[],
   options: Partial<GroupSegmenterOptions> = {},
 ): Promise<Tensor[]> {
-  const segmenter = new GroupSegmenter({ executor, network, ...options })
-  const group = images.map(({ width, height, seed }) => {
-    const read = () => Promise.resolve(randomTensor([1, 3, height, width], seed))
-    return { width, height, read }
-  })
+  const segmenter = new GroupSegmenter({ executor, network, batchSize: 8, ...options })
+  const group = images.map(groupImage)
   const logits: Tensor[] = []
   for await (const result of segmenter.segment(group, state)) logits[result.index] = result.logits
   await segmenter.dispose()
   return logits
+}
+
+function groupImage({ width, height, seed }: Sized): GroupImage {
+  const read = () => Promise.resolve(randomTensor([1, 3, height, width], seed))
+  return { width, height, read }
+}
+
+/** Logits of square images in one pass, which see each other. */
+async function segmentTogether(config: NetworkConfig, seeds: readonly number[]): Promise<Tensor> {
+  const { context, graph } = newContext('inference')
+  const image = graph.input('image', 'float32', [seeds.length, 3, 32, 32])
+  graph.output('logits', segment(context, image, config).main)
+  const batch = joined(seeds.map((seed) => randomTensor([1, 3, 32, 32], seed)))
+  const program = await executor.compile(graph)
+  const results = await program.run(new Map([['image', batch]]), state)
+  await program.dispose()
+  return results.get('logits')!
+}
+
+/** One after the other along the first axis. */
+function joined(tensors: readonly Tensor[]): Tensor {
+  const shape = tensors[0]!.shape.with(0, tensors.length)
+  return float32Tensor(shape, tensors.flatMap(numbers))
 }
 
 const square = (seed: number): Sized => ({ width: 32, height: 32, seed })
@@ -69,29 +105,40 @@ describe('whole-group inference', () => {
     ])
   })
 
-  it('gives what one pass over the whole group gives', async () => {
-    const [first] = await segmentAll([square(1), square(2), square(3)])
-    const { context, graph, states } = newContext('inference')
-    const image = graph.input('image', 'float32', [3, 3, 32, 32])
-    graph.output('logits', segment(context, image, network).main)
-    const parts = [1, 2, 3].flatMap((seed) => numbers(randomTensor([1, 3, 32, 32], seed)))
-    const batch: Tensor = {
-      dataType: 'float32',
-      shape: image.shape,
-      data: Float32Array.from(parts),
-    }
-    const together = await runGraph(executor, { graph, states }, new Map([['image', batch]]))
-    const expected = numbers(together.get('logits')).slice(0, 21 * 16)
-    const worst = numbers(first).reduce(
-      (most, v, i) => Math.max(most, Math.abs(v - expected[i]!)),
-      0,
-    )
-    expect(worst).toBeLessThan(1e-5)
+  it.each(MODES)('gives what one pass over the whole group gives, in the mode %s', async (mode) => {
+    const config = { ...network, groupMode: mode }
+    const received = await segmentAll([square(1), square(2), square(3)], { network: config, batchSize: 3 }) // prettier-ignore
+    const expected = await segmentTogether(config, [1, 2, 3])
+    expect(largestDifference(joined(received), expected)).toBeLessThan(1e-5)
   })
 
-  it('lets each image see the others', async () => {
-    const [alone] = await segmentAll([square(1)])
-    const [among] = await segmentAll([square(1), wide(2)])
+  it('in the mode official-exact walks a group in batches, the last filled from the first', async () => {
+    const config = { ...network, groupMode: 'official-exact' } as const
+    const received = await segmentAll([square(1), square(2), square(3)], { network: config, batchSize: 2 }) // prettier-ignore
+    const [first, second] = [await segmentTogether(config, [1, 2]), await segmentTogether(config, [3, 1])] // prettier-ignore
+    expect(largestDifference(joined(received.slice(0, 2)), first)).toBeLessThan(1e-5)
+    const filled = numbers(second).slice(0, numbers(received[2]).length)
+    expect(largestDifference(received[2], float32Tensor([filled.length], filled))).toBeLessThan(1e-5) // prettier-ignore
+  })
+
+  it('takes every image of a group for one in the mean, whatever its size', async () => {
+    const config = { ...network, groupMode: 'global' } as const
+    const segmenter = new GroupSegmenter({ executor, network: config, batchSize: 8 })
+    const feedsOf = async (...images: Sized[]): Promise<number[]> => {
+      const lent = await segmenter.groupFeeds(images.map(groupImage), state).next()
+      return numbers(lent.value?.feeds.get('groupMean'))
+    }
+    const [small, large] = [await feedsOf(square(1)), await feedsOf(wide(2))]
+    const mean = small.map((value, i) => (value + large[i]!) / 2)
+    const received = await feedsOf(wide(2), square(1))
+    for (const [i, value] of received.entries()) expect(value).toBeCloseTo(mean[i]!, 6)
+    await segmenter.dispose()
+  })
+
+  it.each(MODES)('lets each image see the others, in the mode %s', async (mode) => {
+    const options = { network: { ...network, groupMode: mode }, batchSize: 2 }
+    const [alone] = await segmentAll([square(1)], options)
+    const [among] = await segmentAll([square(1), wide(2)], options)
     expect(largestDifference(alone, among)).toBeGreaterThan(1e-6)
   })
 
@@ -110,7 +157,7 @@ describe('whole-group inference', () => {
   })
 
   it('segments images one by one where there is no group module', async () => {
-    const baseline: NetworkConfig = { ...network, module: 'none' }
+    const baseline: NetworkConfig = { ...network, groupMode: 'none' }
     expect([...encodeGraph(baseline, wide(1)).graph.outputs.keys()]).toEqual(['features'])
     const [alone] = await segmentAll([square(1)], { network: baseline })
     const [among] = await segmentAll([square(1), square(2)], { network: baseline })
@@ -118,7 +165,7 @@ describe('whole-group inference', () => {
   })
 
   it('has nothing to say about an empty group', async () => {
-    expect(await segmentAll([], { network: { ...network, module: 'none' } })).toEqual([])
+    expect(await segmentAll([], { network: { ...network, groupMode: 'none' } })).toEqual([])
   })
 })
 

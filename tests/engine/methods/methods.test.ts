@@ -14,7 +14,9 @@ import type { Executor } from '../../../src-main/engine/executor/executor.ts'
 import { countOperators } from '../../../src-main/engine/graph/print-graph.ts'
 import { filledTensor } from '../../../src-main/engine/graph/tensor.ts'
 import type { Tensor } from '../../../src-main/engine/graph/types.ts'
+import type { MethodOptions } from '../../../src-main/engine/methods/method.ts'
 import { METHODS, findMethod } from '../../../src-main/engine/methods/methods.ts'
+import type { GroupMode } from '../../../src-main/engine/networks/group-source.ts'
 import type { TrainingOptions } from '../../../src-main/engine/training/train.ts'
 import { train } from '../../../src-main/engine/training/train.ts'
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts'
@@ -124,6 +126,43 @@ describe.each(METHODS)('$name', (method) => {
 })
 
 describe('methods', () => {
+  const withMode = (groupMode: GroupMode | 'none'): MethodOptions => ({
+    ...TOY_OPTIONS,
+    network: { ...TOY_OPTIONS.network, groupMode },
+  })
+
+  it('without group context are ADVENT: no regions, no auxiliary head, one discriminator', () => {
+    const [step] = findMethod('stage1').build(withMode('none')).programs
+    expect([...step!.graph.outputs.keys()]).toEqual(['segmentation', 'adversarial', 'discriminator']) // prettier-ignore
+    const scopes = [...step!.graph.states.keys()].map((name) => name.replace(/^optimizer\.\w+\./, '')) // prettier-ignore
+    expect([...new Set(scopes.map((name) => name.split('.').slice(0, 2).join('.')))].sort()).toEqual([
+      'discriminator.main',
+      'network.classifier',
+      'network.encoder',
+      'network.pyramid',
+    ]) // prettier-ignore
+  })
+
+  it.each(['paper', 'official-fixed', 'official-exact', 'global'] as const)(
+    'keep the auxiliary head and learn every parameter in the mode %s',
+    (groupMode) => {
+      for (const { graph } of findMethod('stage2').build(withMode(groupMode)).programs) {
+        expect([...graph.outputs.keys()]).toContain('segmentationAux')
+        expect([...graph.updates.keys()].sort()).toEqual([...graph.states.keys()].sort())
+      }
+    },
+  )
+
+  it('have plans that fit each other only in the same group mode, No-DA in all', () => {
+    const identities = (name: string) =>
+      (['paper', 'official-exact', 'global', 'none'] as const).map(
+        (groupMode) => findMethod(name).build(withMode(groupMode)).identity,
+      )
+    expect(new Set(identities('stage1')).size).toBe(4)
+    expect(new Set(identities('source-only')).size).toBe(1)
+    expect(findMethod('stage1').build(TOY_OPTIONS).identity).toBe(identities('stage1')[0])
+  })
+
   it('are found by name, and an unknown name lists the choices', () => {
     expect(findMethod('stage1').name).toBe('stage1')
     expect(() => findMethod('stage3')).toThrow(/choose one of source-only, stage1, stage2/)

@@ -67,7 +67,7 @@ async function compileLoss(): Promise<{
   const { graph, context, states } = newContext('training')
   const image = graph.input('image', 'float32', [2, 3, 32, 32])
   const labels = graph.input('labels', 'int32', [2, 32, 32])
-  const config = { encoder: tinyEncoder, outputStride: 8, width: 8, module: 'group' } as const
+  const config = { encoder: tinyEncoder, outputStride: 8, width: 8, groupMode: 'paper' } as const
   const logits = segment(context, image, config)
   const full = resizeBilinear(logits.main, [32, 32], { alignCorners: true })
   const auxiliary = resizeBilinear(logits.auxiliary!, [32, 32], { alignCorners: true })

@@ -8,11 +8,12 @@ import type { LayerContext } from '../../../src-main/engine/layers/layer-context
 import { auxiliaryHead } from '../../../src-main/engine/networks/classifiers.ts'
 import { discriminator } from '../../../src-main/engine/networks/discriminator.ts'
 import type { Encoder, OutputStride } from '../../../src-main/engine/networks/encoder.ts'
-import type { GroupMode } from '../../../src-main/engine/networks/group-context.ts'
 import {
   groupContext,
   regionRepresentations,
 } from '../../../src-main/engine/networks/group-context.ts'
+import type { GroupMode } from '../../../src-main/engine/networks/group-source.ts'
+import { sourceOfBatch } from '../../../src-main/engine/networks/group-source.ts'
 import { pyramidPooling } from '../../../src-main/engine/networks/pyramid-pooling.ts'
 import type { ResnetSpec } from '../../../src-main/engine/networks/resnet.ts'
 import { resnet } from '../../../src-main/engine/networks/resnet.ts'
@@ -103,8 +104,9 @@ function headCase(file: string, head: (context: LayerContext, x: Value) => Value
 function groupCase(mode: GroupMode): Case {
   const build: Build = (context, input) => {
     const x = input('x')
-    const regions = regionRepresentations(x, input('auxiliary'))
-    return { main: groupContext(context, x, { regions }, { mode }) }
+    const auxiliary = input('auxiliary')
+    const source = sourceOfBatch(mode, x, () => regionRepresentations(x, auxiliary))
+    return { main: groupContext(context, x, source) }
   }
   return { file: `group-${mode}`, build }
 }

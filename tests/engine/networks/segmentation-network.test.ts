@@ -10,7 +10,12 @@ describe('segmentation network', () => {
   it('gives main and auxiliary logits of 21 classes at an eighth of the size', () => {
     const { graph, context } = newContext('training')
     const image = graph.input('image', 'float32', [2, 3, 64, 96])
-    const config = { encoder: mobilenetV2, outputStride: 8, width: 256, module: 'group' } as const
+    const config = {
+      encoder: mobilenetV2,
+      outputStride: 8,
+      width: 256,
+      groupMode: 'paper',
+    } as const
     const logits = segment(context, image, config)
     expect(logits.main.shape).toEqual([2, 21, 8, 12])
     expect(logits.auxiliary?.shape).toEqual([2, 21, 8, 12])
@@ -19,7 +24,12 @@ describe('segmentation network', () => {
   it('has neither auxiliary head nor group module in the baselines', () => {
     const { graph, context, states } = newContext('training')
     const image = graph.input('image', 'float32', [2, 3, 64, 64])
-    const config = { encoder: mobilenetV2, outputStride: 16, width: 256, module: 'none' } as const
+    const config = {
+      encoder: mobilenetV2,
+      outputStride: 16,
+      width: 256,
+      groupMode: 'none',
+    } as const
     expect(segment(context, image, config).auxiliary).toBeNull()
     const scopes = [...states.declarations.keys()].map((name) => name.split('.')[1])
     expect([...new Set(scopes)]).toEqual(['encoder', 'pyramid', 'classifier'])
@@ -46,7 +56,7 @@ describe('segmentation network', () => {
   it('builds the same program as ever (tiny, at inference)', async () => {
     const { graph, context } = newContext('inference')
     const image = graph.input('image', 'float32', [2, 3, 32, 32])
-    const config = { encoder: tinyEncoder, outputStride: 8, width: 8, module: 'group' } as const
+    const config = { encoder: tinyEncoder, outputStride: 8, width: 8, groupMode: 'paper' } as const
     graph.output('logits', segment(context, image, config).main)
     await expect(printGraph(graph)).toMatchFileSnapshot('golden/tiny-network.txt')
   })

@@ -25,6 +25,8 @@ export interface ExportDescription {
   readonly seed: number
   readonly network: string
   readonly outputStride: number
+  /** What a pixel sees of its group; `none` where photos are seen alone. */
+  readonly groupMode: NetworkConfig['groupMode']
   /** In the order of the labels 0 to 20. */
   readonly classes: readonly string[]
   readonly normalisation: {
@@ -67,6 +69,7 @@ export function describeExport(
     seed,
     network,
     outputStride: model.network.outputStride,
+    groupMode: model.network.groupMode,
     classes: VOC_CLASSES,
     normalisation: { channels: 'RGB', ...IMAGENET },
     evaluation: {

@@ -71,22 +71,27 @@ async function* modelsOf(
   { network, tensors, state }: Model,
 ): AsyncGenerator<{ model: ExportedModel; bytes: Uint8Array }, void, undefined> {
   const photos = context.images.user
-  if (network.module === 'none') {
+  if (network.groupMode === 'none') {
     const model = { file: 'model.onnx', group: null, photos: [...photos] }
     yield { model, bytes: exportModel({ network, tensors, group: null }) }
     return
   }
   const groupOf = await readUserGroups(context)
   const groups = Map.groupBy(groupOf.keys(), (i) => groupOf[i] ?? 0)
+  const { batchSize } = context.config.budget
   // Features are of no use here: only what an image lends to its group.
-  const segmenter = new GroupSegmenter({ executor: context.executor, network, keptFeatureBytes: 0 })
+  const segmenter = new GroupSegmenter({ executor: context.executor, network, batchSize, keptFeatureBytes: 0 }) // prettier-ignore
   try {
     for (const [index, members] of [...groups].sort(([a], [b]) => a - b)) {
       const { images } = await readGroup(context, members)
-      const group = await segmenter.groupFeeds(images, state)
-      const names = members.map((i) => photos[i] ?? '')
-      const model = { file: `group-${index}.onnx`, group: index, photos: names }
-      yield { model, bytes: exportModel({ network, tensors, group }) }
+      let part = 0
+      for await (const lent of segmenter.groupFeeds(images, state)) {
+        const names = lent.members.map((position) => photos[members[position] ?? -1] ?? '')
+        // Only official-exact has more than one part: the photos that see each other.
+        const file = part++ === 0 ? `group-${index}.onnx` : `group-${index}-part-${part}.onnx`
+        const model = { file, group: index, photos: names }
+        yield { model, bytes: exportModel({ network, tensors, group: lent.feeds }) }
+      }
     }
   } finally {
     await segmenter.dispose()

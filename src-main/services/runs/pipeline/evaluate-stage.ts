@@ -50,7 +50,8 @@ export function createStageEvaluator(
   { stage, groups: groupOf }: { readonly stage: Stage; readonly groups: readonly number[] },
 ): StageEvaluator {
   const network = stageNetwork(context.config, stage)
-  const segmenter = new GroupSegmenter({ executor: context.executor, network })
+  const { batchSize } = context.config.budget
+  const segmenter = new GroupSegmenter({ executor: context.executor, network, batchSize })
   const labelled = new Set(context.images.labelled)
   const isLabelled = (index: number): boolean => labelled.has(context.images.user[index] ?? '')
   const groups = [...Map.groupBy(groupOf.keys(), (i) => groupOf[i]).values()]
@@ -58,7 +59,7 @@ export function createStageEvaluator(
   function groupsFor(isLast: boolean): number[][] {
     if (isLast) return groups
     // Without the group module an image sees only itself.
-    if (network.module === 'none') return [[...groupOf.keys()].filter(isLabelled)]
+    if (network.groupMode === 'none') return [[...groupOf.keys()].filter(isLabelled)]
     return groups.filter((members) => members.some(isLabelled))
   }
 

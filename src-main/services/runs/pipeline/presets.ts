@@ -26,12 +26,17 @@ export function methodOf(stage: Stage): Method {
  */
 const MIN_SCALE = { paper: 0.5, recommended: 0.9 } as const
 
-export function networkOptions({ preset, network }: RunConfig): MethodOptions['network'] {
+export function networkOptions({
+  preset,
+  network,
+  groupMode = 'paper',
+}: RunConfig): MethodOptions['network'] {
   const encoder = findEncoder(network)
   return {
     encoder,
     outputStride: encoder.onlyOutputStride ?? OUTPUT_STRIDE[preset],
     width: encoder.headWidth,
+    groupMode,
     groupResult: GROUP_RESULT[preset],
   }
 }

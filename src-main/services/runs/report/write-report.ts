@@ -16,6 +16,7 @@ import type { Html } from './html.ts'
 import { lineageNote } from './lineage.ts'
 import { lossChart } from './loss-chart.ts'
 import { pictureRow } from './pictures.ts'
+import { readingOf } from './reading.ts'
 import { STAGE_TITLES, classTable, scoreTable } from './score-tables.ts'
 import { STYLE } from './style.ts'
 
@@ -82,8 +83,8 @@ function reportPage({ run, stage, losses, rows, madeAt }: ReportContent): Html {
       <body>
         <h1>User ${config.user}</h1>
         <p>
-          ${run.id}, preset <b>${config.preset}</b>, seed <b>${config.seed}</b>, ${config.network},
-          ${run.engine ?? 'unknown engine'}; page made ${madeAt.toISOString()}
+          ${run.id}, preset <b>${readingOf(config)}</b>, seed <b>${config.seed}</b>,
+          ${config.network}, ${run.engine ?? 'unknown engine'}; page made ${madeAt.toISOString()}
         </p>
         <h2>Scores</h2>
         <p>
