@@ -402,10 +402,10 @@ def measure(module, inputs, upstream, mode):
     return {f"{mode}/{name}": tensor for name, tensor in found.items()}
 
 
-def write(path, tensors):
+def write(path, tensors, metadata):
     """The safetensors format, compressed: header length, JSON header, bytes."""
     header, chunks, offset = {}, [], 0
-    header["__metadata__"] = {name: str(value) for name, value in STEP.items()}
+    header["__metadata__"] = {name: str(value) for name, value in metadata.items()}
     for name, tensor in tensors.items():
         chunk = np.ascontiguousarray(tensor.detach().numpy(), "<f4").tobytes()
         offsets = [offset, offset + len(chunk)]
@@ -429,7 +429,7 @@ def main():
         tensors.update({f"value/{tensor}": value for tensor, value in tensors_of(module).items()})
         for mode in modes:
             tensors.update(measure(module, inputs, upstream, mode))
-        write(FOLDER / f"{name}.safetensors.gz", tensors)
+        write(FOLDER / f"{name}.safetensors.gz", tensors, STEP)
         print(f"{name}: {(FOLDER / f'{name}.safetensors.gz').stat().st_size} bytes")
 
 

@@ -20,6 +20,9 @@ import { subtract } from './subtract.ts'
 
 type Inputs = readonly [logits: Value, labels: Value]
 
+/** Below every sum of class weights: a batch without labelled pixels divides nothing by it. */
+const SMALLEST_COUNT = 1e-30
+
 export type CrossEntropyAttributes = {
   /** Weight of each class; empty when all weigh 1. */
   readonly classWeights: readonly number[]
@@ -54,7 +57,7 @@ export const crossEntropyOperator: CompositeOperator<Inputs, CrossEntropyAttribu
     const labelled = sumAlong(oneHot, 1)
     const ofLabel = sumAlong(multiply(shifted, oneHot), 1)
     const losses = subtract(multiply(logarithm(sum), labelled), ofLabel)
-    const count = maximum(reduceSum(labelled), 1)
+    const count = maximum(reduceSum(labelled), SMALLEST_COUNT)
     return [divide(reduceSum(losses), count), count, powers, sum, oneHot]
   },
   // With w the weight of the pixel's label (0 for none): dlogits = w (softmax - onehot) dy / sum(w)

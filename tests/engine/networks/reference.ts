@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { translateWeights } from '../../../src-main/engine/checkpoint/pretrained-weights.ts'
+import type { SafetensorsFile } from '../../../src-main/engine/checkpoint/safetensors.ts'
 import { decodeSafetensors } from '../../../src-main/engine/checkpoint/safetensors.ts'
 import { gradients } from '../../../src-main/engine/autodiff/gradients.ts'
 import type { Executor } from '../../../src-main/engine/executor/executor.ts'
@@ -20,7 +21,7 @@ import { applySgd } from '../../../src-main/engine/training/optimizers.ts'
 import type { Built } from './tiny-network.ts'
 import { largestDifference, newContext, numbers } from './tiny-network.ts'
 
-const FOLDER = join(import.meta.dirname, '../../golden/networks')
+const FOLDER = join(import.meta.dirname, '../../golden')
 const START_VELOCITY = 0.5
 
 /** Builds the network on the inputs it asks for; outputs by name. */
@@ -42,10 +43,15 @@ export interface Reference {
   readonly expected: ReadonlyMap<Normalization, Results>
 }
 
+/** A file that PyTorch has made, below tests/golden and without its ending. */
+export function readGolden(file: string): SafetensorsFile {
+  const path = join(FOLDER, `${file}.safetensors.gz`)
+  return decodeSafetensors(gunzipSync(readFileSync(path)), path)
+}
+
 /** @param encoder translates torchvision's names; left out when the file has the engine's */
 export function readReference(file: string, encoder?: Encoder): Reference {
-  const path = join(FOLDER, `${file}.safetensors.gz`)
-  const { tensors, metadata } = decodeSafetensors(gunzipSync(readFileSync(path)), path)
+  const { tensors, metadata } = readGolden(`networks/${file}`)
   const stored = below(tensors, 'value/')
   const expectedIn = (mode: Normalization): Results => {
     const statistics = below(tensors, `${mode}/statistic/`)
@@ -153,7 +159,8 @@ function translated(tensors: Results, encoder: Encoder | undefined): Results {
   return found
 }
 
-function below(tensors: Results, prefix: string): Results {
+/** The tensors whose names begin with `prefix`, without it. */
+export function below(tensors: Results, prefix: string): Results {
   const matching = [...tensors].filter(([name]) => name.startsWith(prefix))
   return new Map(matching.map(([name, tensor]) => [name.slice(prefix.length), tensor]))
 }
