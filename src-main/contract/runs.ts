@@ -48,6 +48,12 @@ export const groupModeSchema = z.enum([
   'none',
 ])
 
+/**
+ * Which statistics batch normalization takes: each batch's, running ones that stay as they are, or a batch's
+ * in training and for evaluation those measured anew over the user's photos.
+ */
+export const normalizationSchema = z.enum(['batch', 'frozen', 're-estimated'])
+
 /** Image sizes and counts that fit a machine and a patience; the preset says what is computed. */
 export const budgetSchema = z.object({
   /** Iterations of each of the three training stages: the same for all, so that they compare. */
@@ -75,6 +81,8 @@ export const runConfigSchema = z.object({
   budget: budgetSchema,
   /** `paper` when left out. */
   groupMode: groupModeSchema.optional(),
+  /** What the preset says when left out: `batch`. */
+  normalization: normalizationSchema.optional(),
   seed: z.int().min(0).max(0xffff_ffff),
   /** The CPU when left out. Never another than the one asked for. */
   device: deviceSchema.optional(),

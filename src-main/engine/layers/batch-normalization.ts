@@ -7,12 +7,11 @@ import { sizeAt } from '../operators/axes.ts'
 import { batchNormalization as normalizeBatch } from '../operators/batch-normalization.ts'
 import { fixedNormalization } from '../operators/fixed-normalization.ts'
 import { multiply } from '../operators/multiply.ts'
+import { subtract } from '../operators/subtract.ts'
 import type { LayerContext } from './layer-context.ts'
 
 /** PyTorch's; Keras's networks have 1e-3. */
 const EPSILON = 1e-5
-/** Share of the new batch in the running statistics (PyTorch's convention). */
-const MOMENTUM = 0.1
 
 export interface BatchNormalizationOptions {
   /** Added to the variance. Default 1e-5, PyTorch's. */
@@ -38,12 +37,14 @@ export function batchNormalization(
   const batch = normalizeBatch(x, scale, bias, epsilon)
   const count = x.shape.reduce((product, size) => product * size, 1) / channels
   const unbiased = multiply(batch.variance, count / Math.max(count - 1, 1))
-  context.measure('runningMean', moved(mean, batch.mean))
-  context.measure('runningVariance', moved(variance, unbiased))
+  context.measure('runningMean', moved(context, mean, batch.mean))
+  context.measure('runningVariance', moved(context, variance, unbiased))
   return batch.y
 }
 
-/** running = (1 - momentum) running + momentum batch */
-function moved(running: Value, batch: Value): Value {
-  return add(multiply(running, 1 - MOMENTUM), multiply(batch, MOMENTUM))
+/** running = (1 - share) running + share batch */
+function moved(context: LayerContext, running: Value, batch: Value): Value {
+  const share = context.statisticsShare
+  const rest = typeof share === 'number' ? 1 - share : subtract(context.graph.scalar(1), share)
+  return add(multiply(running, rest), multiply(batch, share))
 }

@@ -20,17 +20,31 @@ export type Normalization = 'batch' | 'frozen'
 export interface LayerContextOptions {
   readonly graph: Graph
   readonly states: StateStore
-  /** `training`: batch statistics (see `pass`) and dropout; `inference`: running ones, no dropout. */
-  readonly mode: 'training' | 'inference'
+  readonly mode: LayerMode
+  /** Names of statistics that stay as they are; none unless given. */
+  readonly fixed?: ReadonlySet<string>
 }
+
+/**
+ * `training`: batch statistics (see `pass`) and dropout; `inference`: running ones, no dropout;
+ * `measuring`: batch statistics, whose share in the running ones is fed, no dropout.
+ */
+export type LayerMode = 'training' | 'inference' | 'measuring'
+
+/** The feed of `measuring` graphs, a scalar: 1 / k for the k-th batch gives the mean over all batches. */
+export const STATISTICS_SHARE = 'statisticsShare'
+/** Share of a training batch in the running statistics (PyTorch's convention). */
+const TRAINING_SHARE = 0.1
 
 export class LayerContext {
   readonly graph: Graph
-  readonly mode: 'training' | 'inference'
+  readonly mode: LayerMode
   readonly #states: StateStore
   readonly #parameters = new Map<string, Value>()
   readonly #statistics = new Map<string, Value>()
   readonly #dropouts: DropoutInput[] = []
+  readonly #fixed: ReadonlySet<string>
+  #share: Value | null = null
   #origin: Origin = 'new'
   #pass = ''
   #normalization: Normalization = 'batch'
@@ -39,6 +53,7 @@ export class LayerContext {
     this.graph = options.graph
     this.mode = options.mode
     this.#states = options.states
+    this.#fixed = options.fixed ?? new Set()
   }
 
   /** Everything that learns, by name, in the order of first use. */
@@ -51,9 +66,17 @@ export class LayerContext {
     return this.#dropouts
   }
 
-  /** Of the open pass; inference never takes a batch's statistics. */
+  /** Of the open pass and scope; inference never takes a batch's statistics. */
   get normalization(): Normalization {
-    return this.mode === 'inference' ? 'frozen' : this.#normalization
+    const isFixed = this.#fixed.has(this.graph.scopedName('runningMean'))
+    return this.mode === 'inference' || isFixed ? 'frozen' : this.#normalization
+  }
+
+  /** How much of a batch's statistics enters the running ones; the rest of them stays. */
+  get statisticsShare(): Value | number {
+    if (this.mode !== 'measuring') return TRAINING_SHARE
+    this.#share ??= this.graph.input(STATISTICS_SHARE, 'float32', [])
+    return this.#share
   }
 
   /** Layers built inside `body` have their weights from ImageNet. */
@@ -102,9 +125,9 @@ export class LayerContext {
     this.#statistics.set(this.graph.scopedName(name), value)
   }
 
-  /** A 0-or-scaled mask that multiplies activations of `shape` (size 1 broadcasts); null in inference. */
+  /** A 0-or-scaled mask that multiplies activations of `shape` (size 1 broadcasts); null but in training. */
   dropout(name: string, shape: Shape, rate: number): Value | null {
-    if (this.mode === 'inference') return null
+    if (this.mode !== 'training') return null
     const feed = `dropout.${this.#pass}.${this.graph.scopedName(name)}`
     this.#dropouts.push({ feed, shape, rate })
     return this.graph.input(feed, 'float32', shape)
@@ -113,7 +136,10 @@ export class LayerContext {
   /** Writes the measured statistics back to their states; call once, after all passes. */
   commitStatistics(): void {
     if (this.mode === 'inference') {
-      throw new StudioError('invalidInput', 'statistics are measured in training graphs alone')
+      throw new StudioError(
+        'invalidInput',
+        'inference measures no statistics; build the graph for training or measuring',
+      )
     }
     for (const [name, value] of this.#statistics) this.graph.update(name, value)
   }

@@ -2,6 +2,14 @@
 
 import type { PseudoLabelRule } from '../../core/entropy.ts'
 
+/**
+ * Which statistics batch normalization takes. `batch`: those of each training batch, which move the running
+ * ones for inference, as published. `frozen`: the running ones in every pass, which stay as the stage found
+ * them, those of its new layers measured before its first step. `re-estimated`: trained as `batch`; before
+ * an evaluation the running ones are measured anew over the user's photos (AdaBN, Li et al., 2016).
+ */
+export type NormalizationRule = 'batch' | 'frozen' | 're-estimated'
+
 export interface Hyperparameters {
   /**
    * What stage 1 goes on from: ImageNet weights, as published, or the source-only model of the same run,
@@ -13,6 +21,7 @@ export interface Hyperparameters {
   /** How much faster new layers learn. */
   readonly headRateFactor: number
   readonly momentum: number
+  readonly normalization: NormalizationRule
   readonly weightDecay: number
   /** Weight of the auxiliary cross-entropy. */
   readonly auxiliaryWeight: number
@@ -41,6 +50,7 @@ const paper: Hyperparameters = {
   learningRate: 2.5e-4,
   headRateFactor: 1,
   momentum: 0.9,
+  normalization: 'batch',
   weightDecay: 1e-4,
   auxiliaryWeight: 0.4,
   classBalance: 0,

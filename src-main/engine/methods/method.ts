@@ -37,6 +37,9 @@ export function networkOf(method: Method, network: MethodOptions['network']): Ne
 export function planIdentity(method: Method, options: MethodOptions): string {
   const network = networkOf(method, options.network)
   const { encoder, outputStride, width, groupMode, groupResult } = network
+  const { hyperparameters } = options
+  // Re-estimated statistics are no matter of the plan.
+  const isFrozen = hyperparameters.normalization === 'frozen'
   return JSON.stringify([
     method.name,
     encoder.name,
@@ -44,7 +47,7 @@ export function planIdentity(method: Method, options: MethodOptions): string {
     width,
     ...(groupMode !== 'none' && groupResult !== undefined ? [groupResult] : []),
     ...(method.seesGroups && groupMode !== 'paper' ? [groupMode] : []),
-    options.hyperparameters,
+    { ...hyperparameters, normalization: isFrozen ? 'frozen' : undefined },
     options.classWeights,
     options.batchSize,
     options.cropSizePx,

@@ -72,7 +72,9 @@ export function forward(step: TrainingStep, batch: BatchName): Logits {
   const side = options.cropSizePx
   const image = graph.input(imageFeed(batch), 'float32', [options.batchSize, 3, side, side])
   const inTurn = after(image, step.pending.splice(0))
-  return context.pass(batch, () => segment(context, inTurn, network))
+  const isFrozen = options.hyperparameters.normalization === 'frozen'
+  const body = (): Logits => segment(context, inTurn, network)
+  return context.pass(batch, body, isFrozen ? 'frozen' : 'batch')
 }
 
 /** Logits, or maps like them, at `factor` of the side of the images. */

@@ -5,6 +5,7 @@ import {
   deviceSchema,
   groupModeSchema,
   networkSchema,
+  normalizationSchema,
   phaseSchema,
   presetSchema,
 } from '../../contract/runs.ts'
@@ -39,6 +40,11 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     value: 'NAME',
     description: 'what stages 1 and 2 see of a group; paper unless given; none is ADVENT',
     choices: groupModeSchema.options,
+  },
+  normalization: {
+    value: 'NAME',
+    description: 'statistics of batch normalization; batch unless given',
+    choices: normalizationSchema.options,
   },
   budget: {
     value: 'NAME',
@@ -80,6 +86,7 @@ export function readRunConfig(
   }
   const device = values.optionalChoice('device', deviceSchema.options)
   const groupMode = values.optionalChoice('group-mode', groupModeSchema.options)
+  const normalization = values.optionalChoice('normalization', normalizationSchema.options)
   const stopAfter = values.optionalChoice('stop-after', phaseSchema.options)
   return {
     preset: values.choice('preset', presetSchema.options, 'recommended'),
@@ -87,6 +94,7 @@ export function readRunConfig(
     budget: budget.data,
     seed: values.number('seed', 1),
     ...(groupMode === undefined ? {} : { groupMode }),
+    ...(normalization === undefined ? {} : { normalization }),
     ...(device === undefined ? {} : { device }),
     ...(stopAfter === undefined ? {} : { stopAfter }),
   }

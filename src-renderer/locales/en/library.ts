@@ -116,6 +116,10 @@ export const library = {
     global: 'one vector a group',
     none: 'no group context (ADVENT)',
   },
+  normalizations: {
+    frozen: 'frozen statistics',
+    're-estimated': 'statistics of the user’s photos',
+  },
   budgets: {
     demo: { title: 'Demo' },
     short: { title: 'Short' },

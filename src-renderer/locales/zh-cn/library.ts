@@ -115,6 +115,10 @@ export const library: Messages['library'] = {
     global: '每组一个全局向量',
     none: '无组上下文（ADVENT）',
   },
+  normalizations: {
+    frozen: '冻结统计量',
+    're-estimated': '用用户照片重新估计统计量',
+  },
   budgets: {
     demo: { title: '演示' },
     short: { title: '短' },

@@ -77,6 +77,7 @@ it('is what PyTorch has after ten steps, and in each of them', async () => {
     checkpointEvery: 100,
     saveCheckpoint: (checkpoint) => Promise.resolve(void saved.push(checkpoint)),
     shouldStop: () => losses.length === setting('steps'),
+    now: () => 0,
   })
   for await (const event of loop) {
     if (event.type === 'stepped') losses.push(lossNames.map((name) => event.losses[name]!))

@@ -1,6 +1,6 @@
 // Phases "stage1" and "stage2": adaptation to the user, evaluated as it goes.
 
-import type { RunEvent, Stage } from '../../../contract/runs.ts'
+import type { RunEvent } from '../../../contract/runs.ts'
 import { encodeCheckpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
 import { checkpointKey, lossesKey, runKey } from '../run-files.ts'
@@ -8,10 +8,12 @@ import { MASK_LABELS } from './batches.ts'
 import type { BatchSourceOptions } from './batches.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { sourceImage, userImage } from './context.ts'
+import { evaluateCheckpoint } from './evaluate-checkpoint.ts'
+import type { CheckpointEvaluation } from './evaluate-checkpoint.ts'
 import { createStageEvaluator } from './evaluate-stage.ts'
-import type { StageEvaluator } from './evaluate-stage.ts'
 import { readSourceGroups, readUserGroups } from './grouping.ts'
 import { methodOptions } from './method-options.ts'
+import { isReestimated } from './measured-model.ts'
 import { methodOf } from './presets.ts'
 import { pseudoLabelStream } from './pseudo-labels.ts'
 import type { PipelineRecord } from './record.ts'
@@ -38,7 +40,7 @@ export async function* adaptationStage(
       continued: await startingModel(context, stage),
       resumeKey,
       lossesKey: lossesKey(context.runId, stage),
-      onEvaluationDue: (model) => evaluateModel(context, { stage, plan, evaluator }, model),
+      onEvaluationDue: (model) => evaluateModel(context, { stage, plan, groups, evaluator }, model),
     })
     if (end === 'done') await context.artifacts.remove(resumeKey)
     return end
@@ -65,9 +67,14 @@ async function streamsOf(
 
 async function* evaluateModel(
   context: PipelineContext,
-  { stage, plan, evaluator }: { stage: Stage; plan: TrainingPlan; evaluator: StageEvaluator },
+  { plan, ...evaluation }: CheckpointEvaluation & { readonly plan: TrainingPlan },
   model: DueModel,
 ): AsyncGenerator<RunEvent, void, undefined> {
+  const { stage, evaluator } = evaluation
+  if (isReestimated(context)) {
+    yield* evaluateCheckpoint(context, evaluation, await modelCheckpoint(context, plan, model))
+    return
+  }
   const keep = async (checkpoint: 'last' | 'best'): Promise<void> => {
     const bytes = encodeCheckpoint(await modelCheckpoint(context, plan, model))
     const key = checkpointKey({ runId: context.runId, stage, checkpoint })

@@ -6,21 +6,20 @@ import { CLASS_COUNT } from '../../../core/classes.ts'
 import { classWeights } from '../../../core/class-weights.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { classPixelCounts } from '../../../core/label-map.ts'
-import { HYPERPARAMETERS } from '../../../engine/methods/hyperparameters.ts'
 import type { MethodOptions } from '../../../engine/methods/method.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
 import { runKey } from '../run-files.ts'
 import { requireLabelMap } from './batches.ts'
 import type { PipelineContext } from './context.ts'
 import { sourceImage } from './context.ts'
-import { networkOptions } from './presets.ts'
+import { hyperparametersOf, networkOptions } from './presets.ts'
 
 const pixelsSchema = z.array(z.int().min(0)).length(CLASS_COUNT)
 
 /** Errors: notFound and corrupt of source masks. */
 export async function methodOptions(context: PipelineContext): Promise<MethodOptions> {
-  const { preset, budget } = context.config
-  const hyperparameters = HYPERPARAMETERS[preset]
+  const { budget } = context.config
+  const hyperparameters = hyperparametersOf(context.config)
   const { classBalance } = hyperparameters
   return {
     network: networkOptions(context.config),

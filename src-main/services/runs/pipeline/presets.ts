@@ -3,6 +3,8 @@
 import type { RunConfig, Stage } from '../../../contract/runs.ts'
 import { PAPER_AUGMENTATION } from '../../../core/augmentation.ts'
 import type { AugmentationSettings } from '../../../core/augmentation.ts'
+import type { Hyperparameters } from '../../../engine/methods/hyperparameters.ts'
+import { HYPERPARAMETERS } from '../../../engine/methods/hyperparameters.ts'
 import type { MethodOptions } from '../../../engine/methods/method.ts'
 import { networkOf } from '../../../engine/methods/method.ts'
 import type { Method } from '../../../engine/methods/method.ts'
@@ -15,6 +17,12 @@ const OUTPUT_STRIDE = { paper: 8, recommended: 16 } as const
 
 /** With `residual`, stage 1 starts as the source-only model it goes on from. */
 const GROUP_RESULT = { paper: 'replaced', recommended: 'residual' } as const
+
+/** The preset's numbers, with what the run chooses itself. */
+export function hyperparametersOf({ preset, normalization }: RunConfig): Hyperparameters {
+  const numbers = HYPERPARAMETERS[preset]
+  return normalization === undefined ? numbers : { ...numbers, normalization }
+}
 
 export function methodOf(stage: Stage): Method {
   return findMethod(stage)

@@ -8,12 +8,12 @@ import { encodeCheckpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { Checkpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
-import { checkpointKey, lossesKey, runKey } from '../run-files.ts'
+import { lossesKey, runKey } from '../run-files.ts'
 import { MASK_LABELS } from './batches.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { sourceImage } from './context.ts'
+import { evaluateCheckpoint } from './evaluate-checkpoint.ts'
 import { createStageEvaluator } from './evaluate-stage.ts'
-import type { StageEvaluator } from './evaluate-stage.ts'
 import { sourceFeatureSet } from './features.ts'
 import { readUserGroups } from './grouping.ts'
 import { methodOptions } from './method-options.ts'
@@ -134,30 +134,10 @@ async function* evaluateSnapshots(
   try {
     for (const iteration of snapshotIterations(iterations, evaluateEvery)) {
       const checkpoint = await requireSnapshot(context, folder, iteration)
-      yield* evaluateSnapshot(context, evaluator, checkpoint)
+      yield* evaluateCheckpoint(context, { stage: 'source-only', groups, evaluator }, checkpoint)
     }
   } finally {
     await evaluator.dispose()
-  }
-}
-
-async function* evaluateSnapshot(
-  context: PipelineContext,
-  evaluator: StageEvaluator,
-  checkpoint: Checkpoint,
-): AsyncGenerator<RunEvent, void, undefined> {
-  const { iteration } = checkpoint
-  const isLast = iteration === context.config.budget.iterations
-  const keep = async (kind: 'last' | 'best'): Promise<void> => {
-    const key = checkpointKey({ runId: context.runId, stage: 'source-only', checkpoint: kind })
-    await context.artifacts.write(key, encodeCheckpoint(checkpoint))
-  }
-  const state = await context.executor.createState(checkpoint.tensors)
-  try {
-    yield* evaluator.evaluate({ state, iteration, isLast }, () => keep('best'))
-    if (isLast) await keep('last')
-  } finally {
-    await state.dispose()
   }
 }
 

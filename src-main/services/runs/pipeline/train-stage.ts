@@ -18,7 +18,8 @@ import { createBatchSource } from './batches.ts'
 import type { BatchSourceOptions } from './batches.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { progressEvent } from './context.ts'
-import { augmentationOf } from './presets.ts'
+import { frozenStart } from './measured-model.ts'
+import { augmentationOf, hyperparametersOf } from './presets.ts'
 import { WaitMeter } from './wait-meter.ts'
 
 export interface StageTraining {
@@ -54,7 +55,7 @@ export async function* trainStage(context: PipelineContext, job: StageTraining):
     seed,
     state: saved?.dataState ?? null,
   })
-  const start = saved ?? firstValues(context, job)
+  const start = saved ?? (await firstValues(context, job))
   const loop = train({
     executor,
     plan: job.plan,
@@ -131,12 +132,20 @@ async function* reportStep(
   })
 }
 
-function firstValues(
-  { pretrained, config }: PipelineContext,
-  { plan, continued }: StageTraining,
-): ReadonlyMap<string, Tensor> {
+async function firstValues(
+  context: PipelineContext,
+  { stage, plan, continued, streams }: StageTraining,
+): Promise<ReadonlyMap<string, Tensor>> {
+  const { pretrained, config } = context
   const values = { seed: config.seed, pretrained }
-  return firstTensors(plan.states, continued === null ? values : { ...values, continued })
+  const first = firstTensors(plan.states, continued === null ? values : { ...values, continued })
+  const known = new Set([...pretrained.keys(), ...(continued?.keys() ?? [])])
+  const statistics = [...plan.states.values()].filter(({ role }) => role === 'statistic')
+  const isFrozen = hyperparametersOf(config).normalization === 'frozen'
+  if (!isFrozen || statistics.every(({ name }) => known.has(name))) return first
+  const { source } = streams
+  invariant(source !== undefined, 'every stage trains on source images')
+  return frozenStart(context, { stage, source }, { first, known })
 }
 
 /** Null when there is no such checkpoint. Error: corrupt. */

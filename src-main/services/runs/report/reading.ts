@@ -2,7 +2,14 @@
 
 import type { RunConfig } from '../../../contract/runs.ts'
 
-/** Such as "recommended" or "paper, group mode none". */
-export function readingOf({ preset, groupMode = 'paper' }: RunConfig): string {
-  return [preset, ...(groupMode === 'paper' ? [] : [`group mode ${groupMode}`])].join(', ')
+/** Such as "recommended" or "paper, group mode none, normalization frozen". */
+export function readingOf({
+  preset,
+  groupMode = 'paper',
+  normalization = 'batch',
+}: RunConfig): string {
+  const parts: string[] = [preset]
+  if (groupMode !== 'paper') parts.push(`group mode ${groupMode}`)
+  if (normalization !== 'batch') parts.push(`normalization ${normalization}`)
+  return parts.join(', ')
 }
