@@ -1,8 +1,10 @@
-// One runner for two worlds: everything under tests/ in Node, the renderer's parts in happy-dom.
+// One runner for three worlds: everything under tests/ in Node, WebGPU on a software driver, the renderer's parts
+// in happy-dom.
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
+import { softwareGpuEnvironment } from './setup/software-gpu.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -13,11 +15,23 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['**/*.test.ts'],
-          exclude: ['e2e/**', 'renderer/**'],
+          exclude: ['e2e/**', 'renderer/**', '**/*.gpu.test.ts'],
           environment: 'node',
           // The weights that a person added are none of the tests'.
           env: { PSS_STUDIO_WEIGHTS: join(import.meta.dirname, 'no-added-weights') },
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'webgpu',
+          include: ['**/*.gpu.test.ts'],
+          environment: 'node',
+          // Given to the test's process at its start: the system's loader reads it then and never again.
+          pool: 'forks',
+          env: softwareGpuEnvironment(),
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -17,7 +17,7 @@ export function keepsTensorsOnDevice(provider: ExecutionProvider): boolean {
 
 export function sessionOptions(choice: RuntimeChoice): InferenceSession.SessionOptions {
   return {
-    executionProviders: [choice.provider],
+    executionProviders: [providerOptions(choice.provider)],
     intraOpNumThreads: choice.threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
@@ -28,4 +28,14 @@ export function sessionOptions(choice: RuntimeChoice): InferenceSession.SessionO
     // 3: errors only. Warnings about constant folding and unused shapes say nothing to a user.
     logSeverityLevel: 3,
   }
+}
+
+/**
+ * WebGPU keeps the graph's own layout. In its default one, channels last, version 1.30 computes a convolution
+ * wrongly when the channels of x are a multiple of 3 above 3 but not of 4, those of the result a multiple of 4,
+ * and the kernel or the stride above 1: the discriminators' first layer, which reads 21 classes, is one of these
+ * (docs/decisions/0011).
+ */
+function providerOptions(provider: ExecutionProvider): InferenceSession.ExecutionProviderConfig {
+  return provider === 'webgpu' ? { name: provider, preferredLayout: 'NCHW' } : provider
 }

@@ -1,5 +1,6 @@
 // Builds the programs of an operator case and compares tensors; shared by the operator tests.
 
+import { expect } from 'vitest'
 import { createRandom } from '../../../src-main/core/random.ts'
 import { gradients } from '../../../src-main/engine/autodiff/gradients.ts'
 import { differentiableCalls } from '../../../src-main/engine/autodiff/differentiable-calls.ts'
@@ -9,6 +10,9 @@ import { Graph } from '../../../src-main/engine/graph/graph.ts'
 import type { Tensor } from '../../../src-main/engine/graph/types.ts'
 import type { OperatorCase } from './operator-case.ts'
 import { dataTypeOf, sample } from './operator-case.ts'
+
+/** float32 sums in another order. */
+const SAME_MATHS = 2e-5
 
 export type Tensors = ReadonlyMap<string, Tensor>
 
@@ -57,6 +61,15 @@ export async function runOnce(executor: Executor, graph: Graph, feeds: Tensors):
   await program.dispose()
   await state.dispose()
   return outputs
+}
+
+export function expectSame(received: Tensors, expected: Tensors): void {
+  expect([...received.keys()]).toEqual([...expected.keys()])
+  for (const [name, tensor] of received) {
+    const other = expected.get(name) ?? tensor
+    expect([name, tensor.dataType, tensor.shape]).toEqual([name, other.dataType, other.shape])
+    expect(difference(tensor, other), name).toBeLessThan(SAME_MATHS)
+  }
 }
 
 /** The largest difference of two tensors, relative to the larger of 1 and the largest element. */

@@ -20,6 +20,12 @@ export const CONV_CASES: readonly OperatorCase[] = [
     padding: 2,
     dilations: 2,
   }),
+  // Channels in threes and filters in fours: WebGPU's default layout fails here.
+  convCase('3x3, 6 channels to 8', [1, 6, 5, 4], [8, 6, 3, 3], { padding: 1 }),
+  convCase('4x4, 21 channels to 4, stride 2', [1, 21, 6, 6], [4, 21, 4, 4], {
+    padding: 1,
+    strides: 2,
+  }),
   convCase('3x3, no padding, dilation 2', [2, 3, 7, 6], [4, 3, 3, 3], { dilations: 2 }),
   convCase('7x7, stride 2, padding 3, even size', [1, 3, 10, 12], [4, 3, 7, 7], {
     strides: 2,

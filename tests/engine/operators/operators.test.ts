@@ -14,8 +14,8 @@ import type { Tensor } from '../../../src-main/engine/graph/types.ts'
 import { OPERATORS } from '../../../src-main/engine/operators/registry.ts'
 import type { Tensors } from './case-programs.ts'
 import {
-  difference,
   dot,
+  expectSame,
   forwardProgram,
   gradientProgram,
   runOnce,
@@ -25,8 +25,6 @@ import { CASES } from './cases.ts'
 import type { OperatorCase } from './operator-case.ts'
 import { sample } from './operator-case.ts'
 
-/** float32 sums in another order. */
-const SAME_MATHS = 2e-5
 /** A float32 function and a second-order difference quotient. */
 const FINITE_DIFFERENCE = 1e-2
 const STEP = 1e-2
@@ -86,15 +84,6 @@ describe.each(CASES.filter(isDifferentiable))('gradient of $operator, $title', (
 
 function isDifferentiable(operatorCase: OperatorCase): boolean {
   return forwardProgram(operatorCase).differentiable.length > 0
-}
-
-function expectSame(received: Tensors, expected: Tensors): void {
-  expect([...received.keys()]).toEqual([...expected.keys()])
-  for (const [name, tensor] of received) {
-    const other = expected.get(name) ?? tensor
-    expect([name, tensor.dataType, tensor.shape]).toEqual([name, other.dataType, other.shape])
-    expect(difference(tensor, other), name).toBeLessThan(SAME_MATHS)
-  }
 }
 
 interface Probe {
