@@ -22,8 +22,8 @@ export function runtimeError(cause: unknown, doing: string, provider: ExecutionP
   if (DEVICE_LOST.test(detail)) {
     return new StudioError(
       'io',
-      `the ${provider} device was lost while ${doing}; resume the run from its last checkpoint, ` +
-        `on the CPU if it happens again (${detail})`,
+      `the ${provider} device was lost while ${doing}; resume the run to go on from its last ` +
+        `checkpoint, and if it happens again start a new run on the CPU (${detail})`,
       { cause },
     )
   }
