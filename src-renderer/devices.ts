@@ -1,15 +1,16 @@
 // Which devices a run may ask for here, read from what the doctor found. Pure.
 
-import type { Device } from '../src-main/contract/runs.ts'
+import type { DeviceRequest } from '../src-main/contract/runs.ts'
 import type { Check } from '../src-main/contract/system.ts'
 
 export interface DeviceChoice {
-  readonly device: Device
+  readonly device: DeviceRequest
   readonly status: Check['status']
   readonly detail: string
 }
 
-const CHECK_NAMES: Readonly<Record<Device, string>> = {
+const CHECK_NAMES: Readonly<Record<DeviceRequest, string>> = {
+  auto: 'device auto',
   cpu: 'onnxruntime cpu',
   webgpu: 'onnxruntime webgpu',
   cuda: 'onnxruntime cuda',
@@ -20,7 +21,7 @@ const CHECK_NAMES: Readonly<Record<Device, string>> = {
 
 /** Those the doctor knows of, missing ones too: a person sees why one cannot be chosen. */
 export function deviceChoices(checks: readonly Check[]): DeviceChoice[] {
-  return (Object.keys(CHECK_NAMES) as Device[]).flatMap((device) => {
+  return (Object.keys(CHECK_NAMES) as DeviceRequest[]).flatMap((device) => {
     const check = checks.find(({ name }) => name === CHECK_NAMES[device])
     return check === undefined ? [] : [{ device, status: check.status, detail: check.detail }]
   })

@@ -25,6 +25,9 @@ export const checkpointKindSchema = z.enum(['last', 'best'])
 /** What computes: onnxruntime's providers, or TensorFlow.js where its CUDA library is installed. */
 export const deviceSchema = z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml', 'tfjs-gpu'])
 
+/** `auto` is decided when a run first starts, and stays: the fastest device in a trial step. */
+export const deviceRequestSchema = z.enum(['auto', ...deviceSchema.options])
+
 /** The encoders of engine/networks/encoders.ts; of each, its ImageNet weights must be at hand. */
 export const networkSchema = z.enum([
   'mobilenet-v2',
@@ -85,7 +88,7 @@ export const runConfigSchema = z.object({
   normalization: normalizationSchema.optional(),
   seed: z.int().min(0).max(0xffff_ffff),
   /** The CPU when left out. Never another than the one asked for. */
-  device: deviceSchema.optional(),
+  device: deviceRequestSchema.optional(),
   /** The last phase to do; all when left out. */
   stopAfter: phaseSchema.optional(),
 })
@@ -133,6 +136,8 @@ export const runSummarySchema = z.object({
   finishedAt: z.string().nullable(),
   /** Runtime, provider and threads in use, such as "onnxruntime-node 1.30.0, cpu, 2 threads". */
   engine: z.string().nullable(),
+  /** What computes, from the first start on: a run that is resumed stays on it. */
+  device: deviceSchema.optional(),
   /** Wall seconds of each finished phase. */
   phaseSeconds: z.partialRecord(phaseSchema, z.number()),
   peakMemoryBytes: z.number().nullable(),
@@ -240,6 +245,7 @@ export type Phase = z.infer<typeof phaseSchema>
 export type CheckpointKind = z.infer<typeof checkpointKindSchema>
 export type Network = z.infer<typeof networkSchema>
 export type Device = z.infer<typeof deviceSchema>
+export type DeviceRequest = z.infer<typeof deviceRequestSchema>
 export type Budget = z.infer<typeof budgetSchema>
 export type RunConfig = z.infer<typeof runConfigSchema>
 export type RunStatus = z.infer<typeof runStatusSchema>

@@ -1,19 +1,21 @@
 // What the doctor looks at: runtimes, providers, image codecs, weights, memory. It tries, it does not guess.
 
 import { freemem, totalmem } from 'node:os'
+import type { Device } from '../contract/runs.ts'
 import type { Check } from '../contract/system.ts'
 import type { WeightsLibrary } from '../services/ports.ts'
+import type { DeviceTrials } from './try-devices.ts'
 
 export interface Installation {
   readonly weights: WeightsLibrary
-  readonly threads: number
+  readonly devices: DeviceTrials
 }
 
 const GIBIBYTE = 2 ** 30
 
 export async function checkInstallation({
   weights,
-  threads,
+  devices,
 }: Installation): Promise<readonly Check[]> {
   return [
     {
@@ -21,45 +23,33 @@ export async function checkInstallation({
       status: 'ok',
       detail: `${process.version}, ${process.platform} ${process.arch}`,
     },
-    ...(await checkOnnxruntime(threads)),
-    await checkTfjs(),
+    ...(await checkDevices(devices)),
     await attempt('image codecs', checkSharp),
     ...(await checkWeights(weights)),
     checkMemory(),
   ]
 }
 
-/** Loaded here and not at the top: a machine where it does not load still has a doctor. */
-async function checkOnnxruntime(threads: number): Promise<Check[]> {
+const DEVICE_NAMES: Readonly<Record<Device, string>> = {
+  cpu: 'onnxruntime cpu',
+  webgpu: 'onnxruntime webgpu',
+  cuda: 'onnxruntime cuda',
+  dml: 'onnxruntime dml',
+  coreml: 'onnxruntime coreml',
+  'tfjs-gpu': 'TensorFlow.js CUDA',
+}
+
+/** In a process of its own: a graphics driver that crashes ends that one. */
+async function checkDevices(devices: DeviceTrials): Promise<Check[]> {
   try {
-    const { listProviders } = await import('../adapters/onnxruntime/list-providers.ts')
-    return listProviders().map(({ provider, isBundled }) => ({
-      name: `onnxruntime ${provider}`,
-      status: isBundled ? 'ok' : 'missing',
-      detail: describeProvider(provider, isBundled, threads),
-    }))
+    const { device, reason, trials } = await devices()
+    const checks = trials.map((trial) => ({ ...trial, name: DEVICE_NAMES[trial.device] }))
+    return [
+      ...checks.map(({ name, status, detail }) => ({ name, status, detail })),
+      { name: 'device auto', status: 'ok', detail: `picks ${device} (${reason})` },
+    ]
   } catch (error) {
-    return [{ name: 'onnxruntime', status: 'failed', detail: messageOf(error) }]
-  }
-}
-
-function describeProvider(provider: string, isBundled: boolean, threads: number): string {
-  if (!isBundled) return 'offered; its libraries must be installed on this machine'
-  if (provider === 'cpu') return `comes with the studio, ${threads} threads`
-  return 'comes with the studio; needs a graphics driver'
-}
-
-/** The package without its CUDA library is found but does not load: only trying tells. */
-async function checkTfjs(): Promise<Check> {
-  const name = 'TensorFlow.js CUDA'
-  // A name the compiler does not follow: the package may be absent.
-  const packageName: string = '@tensorflow/tfjs-node-gpu'
-  try {
-    await import(packageName)
-    return { name, status: 'ok', detail: packageName }
-  } catch {
-    const detail = 'optional; install @tensorflow/tfjs-node-gpu and its CUDA library to use it'
-    return { name, status: 'missing', detail }
+    return [{ name: 'devices', status: 'failed', detail: messageOf(error) }]
   }
 }
 

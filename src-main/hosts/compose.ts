@@ -1,12 +1,12 @@
 // Wires the adapters into the ports of the services: once for the studio, once for its workers.
 
-import { availableParallelism } from 'node:os'
 import { createImageCodec } from '../adapters/images/image-codec.ts'
 import { openRoot } from '../adapters/pss-root/open-root.ts'
 import type { DoctorReport } from '../contract/system.ts'
 import type { Ports, WorkerLauncher } from '../services/ports.ts'
 import { checkInstallation } from './check-installation.ts'
 import { createMachine } from './machine.ts'
+import { createDeviceTrials } from './try-devices.ts'
 import { openWeightsLibrary } from './weights-folders.ts'
 
 export interface ComposeOptions {
@@ -22,6 +22,7 @@ export interface ComposeOptions {
 export function composePorts(options: ComposeOptions): Ports {
   const { host, version, resourcesFolder, workers, log } = options
   const weights = openWeightsLibrary(resourcesFolder)
+  const devices = createDeviceTrials(workers)
   return {
     openRoot: (path) => openRoot(path, { as: 'studio' }),
     codec: createImageCodec(),
@@ -30,7 +31,7 @@ export function composePorts(options: ComposeOptions): Ports {
     machine: createMachine({
       version,
       host,
-      checks: () => checkInstallation({ weights, threads: availableParallelism() }),
+      checks: () => checkInstallation({ weights, devices }),
       ...(log === undefined ? {} : { log }),
     }),
   }

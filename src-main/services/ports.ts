@@ -4,9 +4,10 @@ import type { Check, DoctorReport } from '../contract/system.ts'
 import type { ImportEvent } from '../contract/root.ts'
 import type { ErrorReport, Problem } from '../contract/schemas.ts'
 import type { ThumbnailSize } from '../contract/media.ts'
-import type { CheckpointKind, RunEvent, Stage } from '../contract/runs.ts'
+import type { CheckpointKind, Device, RunEvent, Stage } from '../contract/runs.ts'
 import type { AugmentationSettings } from '../core/augmentation.ts'
 import type { LabelMap } from '../core/label-map.ts'
+import type { ChosenDevice } from './choose-device.ts'
 
 /** One image of the source domain (VOC2012) or of a user (target domain). */
 export type ImageReference =
@@ -183,16 +184,18 @@ export interface ExportRequest {
   readonly folder: string
 }
 
-/** What the studio tells a worker process; it does one run or one export. */
+/** What the studio tells a worker process; it does one run or one export, or tries the devices. */
 export type WorkerRequest =
   | { readonly type: 'run'; readonly rootPath: string; readonly runId: string }
   | ({ readonly type: 'export'; readonly rootPath: string } & ExportRequest)
+  | { readonly type: 'tryDevices' }
   | { readonly type: 'pause' }
 
 /** What a worker process tells the studio; `ended` is its last word. */
 export type WorkerEvent =
   | { readonly type: 'event'; readonly event: RunEvent }
-  | { readonly type: 'engine'; readonly description: string }
+  | { readonly type: 'engine'; readonly description: string; readonly device: Device }
+  | { readonly type: 'devicesTried'; readonly chosen: ChosenDevice }
   | { readonly type: 'memory'; readonly peakBytes: number }
   /** An export's result: the names of the files, or why there are none. */
   | { readonly type: 'exported'; readonly files: readonly string[] }

@@ -74,7 +74,7 @@ test('scores, seconds, engine and memory of a run are kept in its record', async
   const { id } = await start()
   const ending = collect(await studio.opened().queue.watch(id))
   const running = await worker(0)
-  running.tell({ type: 'engine', description: 'runtime, cpu, 2 threads' })
+  running.tell({ type: 'engine', description: 'runtime, cpu, 2 threads', device: 'cpu' })
   running.tell({ type: 'memory', peakBytes: 5 })
   running.emit({ type: 'evaluated', scores: { ...SCORES, iteration: 5, fiou: {}, miou: {}, classIou: [...SCORES.classIou] } }) // prettier-ignore
   running.emit({ type: 'evaluated', scores: { ...SCORES, classIou: [...SCORES.classIou] } })
@@ -84,6 +84,7 @@ test('scores, seconds, engine and memory of a run are kept in its record', async
   expect(await readRun(ports.artifacts, id)).toMatchObject({
     status: 'finished',
     engine: 'runtime, cpu, 2 threads',
+    device: 'cpu',
     peakMemoryBytes: 5,
     phaseSeconds: { stage1: 3 },
     scores: [SCORES],

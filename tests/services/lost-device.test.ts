@@ -3,13 +3,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createOnnxruntimeExecutor } from '../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
 import { runtimeError } from '../../src-main/adapters/onnxruntime/runtime-error.ts'
+import { createSampleMaker } from '../../src-main/adapters/samples/make-sample.ts'
 import type { RunEvent } from '../../src-main/contract/runs.ts'
 import type { Executor } from '../../src-main/engine/executor/executor.ts'
 import { findMethod } from '../../src-main/engine/methods/methods.ts'
 import type { ImageReference } from '../../src-main/services/ports.ts'
 import { reportOf } from '../../src-main/services/runs/job.ts'
 import { readLines } from '../../src-main/services/artifact-json.ts'
-import { requireLabelMap } from '../../src-main/services/runs/pipeline/batches.ts'
+import { MASK_LABELS } from '../../src-main/services/runs/pipeline/batches.ts'
 import type { PipelineContext } from '../../src-main/services/runs/pipeline/context.ts'
 import { readCheckpoint, trainStage } from '../../src-main/services/runs/pipeline/train-stage.ts'
 import type { StageTraining } from '../../src-main/services/runs/pipeline/train-stage.ts'
@@ -50,9 +51,11 @@ function losingDeviceAt(step: number): Executor {
 
 function context(artifacts: PipelineContext['artifacts'], executor: Executor): PipelineContext {
   const budget = { ...DEMO_CONFIG.budget, iterations: 6, batchSize: BATCH, cropSizePx: SIDE, checkpointEvery: 2, evaluateEvery: 6 } // prettier-ignore
+  const root = memoryRoot()
   return {
-    root: memoryRoot(),
+    root,
     artifacts,
+    samples: createSampleMaker({ root, artifacts }),
     codec: memoryCodec(),
     executor,
     pretrained: toyStart(plan),
@@ -66,14 +69,14 @@ function context(artifacts: PipelineContext['artifacts'], executor: Executor): P
   }
 }
 
-function job({ root }: PipelineContext): StageTraining {
+function job(): StageTraining {
   const user = (name: string): ImageReference => ({ domain: 'user', user: 'id1', name })
   const source = (name: string): ImageReference => ({ domain: 'source', name })
   return {
     stage: 'stage1',
     plan,
     streams: {
-      source: { images: ['s0', 's1', 's2'].map(source), groups: [0, 0, 0], labels: requireLabelMap.bind(null, root) }, // prettier-ignore
+      source: { images: ['s0', 's1', 's2'].map(source), groups: [0, 0, 0], labels: MASK_LABELS }, // prettier-ignore
       target: { images: ['a', 'b', 'c'].map(user), groups: [0, 0, 0], labels: null },
     },
     continued: null,
@@ -88,7 +91,7 @@ function job({ root }: PipelineContext): StageTraining {
 /** The iterations of the losses it told. */
 async function follow(stage: PipelineContext): Promise<number[]> {
   const told: RunEvent[] = []
-  for await (const event of trainStage(stage, job(stage))) told.push(event)
+  for await (const event of trainStage(stage, job())) told.push(event)
   return told.flatMap((event) => (event.type === 'loss' ? [event.point.iteration] : []))
 }
 

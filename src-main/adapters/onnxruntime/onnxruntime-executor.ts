@@ -28,7 +28,7 @@ import { keepsTensorsOnDevice, sessionOptions } from './session-options.ts'
 export async function createOnnxruntimeExecutor(choice: RuntimeChoice): Promise<Executor> {
   const { provider, threads } = choice
   invariant(Number.isInteger(threads) && threads >= 1, `threads must be 1 or more, not ${threads}`)
-  const offered = listProviders().map((info) => info.provider)
+  const offered = listProviders()
   if (!offered.includes(provider)) {
     throw new StudioError(
       'unsupported',

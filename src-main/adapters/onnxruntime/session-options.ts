@@ -34,7 +34,7 @@ export function sessionOptions(choice: RuntimeChoice): InferenceSession.SessionO
  * WebGPU keeps the graph's own layout. In its default one, channels last, version 1.30 computes a convolution
  * wrongly when the channels of x are a multiple of 3 above 3 but not of 4, those of the result a multiple of 4,
  * and the kernel or the stride above 1: the discriminators' first layer, which reads 21 classes, is one of these
- * (docs/decisions/0011).
+ * (docs/decisions/0013).
  */
 function providerOptions(provider: ExecutionProvider): InferenceSession.ExecutionProviderConfig {
   return provider === 'webgpu' ? { name: provider, preferredLayout: 'NCHW' } : provider

@@ -2,7 +2,7 @@
 
 import {
   budgetSchema,
-  deviceSchema,
+  deviceRequestSchema,
   groupModeSchema,
   networkSchema,
   normalizationSchema,
@@ -52,7 +52,7 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     choices: BUDGET_NAMES,
   },
   seed: { value: 'N', description: 'same seed, same result on the CPU (1)' },
-  device: { value: 'NAME', description: 'what computes; cpu unless given', choices: deviceSchema.options }, // prettier-ignore
+  device: { value: 'NAME', description: 'what computes; cpu unless given, auto for the fastest', choices: deviceRequestSchema.options }, // prettier-ignore
   'stop-after': {
     value: 'PHASE',
     description: 'the last phase to do',
@@ -84,7 +84,7 @@ export function readRunConfig(
     const [issue] = budget.error.issues
     throw new UsageError(`the budget does not fit: ${issue?.path.join('.')}: ${issue?.message}`, command) // prettier-ignore
   }
-  const device = values.optionalChoice('device', deviceSchema.options)
+  const device = values.optionalChoice('device', deviceRequestSchema.options)
   const groupMode = values.optionalChoice('group-mode', groupModeSchema.options)
   const normalization = values.optionalChoice('normalization', normalizationSchema.options)
   const stopAfter = values.optionalChoice('stop-after', phaseSchema.options)

@@ -37,9 +37,9 @@ async function execute(request: WorkerExport): Promise<readonly string[]> {
 
 async function writeFiles(request: WorkerExport, ports: RootPorts): Promise<readonly string[]> {
   const { runId, stage, checkpoint, folder } = request
-  const { config } = await readRun(ports.artifacts, runId)
+  const { config, device } = await readRun(ports.artifacts, runId)
   const { images } = await PipelineRecord.open(ports, { id: runId, user: config.user })
-  const executor = await openExecutor(config.device ?? 'cpu')
+  const executor = await openExecutor(device ?? 'cpu')
   try {
     const files = exportFiles({ ...ports, executor, runId, config, images, stage, checkpoint })
     return await writeNewFolder(nodeFileSystem, folder, files)

@@ -4,8 +4,16 @@ import { availableParallelism } from 'node:os'
 import { StudioError } from '../../core/errors.ts'
 import type { Device } from '../../contract/runs.ts'
 import type { Executor } from '../../engine/executor/executor.ts'
+import type { TrialWorld } from '../../services/choose-device.ts'
 import type { Tf } from '../../adapters/tfjs/tfjs-kernel.ts'
+import { listProviders } from '../../adapters/onnxruntime/list-providers.ts'
 import { createOnnxruntimeExecutor } from '../../adapters/onnxruntime/onnxruntime-executor.ts'
+
+/** The devices this system can have, for a trial; only opening one tells whether it is there. */
+export function trialWorld(): TrialWorld {
+  const devices: readonly Device[] = [...listProviders(), 'tfjs-gpu']
+  return { devices, open: openExecutor, now: () => performance.now() }
+}
 
 export async function openExecutor(device: Device): Promise<Executor> {
   if (device === 'tfjs-gpu') return openTfjs()

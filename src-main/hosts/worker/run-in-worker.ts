@@ -5,13 +5,14 @@ import { availableParallelism } from 'node:os'
 import { createImageCodec } from '../../adapters/images/image-codec.ts'
 import { openRoot } from '../../adapters/pss-root/open-root.ts'
 import { openSamplePool } from '../../adapters/samples/sample-pool.ts'
-import type { RunConfig, RunEvent, RunStatus } from '../../contract/runs.ts'
+import type { Device, RunConfig, RunEvent, RunStatus } from '../../contract/runs.ts'
 import { sha256 } from '../../core/sha256.ts'
 import { translateWeights } from '../../engine/checkpoint/pretrained-weights.ts'
 import { decodeSafetensors } from '../../engine/checkpoint/safetensors.ts'
 import type { Executor } from '../../engine/executor/executor.ts'
 import type { Tensor } from '../../engine/graph/types.ts'
 import { findEncoder } from '../../engine/networks/encoders.ts'
+import { chooseDevice } from '../../services/choose-device.ts'
 import type { RootPorts, SampleReader, WeightsLibrary, WorkerEvent } from '../../services/ports.ts'
 import { reportOf } from '../../services/runs/job.ts'
 import type { PipelineContext } from '../../services/runs/pipeline/context.ts'
@@ -20,7 +21,7 @@ import { workCosts } from '../../services/runs/pipeline/plan-work.ts'
 import { PipelineRecord } from '../../services/runs/pipeline/record.ts'
 import { WorkMeter } from '../../services/runs/pipeline/work-meter.ts'
 import { readRun } from '../../services/runs/run-store.ts'
-import { openExecutor } from './open-executor.ts'
+import { openExecutor, trialWorld } from './open-executor.ts'
 
 export interface RunRequest {
   readonly rootPath: string
@@ -49,15 +50,20 @@ async function* execute(
 ): AsyncGenerator<WorkerEvent, 'finished' | 'paused', undefined> {
   const ports = await openRoot(request.rootPath, { as: 'worker' })
   try {
-    const { config } = await readRun(ports.artifacts, request.runId)
-    const executor = await openExecutor(config.device ?? 'cpu')
+    const { config, device: known } = await readRun(ports.artifacts, request.runId)
+    const { device, reason } = await deviceOf(config, known)
+    const executor = await openExecutor(device)
     const samples = openSamplePool({
       entry: request.sampleThread,
       rootPath: ports.root.path,
       threadCount: sampleThreadCount(),
     })
     try {
-      yield { type: 'engine', description: describeEngine(executor) }
+      const why = config.device === 'auto' ? `; auto: ${reason ?? 'as at the first start'}` : ''
+      yield { type: 'engine', description: `${describeEngine(executor)}${why}`, device }
+      if (reason !== null) {
+        yield { type: 'event', event: { type: 'note', message: `auto picks ${reason}` } }
+      }
       return yield* followPipeline(request, ports, { config, executor, samples })
     } finally {
       await samples.close()
@@ -66,6 +72,16 @@ async function* execute(
   } finally {
     await ports.root.close()
   }
+}
+
+/** A run that was started before stays on its device, so that it ends as if it had never stopped. */
+async function deviceOf(
+  { device = 'cpu' }: RunConfig,
+  known: Device | undefined,
+): Promise<{ device: Device; reason: string | null }> {
+  if (known !== undefined) return { device: known, reason: null }
+  if (device !== 'auto') return { device, reason: null }
+  return chooseDevice(trialWorld())
 }
 
 /** The thread that computes waits for its own; four feed any device that an annotator's machine has. */

@@ -1,10 +1,12 @@
-// The worker process: trains and clusters for one run, or exports its model, then ends. Everything heavy lives here, so that
-// running out of memory ends this process and not the studio.
+// The worker process: trains and clusters for one run, exports its model or tries the devices, then ends. Everything
+// heavy lives here, so that running out of memory ends this process and not the studio.
 
 import { fileURLToPath } from 'node:url'
-import type { WorkerEvent } from '../../services/ports.ts'
+import { chooseDevice } from '../../services/choose-device.ts'
+import type { WorkerEvent, WorkerRequest } from '../../services/ports.ts'
 import { openWeightsLibrary } from '../weights-folders.ts'
 import { exportInWorker } from './export-in-worker.ts'
+import { trialWorld } from './open-executor.ts'
 import { openParentLink } from './parent-link.ts'
 import type { ParentLink } from './parent-link.ts'
 import { runInWorker } from './run-in-worker.ts'
@@ -29,12 +31,22 @@ export function startWorker({ sampleThread }: WorkerParts): void {
     return runInWorker({ ...request, weights, sampleThread, shouldStop: () => isPauseWanted, log })
   }
 
+  function eventsOf(request: Exclude<WorkerRequest, { type: 'pause' }>): WorkerEvents {
+    switch (request.type) {
+      case 'run':
+        return run(request)
+      case 'export':
+        return exportInWorker({ ...request, log })
+      case 'tryDevices':
+        return tryDevices()
+    }
+  }
+
   link.onRequest((request) => {
     if (request.type === 'pause') isPauseWanted = true
     else if (!isStarted) {
       isStarted = true
-      const events = request.type === 'run' ? run(request) : exportInWorker({ ...request, log })
-      void work(link, events)
+      void work(link, eventsOf(request))
     }
   })
   link.onLost(() => process.exit(1))
@@ -45,6 +57,12 @@ export function startWorker({ sampleThread }: WorkerParts): void {
       isPauseWanted = true
     })
   }
+}
+
+async function* tryDevices(): WorkerEvents {
+  const chosen = await chooseDevice(trialWorld())
+  yield { type: 'devicesTried', chosen }
+  yield { type: 'ended' }
 }
 
 function log(message: string): void {

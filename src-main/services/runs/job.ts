@@ -78,7 +78,7 @@ export class Job {
   async #apply(message: WorkerEvent): Promise<void> {
     switch (message.type) {
       case 'engine':
-        return this.#update({ engine: message.description })
+        return this.#update({ engine: message.description, device: message.device })
       case 'memory':
         // Kept in memory until the next write: it comes every second.
         this.#run = {
@@ -88,6 +88,7 @@ export class Job {
         return
       case 'event':
         return this.#applyRunEvent(message.event)
+      case 'devicesTried':
       case 'exported':
       case 'refused':
       case 'ended':

@@ -84,6 +84,7 @@ export const library = {
     'vgg-16-deeplab': 'VGG-16 (DeepLab)',
   },
   devices: {
+    auto: 'Automatic (the fastest)',
     cpu: 'CPU (onnxruntime)',
     webgpu: 'WebGPU (onnxruntime)',
     cuda: 'CUDA (onnxruntime)',
@@ -93,7 +94,7 @@ export const library = {
   },
   deviceNotes: {
     cpu: 'comes with the studio',
-    ok: 'needs a graphics driver',
+    ok: 'tried here, works',
     missing: 'not installed on this machine',
     failed: 'does not load; the doctor page says why',
   },

@@ -84,6 +84,7 @@ export const library: Messages['library'] = {
     'vgg-16-deeplab': 'VGG-16 (DeepLab)',
   },
   devices: {
+    auto: '自动（最快的设备）',
     cpu: 'CPU (onnxruntime)',
     webgpu: 'WebGPU (onnxruntime)',
     cuda: 'CUDA (onnxruntime)',
@@ -93,7 +94,7 @@ export const library: Messages['library'] = {
   },
   deviceNotes: {
     cpu: '随程序提供',
-    ok: '需要显卡驱动',
+    ok: '已在本机试过，可用',
     missing: '本机未安装',
     failed: '无法加载，详见“诊断”',
   },
