@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib'
 import { StudioError } from '../../core/errors.ts'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+const HEADER_BYTES = 13
 
 export interface PngHeader {
   readonly width: number
@@ -36,6 +37,7 @@ export function readPngChunks(bytes: Uint8Array, file: string): PngChunks {
     if (at + 12 + length > png.length) throw damaged(file, `it ends inside its ${type} part`)
     const sum = crc32(png.subarray(at + 4, at + 8 + length))
     if (sum !== png.readUInt32BE(at + 8 + length)) throw damaged(file, `${type} checksum differs`)
+    if (type === 'IHDR' && length !== HEADER_BYTES) throw damaged(file, 'its header is cut')
     if (type === 'IHDR') header = parseHeader(data)
     else if (type === 'PLTE') palette = data
     else if (type === 'IDAT') pixels.push(data)
@@ -48,7 +50,7 @@ export function readPngChunks(bytes: Uint8Array, file: string): PngChunks {
 }
 
 export function writePngChunks(chunks: PngChunks): Uint8Array {
-  const header = Buffer.alloc(13)
+  const header = Buffer.alloc(HEADER_BYTES)
   header.writeUInt32BE(chunks.header.width, 0)
   header.writeUInt32BE(chunks.header.height, 4)
   header.set([chunks.header.bitDepth, chunks.header.colourType, 0, 0, 0], 8)
