@@ -1,13 +1,77 @@
-// Label maps: open one for painting, save it atomically.
+// Label maps: open one for painting, save it atomically; labels of other tools in and out.
 
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { encodedLabelMapSchema, imageNameSchema, userIdSchema } from './schemas.ts'
+import { LABEL_FORMATS, LABEL_NOTES } from '../core/label-files/formats.ts'
+import { encodedLabelMapSchema, imageNameSchema, problemSchema, userIdSchema } from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
 
 /** Identifies the stored bytes of a mask; null = there is no mask file yet. */
 export const revisionSchema = z.string().nullable()
+
+export const labelFormatSchema = z.enum(LABEL_FORMATS)
+
+/** What becomes of one image of a label file; only `new` and `replaces` are written. */
+export const labelOutcomeSchema = z.enum([
+  'new',
+  'replaces',
+  /** The photo's mask has the same pixels. */
+  'same',
+  /** The photo has another mask, and replacing was not asked for. */
+  'kept',
+  'otherSize',
+  'unknownClass',
+  /** Two files of the import speak of this photo: neither is taken. */
+  'twice',
+  /** The file, or the photo's own mask. */
+  'unreadable',
+  'noLabels',
+  'noPhoto',
+])
+
+export const labelImportRowSchema = z.object({
+  name: z.string(),
+  /** The file with the labels. */
+  file: z.string(),
+  outcome: labelOutcomeSchema,
+  /** Pixels that are not background. */
+  labelledPixels: z.int(),
+  /** Labelled pixels of the photo's present mask that get another value. */
+  replacedPixels: z.int(),
+  /** Sizes, names of classes, another file or an error's message. */
+  detail: z.string().nullable(),
+})
+
+/** What did not come through the conversion, counted (core/label-files/formats.ts). */
+export const labelNotesSchema = z.partialRecord(z.enum(LABEL_NOTES), z.int())
+
+export const labelImportReportSchema = z.object({
+  isDryRun: z.boolean(),
+  rows: z.array(labelImportRowSchema),
+  /** Every name in the files that has pixels; `className` null = unknown. */
+  classes: z.array(
+    z.object({
+      name: z.string(),
+      className: z.string().nullable(),
+      pixels: z.int(),
+      images: z.int(),
+    }),
+  ),
+  notes: labelNotesSchema,
+})
+
+export const labelImportEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), done: z.int(), total: z.int(), file: z.string() }),
+  z.object({ type: z.literal('finished'), report: labelImportReportSchema }),
+])
+
+const labelFilesKey = z.object({
+  user: userIdSchema,
+  format: labelFormatSchema,
+  /** Absolute path of a file, a folder or a zip archive on the studio's machine. */
+  path: z.string().min(1),
+})
 
 export const labelsContract = {
   /**
@@ -30,4 +94,37 @@ export const labelsContract = {
   save: oc
     .input(imageKey.extend({ labelMap: encodedLabelMapSchema, revision: revisionSchema }))
     .output(z.object({ revision: z.string(), byteCount: z.int() })),
+  /**
+   * Masks from label files of another tool, one photo after the other; each is written whole or not at all.
+   * Errors: notFound, invalidInput (nothing of this format, a choice that is no class), corrupt, unsupported, io.
+   */
+  import: oc
+    .input(
+      labelFilesKey.extend({
+        /** Class names or "void" for names in the files that are no class. */
+        classes: z.record(z.string(), z.string()).default({}),
+        isReplacing: z.boolean().default(false),
+        /** Reads and compares everything, writes nothing. */
+        isDryRun: z.boolean(),
+      }),
+    )
+    .output(eventIterator(labelImportEventSchema)),
+  /**
+   * Every mask of the user in another tool's format, as a new file or folder.
+   * Errors: notFound (no mask), conflict (the path exists), invalidInput, io.
+   */
+  export: oc.input(labelFilesKey).output(
+    z.object({
+      path: z.string(),
+      imageCount: z.int(),
+      notes: labelNotesSchema,
+      /** Masks that cannot be read, left out. */
+      skipped: z.array(problemSchema),
+    }),
+  ),
 }
+
+export type LabelOutcome = z.infer<typeof labelOutcomeSchema>
+export type LabelImportRow = z.infer<typeof labelImportRowSchema>
+export type LabelImportReport = z.infer<typeof labelImportReportSchema>
+export type LabelImportEvent = z.infer<typeof labelImportEventSchema>

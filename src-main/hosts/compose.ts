@@ -1,6 +1,8 @@
 // Wires the adapters into the ports of the services: once for the studio, once for its workers.
 
+import { nodeFileSystem } from '../adapters/files/file-system.ts'
 import { createImageCodec } from '../adapters/images/image-codec.ts'
+import { createLabelFiles } from '../adapters/label-files/label-files.ts'
 import { openRoot } from '../adapters/pss-root/open-root.ts'
 import type { DoctorReport } from '../contract/system.ts'
 import type { Ports, WorkerLauncher } from '../services/ports.ts'
@@ -26,6 +28,7 @@ export function composePorts(options: ComposeOptions): Ports {
   return {
     openRoot: (path) => openRoot(path, { as: 'studio' }),
     codec: createImageCodec(),
+    labelFiles: createLabelFiles(nodeFileSystem),
     weights,
     workers,
     machine: createMachine({

@@ -4,6 +4,8 @@ import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { readGroups, writeGroupList } from './groups.ts'
 import { listImages } from './images.ts'
+import { exportLabels } from './label-files/export-labels.ts'
+import { importLabels } from './label-files/import-labels.ts'
 import { openLabelMap, saveLabelMap } from './labels.ts'
 import { summarizeRoot } from './root.ts'
 import { toRpcError, withRpcErrors } from './rpc-errors.ts'
@@ -39,6 +41,12 @@ export function createRouter(studio: Studio) {
     labels: {
       open: os.labels.open.handler(({ input }) => openLabelMap(studio.opened(), input)),
       save: os.labels.save.handler(({ input }) => saveLabelMap(studio.opened(), input)),
+      import: os.labels.import.handler(({ input }) =>
+        withRpcErrors(importLabels(ports.labelFiles, studio.opened(), input), ports.machine),
+      ),
+      export: os.labels.export.handler(({ input }) =>
+        exportLabels(ports.labelFiles, studio.opened(), input),
+      ),
     },
     runs: runsRouter(os.runs, studio),
   })

@@ -100,6 +100,31 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     ])
   })
 
+  test('masks go out, come back, and are kept unless they may be replaced', async () => {
+    const { api } = await open()
+    const files = { user: 'id1', format: 'voc', path: '/out' } as const
+    expect(await api.labels.export(files)).toMatchObject({ imageCount: 1, notes: {}, skipped: [] })
+    expect(await failure(api.labels.export(files))).toMatchObject({ code: 'conflict' })
+    const { revision } = await api.labels.open({ user: 'id1', name: 'a' })
+    const labelMap = encodeLabelMap(leftHalf(15))
+    await api.labels.save({ user: 'id1', name: 'a', labelMap, revision })
+
+    const outcome = async (wish: { isReplacing: boolean; isDryRun: boolean }) => {
+      const events = await api.labels.import({ ...files, ...wish })
+      const found = []
+      for await (const event of events) if (event.type === 'finished') found.push(event.report)
+      return found[0]?.rows.map(({ name, outcome, replacedPixels }) => [name, outcome, replacedPixels]) // prettier-ignore
+    }
+    expect(await outcome({ isReplacing: false, isDryRun: false })).toEqual([['a', 'kept', 6]])
+    expect(await outcome({ isReplacing: true, isDryRun: true })).toEqual([['a', 'replaces', 6]])
+    expect((await api.labels.open({ user: 'id1', name: 'a' })).labelMap).toEqual(labelMap)
+    expect(await outcome({ isReplacing: true, isDryRun: false })).toEqual([['a', 'replaces', 6]])
+    expect(await outcome({ isReplacing: true, isDryRun: false })).toEqual([['a', 'same', 0]])
+    expect((await api.labels.open({ user: 'id1', name: 'a' })).labelMap).toEqual(
+      encodeLabelMap(leftHalf(8)),
+    )
+  })
+
   test('a mask is opened, painted, saved and opened again', async () => {
     const { api } = await open()
     const opened = await api.labels.open({ user: 'id1', name: 'a' })

@@ -63,6 +63,15 @@ test.each([
   [['adapt', '--root', 'x', '--user', 'id1', '--crop', '100'], 'cropSizePx'],
   [['evaluate', '--root', 'x', '--user', 'id1'], 'give either --run or --predictions'],
   [['serve', '--root', 'x', '--port', '99999'], '--port is 0 to 65535'],
+  [['labels', '--root', 'x', '--user', 'id1', '--format', 'voc'], 'expected: pss labels import'],
+  [
+    ['labels', 'export', '--root', 'x', '--user', 'id1', '--format', 'voc'],
+    '--out PATH is missing',
+  ],
+  [
+    ['labels', 'import', 'y', '--root', 'x', '--user', 'id1', '--format', 'xml'],
+    '--format is one of voc, coco, coco-panoptic, labelme, cvat, not "xml"',
+  ],
   [['weights', 'add'], 'expected: pss weights, or pss weights add FILE'],
   [['weights', 'take', 'x'], 'expected: pss weights, or pss weights add FILE'],
   [['weights', '--network', 'resnet-50'], 'expected: pss weights, or pss weights add FILE'],
@@ -132,6 +141,30 @@ test('photos are grouped and the list file is written', async () => {
   const { groups, list } = JSON.parse(stdout) as { groups: { images: string[] }[]; list: string }
   expect(groups.flatMap(({ images }) => images)).toHaveLength(4)
   expect((await readFile(list, 'utf8')).trim().split('\n')).toHaveLength(4)
+})
+
+test('labels are written out, and taken in after a dry run', async () => {
+  const root = await tinyRoot()
+  const folder = await mkdtemp(join(tmpdir(), 'pss-labels-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const zip = join(folder, 'labels.zip')
+  const user = ['--root', root, '--user', 'id1', '--format', 'cvat']
+  const exported = await pss('labels', 'export', ...user, '--out', zip)
+  expect(exported).toMatchObject({ code: 0, stdout: `2 masks of id1 in ${zip}\n` })
+  expect(await pss('labels', 'export', ...user, '--out', zip)).toMatchObject({ code: 1 })
+
+  const masks = join(root, 'personal/id1/SegmentationClass')
+  const [name = ''] = (await readdir(masks)).sort()
+  const before = await readFile(join(masks, name))
+  await rm(join(masks, name))
+  const dryRun = await pss('labels', 'import', zip, ...user, '--dry-run')
+  expect(dryRun.stdout).toContain(`${name.slice(0, -4)}: new, `)
+  expect(dryRun.stdout).toContain('1 of 2 masks would be written')
+  expect(await readdir(masks)).not.toContain(name)
+  const done = await pss('labels', 'import', zip, ...user)
+  expect(done.stdout).toContain('has these pixels already')
+  expect(done.stdout).toContain('1 of 2 masks written')
+  expect(await readFile(join(masks, name))).toEqual(before)
 })
 
 test('serve prints its address and ends in order when interrupted', async () => {

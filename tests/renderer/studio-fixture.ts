@@ -1,8 +1,7 @@
 // A small studio in memory that answers the contract, for component tests: two users, one finished run.
 // It keeps what was asked of it. Nothing of it may enter src-renderer.
 
-import { createRouterClient, implement } from '@orpc/server'
-import { ORPCError } from '@orpc/server'
+import { ORPCError, createRouterClient, implement } from '@orpc/server'
 import { shallowRef } from 'vue'
 import { contract } from '../../src-main/contract/contract.ts'
 import type { ImageSummary } from '../../src-main/contract/images.ts'
@@ -18,6 +17,8 @@ import type {
 } from '../../src-main/contract/runs.ts'
 import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
+import { labelFileHandlers } from './label-files-fixture.ts'
+import type { LabelWish } from './label-files-fixture.ts'
 
 export interface SavedMask {
   readonly user: string
@@ -31,6 +32,7 @@ export interface StudioFixture {
   readonly router: ReturnType<typeof createFixtureRouter>
   readonly saved: SavedMask[]
   readonly started: RunSummary[]
+  readonly labelWishes: LabelWish[]
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
   /** The next save meets a mask that changed elsewhere. */
@@ -68,6 +70,7 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     router,
     saved: state.saved,
     started: state.started,
+    labelWishes: state.labelWishes,
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
     changeMaskElsewhere: () => (state.revision = 'changed-elsewhere'),
   }
@@ -83,6 +86,7 @@ function createState(options: FixtureOptions) {
     maskSize: options.maskSize ?? { width: 40, height: 30 },
     revision: null as string | null,
     saved: [] as SavedMask[],
+    labelWishes: [] as LabelWish[],
     started: [] as RunSummary[],
     watchers: new Set<(event: RunEvent) => void>(),
   }
@@ -189,7 +193,6 @@ function createFixtureRouter(state: FixtureState) {
     users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
     problems: [],
   })
-  const getRun = (): RunSummary => state.run
 
   return os.router({
     system: {
@@ -222,6 +225,7 @@ function createFixtureRouter(state: FixtureState) {
         revision: state.revision,
         isWritable: true,
       })),
+      ...labelFileHandlers(os.labels, state.labelWishes),
       save: os.labels.save.handler(({ input }) => {
         if (input.revision !== state.revision) {
           const message = 'the mask on disk is newer than the one opened'
@@ -246,7 +250,7 @@ function createFixtureRouter(state: FixtureState) {
         return state.run
       }),
       list: os.runs.list.handler(() => [state.run]),
-      get: os.runs.get.handler(getRun),
+      get: os.runs.get.handler(() => state.run),
       losses: os.runs.losses.handler(createLosses),
       watch: os.runs.watch.handler(({ signal }) => watchEvents(state, signal)),
       pause: os.runs.pause.handler(() => (state.run = { ...state.run, status: 'paused' })),

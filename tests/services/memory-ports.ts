@@ -17,6 +17,7 @@ import type {
   WorkerProcess,
   WorkerRequest,
 } from '../../src-main/services/ports.ts'
+import { memoryLabelFiles } from './memory-label-files.ts'
 
 export const WIDTH = 4
 export const HEIGHT = 3
@@ -272,6 +273,7 @@ export function memoryPorts(
     artifacts,
     openRoot: (path) => Promise.resolve({ root: memoryRoot({ ...options, path }), artifacts }),
     codec: memoryCodec(),
+    labelFiles: memoryLabelFiles(),
     weights: { list: () => Promise.resolve([]), read: () => Promise.resolve(new Uint8Array()) },
     workers: memoryWorkers(options.onLaunch),
     machine: memoryMachine(),

@@ -7,8 +7,10 @@ import { StudioError } from '../../core/errors.ts'
 import { TEMPORARY_PREFIX } from './atomic-write.ts'
 import type { WritableFileSystem } from './file-system.ts'
 import { errorCode, ioError, isMissing } from './io-error.ts'
+import { joinInside } from './path-guard.ts'
 
 export interface NewFile {
+  /** May lie in a subfolder: parts with forward slashes. */
   readonly name: string
   readonly bytes: Uint8Array
 }
@@ -31,7 +33,7 @@ export async function writeNewFolder(
   try {
     await writing(folder, fileSystem.makeFolder(temporary))
     for await (const { name, bytes } of files) {
-      await writing(folder, fileSystem.writeNew(join(temporary, name), bytes))
+      await writing(folder, writeInside(fileSystem, joinInside(temporary, name), bytes))
       names.push(name)
     }
     await writing(folder, replaceEmpty(fileSystem, temporary, folder))
@@ -40,6 +42,15 @@ export async function writeNewFolder(
     throw error
   }
   return names
+}
+
+async function writeInside(
+  fileSystem: WritableFileSystem,
+  path: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  await fileSystem.makeFolder(dirname(path))
+  await fileSystem.writeNew(path, bytes)
 }
 
 async function requireNewOrEmpty(folder: string): Promise<void> {

@@ -8,6 +8,7 @@ import { evaluate } from './commands/evaluate.ts'
 import { exportModels } from './commands/export.ts'
 import { group } from './commands/group.ts'
 import { importPhotos } from './commands/import.ts'
+import { labels } from './commands/labels.ts'
 import { predict } from './commands/predict.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
@@ -17,6 +18,7 @@ import { weights } from './commands/weights.ts'
 export const COMMANDS: readonly Command[] = [
   importPhotos,
   status,
+  labels,
   group,
   adapt,
   evaluate,

@@ -63,7 +63,7 @@ function checkSizes(
   throw unsupported(
     place,
     `${archiveBytes} bytes would unpack to ${unpacked}, at most ${limit} are allowed; ` +
-      'save the weights without compression',
+      'pack it again without compression',
   )
 }
 

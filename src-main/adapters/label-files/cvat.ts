@@ -1,0 +1,113 @@
+// CVAT's "Segmentation mask 1.1": a zip archive with labelmap.txt (name:R,G,B:parts:actions), colour masks in
+// SegmentationClass and a list of the images. Reads what its documentation shows: colours by labelmap.txt, grey
+// values as its line numbers, VOC where there is no labelmap.txt.
+
+import { zipSync } from 'fflate'
+import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/classes.ts'
+import { StudioError } from '../../core/errors.ts'
+import { BACKGROUND_NAME, VOID_NAME } from '../../core/label-files/named-labels.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import { decodeUtf8 } from '../../core/utf8.ts'
+import type { RgbImage } from '../../services/ports.ts'
+import { encodeRgbPng } from '../images/png-rgb.ts'
+import type { LabelCodec } from './label-codec.ts'
+import type { LabelSource } from './label-source.ts'
+import { MASK_FOLDER, maskEntries } from './mask-folder.ts'
+import { colourName } from './mask-names.ts'
+import type { MaskNaming } from './mask-names.ts'
+import { lastPart } from './read-json.ts'
+import { VOC_NAMING } from './voc.ts'
+
+const LABEL_MAP = 'labelmap.txt'
+const LIST = 'ImageSets/Segmentation/default.txt'
+const HEADER = '# label:color_rgb:parts:actions'
+/** CVAT's exporter calls VOC's void so. */
+const VOID_ALIAS = 'ignored'
+/** A fixed time keeps the archive the same for the same labels. */
+const ENTRY_TIME = new Date(1980, 0, 1)
+
+export const cvat: LabelCodec = {
+  format: 'cvat',
+  open: async (source) => maskEntries(source, await maskNaming(source)),
+  async *write(images) {
+    const entries: Record<string, Uint8Array> = {}
+    const names: string[] = []
+    for await (const { name, labelMap } of images) {
+      entries[`${MASK_FOLDER}/${name}.png`] = await encodeRgbPng(paint(labelMap))
+      names.push(name)
+    }
+    entries[LIST] = Buffer.from(names.map((name) => `${name}\n`).join(''))
+    entries[LABEL_MAP] = Buffer.from(formatLabelMap())
+    // PNG files do not shrink any more.
+    yield { name: 'labels.zip', bytes: zipSync(entries, { level: 0, mtime: ENTRY_TIME }) }
+  },
+}
+
+function formatLabelMap(): string {
+  const line = (name: string, value: number): string =>
+    `${name}:${VOC_PALETTE.slice(value * 3, value * 3 + 3).join(',')}::\n`
+  const classes = VOC_CLASSES.map((name, value) => line(name, value))
+  return `${HEADER}\n${classes.join('')}${line(VOID_NAME, IGNORE_INDEX)}`
+}
+
+function paint({ width, height, data }: LabelMap): RgbImage {
+  const pixels = new Uint8Array(width * height * 3)
+  for (let i = 0; i < data.length; i++) {
+    const colour = data[i]! * 3
+    pixels[i * 3] = VOC_PALETTE[colour]!
+    pixels[i * 3 + 1] = VOC_PALETTE[colour + 1]!
+    pixels[i * 3 + 2] = VOC_PALETTE[colour + 2]!
+  }
+  return { width, height, data: pixels }
+}
+
+interface LabelLine {
+  readonly name: string
+  readonly colour: number | null
+}
+
+async function maskNaming(source: LabelSource): Promise<MaskNaming> {
+  const file = (await source.files()).find((name) => lastPart(name) === LABEL_MAP)
+  if (file === undefined) return { ...VOC_NAMING, usesPalette: () => true }
+  const place = `${source.place}: ${file}`
+  const lines = parseLabelMap(decodeUtf8(await source.read(file)), place)
+  const names = new Map<number, string>()
+  for (const { name, colour } of lines) {
+    if (colour === null) continue
+    const other = names.get(colour)
+    // Two names of one colour cannot be told apart: as one unknown name, a person decides.
+    names.set(colour, other === undefined ? name : `${other} = ${name}`)
+  }
+  return {
+    ofValue: (value) => lines[value]?.name ?? `value ${value}`,
+    ofColour: (colour) =>
+      names.get(colour) ?? (colour === 0 ? BACKGROUND_NAME : colourName(colour)),
+    usesPalette: () => true,
+  }
+}
+
+/** Empty lines and those with # are skipped. Error: corrupt, naming `place` and the line. */
+function parseLabelMap(text: string, place: string): LabelLine[] {
+  const labels: LabelLine[] = []
+  for (const [at, line] of text.split(/\r?\n/).entries()) {
+    if (line.trim() === '' || line.trim().startsWith('#')) continue
+    const [name = '', colour = '', ...more] = line.trim().split(':')
+    const rgb = colour === '' ? null : colour.split(',').map(Number)
+    const isColour = rgb === null || (rgb.length === 3 && rgb.every(isByte))
+    if (name === '' || more.length > 2 || !isColour) throw damagedLine(place, at + 1)
+    const known = name === VOID_ALIAS ? VOID_NAME : name
+    labels.push({ name: known, colour: rgb === null ? null : rgb.reduce((k, c) => k * 256 + c) })
+  }
+  return labels
+}
+
+function isByte(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 255
+}
+
+function damagedLine(place: string, line: number): StudioError {
+  return new StudioError(
+    'corrupt',
+    `${place}: expected "name:R,G,B:parts:actions" in line ${line}; correct it or export it again`,
+  )
+}

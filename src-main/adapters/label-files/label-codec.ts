@@ -1,0 +1,48 @@
+// What the reader and writer of one format is: a plain value over files in memory. Disks, folders and archives
+// are elsewhere.
+
+import type { LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
+import type { NamedLabels, PaintedRegions } from '../../core/label-files/named-labels.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import type { NewFile } from '../files/write-new-folder.ts'
+import type { Size } from '../images/orientation.ts'
+import type { LabelSource } from './label-source.ts'
+
+export interface LabelCodec {
+  readonly format: LabelFormat
+  /** The images that the files speak of. Errors: invalidInput (nothing of this format), corrupt, io. */
+  open(source: LabelSource): Promise<readonly LabelEntry[]>
+  /** The files of an export; one alone where the format is a single file. */
+  write(images: AsyncIterable<LabelledImage>): AsyncGenerator<NewFile, void, undefined>
+}
+
+export interface LabelEntry {
+  /** The image's name without folder and extension. */
+  readonly name: string
+  /** For people: the file that holds its labels. */
+  readonly file: string
+  /** `photo`: the size that the labels must have. Errors: corrupt, unsupported, invalidInput. */
+  read(photo: Size): Promise<EntryLabels>
+}
+
+export type EntryLabels =
+  | { readonly kind: 'labels'; readonly labels: NamedLabels; readonly notes: LabelNotes }
+  /** The labels are of an image of this size. */
+  | { readonly kind: 'otherSize'; readonly size: Size }
+  /** The image is there, and nobody has drawn anything on it. */
+  | { readonly kind: 'noLabels' }
+
+export interface LabelledImage {
+  readonly name: string
+  readonly labelMap: LabelMap
+}
+
+export function isSameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height
+}
+
+export function paintedLabels(painted: PaintedRegions, notes: LabelNotes): EntryLabels {
+  const { labels, regionCount, nameCount, overlapPixels } = painted
+  const mergedObjects = regionCount - nameCount
+  return { kind: 'labels', labels, notes: { ...notes, mergedObjects, overlapPixels } }
+}

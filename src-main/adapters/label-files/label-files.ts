@@ -1,0 +1,104 @@
+// The LabelFiles port: every format, listed once, over folders, archives and single files.
+
+import { stat } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
+import { StudioError, invariant } from '../../core/errors.ts'
+import { LABEL_FORMAT_FACTS } from '../../core/label-files/formats.ts'
+import type {
+  LabelFiles,
+  LabelFilesRequest,
+  OpenedLabelFiles,
+  ReadLabels,
+} from '../../services/ports.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import type { WritableFileSystem } from '../files/file-system.ts'
+import { ioError, isMissing } from '../files/io-error.ts'
+import { writeNewFolder } from '../files/write-new-folder.ts'
+import type { NewFile } from '../files/write-new-folder.ts'
+import type { Size } from '../images/orientation.ts'
+import { coco } from './coco.ts'
+import { cocoPanoptic } from './coco-panoptic.ts'
+import { cvat } from './cvat.ts'
+import type { LabelCodec, LabelEntry } from './label-codec.ts'
+import { labelme } from './labelme.ts'
+import { openLabelSource } from './label-source.ts'
+import type { LabelSource } from './label-source.ts'
+import { voc } from './voc.ts'
+
+export const LABEL_CODECS: readonly LabelCodec[] = [voc, coco, cocoPanoptic, labelme, cvat]
+
+export function createLabelFiles(fileSystem: WritableFileSystem): LabelFiles {
+  return {
+    async open(request) {
+      requireAbsolute(request.path)
+      return openLabelFiles(codecOf(request), await openLabelSource(request.path))
+    },
+    async write(request, images) {
+      requireAbsolute(request.path)
+      const files = codecOf(request).write(images)
+      if (LABEL_FORMAT_FACTS[request.format].output === 'folder') {
+        await writeNewFolder(fileSystem, request.path, files)
+      } else await writeNewFile(fileSystem, request.path, files)
+      return request.path
+    },
+  }
+}
+
+function codecOf({ format }: LabelFilesRequest): LabelCodec {
+  const codec = LABEL_CODECS.find((candidate) => candidate.format === format)
+  invariant(codec !== undefined, `there is no reader of ${format}`)
+  return codec
+}
+
+export async function openLabelFiles(
+  codec: LabelCodec,
+  source: LabelSource,
+): Promise<OpenedLabelFiles> {
+  const entries = await codec.open(source)
+  return {
+    names: entries.map(({ name }) => name),
+    async *read(photoSize) {
+      for (const entry of entries) yield await readEntry(entry, photoSize(entry.name))
+    },
+  }
+}
+
+/** A damaged file is this image's problem: the others are read all the same. */
+async function readEntry(entry: LabelEntry, photo: Size | null): Promise<ReadLabels> {
+  const { name, file } = entry
+  if (photo === null) return { name, file, kind: 'noPhoto' }
+  try {
+    return { name, file, ...(await entry.read(photo)) }
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    const problem = { kind: error.kind, file, message: error.message }
+    return { name, file, kind: 'unreadable', problem }
+  }
+}
+
+async function writeNewFile(
+  fileSystem: WritableFileSystem,
+  path: string,
+  files: AsyncIterable<NewFile>,
+): Promise<void> {
+  await requireNew(path)
+  for await (const { bytes } of files) {
+    await requireNew(path)
+    await writeFileAtomic(fileSystem, path, bytes)
+  }
+}
+
+async function requireNew(path: string): Promise<void> {
+  try {
+    await stat(path)
+  } catch (error) {
+    if (isMissing(error)) return
+    throw ioError(error, 'write', path)
+  }
+  throw new StudioError('conflict', `${path}: there is such a file already; name a new one`)
+}
+
+function requireAbsolute(path: string): void {
+  if (isAbsolute(path)) return
+  throw new StudioError('invalidInput', `"${path}": expected an absolute path of a file or folder`)
+}

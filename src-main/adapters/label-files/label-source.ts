@@ -1,0 +1,116 @@
+// Where label files come from: a folder, a zip archive or one file with what lies beside it. Only reads, and only
+// what is inside; an archive whose names lead out of it is refused.
+
+import { readFile, readdir, stat } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { StudioError } from '../../core/errors.ts'
+import { ioError } from '../files/io-error.ts'
+import { joinInside } from '../files/path-guard.ts'
+import { openZip } from '../weights/formats/zip.ts'
+
+export interface LabelSource {
+  /** For messages. */
+  readonly place: string
+  /** The one file that was named; null for a folder or an archive. */
+  readonly main: string | null
+  /** Every file inside: paths with forward slashes, sorted. */
+  files(): Promise<readonly string[]>
+  /** Errors: notFound, io, corrupt (archive). */
+  read(file: string): Promise<Uint8Array>
+}
+
+const MOST_FILES = 100_000
+const LARGEST_FILE_BYTES = 2 ** 30
+
+/** Errors: notFound, io; corrupt, unsupported or invalidInput for an archive. */
+export async function openLabelSource(path: string): Promise<LabelSource> {
+  const place = resolve(path)
+  const found = await stat(place).catch((error: unknown) => {
+    throw ioError(error, 'open', place)
+  })
+  if (found.isDirectory()) return folderSource(place, null)
+  if (/\.zip$/i.test(place)) return zipSource(await readWhole(place), place)
+  return folderSource(dirname(place), basename(place))
+}
+
+function folderSource(folder: string, main: string | null): LabelSource {
+  return {
+    place: main === null ? folder : join(folder, main),
+    main,
+    files: () => listFiles(folder),
+    read: (file) => readWhole(joinInside(folder, file)),
+  }
+}
+
+export function zipSource(bytes: Uint8Array, place: string): LabelSource {
+  const archive = openZip(bytes, place)
+  for (const name of archive.names) checkEntryName(name, place)
+  const files = archive.names.filter((name) => !name.endsWith('/')).sort()
+  return {
+    place,
+    main: null,
+    files: () => Promise.resolve(files),
+    read: (file) => Promise.resolve().then(() => archive.read(file)),
+  }
+}
+
+/** Nothing is unpacked to a disk, yet such an archive was made to do harm. */
+function checkEntryName(name: string, place: string): void {
+  const isBad =
+    name.includes('\0') ||
+    name.includes('\\') ||
+    name.startsWith('/') ||
+    /^[A-Za-z]:/.test(name) ||
+    name.split('/').includes('..')
+  if (!isBad) return
+  throw new StudioError(
+    'invalidInput',
+    `${place}: expected names inside of the archive, found ${JSON.stringify(name.slice(0, 80))}; ` +
+      'do not use this archive, export it again with the tool it comes from',
+  )
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path)
+    if (size <= LARGEST_FILE_BYTES) return await readFile(path)
+  } catch (error) {
+    throw ioError(error, 'read', path)
+  }
+  throw new StudioError(
+    'unsupported',
+    `${path}: expected at most 1 GiB; export the labels in several parts`,
+  )
+}
+
+/** Hidden entries and links are left out. */
+async function listFiles(folder: string): Promise<readonly string[]> {
+  const files: string[] = []
+  const waiting = [folder]
+  for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
+    for (const entry of await readEntries(current)) {
+      const path = join(current, entry.name)
+      if (entry.isDirectory()) waiting.push(path)
+      if (entry.isFile()) files.push(relative(folder, path).split(sep).join('/'))
+    }
+    if (files.length + waiting.length > MOST_FILES) throw tooMany(folder)
+  }
+  return files.sort()
+}
+
+async function readEntries(folder: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true })
+    return entries.filter((entry) => !entry.name.startsWith('.'))
+  } catch (error) {
+    throw ioError(error, 'list', folder)
+  }
+}
+
+function tooMany(folder: string): StudioError {
+  return new StudioError(
+    'unsupported',
+    `${folder}: has more than ${MOST_FILES} files; choose the folder that holds the labels alone`,
+  )
+}

@@ -1,0 +1,174 @@
+// labelme: a JSON file for each image with shapes: polygons, rectangles and circles by their corners, masks as
+// base64 PNG between two corners (wkentaro/labelme, label file format). Written as masks, so that no pixel is
+// lost; void is its `__ignore__`, background its `_background_`.
+
+import { z } from 'zod'
+import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
+import { encodeBase64 } from '../../core/base64.ts'
+import { StudioError } from '../../core/errors.ts'
+import {
+  BACKGROUND_NAME,
+  VOID_NAME,
+  createRegionCanvas,
+} from '../../core/label-files/named-labels.ts'
+import type { RegionCanvas } from '../../core/label-files/named-labels.ts'
+import { createLabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import type { Rect } from '../../core/rect.ts'
+import { encodePng8 } from '../images/png8.ts'
+import { imageNameOf } from '../pss-root/folder-index.ts'
+import { isSameSize, paintedLabels } from './label-codec.ts'
+import type { EntryLabels, LabelCodec, LabelEntry, LabelledImage } from './label-codec.ts'
+import type { LabelSource } from './label-source.ts'
+import { labelmePatch } from './labelme-shapes.ts'
+import type { LabelmeShape } from './labelme-shapes.ts'
+import { lastPart, parseJsonFile } from './read-json.ts'
+import type { Size } from '../images/orientation.ts'
+
+/** The labelme version whose files these are like. */
+const VERSION = '5.5.0'
+const BACKGROUND = '_background_'
+const IGNORE = '__ignore__'
+
+const shapeSchema = z.object({
+  label: z.string(),
+  points: z.array(z.tuple([z.number(), z.number()])),
+  shape_type: z.string().nullish(),
+  mask: z.string().nullish(),
+})
+
+const fileSchema = z.object({
+  shapes: z.array(shapeSchema),
+  imagePath: z.string(),
+  /** Old files do not say the size. */
+  imageWidth: z.int().min(1).nullish(),
+  imageHeight: z.int().min(1).nullish(),
+})
+
+export const labelme: LabelCodec = {
+  format: 'labelme',
+  async open(source) {
+    const all = source.main === null ? await source.files() : [source.main]
+    const files = all.filter((file) => /\.json$/i.test(file))
+    if (files.length === 0) {
+      throw new StudioError(
+        'invalidInput',
+        `${source.place}: expected JSON files of labelme, found none; choose the folder that holds them`,
+      )
+    }
+    return files.map((file): LabelEntry => {
+      return {
+        name: imageNameOf(lastPart(file)),
+        file,
+        read: (photo) => readFile(source, file, photo),
+      }
+    })
+  },
+  write: writeLabelme,
+}
+
+async function readFile(source: LabelSource, file: string, photo: Size): Promise<EntryLabels> {
+  const content = parseJsonFile(await source.read(file), file, fileSchema)
+  const size = {
+    width: content.imageWidth ?? photo.width,
+    height: content.imageHeight ?? photo.height,
+  }
+  if (content.shapes.length === 0) return { kind: 'noLabels' }
+  if (!isSameSize(size, photo)) return { kind: 'otherSize', size }
+  const canvas = createRegionCanvas(size.width, size.height)
+  let shapesLeftOut = 0
+  let filledPolygons = 0
+  for (const [i, shape] of content.shapes.entries()) {
+    const painted = await paintShape(canvas, shape, `${file}: shape ${i + 1}`)
+    if (painted === 'leftOut') shapesLeftOut++
+    if (painted === 'filled') filledPolygons++
+  }
+  return paintedLabels(canvas.finish(), { shapesLeftOut, filledPolygons })
+}
+
+async function paintShape(
+  canvas: RegionCanvas,
+  shape: LabelmeShape,
+  where: string,
+): Promise<'mask' | 'filled' | 'leftOut'> {
+  const patch = await labelmePatch(shape, canvas, where)
+  if (patch === null) return 'leftOut'
+  canvas.paintPatch(nameOf(shape.label), patch)
+  return shape.shape_type === 'mask' ? 'mask' : 'filled'
+}
+
+/** labelme's own two names (its examples' labels.txt). */
+function nameOf(label: string): string {
+  if (label === IGNORE) return VOID_NAME
+  return label === BACKGROUND ? BACKGROUND_NAME : label
+}
+
+async function* writeLabelme(images: AsyncIterable<LabelledImage>) {
+  for await (const { name, labelMap } of images) {
+    const content = {
+      version: VERSION,
+      flags: {},
+      shapes: await shapesOf(labelMap),
+      imagePath: `${name}.jpg`,
+      imageData: null,
+      imageHeight: labelMap.height,
+      imageWidth: labelMap.width,
+    }
+    yield { name: `${name}.json`, bytes: Buffer.from(`${JSON.stringify(content, null, 2)}\n`) }
+  }
+}
+
+async function shapesOf(labelMap: LabelMap): Promise<object[]> {
+  const boxes = valueBoxes(labelMap)
+  const shapes: object[] = []
+  for (const [value, box] of boxes) {
+    // No shape means background; unless it is all there is, for it was labelled so.
+    if (value === 0 && boxes.size > 1) continue
+    shapes.push({
+      label: value === 0 ? BACKGROUND : value === IGNORE_INDEX ? IGNORE : VOC_CLASSES[value],
+      points: [
+        [box.x, box.y],
+        [box.x + box.width - 1, box.y + box.height - 1],
+      ],
+      group_id: null,
+      description: '',
+      shape_type: 'mask',
+      flags: {},
+      mask: encodeBase64(await encodePng8(insideBox(labelMap, value, box), null)),
+    })
+  }
+  return shapes
+}
+
+function insideBox(labelMap: LabelMap, value: number, box: Rect): LabelMap {
+  const inside = createLabelMap(box.width, box.height)
+  for (let y = 0; y < box.height; y++) {
+    const row = (y + box.y) * labelMap.width + box.x
+    for (let x = 0; x < box.width; x++) {
+      inside.data[y * box.width + x] = labelMap.data[row + x] === value ? 1 : 0
+    }
+  }
+  return inside
+}
+
+/** The smallest rectangle around each value, rising. */
+function valueBoxes({ width, height, data }: LabelMap): Map<number, Rect> {
+  const boxes = new Map<number, { left: number; top: number; right: number; bottom: number }>()
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const value = data[y * width + x]!
+      const box = boxes.get(value)
+      if (box === undefined) boxes.set(value, { left: x, top: y, right: x, bottom: y })
+      else {
+        box.left = Math.min(box.left, x)
+        box.right = Math.max(box.right, x)
+        box.bottom = y
+      }
+    }
+  }
+  const rects = [...boxes].map(([value, { left, top, right, bottom }]) => {
+    const rect = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
+    return [value, rect] as const
+  })
+  return new Map(rects.sort(([a], [b]) => a - b))
+}

@@ -1,0 +1,87 @@
+// The formats of label files that other tools read and write, and what each of them can carry.
+
+export const LABEL_FORMATS = ['voc', 'coco', 'coco-panoptic', 'labelme', 'cvat'] as const
+export type LabelFormat = (typeof LABEL_FORMATS)[number]
+
+export interface LabelFormatFacts {
+  readonly title: string
+  /** What an export writes. */
+  readonly output: 'folder' | 'json' | 'zip'
+  /** A label map comes back byte for byte. */
+  readonly isExact: boolean
+  /** `value`: the format has void of its own. `name`: void is written as a region of this name. */
+  readonly void: { readonly kind: 'value' } | { readonly kind: 'name'; readonly name: string }
+  /** Keeps objects of one class apart; a label map cannot, so that an import merges them. */
+  readonly hasObjects: boolean
+  /** Regions may lie over each other; a label map has one class a pixel. */
+  readonly hasOverlaps: boolean
+}
+
+export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>> = {
+  voc: {
+    title: 'PASCAL VOC',
+    output: 'folder',
+    isExact: true,
+    void: { kind: 'value' },
+    hasObjects: false,
+    hasOverlaps: false,
+  },
+  coco: {
+    title: 'COCO',
+    output: 'json',
+    isExact: true,
+    void: { kind: 'name', name: 'void' },
+    hasObjects: true,
+    hasOverlaps: true,
+  },
+  'coco-panoptic': {
+    title: 'COCO panoptic',
+    output: 'folder',
+    isExact: true,
+    void: { kind: 'value' },
+    hasObjects: true,
+    hasOverlaps: false,
+  },
+  labelme: {
+    title: 'labelme',
+    output: 'folder',
+    isExact: true,
+    void: { kind: 'name', name: '__ignore__' },
+    hasObjects: true,
+    hasOverlaps: true,
+  },
+  cvat: {
+    title: 'CVAT segmentation mask 1.1',
+    output: 'zip',
+    isExact: true,
+    void: { kind: 'name', name: 'void' },
+    hasObjects: false,
+    hasOverlaps: false,
+  },
+}
+
+/** What did not come through a conversion, counted. */
+export const LABEL_NOTES = [
+  /** Objects that were merged with others of their class. */
+  'mergedObjects',
+  /** Pixels that two regions claimed: the later one has them. */
+  'overlapPixels',
+  /** Shapes given by corners, filled to whole pixels. */
+  'filledPolygons',
+  /** Shapes without an area or a mask, left out: points, lines, boxes of COCO. */
+  'shapesLeftOut',
+  /** Pixels of void, written under a name because the format has no void. */
+  'namedVoidPixels',
+] as const
+
+export type LabelNoteKind = (typeof LABEL_NOTES)[number]
+export type LabelNotes = Readonly<Partial<Record<LabelNoteKind, number>>>
+
+export function addNotes(first: LabelNotes, second: LabelNotes): LabelNotes {
+  const sum: Partial<Record<LabelNoteKind, number>> = { ...first }
+  for (const kind of LABEL_NOTES) {
+    const count = second[kind] ?? 0
+    if (count > 0) sum[kind] = (sum[kind] ?? 0) + count
+  }
+  return sum
+}

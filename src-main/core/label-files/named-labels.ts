@@ -1,0 +1,127 @@
+// The labels of one image between two programs: every pixel has one name, whatever the names are. Readers of
+// other tools' files make this value; the class table turns it into a label map.
+
+import { StudioError } from '../errors.ts'
+
+/** The name of pixels that nothing was painted on. */
+export const BACKGROUND_NAME = 'background'
+/** The name of pixels that belong to no class. */
+export const VOID_NAME = 'void'
+
+export interface NamedLabels {
+  readonly width: number
+  readonly height: number
+  /** At most 256; the first is the background. */
+  readonly names: readonly string[]
+  /** width x height indices into `names`, row by row. */
+  readonly data: Uint8Array
+}
+
+/** Pixels of one region inside its own rectangle; `data` is zero outside of the region. */
+export interface RegionPatch {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/** Paints named regions over each other: the later one wins, and what it covers is counted. */
+export interface RegionCanvas {
+  readonly width: number
+  readonly height: number
+  /** The part of the patch inside the image. */
+  paintPatch(name: string, patch: RegionPatch): void
+  /** Runs of pixels outside and inside, in turn, down the columns; they cover the image exactly. */
+  paintColumns(name: string, counts: readonly number[]): void
+  finish(): PaintedRegions
+}
+
+export interface PaintedRegions {
+  readonly labels: NamedLabels
+  readonly regionCount: number
+  /** How many names the regions have. */
+  readonly nameCount: number
+  /** Pixels that got another name after they had one. */
+  readonly overlapPixels: number
+}
+
+const MOST_NAMES = 256
+
+/** Error of painting: unsupported when there are more than 256 names. */
+export function createRegionCanvas(width: number, height: number): RegionCanvas {
+  const data = new Uint8Array(width * height)
+  const indices = createNameIndices()
+  const used = new Set<string>()
+  let regionCount = 0
+  let overlapPixels = 0
+
+  function beginRegion(name: string): (at: number) => void {
+    const index = indices.indexOf(name)
+    used.add(name)
+    regionCount++
+    return (at) => {
+      const before = data[at]!
+      if (before !== 0 && before !== index) overlapPixels++
+      data[at] = index
+    }
+  }
+
+  return {
+    width,
+    height,
+    paintPatch(name, patch) {
+      const paint = beginRegion(name)
+      const [left, right] = [Math.max(0, patch.x), Math.min(width, patch.x + patch.width)]
+      const [top, bottom] = [Math.max(0, patch.y), Math.min(height, patch.y + patch.height)]
+      for (let y = top; y < bottom; y++) {
+        const row = (y - patch.y) * patch.width - patch.x
+        for (let x = left; x < right; x++) if (patch.data[row + x] !== 0) paint(y * width + x)
+      }
+    },
+    paintColumns(name, counts) {
+      const paint = beginRegion(name)
+      let at = 0
+      counts.forEach((count, i) => {
+        const end = at + count
+        if (i % 2 === 1) {
+          for (let k = at; k < end; k++) paint((k % height) * width + Math.floor(k / height))
+        }
+        at = end
+      })
+    },
+    finish: () => ({
+      labels: { width, height, names: indices.names, data },
+      regionCount,
+      nameCount: used.size,
+      overlapPixels,
+    }),
+  }
+}
+
+export interface NameIndices {
+  readonly names: readonly string[]
+  /** Error: unsupported when there are more than 256 names. */
+  indexOf(name: string): number
+}
+
+/** Gives names their indices in order of first use, the background 0. */
+export function createNameIndices(): NameIndices {
+  const names = [BACKGROUND_NAME]
+  const indices = new Map([[BACKGROUND_NAME, 0]])
+  return {
+    names,
+    indexOf(name) {
+      const known = indices.get(name)
+      if (known !== undefined) return known
+      if (names.length === MOST_NAMES) {
+        throw new StudioError(
+          'unsupported',
+          `one image has more than ${MOST_NAMES} different names of classes; merge some of them before the import`,
+        )
+      }
+      indices.set(name, names.length)
+      return names.push(name) - 1
+    },
+  }
+}

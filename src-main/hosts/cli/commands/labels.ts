@@ -1,0 +1,118 @@
+// pss labels: masks of other tools in, masks of a user out.
+
+import { resolve } from 'node:path'
+import type { LabelImportReport } from '../../../contract/labels.ts'
+import { invariant } from '../../../core/errors.ts'
+import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../../core/label-files/formats.ts'
+import type { LabelFormat } from '../../../core/label-files/formats.ts'
+import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
+import type { Command } from '../command.ts'
+import { importText, noteTexts } from '../label-texts.ts'
+import { withClient } from '../open-client.ts'
+import type { OptionValues } from '../option-values.ts'
+import type { Output } from '../output.ts'
+import { UsageError } from '../usage-error.ts'
+
+const NAME = 'labels'
+
+export const labels: Command = {
+  name: NAME,
+  summary: 'take masks of other tools in, or write them out',
+  words: 'import PATH | export',
+  details: [
+    ...LABEL_FORMATS.map((format) => `${format.padEnd(14)} ${formatText(format)}`),
+    '',
+    'import takes a folder, a zip archive or one file. Photos are matched by name, sizes must agree, and class',
+    'names must be spelled as here; --classes "couch=sofa,Dog=dog,unsure=void" says what others mean.',
+    'A mask that differs is kept unless --replace is given. Each mask is written whole or not at all.',
+  ].join('\n'),
+  options: {
+    ...ROOT_OPTION,
+    ...USER_OPTION,
+    format: {
+      value: 'NAME',
+      description: 'the format of the files',
+      choices: LABEL_FORMATS,
+      isRequired: true,
+    },
+    'dry-run': { description: 'of import: read and compare everything, write nothing' },
+    replace: { description: 'of import: replace masks that differ' },
+    classes: { value: 'A=B,...', description: 'of import: classes for names that are not known' },
+    out: { value: 'PATH', description: 'of export: the new folder or file' },
+    ...JSON_OPTION,
+  },
+  async run(values, output) {
+    const [verb, path, ...more] = values.words
+    if (verb === 'import' && path !== undefined && more.length === 0) {
+      return importLabels(path, values, output)
+    }
+    if (verb === 'export' && path === undefined) return exportLabels(values, output)
+    throw new UsageError('expected: pss labels import PATH, or pss labels export --out PATH', NAME)
+  },
+}
+
+function formatText(format: LabelFormat): string {
+  const { title, output, hasObjects, hasOverlaps, void: ownVoid } = LABEL_FORMAT_FACTS[format]
+  const written = { folder: 'a folder', json: 'a JSON file', zip: 'a zip archive' }[output]
+  const notes = [
+    ...(ownVoid.kind === 'name' ? [`void is written as "${ownVoid.name}"`] : []),
+    ...(hasObjects ? ['objects are merged on import'] : []),
+    ...(hasOverlaps ? ['of overlaps the later wins'] : []),
+  ]
+  return [`${title}; export writes ${written}`, ...notes].join('; ')
+}
+
+async function importLabels(path: string, values: OptionValues, output: Output): Promise<void> {
+  const format = formatOf(values)
+  await withClient(values.text('root'), output, async ({ api }) => {
+    const events = await api.labels.import({
+      user: values.text('user'),
+      format,
+      path: resolve(path),
+      classes: parseChoices(values.optionalText('classes')),
+      isReplacing: values.flag('replace'),
+      isDryRun: values.flag('dry-run'),
+    })
+    let report: LabelImportReport | null = null
+    for await (const event of events) {
+      if (event.type === 'finished') report = event.report
+      else output.progress(`${event.done}/${event.total} ${event.file}`)
+    }
+    invariant(report !== null, 'an import ends with its report')
+    if (values.flag('json')) return output.printJson(report)
+    output.print(importText(report))
+    for (const text of noteTexts(report.notes, format)) output.note(text)
+  })
+}
+
+async function exportLabels(values: OptionValues, output: Output): Promise<void> {
+  const format = formatOf(values)
+  const out = values.optionalText('out')
+  if (out === undefined) throw new UsageError('--out PATH is missing', NAME)
+  await withClient(values.text('root'), output, async ({ api }) => {
+    const user = values.text('user')
+    const result = await api.labels.export({ user, format, path: resolve(out) })
+    if (values.flag('json')) return output.printJson(result)
+    output.print(`${result.imageCount} masks of ${user} in ${result.path}`)
+    for (const text of noteTexts(result.notes, format)) output.note(text)
+    for (const { file, message } of result.skipped) output.note(`left out ${file}: ${message}`)
+  })
+}
+
+function formatOf(values: OptionValues): LabelFormat {
+  const format = values.optionalChoice('format', LABEL_FORMATS)
+  invariant(format !== undefined, '--format is required')
+  return format
+}
+
+/** "couch=sofa,Dog=dog"; the last "=" of a part separates, so that names may hold one. */
+function parseChoices(text = ''): Record<string, string> {
+  const parts = text.split(',').filter((part) => part.trim() !== '')
+  return Object.fromEntries(
+    parts.map((part) => {
+      const at = part.lastIndexOf('=')
+      if (at > 0) return [part.slice(0, at).trim(), part.slice(at + 1).trim()]
+      throw new UsageError(`--classes is NAME=CLASS, not "${part}"`, NAME)
+    }),
+  )
+}

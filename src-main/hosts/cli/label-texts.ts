@@ -1,0 +1,65 @@
+// What the command line says about labels of other tools.
+
+import type { LabelImportReport, LabelOutcome } from '../../contract/labels.ts'
+import { LABEL_FORMAT_FACTS, LABEL_NOTES } from '../../core/label-files/formats.ts'
+import type { LabelFormat, LabelNoteKind, LabelNotes } from '../../core/label-files/formats.ts'
+import { table } from './format.ts'
+
+const OUTCOMES: Readonly<Record<LabelOutcome, string>> = {
+  new: 'new',
+  replaces: 'replaces the mask',
+  same: 'has these pixels already',
+  kept: 'has another mask, kept; --replace replaces it',
+  otherSize: 'left out, another size',
+  unknownClass: 'left out, unknown class; --classes says what it is',
+  twice: 'left out, two files speak of it',
+  unreadable: 'left out, cannot be read',
+  noLabels: 'left out, nothing is drawn on it',
+  noPhoto: 'left out, no photo of this name',
+}
+
+const NOTES: Readonly<Record<LabelNoteKind, string>> = {
+  mergedObjects: 'objects merged with others of their class: a mask has classes, not objects',
+  overlapPixels: 'pixels claimed by two regions: the later one has them',
+  filledPolygons: 'polygons and other outlines filled to whole pixels',
+  shapesLeftOut: 'shapes without an area or a mask left out: points, lines, boxes',
+  namedVoidPixels: 'pixels of void written as a class of their own',
+}
+
+export function importText(report: LabelImportReport): string {
+  const written = report.rows.filter(({ outcome }) => outcome === 'new' || outcome === 'replaces')
+  const verb = report.isDryRun ? 'would be written' : 'written'
+  return [
+    ...(report.classes.length === 0 ? [] : [classTable(report), '']),
+    rowTable(report),
+    '',
+    `${written.length} of ${report.rows.length} masks ${verb}`,
+  ].join('\n')
+}
+
+function classTable({ classes }: LabelImportReport): string {
+  const rows = classes.map(({ name, className, images, pixels }) => {
+    return [name, className ?? 'UNKNOWN', String(images), String(pixels)]
+  })
+  return table([['name in the files', 'class', 'photos', 'pixels'], ...rows])
+}
+
+function rowTable({ rows }: LabelImportReport): string {
+  return rows
+    .map(({ name, outcome, labelledPixels, replacedPixels, detail }) => {
+      const pixels = labelledPixels > 0 ? `, ${labelledPixels} labelled pixels` : ''
+      const replaced = replacedPixels > 0 ? `, ${replacedPixels} labelled before and changed` : ''
+      return `${name}: ${OUTCOMES[outcome]}${pixels}${replaced}${detail === null ? '' : ` (${detail})`}`
+    })
+    .join('\n')
+}
+
+export function noteTexts(notes: LabelNotes, format: LabelFormat): string[] {
+  const facts = LABEL_FORMAT_FACTS[format]
+  return LABEL_NOTES.flatMap((kind) => {
+    const count = notes[kind] ?? 0
+    if (count === 0) return []
+    const name = facts.void.kind === 'name' && kind === 'namedVoidPixels' ? `, "${facts.void.name}"` : '' // prettier-ignore
+    return [`${facts.title}: ${count} ${NOTES[kind]}${name}`]
+  })
+}

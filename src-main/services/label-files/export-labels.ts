@@ -1,0 +1,82 @@
+// Every mask of a user in the format of another tool, as a new file or folder.
+
+import { IGNORE_INDEX } from '../../core/classes.ts'
+import { StudioError } from '../../core/errors.ts'
+import { LABEL_FORMAT_FACTS } from '../../core/label-files/formats.ts'
+import type { LabelNotes } from '../../core/label-files/formats.ts'
+import { countValues } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import type { Problem } from '../../contract/schemas.ts'
+import type { LabelFiles, LabelFilesRequest, PssRoot } from '../ports.ts'
+
+export interface LabelExportRequest extends LabelFilesRequest {
+  readonly user: string
+}
+
+export interface LabelExport {
+  path: string
+  imageCount: number
+  notes: LabelNotes
+  skipped: Problem[]
+}
+
+/** Errors: notFound (no mask), conflict, invalidInput, io; nothing is left behind then. */
+export async function exportLabels(
+  files: LabelFiles,
+  { root }: { readonly root: PssRoot },
+  request: LabelExportRequest,
+): Promise<LabelExport> {
+  const { images, problems } = await root.listUser(request.user)
+  // A damaged mask counts as none in the list; here it is tried, so that the export can say so.
+  const troubled = new Set(problems.map(({ file }) => nameOf(file)))
+  const names = images
+    .filter(({ name, hasLabelMap }) => hasLabelMap || troubled.has(name))
+    .map(({ name }) => name)
+  const skipped: Problem[] = []
+  let imageCount = 0
+  let voidPixels = 0
+
+  async function* labelled(): AsyncGenerator<{ name: string; labelMap: LabelMap }> {
+    for (const name of names) {
+      const labelMap = await readOrSkip(root, { user: request.user, name }, skipped)
+      if (labelMap === null) continue
+      imageCount++
+      voidPixels += countValues(labelMap)[IGNORE_INDEX] ?? 0
+      yield { name, labelMap }
+    }
+    if (imageCount === 0) throw nothingToExport(request.user, skipped)
+  }
+
+  const path = await files.write(request, labelled())
+  const isNamed = LABEL_FORMAT_FACTS[request.format].void.kind === 'name' && voidPixels > 0
+  return { path, imageCount, notes: isNamed ? { namedVoidPixels: voidPixels } : {}, skipped }
+}
+
+/** Of a file of the root: up to the first dot, as everywhere in a PSS root. */
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1).split('.')[0] ?? ''
+}
+
+/** Null when there is no mask any more, or when it cannot be read, which is told in `skipped`. */
+async function readOrSkip(
+  root: PssRoot,
+  key: { readonly user: string; readonly name: string },
+  skipped: Problem[],
+): Promise<LabelMap | null> {
+  try {
+    return (await root.readLabelMap({ domain: 'user', ...key }))?.labelMap ?? null
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    skipped.push({ kind: error.kind, file: key.name, message: error.message })
+    return null
+  }
+}
+
+function nothingToExport(user: string, skipped: readonly Problem[]): StudioError {
+  const [first] = skipped
+  const reason = first === undefined ? '' : ` that can be read (${first.message})`
+  return new StudioError(
+    'notFound',
+    `user "${user}" has no mask${reason}: there is nothing to export; label a photo first`,
+  )
+}

@@ -1,0 +1,133 @@
+// Labels of other tools become masks: each image is matched by name, measured and compared before anything is
+// written, and a dry run goes the same way without writing.
+
+import type { LabelImportEvent, LabelImportRow, LabelOutcome } from '../../contract/labels.ts'
+import { StudioError } from '../../core/errors.ts'
+import { resolveNames, valueOfName } from '../../core/label-files/class-table.ts'
+import type { ClassChoices } from '../../core/label-files/class-table.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import type { ImageSize, LabelFiles, LabelFilesRequest, PssRoot, ReadLabels } from '../ports.ts'
+import { createImportReport } from './import-report.ts'
+import type { TakenImage } from './import-report.ts'
+
+export interface LabelImportRequest extends LabelFilesRequest {
+  readonly user: string
+  readonly classes: Readonly<Record<string, string>>
+  readonly isReplacing: boolean
+  readonly isDryRun: boolean
+}
+
+/** Errors: notFound, invalidInput, corrupt, unsupported, io. Masks that were written before an error stay. */
+export async function* importLabels(
+  files: LabelFiles,
+  { root }: { readonly root: PssRoot },
+  request: LabelImportRequest,
+): AsyncGenerator<LabelImportEvent, void, undefined> {
+  if (!request.isDryRun) requireWritable(root)
+  const choices = new Map(Object.entries(request.classes))
+  for (const name of choices.keys()) valueOfName(name, choices)
+  const { images } = await root.listUser(request.user)
+  const sizes = new Map(images.map(({ name, width, height }) => [name, { width, height }]))
+  const opened = await files.open(request)
+  const filesOf = Map.groupBy(opened.names, (name) => name)
+  const report = createImportReport(request.isDryRun)
+  let done = 0
+  for await (const read of opened.read((name) => sizes.get(name) ?? null)) {
+    const isTwice = (filesOf.get(read.name)?.length ?? 0) > 1
+    const photo = sizes.get(read.name)
+    const taken = await takeOne(root, read, { request, choices, photo, isTwice })
+    report.add(taken)
+    yield { type: 'progress', done: ++done, total: opened.names.length, file: read.file }
+  }
+  yield { type: 'finished', report: report.finish() }
+}
+
+function requireWritable(root: PssRoot): void {
+  if (root.isWritable) return
+  throw new StudioError(
+    'io',
+    `cannot write ${root.path}: ${root.readOnlyReason ?? 'it is read-only'}`,
+  )
+}
+
+interface Circumstances {
+  readonly request: LabelImportRequest
+  readonly choices: ClassChoices
+  readonly photo: ImageSize | undefined
+  readonly isTwice: boolean
+}
+
+async function takeOne(
+  root: PssRoot,
+  read: ReadLabels,
+  { request, choices, photo, isTwice }: Circumstances,
+): Promise<TakenImage> {
+  const refused = (outcome: LabelOutcome, detail: string | null = null): TakenImage => ({
+    row: { ...keyOf(read), outcome, labelledPixels: 0, replacedPixels: 0, detail },
+    uses: [],
+    notes: {},
+  })
+  if (read.kind === 'unreadable') return refused('unreadable', read.problem.message)
+  if (read.kind === 'otherSize') return refused('otherSize', sizes(read.size, photo))
+  if (read.kind !== 'labels') return refused(read.kind)
+  if (isTwice) return refused('twice')
+  const { labelMap, uses } = resolveNames(read.labels, choices)
+  const { notes } = read
+  if (labelMap === null) {
+    const unknown = uses.filter(({ value }) => value === null).map(({ name }) => name)
+    return { ...refused('unknownClass', unknown.join(', ')), uses, notes }
+  }
+  return {
+    row: { ...keyOf(read), ...(await place(root, read.name, labelMap, request)) },
+    uses,
+    notes,
+  }
+}
+
+function keyOf({ name, file }: ReadLabels): { name: string; file: string } {
+  return { name, file }
+}
+
+function sizes(found: ImageSize, photo: ImageSize | undefined): string {
+  const text = (size: ImageSize): string => `${size.width} × ${size.height}`
+  return photo === undefined ? text(found) : `${text(found)} ≠ ${text(photo)}`
+}
+
+/** Compares with the photo's mask, and writes when that is asked for. */
+async function place(
+  root: PssRoot,
+  name: string,
+  labelMap: LabelMap,
+  { user, isReplacing, isDryRun }: LabelImportRequest,
+): Promise<Omit<LabelImportRow, 'name' | 'file'>> {
+  const image = { domain: 'user', user, name } as const
+  const labelledPixels = labelMap.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
+  const row = { labelledPixels, replacedPixels: 0, detail: null }
+  let stored
+  try {
+    stored = await root.readLabelMap(image)
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    return { ...row, outcome: 'unreadable', detail: error.message }
+  }
+  const difference = stored === null ? null : differenceOf(stored.labelMap, labelMap)
+  if (difference?.isSame === true) return { ...row, outcome: 'same' }
+  const replacedPixels = difference?.replacedPixels ?? 0
+  if (stored !== null && !isReplacing) return { ...row, outcome: 'kept', replacedPixels }
+  if (!isDryRun) await root.saveLabelMap(image, labelMap, stored?.revision ?? null)
+  return { ...row, outcome: stored === null ? 'new' : 'replaces', replacedPixels }
+}
+
+function differenceOf(
+  before: LabelMap,
+  after: LabelMap,
+): { readonly isSame: boolean; readonly replacedPixels: number } {
+  let isSame = true
+  let replacedPixels = 0
+  for (const [i, value] of before.data.entries()) {
+    if (value === after.data[i]) continue
+    isSame = false
+    if (value !== 0) replacedPixels++
+  }
+  return { isSame, replacedPixels }
+}

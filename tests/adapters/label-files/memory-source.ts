@@ -1,0 +1,65 @@
+// Label files in memory, and a whole way there and back.
+
+import { LABEL_CODECS } from '../../../src-main/adapters/label-files/label-files.ts'
+import type { LabelCodec } from '../../../src-main/adapters/label-files/label-codec.ts'
+import { openLabelFiles } from '../../../src-main/adapters/label-files/label-files.ts'
+import { zipSource } from '../../../src-main/adapters/label-files/label-source.ts'
+import type { LabelSource } from '../../../src-main/adapters/label-files/label-source.ts'
+import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
+import { StudioError } from '../../../src-main/core/errors.ts'
+import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
+import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { ImageSize, ReadLabels } from '../../../src-main/services/ports.ts'
+
+export function codecNamed(format: LabelFormat): LabelCodec {
+  return LABEL_CODECS.find((codec) => codec.format === format)!
+}
+
+/** A zip archive among the files is opened as one. */
+export function memorySource(files: readonly NewFile[]): LabelSource {
+  const [only] = files
+  if (only !== undefined && files.length === 1 && only.name.endsWith('.zip')) {
+    return zipSource(only.bytes, only.name)
+  }
+  return {
+    place: '/labels',
+    main: null,
+    files: () => Promise.resolve(files.map(({ name }) => name).sort()),
+    read: (name) => {
+      const file = files.find((candidate) => candidate.name === name)
+      if (file === undefined) throw new StudioError('notFound', `${name}: there is no such file`)
+      return Promise.resolve(file.bytes)
+    },
+  }
+}
+
+export async function writeAll(
+  format: LabelFormat,
+  labelMaps: Readonly<Record<string, LabelMap>>,
+): Promise<NewFile[]> {
+  async function* images() {
+    for (const [name, labelMap] of Object.entries(labelMaps)) {
+      yield await Promise.resolve({ name, labelMap })
+    }
+  }
+  return collect(codecNamed(format).write(images()))
+}
+
+export async function readAll(
+  format: LabelFormat,
+  files: readonly NewFile[],
+  photoSize: (name: string) => ImageSize | null,
+): Promise<ReadLabels[]> {
+  const opened = await openLabelFiles(codecNamed(format), memorySource(files))
+  return collect(opened.read(photoSize))
+}
+
+export function jsonFile(name: string, content: unknown): NewFile {
+  return { name, bytes: Buffer.from(JSON.stringify(content)) }
+}
+
+async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const value of values) all.push(value)
+  return all
+}

@@ -1,0 +1,55 @@
+// Label files of the studio fixture: one new mask, one that is kept unless it may be replaced, one of an unknown
+// class until a person chooses, and one photo that is not there.
+
+import type { implement } from '@orpc/server'
+import type { contract } from '../../src-main/contract/contract.ts'
+import type { LabelImportReport } from '../../src-main/contract/labels.ts'
+
+export interface LabelWish {
+  readonly user: string
+  readonly format: string
+  readonly path: string
+  readonly classes?: Readonly<Record<string, string>>
+  readonly isReplacing?: boolean
+  readonly isDryRun?: boolean
+}
+
+type Labels = ReturnType<typeof implement<typeof contract>>['labels']
+
+export function labelFileHandlers(os: Labels, wishes: LabelWish[]) {
+  return {
+    import: os.import.handler(async function* ({ input }) {
+      wishes.push(input)
+      yield { type: 'progress' as const, done: 1, total: 4, file: 'photo00.png' }
+      yield { type: 'finished' as const, report: reportOf(input) }
+    }),
+    export: os.export.handler(({ input }) => {
+      wishes.push(input)
+      return { path: input.path, imageCount: 4, notes: { namedVoidPixels: 77 }, skipped: [] }
+    }),
+  }
+}
+
+function reportOf({
+  classes,
+  isReplacing,
+  isDryRun,
+}: Required<Pick<LabelWish, 'classes' | 'isReplacing' | 'isDryRun'>>): LabelImportReport {
+  // prettier-ignore
+  const none = { labelledPixels: 0, replacedPixels: 0, detail: null }
+  const couch = classes['couch'] ?? null
+  return {
+    isDryRun,
+    classes: [
+      { name: 'couch', className: couch, pixels: 40, images: 1 },
+      { name: 'person', className: 'person', pixels: 900, images: 3 },
+    ],
+    rows: [
+      { ...none, name: 'photo01', file: 'photo01.png', outcome: 'new', labelledPixels: 300 },
+      { ...none, name: 'photo00', file: 'photo00.png', outcome: isReplacing ? 'replaces' : 'kept', replacedPixels: 25 }, // prettier-ignore
+      { ...none, name: 'photo02', file: 'photo02.png', outcome: couch === null ? 'unknownClass' : 'new', detail: couch === null ? 'couch' : null }, // prettier-ignore
+      { ...none, name: 'other', file: 'other.png', outcome: 'noPhoto' },
+    ],
+    notes: { mergedObjects: 12 },
+  }
+}

@@ -1,0 +1,40 @@
+// The LabelFiles port in memory.
+
+import { StudioError } from '../../src-main/core/errors.ts'
+import { nameOfValue } from '../../src-main/core/label-files/class-table.ts'
+import type { NamedLabels } from '../../src-main/core/label-files/named-labels.ts'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelFiles } from '../../src-main/services/ports.ts'
+
+/** What was written to a path is read from it; names are those of the class values. */
+export function memoryLabelFiles(): LabelFiles {
+  const written = new Map<string, Map<string, LabelMap>>()
+  return {
+    async open({ path }) {
+      const images = written.get(path)
+      if (images === undefined) throw new StudioError('notFound', `${path}: there is no such file`)
+      return {
+        names: [...images.keys()],
+        async *read(photoSize) {
+          for (const [name, labelMap] of images) {
+            const key = { name, file: `${name}.png` }
+            if (photoSize(name) === null) yield { ...key, kind: 'noPhoto' }
+            else yield { ...key, kind: 'labels', labels: namedLabels(labelMap), notes: {} }
+          }
+        },
+      }
+    },
+    async write({ path }, images) {
+      if (written.has(path)) throw new StudioError('conflict', `${path}: exists already`)
+      const maps = new Map<string, LabelMap>()
+      for await (const { name, labelMap } of images) maps.set(name, labelMap)
+      written.set(path, maps)
+      return path
+    },
+  }
+}
+
+function namedLabels({ width, height, data }: LabelMap): NamedLabels {
+  const names = Array.from({ length: 256 }, (_, value) => nameOfValue(value))
+  return { width, height, names, data }
+}
