@@ -1,6 +1,7 @@
 // The keys that every language has, taken from English.
 
 import type { editor } from './en/editor.ts'
+import type { labels } from './en/labels.ts'
 import type { library } from './en/library.ts'
 import type { runs } from './en/runs.ts'
 import type { shell } from './en/shell.ts'
@@ -8,6 +9,7 @@ import type { shell } from './en/shell.ts'
 export interface Messages {
   readonly shell: typeof shell
   readonly library: typeof library
+  readonly labels: typeof labels
   readonly runs: typeof runs
   readonly editor: typeof editor
 }

@@ -2,7 +2,8 @@
 
 import { shell } from './zh-cn/shell.ts'
 import { library } from './zh-cn/library.ts'
+import { labels } from './zh-cn/labels.ts'
 import { runs } from './zh-cn/runs.ts'
 import { editor } from './zh-cn/editor.ts'
 
-export const zhCn = { ...shell, ...library, ...runs, ...editor }
+export const zhCn = { ...shell, ...library, ...labels, ...runs, ...editor }

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+import type { StudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio | undefined
+
+beforeEach(givePageASize)
+afterEach(() => studio?.wrapper.unmount())
+
+async function openDialog(fixture: StudioFixture, menu: string, path: string): Promise<void> {
+  studio = await mountStudio(fixture, '/users/ada')
+  buttonNamed(document, menu).click()
+  await studio.settle()
+  const field = document.querySelector<HTMLInputElement>('[role=dialog] input:not([type=checkbox])')
+  field!.value = path
+  field!.dispatchEvent(new Event('input'))
+  await studio.settle()
+}
+
+async function press(name: string): Promise<void> {
+  const button = buttonNamed(document.querySelector('[role=dialog]')!, name)
+  if (button.type === 'submit') button.form!.requestSubmit()
+  else button.click()
+  await studio!.settle()
+}
+
+function dialogText(): string {
+  return document.querySelector('[role=dialog]')?.textContent.replace(/\s+/g, ' ') ?? ''
+}
+
+test('labels are checked, the table is seen, and only then they are imported', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Import labels', '/labels.zip')
+  expect(dialogText()).not.toContain('What would change')
+  await press('Check')
+  for (const expected of ['1 name is no class', 'couch', 'photo00', 'Mask kept', 'No such photo']) {
+    expect(dialogText()).toContain(expected)
+  }
+  expect(dialogText()).toContain('12 objects are merged')
+  expect(fixture.labelWishes).toEqual([
+    { user: 'ada', format: 'voc', path: '/labels.zip', classes: {}, isReplacing: false, isDryRun: true }, // prettier-ignore
+  ])
+  await press('Import 1 mask')
+  expect(fixture.labelWishes.map(({ isDryRun }) => isDryRun)).toEqual([true, false])
+  expect(dialogText()).toContain('1 mask was written.')
+  await press('Close')
+  expect(document.querySelector('[role=dialog]')).toBeNull()
+})
+
+test('another wish is looked at again before it can be done', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Import labels', '/labels.zip')
+  await press('Check')
+  document.querySelector<HTMLInputElement>('#label-import-replace')!.click()
+  await studio!.settle()
+  expect(dialogText()).toContain('Replaces the mask')
+  expect(fixture.labelWishes.at(-1)).toMatchObject({ isReplacing: true, isDryRun: true })
+  const field = document.querySelector<HTMLInputElement>('#label-import-path')!
+  field.value = '/other.zip'
+  field.dispatchEvent(new Event('input'))
+  await studio!.settle()
+  expect(dialogText()).not.toContain('What would change')
+  expect(dialogText()).toContain('Check')
+})
+
+test('masks are exported, and what the format has no place for is said', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Export labels', '/out')
+  await press('Export')
+  expect(fixture.labelWishes).toEqual([{ user: 'ada', format: 'voc', path: '/out' }])
+  expect(dialogText()).toContain('4 masks are in /out')
+})
