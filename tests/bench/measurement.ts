@@ -1,7 +1,7 @@
 // What a bench hands over: numbers with their unit, never a verdict. Times depend on the machine, so that
 // a bench also measures something simple in the same run; ratios to that are comparable.
 
-export type Unit = 'ms' | 's' | 'MiB' | 'images/s' | 'GFLOP/s' | '%' | 'count'
+export type Unit = 'ms' | 's' | 'MiB' | 'images/s' | 'GFLOP/s' | '%' | 'x' | 'count'
 
 export interface Measurement {
   readonly what: string
@@ -17,6 +17,8 @@ export interface Bench {
   /** What a person types: npm run bench -- <name>. */
   readonly name: string
   readonly summary: string
+  /** Takes many minutes: measured only when it is named. */
+  readonly isLong?: true
   /** Writes what it is doing with `say`; throws only when it cannot measure. */
   run(say: (line: string) => void): Promise<readonly Measurement[]>
 }

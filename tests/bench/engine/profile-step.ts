@@ -5,12 +5,12 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { CpuState } from '../../src-main/adapters/onnxruntime/cpu-state.ts'
-import { OnnxruntimeProgram } from '../../src-main/adapters/onnxruntime/onnxruntime-program.ts'
-import { sessionOptions } from '../../src-main/adapters/onnxruntime/session-options.ts'
-import type { Graph } from '../../src-main/engine/graph/graph.ts'
-import { onnxModel } from '../../src-main/engine/graph/onnx-model.ts'
-import type { Tensor } from '../../src-main/engine/graph/types.ts'
+import { CpuState } from '../../../src-main/adapters/onnxruntime/cpu-state.ts'
+import { OnnxruntimeProgram } from '../../../src-main/adapters/onnxruntime/onnxruntime-program.ts'
+import { sessionOptions } from '../../../src-main/adapters/onnxruntime/session-options.ts'
+import type { Graph } from '../../../src-main/engine/graph/graph.ts'
+import { onnxModel } from '../../../src-main/engine/graph/onnx-model.ts'
+import type { Tensor } from '../../../src-main/engine/graph/types.ts'
 
 export interface ProfiledStep {
   readonly graph: Graph
