@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
+import type { PixelMask } from '../../src-main/core/pixel-mask.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 
 fc.configureGlobal({ seed: 20211011, numRuns: Number(process.env['FC_RUNS'] ?? 100) })
@@ -41,3 +42,25 @@ export const photoName = fc.stringMatching(/^[a-zA-Z0-9_-]{1,12}$/)
 export function namedPhotos<T>(content: fc.Arbitrary<T>): fc.Arbitrary<[string, T][]> {
   return fc.uniqueArray(fc.tuple(photoName, content), { selector: ([name]) => name, maxLength: 60 })
 }
+
+/** Sets of pixels in a window, from nearly empty to nearly full. */
+export const pixelMasks: fc.Arbitrary<PixelMask> = fc
+  .tuple(
+    fc.integer({ min: 1, max: 24 }),
+    fc.integer({ min: 1, max: 24 }),
+    fc.integer({ min: 1, max: 9 }),
+  )
+  .chain(([width, height, density]) =>
+    fc
+      .array(
+        fc.integer({ min: 0, max: 9 }).map((value) => (value < density ? 1 : 0)),
+        {
+          minLength: width * height,
+          maxLength: width * height,
+        },
+      )
+      .map((values) => ({
+        rect: { x: 0, y: 0, width, height },
+        data: Uint8Array.from(values),
+      })),
+  )

@@ -1,0 +1,95 @@
+// What a tool would change: a new value for some pixels of a rectangle. A proposal is shown first and
+// painted as one gesture when a person accepts it; until then the label map is as it was.
+
+import type { LabelMap } from './label-map.ts'
+import type { PaintRule } from './paint.ts'
+import { createSpanPainter } from './paint.ts'
+import type { SpanPainter } from './paint.ts'
+import type { Rect } from './rect.ts'
+import { EMPTY_RECT, isEmptyRect } from './rect.ts'
+
+/** Marks a pixel that keeps its value. No class has this number. */
+export const KEEP = 254
+
+export interface Proposal {
+  /** Inside the image; empty when nothing is proposed. */
+  readonly rect: Rect
+  /** For each pixel of the rectangle, row by row, its new value or KEEP. */
+  readonly values: Uint8Array
+}
+
+/** A proposal that keeps every pixel. */
+export function createProposal(rect: Rect): Proposal {
+  return { rect, values: new Uint8Array(rect.width * rect.height).fill(KEEP) }
+}
+
+export interface CheckedProposal extends Proposal {
+  /** How many pixels will change. */
+  readonly pixelCount: number
+}
+
+/** Whether a pixel of value `existing` may become `value`: locks and the paint mode. */
+export type MayPaint = (value: number, existing: number) => boolean
+
+/** The part of a proposal that changes pixels and is allowed to, with its size in pixels. */
+export function checkProposal(
+  labelMap: LabelMap,
+  proposal: Proposal,
+  mayPaint: MayPaint,
+): CheckedProposal {
+  const { rect } = proposal
+  const allowed = allowedPairs(mayPaint)
+  const values = proposal.values.slice()
+  let pixelCount = 0
+  for (let y = 0; y < rect.height; y++) {
+    const from = (rect.y + y) * labelMap.width + rect.x
+    const row = y * rect.width
+    for (let x = 0; x < rect.width; x++) {
+      const value = values[row + x]!
+      if (value === KEEP) continue
+      const existing = labelMap.data[from + x]!
+      if (value === existing || allowed(value, existing) === 0) values[row + x] = KEEP
+      else pixelCount++
+    }
+  }
+  return { rect, values, pixelCount }
+}
+
+/** `mayPaint`, asked once for each pair of values. */
+function allowedPairs(mayPaint: MayPaint): (value: number, existing: number) => number {
+  const rows: (Uint8Array | undefined)[] = []
+  return (value, existing) => {
+    rows[value] ??= Uint8Array.from({ length: 256 }, (_, other) => (mayPaint(value, other) ? 1 : 0))
+    return rows[value][existing]!
+  }
+}
+
+/** Paints a proposal; `rule` is asked for each value that occurs. Returns the rectangle offered. */
+export function paintProposal(
+  labelMap: LabelMap,
+  { rect, values }: Proposal,
+  rule: (value: number) => PaintRule,
+): Rect {
+  if (isEmptyRect(rect)) return EMPTY_RECT
+  const painters = new Map<number, SpanPainter>()
+  for (let y = 0; y < rect.height; y++) {
+    const row = y * rect.width
+    for (let x = 0; x < rect.width; x++) {
+      const value = values[row + x]!
+      const start = x
+      while (x + 1 < rect.width && values[row + x + 1] === value) x++
+      if (value !== KEEP) painterOf(value)(rect.y + y, rect.x + start, rect.x + x)
+    }
+  }
+  return rect
+
+  function painterOf(value: number): SpanPainter {
+    const known = painters.get(value)
+    if (known !== undefined) return known
+    const valueRule = rule(value)
+    valueRule.beforePaint?.(rect)
+    const painter = createSpanPainter(labelMap, valueRule)
+    painters.set(value, painter)
+    return painter
+  }
+}
