@@ -28,6 +28,7 @@ export type EditorVerb =
   | 'zoomIn'
   | 'zoomOut'
   | 'paintMode'
+  | 'regions'
 
 export interface EditorAction {
   readonly command: EditorCommand
@@ -65,10 +66,12 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   tool('polygon', 'P'),
   tool('lasso', 'L'),
   tool('fill', 'F'),
+  tool('select', 'V'),
   tool('pick', 'I'),
   verb('smaller', 'tools', '[', ['BracketLeft', 'Shift+BracketLeft']),
   verb('larger', 'tools', ']', ['BracketRight', 'Shift+BracketRight']),
   verb('paintMode', 'tools', 'U', ['KeyU']),
+  verb('regions', 'tools', 'R', ['KeyR']),
   verb('swapClass', 'classes', 'Q', ['KeyQ']),
   verb('swapBackground', 'classes', 'X', ['KeyX']),
   verb('undo', 'edit', 'Ctrl+Z', ['$mod+KeyZ']),

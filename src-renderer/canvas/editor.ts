@@ -1,32 +1,37 @@
 // One photo open in the editor: label session, tools, saving and what the panels show of them. Pixels stay
 // outside Vue; `version` announces that history or counts changed.
 
-import { markRaw, ref, shallowReactive } from 'vue'
-import type { Ref } from 'vue'
+import { markRaw, ref, shallowReactive, shallowRef } from 'vue'
+import type { Ref, ShallowRef } from 'vue'
 import type { StudioClient } from '../api.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import { decodeLabelMap, encodeLabelMap } from './label-map-wire.ts'
 import { createLabelSession } from './label-session.ts'
 import type { LabelSession } from './label-session.ts'
+import { isFree, mayPaintBy } from './paint-policy.ts'
+import type { PaintMode, PaintPolicy } from './paint-policy.ts'
+import { createProposalDesk } from './pending-proposal.ts'
+import type { ProposalDesk } from './pending-proposal.ts'
 import { createSaving } from './saving.ts'
 import type { Saving } from './saving.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
+import type { Region } from '../../src-main/core/flood-fill.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { paintProposal } from '../../src-main/core/proposal.ts'
 import { isEmptyRect } from '../../src-main/core/rect.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 
-/** `background`: never cut into labelled pixels. `active`: only within the active class and background. */
-export type PaintMode = 'all' | 'background'
-
-export interface EditorSettings {
+export interface EditorSettings extends PaintPolicy {
   activeClass: number
   previousClass: number
   toolId: ToolId
   paintMode: PaintMode
+  overClass: number
   locked: readonly number[]
   hidden: readonly number[]
+  isRegionPanelOpen: boolean
 }
 
 export interface Editor {
@@ -38,8 +43,15 @@ export interface Editor {
   readonly isWritable: boolean
   /** Grows with every gesture that ends, undo and redo. */
   readonly version: Ref<number>
+  readonly proposals: ProposalDesk
+  /** The region that region operations work on; null for all of the active class. */
+  readonly selection: Readonly<ShallowRef<Region | null>>
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
+  /** Paints the pending proposal as one gesture. */
+  accept(): void
+  /** Drops the pending proposal and closes the panel that made it. */
+  drop(): void
   undo(): void
   redo(): void
   cancelGesture(): void
@@ -52,8 +64,10 @@ export function createEditorSettings(): EditorSettings {
     previousClass: 0,
     toolId: 'brush',
     paintMode: 'all',
+    overClass: 0,
     locked: [],
     hidden: [],
+    isRegionPanelOpen: false,
   })
 }
 
@@ -99,15 +113,23 @@ interface EditorParts {
 function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): Editor {
   const { session, saving, isWritable } = parts
   const version = ref(0)
+  const selection = shallowRef<Region | null>(null)
+  const proposals = createProposalDesk(session.labelMap, () => mayPaintBy(settings, false))
   let draw: (rect: Rect) => void = () => undefined
 
   function changed(): void {
     version.value += 1
+    selection.value = null
+    proposals.drop()
     saving.touch()
   }
 
   const host: ToolHost = {
     ...paintRules(session, settings),
+    begin() {
+      proposals.drop()
+      session.begin()
+    },
     painted(rect) {
       if (!isEmptyRect(rect)) draw(rect)
     },
@@ -116,6 +138,8 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
     },
     abort: () => draw(session.abort()),
     pick: (value) => chooseClass(settings, value),
+    select: (region) => (selection.value = region),
+    selection: () => selection.value,
   }
 
   function travel(direction: 'undo' | 'redo'): void {
@@ -132,6 +156,13 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
     tools: createToolbox(host),
     isWritable,
     version,
+    proposals,
+    selection,
+    accept: () => acceptProposal(host, proposals),
+    drop() {
+      settings.isRegionPanelOpen = false
+      proposals.drop()
+    },
     drawWith: (next) => (draw = next),
     undo: () => travel('undo'),
     redo: () => travel('redo'),
@@ -140,10 +171,18 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
   return editor
 }
 
+function acceptProposal(host: ToolHost, proposals: ProposalDesk): void {
+  const pending = proposals.pending.value
+  if (pending === null) return
+  host.begin()
+  host.painted(paintProposal(host.labelMap, pending, (value) => host.rule(value, false)))
+  host.commit(pending.name)
+}
+
 function paintRules(
   session: LabelSession,
   settings: EditorSettings,
-): Pick<ToolHost, 'labelMap' | 'settings' | 'begin' | 'rule'> {
+): Pick<ToolHost, 'labelMap' | 'settings' | 'rule'> {
   const preferences = usePreferences()
   return {
     labelMap: session.labelMap,
@@ -153,15 +192,10 @@ function paintRules(
       eraserRadius: preferences.eraserRadius,
       tip: preferences.brushTip,
     }),
-    begin: session.begin,
     rule(value, isCareful) {
-      const isBackgroundOnly = value !== 0 && (isCareful || settings.paintMode === 'background')
-      const locked = new Set(settings.locked)
-      if (!isBackgroundOnly && locked.size === 0) return session.rule(value)
-      return session.rule(
-        value,
-        (existing) => !locked.has(existing) && (!isBackgroundOnly || existing === 0),
-      )
+      if (isFree(settings, isCareful)) return session.rule(value)
+      const mayPaint = mayPaintBy(settings, isCareful)
+      return session.rule(value, (existing) => mayPaint(value, existing))
     },
   }
 }

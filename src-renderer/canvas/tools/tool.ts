@@ -2,11 +2,12 @@
 // moves, and is committed or aborted; both ends have the same rank. Tools know no DOM and no Vue.
 
 import type { Point } from '../../../src-main/core/brush.ts'
+import type { Region } from '../../../src-main/core/flood-fill.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { PaintRule } from '../../../src-main/core/paint.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 
-export const TOOL_IDS = ['brush', 'eraser', 'polygon', 'lasso', 'fill', 'pick'] as const
+export const TOOL_IDS = ['brush', 'eraser', 'polygon', 'lasso', 'fill', 'select', 'pick'] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** Where the pointer is, in image pixels from the top left corner, and what is held with it. */
@@ -42,6 +43,9 @@ export interface ToolHost {
   abort(): void
   /** Makes the value under the cursor the active class. */
   pick(value: number): void
+  /** The region that region operations work on; null for all of the active class. */
+  select(region: Region | null): void
+  selection(): Region | null
 }
 
 export type ToolPreview =

@@ -6,6 +6,7 @@ import { createFill } from './fill.ts'
 import { createLasso } from './lasso.ts'
 import { createPick } from './pick.ts'
 import { createPolygon } from './polygon.ts'
+import { createSelect } from './select.ts'
 import type { Tool, ToolHost, ToolId } from './tool.ts'
 
 export function createToolbox(host: ToolHost): Record<ToolId, Tool> {
@@ -15,6 +16,7 @@ export function createToolbox(host: ToolHost): Record<ToolId, Tool> {
     polygon: createPolygon(host),
     lasso: createLasso(host),
     fill: createFill(host),
+    select: createSelect(host),
     pick: createPick(host),
   }
 }

@@ -1,5 +1,6 @@
 // Drives the tools the way a hand does, without any DOM: press, drag, release, keys, undo.
 
+import type { Region } from '../../../src-main/core/flood-fill.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
 import type { LabelSession } from '../../../src-renderer/canvas/label-session.ts'
@@ -35,6 +36,7 @@ const VALUE_SIGNS = new Map([
 export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory {
   const session = createLabelSession(createLabelMap(width, height))
   const picked: number[] = []
+  let selection: Region | null = null
   const host: ToolHost = {
     labelMap: session.labelMap,
     settings: () => story.settings,
@@ -45,6 +47,8 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     commit: (name) => void session.commit(name),
     abort: () => void session.abort(),
     pick: (value) => void picked.push(value),
+    select: (region) => void (selection = region),
+    selection: () => selection,
   }
   const tool = createToolbox(host)[toolId]
   const story: PaintStory = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pointer, startPainting } from './paint-story.ts'
+import type { PaintStory } from './paint-story.ts'
 
 describe('the brush', () => {
   test('paints without gaps between distant pointer positions, as one undo step', () => {
@@ -153,6 +154,37 @@ describe('fill', () => {
     const story = startPainting('fill', 2, 1).click(9, 9).click(0, 0)
     story.click(1, 0)
     expect(story.session.history().position).toBe(1)
+  })
+})
+
+describe('select', () => {
+  const withRegions = (): PaintStory => {
+    const story = startPainting('select', 5, 2)
+    story.session.labelMap.data.set([2, 2, 0, 2, 2, 0, 0, 0, 0, 0])
+    return story
+  }
+
+  test('takes one connected region and gives it the active class on Enter, as one undo step', () => {
+    const story = withRegions().click(0, 0)
+    expect(story.tool.state()).toBe('select.selected')
+    story.tool.key('Enter')
+    expect(story.picture()).toEqual(['11.22', '.....'])
+    expect(story.undo().picture()).toEqual(['22.22', '.....'])
+  })
+
+  test('makes the region background on Backspace', () => {
+    const story = withRegions().click(4, 0)
+    story.tool.key('Backspace')
+    expect(story.picture()).toEqual(['22...', '.....'])
+  })
+
+  test('lets go on Escape and beside the photo, and leaves keys alone without a region', () => {
+    const story = withRegions()
+    expect(story.tool.key('Backspace')).toBe(false)
+    expect(story.click(0, 0).tool.key('Escape')).toBe(true)
+    expect(story.tool.state()).toBe('select.idle')
+    expect(story.click(0, 0).click(9, 9).tool.state()).toBe('select.idle')
+    expect(story.session.history().canUndo).toBe(false)
   })
 })
 

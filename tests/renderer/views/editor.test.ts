@@ -129,3 +129,54 @@ test('locked classes keep their pixels', async () => {
   expect(data[5 * 40 + 5]).toBe(3)
   expect(new Set(data)).toEqual(new Set([0, 3, 4]))
 })
+
+test('a region operation is shown first, painted when applied, and undone as one step', async () => {
+  const { wrapper, paint: dab, settle } = await openEditor()
+  press('Digit3')
+  dab(5, 5)
+  press('KeyR')
+  await rested(settle)
+  choiceNamed('Grow').click()
+  await rested(settle)
+  const { session, proposals } = editorOf(wrapper)
+  const before = session.labelMap.data.slice()
+  expect(proposals.pending.value?.pixelCount).toBeGreaterThan(0)
+  expect(session.labelMap.data).toEqual(before)
+  const { pixelCount } = proposals.pending.value!
+  buttonNamed(document, 'Apply').click()
+  const changed = before.filter((value, i) => value !== session.labelMap.data[i])
+  expect(changed).toHaveLength(pixelCount)
+  press('KeyZ', { ctrlKey: true })
+  expect(session.labelMap.data).toEqual(before)
+})
+
+test('a region operation leaves locked classes alone and is gone when cancelled', async () => {
+  const { wrapper, paint: dab, settle } = await openEditor()
+  press('Digit3')
+  dab(5, 5)
+  buttonNamed(document, 'Lock Background').click()
+  press('KeyR')
+  await rested(settle)
+  choiceNamed('Grow').click()
+  await rested(settle)
+  expect(wrapper.text()).toContain('no pixel changes')
+  buttonNamed(document, 'Cancel').click()
+  await settle()
+  expect(editorOf(wrapper).proposals.pending.value).toBeNull()
+  expect(document.querySelector('[aria-label=Regions]')).toBeNull()
+})
+
+/** The region operation of this name, as a choice. */
+function choiceNamed(name: string): HTMLInputElement {
+  const labels = [...document.querySelectorAll('label')]
+  const found = labels.find((label) => label.textContent.trim() === name)?.querySelector('input')
+  if (!found) throw new Error(`no choice named "${name}"`)
+  return found
+}
+
+/** Previews wait until the hand rests. */
+async function rested(settle: () => Promise<void>): Promise<void> {
+  await settle()
+  await new Promise((resolve) => setTimeout(resolve, 80))
+  await settle()
+}

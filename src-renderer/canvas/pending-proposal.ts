@@ -1,0 +1,33 @@
+// The one proposal that waits for a person's answer. Any other change to the map drops it, so that what is
+// accepted is always what was shown.
+
+import { shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { checkProposal } from '../../src-main/core/proposal.ts'
+import type { CheckedProposal, MayPaint, Proposal } from '../../src-main/core/proposal.ts'
+
+export interface PendingProposal extends CheckedProposal {
+  /** A key of `steps` in the locale. */
+  readonly name: string
+}
+
+export interface ProposalDesk {
+  readonly pending: Readonly<ShallowRef<PendingProposal | null>>
+  /** Shows what of the proposal is allowed, in place of the one before. */
+  propose(name: string, proposal: Proposal): void
+  drop(): void
+}
+
+export function createProposalDesk(labelMap: LabelMap, mayPaint: () => MayPaint): ProposalDesk {
+  const pending = shallowRef<PendingProposal | null>(null)
+  return {
+    pending,
+    propose(name, proposal) {
+      pending.value = { ...checkProposal(labelMap, proposal, mayPaint()), name }
+    },
+    drop() {
+      pending.value = null
+    },
+  }
+}
