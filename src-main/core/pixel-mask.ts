@@ -45,9 +45,3 @@ export function maskOfRegion(region: Region, margin: number, image: ImageSize): 
   }
   return mask
 }
-
-export function countMask({ data }: PixelMask): number {
-  let count = 0
-  for (let i = 0; i < data.length; i++) count += data[i]!
-  return count
-}
