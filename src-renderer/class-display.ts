@@ -1,6 +1,12 @@
 // How a class looks on the screen. The colours shown are the VOC colour map, the same as in saved masks.
 
-import { VOC_CLASSES, VOC_PALETTE } from '../src-main/core/classes.ts'
+import { CLASS_COUNT, IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../src-main/core/classes.ts'
+
+/** Every value a label may have, in the order of the palette: background, the objects, void. */
+export const LABEL_VALUES: readonly number[] = [
+  ...Array.from({ length: CLASS_COUNT }, (_, index) => index),
+  IGNORE_INDEX,
+]
 
 /** `rgb(r g b)` of a class index 0..255. */
 export function classColor(index: number): string {

@@ -5,8 +5,9 @@ import type { LabelMap } from './label-map.ts'
 import type { PaintRule } from './paint.ts'
 import { createSpanPainter } from './paint.ts'
 import type { SpanPainter } from './paint.ts'
+import type { PixelMask } from './pixel-mask.ts'
 import type { Rect } from './rect.ts'
-import { EMPTY_RECT, isEmptyRect } from './rect.ts'
+import { EMPTY_RECT, isEmptyRect, unionRect } from './rect.ts'
 
 /** Marks a pixel that keeps its value. No class has this number. */
 export const KEEP = 254
@@ -21,6 +22,34 @@ export interface Proposal {
 /** A proposal that keeps every pixel. */
 export function createProposal(rect: Rect): Proposal {
   return { rect, values: new Uint8Array(rect.width * rect.height).fill(KEEP) }
+}
+
+/** Gives every pixel of the mask the same value. */
+export function proposalOfMask({ rect, data }: PixelMask, value: number): Proposal {
+  return { rect, values: data.map((isIn) => (isIn === 1 ? value : KEEP)) }
+}
+
+/** Both proposals in one; where both change a pixel, the second one counts. */
+export function unitedProposals(first: Proposal, second: Proposal): Proposal {
+  const united = createProposal(unionRect(first.rect, second.rect))
+  for (const { rect, values } of [first, second]) {
+    for (let y = 0; y < rect.height; y++) {
+      const to = (rect.y - united.rect.y + y) * united.rect.width + rect.x - united.rect.x
+      for (let x = 0; x < rect.width; x++) {
+        const value = values[y * rect.width + x]!
+        if (value !== KEEP) united.values[to + x] = value
+      }
+    }
+  }
+  return united
+}
+
+/** The value a proposal gives to pixel (x, y), or KEEP. */
+export function proposedValue({ rect, values }: Proposal, x: number, y: number): number {
+  const column = x - rect.x
+  const row = y - rect.y
+  if (column < 0 || row < 0 || column >= rect.width || row >= rect.height) return KEEP
+  return values[row * rect.width + column]!
 }
 
 export interface CheckedProposal extends Proposal {

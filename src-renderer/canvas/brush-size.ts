@@ -19,6 +19,11 @@ export function resized(radius: number, factor: number): number {
   return Math.max(MIN_RADIUS, Math.min(MAX_RADIUS, moved))
 }
 
+/** Superpixels come in three sizes: larger for a factor above 1. */
+export function nextCellLevel(level: number, factor: number): number {
+  return Math.max(0, Math.min(2, level + (factor > 1 ? 1 : -1)))
+}
+
 /** Whole diameters: a brush of 2.5 pixels means 5 pixels wide. */
 function roundRadius(radius: number): number {
   return Math.max(MIN_RADIUS, Math.min(MAX_RADIUS, Math.round(radius * 2) / 2))

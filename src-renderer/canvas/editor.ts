@@ -12,6 +12,8 @@ import { isFree, mayPaintBy } from './paint-policy.ts'
 import type { PaintMode, PaintPolicy } from './paint-policy.ts'
 import { createProposalDesk } from './pending-proposal.ts'
 import type { ProposalDesk } from './pending-proposal.ts'
+import { createPhotoShelf } from './photo-shelf.ts'
+import type { PhotoShelf } from './photo-shelf.ts'
 import { createSaving } from './saving.ts'
 import type { Saving } from './saving.ts'
 import { createToolbox } from './tools/toolbox.ts'
@@ -19,7 +21,7 @@ import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
-import { paintProposal } from '../../src-main/core/proposal.ts'
+import { KEEP, paintProposal, proposedValue } from '../../src-main/core/proposal.ts'
 import { isEmptyRect } from '../../src-main/core/rect.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 
@@ -46,6 +48,8 @@ export interface Editor {
   readonly proposals: ProposalDesk
   /** The region that region operations work on; null for all of the active class. */
   readonly selection: Readonly<ShallowRef<Region | null>>
+  /** What the tools see of the photo. */
+  readonly photo: PhotoShelf
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
   /** Paints the pending proposal as one gesture. */
@@ -75,6 +79,12 @@ export function chooseClass(settings: EditorSettings, value: number): void {
   if (value === settings.activeClass) return
   settings.previousClass = settings.activeClass
   settings.activeClass = value
+}
+
+/** A mode by name, or the class that alone may be painted over. */
+export function choosePaintMode(settings: EditorSettings, choice: PaintMode | number): void {
+  if (typeof choice === 'number') settings.overClass = choice
+  settings.paintMode = typeof choice === 'number' ? 'class' : choice
 }
 
 export interface ImageKey {
@@ -111,10 +121,11 @@ interface EditorParts {
 }
 
 function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): Editor {
-  const { session, saving, isWritable } = parts
+  const { session, saving } = parts
   const version = ref(0)
   const selection = shallowRef<Region | null>(null)
   const proposals = createProposalDesk(session.labelMap, () => mayPaintBy(settings, false))
+  const photo = createPhotoShelf()
   let draw: (rect: Rect) => void = () => undefined
 
   function changed(): void {
@@ -126,6 +137,9 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
 
   const host: ToolHost = {
     ...paintRules(session, settings),
+    ...proposing(proposals, () => host),
+    photo: photo.get,
+    waitFor: photo.waitFor,
     begin() {
       proposals.drop()
       session.begin()
@@ -151,18 +165,17 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
 
   const editor: Editor = markRaw({
     ...key,
-    session,
-    saving,
+    ...parts,
     tools: createToolbox(host),
-    isWritable,
     version,
     proposals,
     selection,
-    accept: () => acceptProposal(host, proposals),
+    accept: host.accept,
     drop() {
       settings.isRegionPanelOpen = false
       proposals.drop()
     },
+    photo,
     drawWith: (next) => (draw = next),
     undo: () => travel('undo'),
     redo: () => travel('redo'),
@@ -171,18 +184,33 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
   return editor
 }
 
-function acceptProposal(host: ToolHost, proposals: ProposalDesk): void {
-  const pending = proposals.pending.value
-  if (pending === null) return
-  host.begin()
-  host.painted(paintProposal(host.labelMap, pending, (value) => host.rule(value, false)))
-  host.commit(pending.name)
+function proposing(
+  desk: ProposalDesk,
+  host: () => ToolHost,
+): Pick<ToolHost, 'propose' | 'isPending' | 'isProposed' | 'accept' | 'drop'> {
+  return {
+    propose: desk.propose,
+    isPending: () => desk.pending.value !== null,
+    isProposed({ x, y }) {
+      const pending = desk.pending.value
+      return pending !== null && proposedValue(pending, Math.floor(x), Math.floor(y)) !== KEEP
+    },
+    accept() {
+      const pending = desk.pending.value
+      if (pending === null) return
+      const { labelMap, begin, rule, painted, commit } = host()
+      begin()
+      painted(paintProposal(labelMap, pending, (value) => rule(value, false)))
+      commit(pending.name)
+    },
+    drop: desk.drop,
+  }
 }
 
 function paintRules(
   session: LabelSession,
   settings: EditorSettings,
-): Pick<ToolHost, 'labelMap' | 'settings' | 'rule'> {
+): Pick<ToolHost, 'labelMap' | 'settings' | 'rule' | 'keepTolerance'> {
   const preferences = usePreferences()
   return {
     labelMap: session.labelMap,
@@ -191,7 +219,13 @@ function paintRules(
       brushRadius: preferences.brushRadius,
       eraserRadius: preferences.eraserRadius,
       tip: preferences.brushTip,
+      wandTolerance: preferences.wandTolerance,
+      isWandContiguous: preferences.isWandContiguous,
+      cellLevel: preferences.cellLevel,
+      edgeThreshold: preferences.edgeThreshold,
+      bandPx: preferences.bandPx,
     }),
+    keepTolerance: (tolerance) => (preferences.wandTolerance = tolerance),
     rule(value, isCareful) {
       if (isFree(settings, isCareful)) return session.rule(value)
       const mayPaint = mayPaintBy(settings, isCareful)

@@ -7,6 +7,8 @@ import type { Region } from '../../src-main/core/flood-fill.ts'
 import { KEEP } from '../../src-main/core/proposal.ts'
 import type { Proposal } from '../../src-main/core/proposal.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
+import { rectFromCorners } from '../../src-main/core/rect.ts'
+import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
 import { displayColors } from './label-painter.ts'
 
 /** A canvas and where its top left pixel lies in the image. */
@@ -19,6 +21,8 @@ const WHITE = 0xffffffff
 const BLACK = 0xff000000
 const ERASED = 0xb0141414
 const SHADE = 0x40ffffff
+const BORDER = 0x70ffffff
+const LIT = 0x80ffffff
 
 /** Width of a line in image pixels, a power of two, so that it stays visible when the photo is shown small. */
 export function overlayLineWidth(scale: number): number {
@@ -54,6 +58,32 @@ export function paintSelectionOverlay(
     if (!isEdge) return SHADE
     return (x + y) % (8 * line) < 4 * line ? WHITE : BLACK
   })
+}
+
+/** The borders between cells. */
+export function paintCellsOverlay(
+  { width, height, labels }: Superpixels,
+  line: number,
+): PixelOverlay {
+  const rect = { x: 0, y: 0, width, height }
+  return paintOverlay(rect, (x, y, i) => {
+    const here = labels[i]
+    const isBorder =
+      (x + line < width && labels[i + line] !== here) ||
+      (y + line < height && labels[i + line * width] !== here)
+    return isBorder ? BORDER : 0
+  })
+}
+
+/** One cell, lit up. */
+export function paintCellOverlay(
+  { width, labels, bounds }: Superpixels,
+  cell: number,
+): PixelOverlay {
+  const at = cell * 4
+  const [x0, y0] = [bounds[at]!, bounds[at + 2]!]
+  const rect = rectFromCorners(x0, y0, bounds[at + 1]!, bounds[at + 3]!)
+  return paintOverlay(rect, (x, y) => (labels[(y0 + y) * width + x0 + x] === cell ? LIT : 0))
 }
 
 /** Colours are little-endian RGBA words. */

@@ -4,8 +4,7 @@
 import type { MayPaint } from '../../src-main/core/proposal.ts'
 
 /** Paint over everything, only where nothing is labelled, or only over one class. */
-export const PAINT_MODES = ['all', 'background', 'class'] as const
-export type PaintMode = (typeof PAINT_MODES)[number]
+export type PaintMode = 'all' | 'background' | 'class'
 
 export interface PaintPolicy {
   readonly paintMode: PaintMode

@@ -19,6 +19,15 @@ export interface Preferences {
   eraserRadius: number
   brushTip: 'round' | 'square'
   keepZoom: boolean
+  /** CIELAB units. */
+  wandTolerance: number
+  isWandContiguous: boolean
+  /** 0 fine, 1 middle, 2 coarse superpixels. */
+  cellLevel: number
+  /** 0..255 */
+  edgeThreshold: number
+  /** Image pixels. */
+  bandPx: number
 }
 
 function defaults(): Preferences {
@@ -31,6 +40,11 @@ function defaults(): Preferences {
     eraserRadius: 12,
     brushTip: 'round',
     keepZoom: false,
+    wandTolerance: 12,
+    isWandContiguous: true,
+    cellLevel: 1,
+    edgeThreshold: 24,
+    bandPx: 8,
   }
 }
 

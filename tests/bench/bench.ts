@@ -5,6 +5,7 @@
 import { argv, stderr, stdout } from 'node:process'
 
 import { coldStart } from './cold-start.ts'
+import { editorTools } from './editor-tools.ts'
 import { engine } from './engine/engine.ts'
 import { grid10k } from './grid-10k.ts'
 import { input } from './input.ts'
@@ -14,7 +15,15 @@ import type { Bench } from './measurement.ts'
 import { recordRun } from './history.ts'
 import { formatTable } from './table.ts'
 
-const BENCHES: readonly Bench[] = [maskSave, coldStart, grid10k, engine, input, kmeans]
+const BENCHES: readonly Bench[] = [
+  maskSave,
+  editorTools,
+  coldStart,
+  grid10k,
+  engine,
+  input,
+  kmeans,
+]
 
 process.exitCode = await main(argv.slice(2))
 

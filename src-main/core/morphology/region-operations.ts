@@ -11,7 +11,7 @@ import type { Proposal } from '../proposal.ts'
 import { EMPTY_RECT, isEmptyRect } from '../rect.ts'
 import { findComponents, writeComponents } from './components.ts'
 import { majorityMask } from './majority.ts'
-import { NOWHERE, nearestPixels } from './nearest-pixel.ts'
+import { proposeChange } from './propose-change.ts'
 import { grownMask, shrunkMask } from './resize-region.ts'
 
 interface Operation {
@@ -46,10 +46,7 @@ export interface RegionRequest {
   readonly amount: number
 }
 
-/**
- * What the operation would change. Pixels that join get the region's value (void, for a ring); pixels that
- * leave get the value of the nearest pixel outside, as if the neighbours had grown over them.
- */
+/** What the operation would change. A ring is the void value; every other operation the region's own. */
 export function proposeOperation(
   labelMap: LabelMap,
   region: Region,
@@ -60,34 +57,8 @@ export function proposeOperation(
   const margin = unit === 'radius' || unit === 'window' ? Math.ceil(amount) + 1 : 1
   const before = maskOfRegion(region, margin, labelMap)
   const after = run(before, amount)
-  const proposal = createProposal(before.rect)
-  const joining = operation === 'voidRing' ? IGNORE_INDEX : region.value
-  let isLeft = false
-  for (let i = 0; i < after.data.length; i++) {
-    if (after.data[i] === before.data[i]) continue
-    if (after.data[i] === 1) proposal.values[i] = joining
-    else isLeft = true
-  }
-  if (isLeft) giveToNeighbours(labelMap, { before, after, proposal })
-  return proposal
-}
-
-interface Leaving {
-  readonly before: PixelMask
-  readonly after: PixelMask
-  readonly proposal: Proposal
-}
-
-function giveToNeighbours(labelMap: LabelMap, { before, after, proposal }: Leaving): void {
-  const { x, y, width } = before.rect
-  const nearest = nearestPixels(before, 0)
-  for (let i = 0; i < nearest.length; i++) {
-    if (before.data[i] === 0 || after.data[i] === 1) continue
-    const near = nearest[i]!
-    const from = (y + Math.floor(near / width)) * labelMap.width + x + (near % width)
-    // A set that covers the whole photo has no neighbours: what leaves it is background.
-    proposal.values[i] = near === NOWHERE ? 0 : labelMap.data[from]!
-  }
+  const value = operation === 'voidRing' ? IGNORE_INDEX : region.value
+  return proposeChange(labelMap, { before, after, value })
 }
 
 /** A hole is a 4-connected part of the outside that does not reach the photo's edge. */

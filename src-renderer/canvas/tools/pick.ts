@@ -1,17 +1,15 @@
 // Pick: press on the image to make the class under the cursor the active one; drag to follow.
 
-import { idleTool } from './tool.ts'
+import { idleTool, pixelUnder } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 
 export function createPick(host: ToolHost): Tool {
   let isPicking = false
 
-  function pickAt({ x, y }: ToolPointer): void {
+  function pickAt(pointer: ToolPointer): void {
     const { labelMap } = host
-    const column = Math.floor(x)
-    const row = Math.floor(y)
-    if (column < 0 || row < 0 || column >= labelMap.width || row >= labelMap.height) return
-    host.pick(labelMap.data[row * labelMap.width + column]!)
+    const at = pixelUnder(labelMap, pointer)
+    if (at !== null) host.pick(labelMap.data[at.y * labelMap.width + at.x]!)
   }
 
   return {

@@ -2,7 +2,7 @@
 // makes it background, Escape lets it go. Region operations work on it while it is selected.
 
 import { findRegion, paintRegion } from '../../../src-main/core/flood-fill.ts'
-import { idleTool } from './tool.ts'
+import { idleTool, pixelUnder } from './tool.ts'
 import type { Tool, ToolHost, ToolKey } from './tool.ts'
 
 export function createSelect(host: ToolHost): Tool {
@@ -24,12 +24,9 @@ export function createSelect(host: ToolHost): Tool {
     ...idleTool(),
     id: 'select',
     state: () => (host.selection() === null ? 'select.idle' : 'select.selected'),
-    press({ x, y }) {
-      const column = Math.floor(x)
-      const row = Math.floor(y)
-      const { width, height } = host.labelMap
-      const isInside = column >= 0 && row >= 0 && column < width && row < height
-      host.select(isInside ? findRegion(host.labelMap, column, row) : null)
+    press(pointer) {
+      const at = pixelUnder(host.labelMap, pointer)
+      host.select(at === null ? null : findRegion(host.labelMap, at.x, at.y))
     },
     move: () => undefined,
     release: () => undefined,

@@ -5,9 +5,26 @@ import type { Point } from '../../../src-main/core/brush.ts'
 import type { Region } from '../../../src-main/core/flood-fill.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { PaintRule } from '../../../src-main/core/paint.ts'
+import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
+import type { Proposal } from '../../../src-main/core/proposal.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
+import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
+import type { PhotoWork } from '../photo-work.ts'
 
-export const TOOL_IDS = ['brush', 'eraser', 'polygon', 'lasso', 'fill', 'select', 'pick'] as const
+export const TOOL_IDS = [
+  'brush',
+  'eraser',
+  'polygon',
+  'lasso',
+  'fill',
+  'wand',
+  'superpixel',
+  'scissors',
+  'watershed',
+  'grabcut',
+  'select',
+  'pick',
+] as const
 export type ToolId = (typeof TOOL_IDS)[number]
 
 /** Where the pointer is, in image pixels from the top left corner, and what is held with it. */
@@ -25,6 +42,16 @@ export interface ToolSettings {
   readonly brushRadius: number
   readonly eraserRadius: number
   readonly tip: 'round' | 'square'
+  /** Largest colour difference the wand takes, in CIELAB units. */
+  readonly wandTolerance: number
+  /** The wand takes joined pixels alone, not all of the photo. */
+  readonly isWandContiguous: boolean
+  /** 0 fine, 1 middle, 2 coarse superpixels. */
+  readonly cellLevel: number
+  /** Edges weaker than this, 0..255, do not hold the smart edge. */
+  readonly edgeThreshold: number
+  /** How far GrabCut may move an edge, in image pixels. */
+  readonly bandPx: number
 }
 
 /** What a tool may do to the studio. */
@@ -46,10 +73,32 @@ export interface ToolHost {
   /** The region that region operations work on; null for all of the active class. */
   select(region: Region | null): void
   selection(): Region | null
+  /** The photo's pixels and what was worked out from them; null until the photo is there. */
+  photo(): PhotoWork | null
+  /** Shows what would change, in place of the proposal before; `name` as for `commit`. */
+  propose(name: string, proposal: Proposal): void
+  isPending(): boolean
+  /** True when the pending proposal changes the pixel under the point. */
+  isProposed(at: Point): boolean
+  /** Paints the pending proposal as one gesture. */
+  accept(): void
+  drop(): void
+  /** Hands over the answer of work elsewhere and shows the tool again; a failure is told. */
+  waitFor<T>(work: Promise<T>, use: (answer: T) => void): void
+  keepTolerance(tolerance: number): void
+}
+
+/** One line of the watershed: the value it stands for, half its width in image pixels. */
+export interface Scribble {
+  readonly value: number
+  readonly radius: number
+  readonly points: readonly Point[]
 }
 
 export type ToolPreview =
   | { readonly kind: 'none' }
+  | { readonly kind: 'scribbles'; readonly scribbles: readonly Scribble[] }
+  | { readonly kind: 'cells'; readonly cells: Superpixels; readonly hovered: number | null }
   | { readonly kind: 'path'; readonly points: readonly Point[]; readonly isOpen: boolean }
 
 export const NO_PREVIEW: ToolPreview = { kind: 'none' }
@@ -75,4 +124,11 @@ export interface Tool {
 /** The parts that most tools leave alone. */
 export function idleTool(): Pick<Tool, 'doublePress' | 'key' | 'preview'> {
   return { doublePress: () => undefined, key: () => false, preview: () => NO_PREVIEW }
+}
+
+/** The pixel that holds a point; null beside the image. */
+export function pixelUnder({ width, height }: ImageSize, at: Point): Point | null {
+  const x = Math.floor(at.x)
+  const y = Math.floor(at.y)
+  return x >= 0 && y >= 0 && x < width && y < height ? { x, y } : null
 }

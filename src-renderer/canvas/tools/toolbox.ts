@@ -3,10 +3,15 @@
 import { createBrush } from './brush.ts'
 import { createEraser } from './eraser.ts'
 import { createFill } from './fill.ts'
+import { createGrabcut } from './grabcut.ts'
 import { createLasso } from './lasso.ts'
 import { createPick } from './pick.ts'
 import { createPolygon } from './polygon.ts'
+import { createScissors } from './scissors.ts'
 import { createSelect } from './select.ts'
+import { createSuperpixel } from './superpixel.ts'
+import { createWand } from './wand.ts'
+import { createWatershed } from './watershed.ts'
 import type { Tool, ToolHost, ToolId } from './tool.ts'
 
 export function createToolbox(host: ToolHost): Record<ToolId, Tool> {
@@ -16,6 +21,11 @@ export function createToolbox(host: ToolHost): Record<ToolId, Tool> {
     polygon: createPolygon(host),
     lasso: createLasso(host),
     fill: createFill(host),
+    wand: createWand(host),
+    superpixel: createSuperpixel(host),
+    scissors: createScissors(host),
+    watershed: createWatershed(host),
+    grabcut: createGrabcut(host),
     select: createSelect(host),
     pick: createPick(host),
   }

@@ -2,8 +2,16 @@
 
 import type { Region } from '../../../src-main/core/flood-fill.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import {
+  KEEP,
+  checkProposal,
+  paintProposal,
+  proposedValue,
+} from '../../../src-main/core/proposal.ts'
+import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
 import type { LabelSession } from '../../../src-renderer/canvas/label-session.ts'
+import type { PhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
 import type {
   Tool,
   ToolHost,
@@ -18,6 +26,12 @@ export interface PaintStory {
   readonly tool: Tool
   readonly picked: number[]
   settings: ToolSettings
+  /** What tools see of the photo; null until it is given. */
+  photo: PhotoWork | null
+  /** Work that was waited for; settle it with `Promise.all`. */
+  readonly waiting: Promise<void>[]
+  pending(): Proposal | null
+  accept(): PaintStory
   press(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
   drag(...points: readonly (readonly [number, number])[]): PaintStory
   release(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
@@ -37,6 +51,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
   const session = createLabelSession(createLabelMap(width, height))
   const picked: number[] = []
   let selection: Region | null = null
+  let pending: (Proposal & { readonly name: string }) | null = null
   const host: ToolHost = {
     labelMap: session.labelMap,
     settings: () => story.settings,
@@ -49,13 +64,43 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     pick: (value) => void picked.push(value),
     select: (region) => void (selection = region),
     selection: () => selection,
+    photo: () => story.photo,
+    propose: (name, proposal) =>
+      void (pending = { ...checkProposal(session.labelMap, proposal, () => true), name }),
+    isPending: () => pending !== null,
+    isProposed: ({ x, y }) =>
+      pending !== null && proposedValue(pending, Math.floor(x), Math.floor(y)) !== KEEP,
+    accept() {
+      if (pending === null) return
+      session.begin()
+      paintProposal(session.labelMap, pending, (value) => session.rule(value))
+      session.commit(pending.name)
+      pending = null
+    },
+    drop: () => void (pending = null),
+    waitFor: (work, use) => void story.waiting.push(work.then(use)),
+    keepTolerance: (wandTolerance) => void (story.settings = { ...story.settings, wandTolerance }),
   }
   const tool = createToolbox(host)[toolId]
   const story: PaintStory = {
     session,
     tool,
     picked,
-    settings: { activeClass: 1, brushRadius: 0.5, eraserRadius: 0.5, tip: 'square' },
+    photo: null,
+    waiting: [],
+    pending: () => pending,
+    accept: () => then(() => host.accept()),
+    settings: {
+      activeClass: 1,
+      brushRadius: 0.5,
+      eraserRadius: 0.5,
+      tip: 'square',
+      wandTolerance: 10,
+      isWandContiguous: true,
+      cellLevel: 1,
+      edgeThreshold: 10,
+      bandPx: 4,
+    },
     press: (x, y, held) => then(() => tool.press(pointer(x, y, held))),
     drag: (...points) => then(() => tool.move(points.map(([x, y]) => pointer(x, y)))),
     release: (x, y, held) => then(() => tool.release(pointer(x, y, held))),
