@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { isFree, mayPaintBy } from '../../../src-renderer/canvas/paint-policy.ts'
+import type { PaintPolicy } from '../../../src-renderer/canvas/paint-policy.ts'
+
+const free: PaintPolicy = { paintMode: 'all', overClass: 0, locked: [] }
+
+/** Which of background, class 1, class 2 and void may become `value`. */
+function paintable(policy: PaintPolicy, value: number, isCareful = false): number[] {
+  const mayPaint = mayPaintBy(policy, isCareful)
+  return [0, 1, 2, 255].filter((existing) => mayPaint(value, existing))
+}
+
+test('everything may be painted when nothing is locked', () => {
+  expect(paintable(free, 1)).toEqual([0, 1, 2, 255])
+  expect([isFree(free, false), isFree(free, true)]).toEqual([true, false])
+})
+
+test('locked classes keep their pixels in every mode, from erasing too', () => {
+  const locked = { ...free, locked: [2, 0] }
+  expect(paintable(locked, 1)).toEqual([1, 255])
+  expect(paintable(locked, 0)).toEqual([1, 255])
+  expect(isFree(locked, false)).toBe(false)
+})
+
+test('only background may be painted over, but everything erased', () => {
+  const behind = { ...free, paintMode: 'background' } as const
+  expect(paintable(behind, 1)).toEqual([0])
+  expect(paintable(behind, 0)).toEqual([0, 1, 2, 255])
+})
+
+test('only one class may be painted over or erased', () => {
+  const over = { ...free, paintMode: 'class', overClass: 2 } as const
+  expect(paintable(over, 1)).toEqual([2])
+  expect(paintable(over, 0)).toEqual([2])
+})
+
+test('a careful gesture never cuts into labels, whatever the mode', () => {
+  expect(paintable(free, 1, true)).toEqual([0])
+  expect(paintable({ ...free, paintMode: 'class', overClass: 2 }, 1, true)).toEqual([])
+})
