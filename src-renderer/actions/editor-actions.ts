@@ -29,6 +29,7 @@ export type EditorVerb =
   | 'zoomOut'
   | 'paintMode'
   | 'regions'
+  | 'commands'
 
 export interface EditorAction {
   readonly command: EditorCommand
@@ -79,6 +80,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('regions', 'tools', 'R', ['KeyR']),
   verb('swapClass', 'classes', 'Q', ['KeyQ']),
   verb('swapBackground', 'classes', 'X', ['KeyX']),
+  verb('commands', 'edit', 'Ctrl+K', ['$mod+KeyK']),
   verb('undo', 'edit', 'Ctrl+Z', ['$mod+KeyZ']),
   verb('redo', 'edit', 'Ctrl+Shift+Z', ['$mod+Shift+KeyZ', '$mod+KeyY']),
   verb('save', 'edit', 'Ctrl+S', ['$mod+KeyS']),

@@ -109,6 +109,12 @@ export const editor = {
     keepMine: 'Replace it with mine',
     allLabelled: 'Every photo to label in this list is done.',
   },
+  commands: {
+    title: 'Commands',
+    search: 'Search by name or key',
+    none: 'Nothing has this name or key.',
+    class: 'Class: {name}',
+  },
   shortcuts: {
     title: 'Keys',
     sections: {
@@ -139,6 +145,7 @@ export const editor = {
     regions: 'Region operations',
     swapClass: 'Previous class',
     swapBackground: 'Swap with background',
+    commands: 'All commands',
     undo: 'Undo',
     redo: 'Redo',
     save: 'Save',

@@ -110,6 +110,12 @@ export const editor: Messages['editor'] = {
     keepMine: '用我的替换',
     allLabelled: '此列表中待标注的照片已全部完成。',
   },
+  commands: {
+    title: '命令',
+    search: '按名称或按键搜索',
+    none: '没有匹配的名称或按键。',
+    class: '类别：{name}',
+  },
   shortcuts: {
     title: '快捷键',
     sections: {
@@ -140,6 +146,7 @@ export const editor: Messages['editor'] = {
     regions: '区域操作',
     swapClass: '上一个类别',
     swapBackground: '与背景互换',
+    commands: '所有命令',
     undo: '撤销',
     redo: '重做',
     save: '保存',

@@ -34,7 +34,7 @@ test('grid lines lie between image pixels, wherever the camera is', () => {
     fc.property(camera, (at) => {
       const grid = pixelGrid(at, image, view)
       fc.pre(grid !== null)
-      const line = (grid!.left + grid!.offsetX - at.x) / at.scale
+      const line = (grid.left + grid.offsetX - at.x) / at.scale
       expect(Math.abs(line - Math.round(line))).toBeLessThan(1e-6)
     }),
   )

@@ -166,6 +166,23 @@ test('a region operation leaves locked classes alone and is gone when cancelled'
   expect(document.querySelector('[aria-label=Regions]')).toBeNull()
 })
 
+test('the command palette finds a command by name and runs it', async () => {
+  const { settle } = await openEditor()
+  press('KeyK', { ctrlKey: true })
+  await settle()
+  const search = document.querySelector<HTMLInputElement>(
+    '[role=combobox][aria-controls=commands]',
+  )!
+  search.value = 'magic'
+  search.dispatchEvent(new Event('input'))
+  await settle()
+  expect(document.querySelectorAll('#commands [role=option]')).toHaveLength(1)
+  search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+  await settle()
+  expect(document.querySelector('#commands')).toBeNull()
+  expect(buttonNamed(document, 'Magic wand').getAttribute('aria-pressed')).toBe('true')
+})
+
 /** The region operation of this name, as a choice. */
 function choiceNamed(name: string): HTMLInputElement {
   const labels = [...document.querySelectorAll('label')]
