@@ -219,6 +219,7 @@ function paintRules(
       brushRadius: preferences.brushRadius,
       eraserRadius: preferences.eraserRadius,
       tip: preferences.brushTip,
+      isPressureSize: preferences.isPressureSize,
       wandTolerance: preferences.wandTolerance,
       isWandContiguous: preferences.isWandContiguous,
       cellLevel: preferences.cellLevel,

@@ -18,6 +18,8 @@ export interface Preferences {
   brushRadius: number
   eraserRadius: number
   brushTip: 'round' | 'square'
+  /** A pen's pressure makes the tip smaller. */
+  isPressureSize: boolean
   keepZoom: boolean
   /** CIELAB units. */
   wandTolerance: number
@@ -39,6 +41,7 @@ function defaults(): Preferences {
     brushRadius: 12,
     eraserRadius: 12,
     brushTip: 'round',
+    isPressureSize: false,
     keepZoom: false,
     wandTolerance: 12,
     isWandContiguous: true,

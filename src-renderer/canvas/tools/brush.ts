@@ -32,9 +32,11 @@ export function createStrokeTool(host: ToolHost, kind: StrokeKind): Tool {
   let stroke: Stroke | null = null
   let last: Point | null = null
 
-  function paintTo(to: Point): void {
+  function paintTo(to: ToolPointer): void {
     if (stroke === null) return
-    const segment = { from: last ?? to, to, radius: kind.radius(), tip: host.settings().tip }
+    const { tip, isPressureSize } = host.settings()
+    const radius = isPressureSize ? kind.radius() * to.pressure : kind.radius()
+    const segment = { from: last ?? to, to, radius, tip }
     const rule = host.rule(stroke.value, stroke.isCareful)
     host.painted(paintSegment(host.labelMap, segment, rule))
     last = { x: to.x, y: to.y }

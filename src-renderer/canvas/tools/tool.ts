@@ -32,6 +32,8 @@ export interface ToolPointer extends Point {
   readonly shift: boolean
   readonly alt: boolean
   readonly ctrl: boolean
+  /** 0..1, how hard a pen is pressed; 1 for everything that cannot tell. */
+  readonly pressure: number
   /** How many image pixels a finger's width on the screen is, for "near the first vertex". */
   readonly reach: number
 }
@@ -42,6 +44,8 @@ export interface ToolSettings {
   readonly brushRadius: number
   readonly eraserRadius: number
   readonly tip: 'round' | 'square'
+  /** A pen's pressure makes the tip of brush and eraser smaller. */
+  readonly isPressureSize: boolean
   /** Largest colour difference the wand takes, in CIELAB units. */
   readonly wandTolerance: number
   /** The wand takes joined pixels alone, not all of the photo. */

@@ -10,6 +10,7 @@ export const editor = {
     size: 'Size',
     round: 'Round tip',
     square: 'Square tip',
+    pressure: 'Pen pressure sets the size',
     opacity: 'Labels',
     tolerance: 'Tolerance',
     contiguous: 'Joined pixels only',

@@ -12,6 +12,7 @@ export const editor: Messages['editor'] = {
     size: '大小',
     round: '圆形笔头',
     square: '方形笔头',
+    pressure: '笔压控制大小',
     opacity: '标注',
     tolerance: '容差',
     contiguous: '仅相连像素',

@@ -95,6 +95,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
       brushRadius: 0.5,
       eraserRadius: 0.5,
       tip: 'square',
+      isPressureSize: false,
       wandTolerance: 10,
       isWandContiguous: true,
       cellLevel: 1,
@@ -119,7 +120,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
 
 /** A pointer in the middle of pixel (x, y). */
 export function pointer(x: number, y: number, held: Partial<ToolPointer> = {}): ToolPointer {
-  const free = { shift: false, alt: false, ctrl: false, reach: 0.5 }
+  const free = { shift: false, alt: false, ctrl: false, pressure: 1, reach: 0.5 }
   return { ...free, ...held, x: x + 0.5, y: y + 0.5 }
 }
 

@@ -41,6 +41,14 @@ describe('the brush', () => {
     expect(story.picture()).toEqual(['12122'])
   })
 
+  test('is as wide as a pen is pressed, when that is wanted', () => {
+    const story = startPainting('brush', 9, 1)
+    story.settings = { ...story.settings, brushRadius: 3.5 }
+    expect(story.click(4, 0, { pressure: 0.4 }).picture()).toEqual(['.1111111.'])
+    story.undo().settings = { ...story.settings, isPressureSize: true }
+    expect(story.click(4, 0, { pressure: 0.45 }).picture()).toEqual(['...111...'])
+  })
+
   test('makes no undo step of a stroke that changes nothing', () => {
     const story = startPainting('brush', 3, 1).click(0, 0).click(0, 0)
     expect(story.session.history().position).toBe(1)
