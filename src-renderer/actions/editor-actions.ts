@@ -29,6 +29,7 @@ export type EditorVerb =
   | 'zoomOut'
   | 'paintMode'
   | 'regions'
+  | 'contour'
   | 'commands'
 
 export interface EditorAction {
@@ -86,6 +87,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('save', 'edit', 'Ctrl+S', ['$mod+KeyS']),
   verb('moreOpaque', 'view', 'Shift+O', ['Shift+KeyO']),
   verb('lessOpaque', 'view', 'O', ['KeyO']),
+  verb('contour', 'view', 'M', ['KeyM']),
   verb('actualSize', 'view', 'Z', ['KeyZ']),
   verb('fit', 'view', 'Shift+Z', ['Shift+KeyZ']),
   verb('zoomIn', 'view', '+', ['Equal', 'Shift+Equal', 'NumpadAdd']),

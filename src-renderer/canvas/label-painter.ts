@@ -3,15 +3,22 @@
 
 import { IGNORE_INDEX, VOC_PALETTE } from '../../src-main/core/classes.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { grownRect } from '../../src-main/core/pixel-mask.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import { isEmptyRect } from '../../src-main/core/rect.ts'
+
+export interface LabelLook {
+  readonly hidden: ReadonlySet<number>
+  /** Width in image pixels of the outline that is drawn alone; 0 fills the labels. */
+  readonly contourPx: number
+}
 
 export interface LabelPainter {
   readonly canvas: HTMLCanvasElement
   repaint(rect: Rect): void
   repaintAll(): void
-  /** Shows or hides classes; repaints when that changes anything. */
-  setHidden(hidden: ReadonlySet<number>): void
+  /** Changes how labels are drawn; repaints when that changes anything. */
+  setLook(look: LabelLook): void
 }
 
 /** Rows painted at once: bounds the memory of one step on a large photo. */
@@ -22,15 +29,23 @@ export function createLabelPainter(labelMap: LabelMap, canvas: HTMLCanvasElement
   canvas.height = labelMap.height
   const context = canvas.getContext('2d')
   const colors = displayColors(new Set())
+  let contourPx = 0
 
+  /** A changed pixel changes the outline of those around it. */
   function repaint(rect: Rect): void {
-    if (context === null || isEmptyRect(rect)) return
+    if (!isEmptyRect(rect)) repaintBands(grownRect(rect, contourPx, labelMap))
+  }
+
+  function repaintBands(rect: Rect): void {
+    if (context === null) return
     const rows = Math.max(1, Math.floor(BAND_PIXELS / rect.width))
     for (let y = rect.y; y < rect.y + rect.height; y += rows) {
       const height = Math.min(rows, rect.y + rect.height - y)
       const band = { x: rect.x, y, width: rect.width, height }
       const image = context.createImageData(band.width, band.height)
-      colorize(labelMap, band, colors, new Uint32Array(image.data.buffer))
+      const target = new Uint32Array(image.data.buffer)
+      colorize(labelMap, band, colors, target)
+      if (contourPx > 0) clearInside(labelMap, band, contourPx, target)
       context.putImageData(image, band.x, band.y)
     }
   }
@@ -43,10 +58,12 @@ export function createLabelPainter(labelMap: LabelMap, canvas: HTMLCanvasElement
     canvas,
     repaint,
     repaintAll,
-    setHidden(hidden) {
-      const next = displayColors(hidden)
-      if (next.every((color, index) => color === colors[index])) return
+    setLook(look) {
+      const next = displayColors(look.hidden)
+      const isSame = next.every((color, index) => color === colors[index])
+      if (isSame && look.contourPx === contourPx) return
       colors.set(next)
+      contourPx = look.contourPx
       repaintAll()
     },
   }
@@ -85,6 +102,28 @@ export function colorize(
       const value = data[row + x]!
       const isDark = value === IGNORE_INDEX && isVoidShown && ((x + y) & 7) < 3
       target[write++] = isDark ? HATCH_DARK : colors[value]!
+    }
+  }
+}
+
+/** Clears what is more than `linePx` pixels away from another value, straight on: the outline stays. */
+export function clearInside(
+  { data, width, height }: LabelMap,
+  rect: Rect,
+  linePx: number,
+  target: Uint32Array,
+): void {
+  let write = 0
+  for (let y = rect.y; y < rect.y + rect.height; y++) {
+    for (let x = rect.x; x < rect.x + rect.width; x++, write++) {
+      const i = y * width + x
+      const value = data[i]
+      const isInside =
+        (x < linePx || data[i - linePx] === value) &&
+        (x >= width - linePx || data[i + linePx] === value) &&
+        (y < linePx || data[i - linePx * width] === value) &&
+        (y >= height - linePx || data[i + linePx * width] === value)
+      if (isInside) target[write] = 0
     }
   }
 }

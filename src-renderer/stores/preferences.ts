@@ -15,6 +15,8 @@ export interface Preferences {
   thumbnailWidthPx: number
   /** 0..1 */
   labelOpacity: number
+  /** Labels are drawn as outlines, so that the photo inside stays in sight. */
+  isContourOnly: boolean
   brushRadius: number
   eraserRadius: number
   brushTip: 'round' | 'square'
@@ -38,6 +40,7 @@ function defaults(): Preferences {
     locale: preferredLocale(navigator.languages),
     thumbnailWidthPx: 168,
     labelOpacity: 0.6,
+    isContourOnly: false,
     brushRadius: 12,
     eraserRadius: 12,
     brushTip: 'round',

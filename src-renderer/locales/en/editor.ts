@@ -152,6 +152,7 @@ export const editor = {
     save: 'Save',
     moreOpaque: 'Labels stronger',
     lessOpaque: 'Labels weaker',
+    contour: 'Labels as outlines',
     actualSize: '100 %',
     fit: 'Fit',
     zoomIn: 'Zoom in',

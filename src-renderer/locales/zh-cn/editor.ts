@@ -153,6 +153,7 @@ export const editor: Messages['editor'] = {
     save: '保存',
     moreOpaque: '标注更明显',
     lessOpaque: '标注更淡',
+    contour: '只显示标注轮廓',
     actualSize: '100 %',
     fit: '适应窗口',
     zoomIn: '放大',

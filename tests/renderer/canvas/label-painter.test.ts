@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import { colorize, displayColors } from '../../../src-renderer/canvas/label-painter.ts'
+import { clearInside, colorize, displayColors } from '../../../src-renderer/canvas/label-painter.ts'
 
 test('background is clear, classes have the VOC colours, only the rectangle is read', () => {
   const map = createLabelMap(3, 2, Uint8Array.from([9, 9, 9, 0, 1, 15]))
@@ -23,4 +23,14 @@ test('hidden classes are clear, void too', () => {
   const target = new Uint32Array(3)
   colorize(map, { x: 0, y: 0, width: 3, height: 1 }, displayColors(new Set([1, 255])), target)
   expect([...target].map((color) => color !== 0)).toEqual([false, true, false])
+})
+
+test('outlines keep the pixels next to another value, not those at the edge of the photo', () => {
+  const map = createLabelMap(5, 3, Uint8Array.from([1, 1, 1, 2, 2, 1, 1, 1, 2, 2, 1, 1, 1, 2, 2]))
+  const target = new Uint32Array(15).fill(7)
+  clearInside(map, { x: 0, y: 0, width: 5, height: 3 }, 1, target)
+  expect([...target.subarray(5, 10)]).toEqual([0, 0, 7, 7, 0])
+  const part = new Uint32Array(2).fill(7)
+  clearInside(map, { x: 1, y: 1, width: 2, height: 1 }, 1, part)
+  expect([...part]).toEqual([0, 7])
 })
