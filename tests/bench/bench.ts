@@ -15,15 +15,7 @@ import type { Bench } from './measurement.ts'
 import { recordRun } from './history.ts'
 import { formatTable } from './table.ts'
 
-const BENCHES: readonly Bench[] = [
-  maskSave,
-  editorTools,
-  coldStart,
-  grid10k,
-  engine,
-  input,
-  kmeans,
-]
+const BENCHES: readonly Bench[] = [maskSave, editorTools, coldStart, grid10k, engine, input, kmeans]
 
 process.exitCode = await main(argv.slice(2))
 
