@@ -89,6 +89,8 @@ export const runConfigSchema = z.object({
   seed: z.int().min(0).max(0xffff_ffff),
   /** The CPU when left out. Never another than the one asked for. */
   device: deviceRequestSchema.optional(),
+  /** What a training step may use, in GiB: larger batches pass the encoder in parts. No limit when left out. */
+  memoryGib: z.number().min(0.5).max(4096).optional(),
   /** The last phase to do; all when left out. */
   stopAfter: phaseSchema.optional(),
 })

@@ -14,8 +14,11 @@ export interface DropoutInput {
   readonly rate: number
 }
 
-/** Which statistics batch normalization takes: the batch's, which move the running ones, or those. */
-export type Normalization = 'batch' | 'frozen'
+/**
+ * Which statistics batch normalization takes: the batch's, which move the running ones; the batch's again, when
+ * a pass repeats what was measured before; or the running ones.
+ */
+export type Normalization = 'batch' | 'repeated' | 'frozen'
 
 export interface LayerContextOptions {
   readonly graph: Graph
@@ -120,8 +123,9 @@ export class LayerContext {
     return this.#statistics.get(value.name) ?? value
   }
 
-  /** Replaces a statistic for the next pass. */
+  /** Replaces a statistic for the next pass; a repeated pass leaves it. */
   measure(name: string, value: Value): void {
+    if (this.#normalization === 'repeated') return
     this.#statistics.set(this.graph.scopedName(name), value)
   }
 

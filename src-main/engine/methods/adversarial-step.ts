@@ -11,14 +11,13 @@ import type { Logits } from '../networks/segmentation-network.ts'
 import { add } from '../operators/add.ts'
 import { multiply } from '../operators/multiply.ts'
 import type { StepProgram } from '../training/training-plan.ts'
+import { flowBack, forward } from './batch-flow.ts'
 import type { Method, MethodOptions } from './method.ts'
 import { networkOf } from './method.ts'
 import type { TrainingStep } from './training-step.ts'
 import {
   beginStep,
   finishStep,
-  flowBack,
-  forward,
   resizedLogits,
   stepDiscriminators,
   stepNetwork,

@@ -12,6 +12,11 @@ export interface MethodOptions {
   readonly classWeights: readonly number[]
   /** Images of each batch; all of one group. */
   readonly batchSize: number
+  /**
+   * Parts of equal size in which a batch passes the encoder, to need less memory; 1 unless given. Then batch
+   * normalization of the encoder sees a part and that of the group module the batch.
+   */
+  readonly encoderParts?: number
   /** Side of the square images, a multiple of the output stride. */
   readonly cropSizePx: number
 }
@@ -51,5 +56,6 @@ export function planIdentity(method: Method, options: MethodOptions): string {
     options.classWeights,
     options.batchSize,
     options.cropSizePx,
+    ...((options.encoderParts ?? 1) > 1 ? [options.encoderParts ?? 1] : []),
   ])
 }

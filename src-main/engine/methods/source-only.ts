@@ -2,16 +2,10 @@
 
 import { StateStore } from '../layers/state-store.ts'
 import type { TrainingPlan } from '../training/training-plan.ts'
+import { flowBack, forward } from './batch-flow.ts'
 import type { Method, MethodOptions } from './method.ts'
 import { networkOf, planIdentity } from './method.ts'
-import {
-  beginStep,
-  finishStep,
-  flowBack,
-  forward,
-  stepNetwork,
-  supervise,
-} from './training-step.ts'
+import { beginStep, finishStep, stepNetwork, supervise } from './training-step.ts'
 
 export const sourceOnly: Method = {
   name: 'source-only',

@@ -8,10 +8,8 @@ import { LayerContext } from '../layers/layer-context.ts'
 import type { StateStore } from '../layers/state-store.ts'
 import type { SegmentationLoss } from '../losses/segmentation-loss.ts'
 import { segmentationLoss } from '../losses/segmentation-loss.ts'
-import type { Logits, NetworkConfig } from '../networks/segmentation-network.ts'
-import { segment } from '../networks/segmentation-network.ts'
+import type { Encoding, Logits, NetworkConfig } from '../networks/segmentation-network.ts'
 import { add } from '../operators/add.ts'
-import { after } from '../operators/composite/after.ts'
 import { resizeBilinear } from '../operators/composite/resize.ts'
 import { applyAdam, applySgd } from '../training/optimizers.ts'
 import type { BatchName, StepProgram } from '../training/training-plan.ts'
@@ -37,6 +35,19 @@ export interface TrainingStep {
   readonly slopes: Map<Value, Value>
   /** Everything that must be computed before the next batch enters the network. */
   readonly pending: Value[]
+  /** Of the batch that entered last, when it passed the encoder in parts. */
+  seam: Seam | null
+}
+
+/** Where a batch is whole again that passed the encoder in parts: what lies before it learns part by part. */
+export interface Seam {
+  readonly batch: BatchName
+  /** Images of each part. */
+  readonly parts: readonly Value[]
+  /** Of the whole batch; leaves for the gradients of what comes behind. */
+  readonly encoding: Encoding
+  /** Names of the parameters before the seam. */
+  readonly encoderParameters: ReadonlySet<string>
 }
 
 /** Who learns from a loss. The parameters of the segmentation network are named by its scope. */
@@ -60,21 +71,13 @@ export function beginStep(
     resized: new Map(),
     slopes: new Map(),
     pending: [],
+    seam: null,
   }
 }
 
-/**
- * Feeds a batch through the network; logits come at the size of the feature map. What flowed back before is
- * computed first: only one batch's activations are in memory at a time.
- */
-export function forward(step: TrainingStep, batch: BatchName): Logits {
-  const { graph, context, options, network } = step
-  const side = options.cropSizePx
-  const image = graph.input(imageFeed(batch), 'float32', [options.batchSize, 3, side, side])
-  const inTurn = after(image, step.pending.splice(0))
-  const isFrozen = options.hyperparameters.normalization === 'frozen'
-  const body = (): Logits => segment(context, inTurn, network)
-  return context.pass(batch, body, isFrozen ? 'frozen' : 'batch')
+/** Of the first time that a batch passes. */
+export function normalizationOf({ options }: TrainingStep): 'batch' | 'frozen' {
+  return options.hyperparameters.normalization === 'frozen' ? 'frozen' : 'batch'
 }
 
 /** Logits, or maps like them, at `factor` of the side of the images. */
@@ -104,11 +107,19 @@ function labelsOf(step: TrainingStep, batch: BatchName): Value {
   return step.graph.input(labelsFeed(batch), 'int32', [batchSize, cropSizePx, cropSizePx])
 }
 
-/** Adds the gradients of a loss to those that the player's parameters have so far. */
-export function flowBack(step: TrainingStep, player: Player, loss: Value): void {
+/**
+ * Adds the gradients of a loss to those that the parameters have so far. Returns those of `others`, which are
+ * no parameters, in their order.
+ */
+export function addSlopes(
+  step: TrainingStep,
+  loss: Value,
+  learned: readonly Value[],
+  others: readonly Value[] = [],
+): Value[] {
   // The last layer's first, as they come: what one needs is then forgotten before the next.
-  const parameters = parametersOf(step, player).reverse()
-  const slopes = gradients(loss, parameters)
+  const parameters = learned.toReversed()
+  const slopes = gradients(loss, [...parameters, ...others])
   for (const [index, parameter] of parameters.entries()) {
     const slope = slopes[index]
     invariant(slope !== undefined, 'there is one gradient for each parameter')
@@ -116,6 +127,7 @@ export function flowBack(step: TrainingStep, player: Player, loss: Value): void 
     step.slopes.set(parameter, sum === undefined ? slope : add(sum, slope))
   }
   step.pending.push(loss, ...slopes)
+  return slopes.slice(parameters.length)
 }
 
 /** Steps the segmentation network by SGD along all that flowed back. */
@@ -170,7 +182,7 @@ function learnedBy(step: TrainingStep, player: Player) {
 }
 
 /** In the order of first use. */
-function parametersOf({ context }: TrainingStep, player: Player): Value[] {
+export function parametersOf({ context }: TrainingStep, player: Player): Value[] {
   return [...context.parameters.values()].filter(
     ({ name }) => name.startsWith(NETWORK_SCOPE) === (player === 'network'),
   )

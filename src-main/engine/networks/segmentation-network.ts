@@ -39,7 +39,15 @@ export interface Encoding {
 
 /** One batch of images of one group through the whole network. */
 export function segment(context: LayerContext, image: Value, config: NetworkConfig): Logits {
-  const encoding = encode(context, image, config)
+  return decodeBatch(context, encode(context, image, config), config)
+}
+
+/** The second half of `segment`: the images of the batch see each other. */
+export function decodeBatch(
+  context: LayerContext,
+  encoding: Encoding,
+  config: NetworkConfig,
+): Logits {
   return {
     main: decode(context, encoding.features, ownSource(encoding, config), config),
     auxiliary: encoding.auxiliary,

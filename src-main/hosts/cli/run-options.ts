@@ -53,6 +53,10 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   },
   seed: { value: 'N', description: 'same seed, same result on the CPU (1)' },
   device: { value: 'NAME', description: 'what computes; cpu unless given, auto for the fastest', choices: deviceRequestSchema.options }, // prettier-ignore
+  memory: {
+    value: 'GIB',
+    description: 'what a training step may use; batches that need more pass the encoder in parts',
+  },
   'stop-after': {
     value: 'PHASE',
     description: 'the last phase to do',
@@ -87,6 +91,7 @@ export function readRunConfig(
   const device = values.optionalChoice('device', deviceRequestSchema.options)
   const groupMode = values.optionalChoice('group-mode', groupModeSchema.options)
   const normalization = values.optionalChoice('normalization', normalizationSchema.options)
+  const memoryGib = values.optionalNumber('memory')
   const stopAfter = values.optionalChoice('stop-after', phaseSchema.options)
   return {
     preset: values.choice('preset', presetSchema.options, 'recommended'),
@@ -96,6 +101,7 @@ export function readRunConfig(
     ...(groupMode === undefined ? {} : { groupMode }),
     ...(normalization === undefined ? {} : { normalization }),
     ...(device === undefined ? {} : { device }),
+    ...(memoryGib === undefined ? {} : { memoryGib }),
     ...(stopAfter === undefined ? {} : { stopAfter }),
   }
 }

@@ -11,6 +11,7 @@ import { sourceImage, userImage } from './context.ts'
 import { evaluateCheckpoint } from './evaluate-checkpoint.ts'
 import type { CheckpointEvaluation } from './evaluate-checkpoint.ts'
 import { createStageEvaluator } from './evaluate-stage.ts'
+import { fittingPlan } from './fitting-plan.ts'
 import { readSourceGroups, readUserGroups } from './grouping.ts'
 import { methodOptions } from './method-options.ts'
 import { isReestimated } from './measured-model.ts'
@@ -27,7 +28,9 @@ export async function* adaptationStage(
   record: PipelineRecord,
   stage: AdaptationStage,
 ): PhaseEvents {
-  const plan = methodOf(stage).build(await methodOptions(context))
+  const { memoryGib = null } = context.config
+  const { plan, note } = fittingPlan(methodOf(stage), await methodOptions(context), memoryGib)
+  if (note !== null) yield { type: 'note', message: note }
   const groups = await readUserGroups(context)
   const streams = await streamsOf(context, stage, groups)
   const evaluator = createStageEvaluator(context, record, { stage, groups })

@@ -16,6 +16,8 @@ import { evaluateCheckpoint } from './evaluate-checkpoint.ts'
 import { createStageEvaluator } from './evaluate-stage.ts'
 import { sourceFeatureSet } from './features.ts'
 import { readUserGroups } from './grouping.ts'
+import { fittingPlan } from './fitting-plan.ts'
+import type { FittingPlan } from './fitting-plan.ts'
 import { methodOptions } from './method-options.ts'
 import { methodOf } from './presets.ts'
 import type { PipelineRecord } from './record.ts'
@@ -32,11 +34,12 @@ export async function* sourceOnlyStage(
   context: PipelineContext,
   record: PipelineRecord,
 ): PhaseEvents {
-  const plan = methodOf('source-only').build(await methodOptions(context))
+  const { plan, note } = await planOf(context)
   const folder = sourceFolder(context, plan)
   await writeJson(context.artifacts, runKey(context.runId, 'source.json'), { folder })
   const done = await readJson(context.artifacts, `${folder}/done.json`, doneSchema)
   if (done === null) {
+    if (note !== null) yield { type: 'note', message: note }
     const end = yield* trainSource(context, plan, folder)
     if (end === 'stopped') return 'stopped'
   } else {
@@ -47,6 +50,11 @@ export async function* sourceOnlyStage(
   yield* evaluateSnapshots(context, record, folder)
   await copyArtifact(context, `${folder}/losses.jsonl`, lossesKey(context.runId, 'source-only'))
   return 'done'
+}
+
+async function planOf(context: PipelineContext): Promise<FittingPlan> {
+  const { memoryGib = null } = context.config
+  return fittingPlan(methodOf('source-only'), await methodOptions(context), memoryGib)
 }
 
 /** Equal for equal source images, plan, budget, seed, weights and engine. */
@@ -65,7 +73,7 @@ function sourceFolder(context: PipelineContext, plan: TrainingPlan): string {
 
 /** Whether the training itself would be skipped. */
 export async function isSourceTrained(context: PipelineContext): Promise<boolean> {
-  const plan = methodOf('source-only').build(await methodOptions(context))
+  const { plan } = await planOf(context)
   const key = `${sourceFolder(context, plan)}/done.json`
   return (await readJson(context.artifacts, key, doneSchema)) !== null
 }
