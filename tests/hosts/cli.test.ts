@@ -1,7 +1,7 @@
 // The real `pss`, spawned: results on stdout, everything else on stderr, exit codes 0, 1 and 2.
 
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -141,6 +141,20 @@ test('photos are grouped and the list file is written', async () => {
   const { groups, list } = JSON.parse(stdout) as { groups: { images: string[] }[]; list: string }
   expect(groups.flatMap(({ images }) => images)).toHaveLength(4)
   expect((await readFile(list, 'utf8')).trim().split('\n')).toHaveLength(4)
+})
+
+test('a demo that stops before the first score says so and writes no page', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pss-demo-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  // A copy of the sample that is there is left as it is.
+  await cp(await tinyRoot(), join(folder, 'sample'), { recursive: true })
+  const args = ['--out', folder, '--stop-after', 'groups', '--groups', '2', '--source-groups', '2']
+  const { code, stdout } = await pss('demo', ...args)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(
+    /^run run-\S+ ended after groups, before anything was evaluated: there are no scores\n$/,
+  )
+  expect(await readdir(folder)).toEqual(['sample'])
 })
 
 test('labels are written out, and taken in after a dry run', async () => {

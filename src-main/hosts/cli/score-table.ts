@@ -1,4 +1,5 @@
-// The table of a run: No-DA, stage 1 and stage 2 beside each other, both checkpoints named.
+// The table of a run: No-DA, stage 1 and stage 2 beside each other, both checkpoints named; one line
+// when nothing was evaluated.
 
 import type { RunSummary, Scores, Stage } from '../../contract/runs.ts'
 import type { Interval } from '../../contract/schemas.ts'
@@ -12,7 +13,11 @@ const STAGE_NAMES: Readonly<Record<Stage, string>> = {
   stage2: 'S2',
 }
 
-export function scoreTable({ scores, config, engine }: RunSummary): string {
+export function scoreTable({ id, scores, config, engine }: RunSummary): string {
+  if (scores.length === 0) {
+    const end = config.stopAfter === undefined ? '' : ` after ${config.stopAfter}`
+    return `run ${id} ended${end}, before anything was evaluated: there are no scores`
+  }
   const rows = scores
     .filter(({ checkpoint }) => checkpoint === 'last')
     .concat(scores.filter(({ checkpoint }) => checkpoint === 'best'))

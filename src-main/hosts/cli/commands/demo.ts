@@ -3,6 +3,7 @@
 import { copyFile, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { RunSummary } from '../../../contract/runs.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { ensureSampleCopy } from '../../launch/sample-root.mjs'
 import { JSON_OPTION } from '../command.ts'
@@ -38,13 +39,20 @@ export const demo: Command = {
       const started = await api.runs.start({ ...config, user })
       output.note(`run ${started.id} of user ${user} in ${root}`)
       const run = await followRun(client, started.id, output)
-      const written = await api.runs.report({ runId: run.id })
-      const page = join(folder, 'report.html')
-      await copyFile(written.path, page)
+      const page = await writePage(api, run, folder)
       if (values.flag('json')) output.printJson({ root, report: page, run })
-      else output.print(`${scoreTable(run)}\n\nreport: ${page}`)
+      else output.print(page === null ? scoreTable(run) : `${scoreTable(run)}\n\nreport: ${page}`)
     })
   },
+}
+
+/** Null when the run stopped before its first score: there is nothing to write about. */
+async function writePage(api: Api, run: RunSummary, folder: string): Promise<string | null> {
+  if (run.scores.length === 0) return null
+  const written = await api.runs.report({ runId: run.id })
+  const page = join(folder, 'report.html')
+  await copyFile(written.path, page)
+  return page
 }
 
 async function firstUser(api: Api): Promise<string> {
