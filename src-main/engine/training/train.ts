@@ -57,14 +57,22 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   const start = startOf(options)
   const state = await executor.createState(start.tensors)
   const programs = new Map<StepProgram, Program>()
+  const free = async (): Promise<void> => {
+    for (const program of programs.values()) await program.dispose()
+    await state.dispose()
+  }
+  let hasFailed = false
   try {
     for (const program of plan.programs) {
       programs.set(program, await executor.compile(program.graph))
     }
     yield* iterate(options, { state, programs, ...start })
+  } catch (error) {
+    hasFailed = true
+    throw error
   } finally {
-    for (const program of programs.values()) await program.dispose()
-    await state.dispose()
+    // A lost device cannot free anything either, and must not hide what went wrong first.
+    await (hasFailed ? free().catch(() => undefined) : free())
   }
 }
 

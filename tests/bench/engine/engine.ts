@@ -25,7 +25,7 @@ const PROFILED: readonly Step[] = STEPS.filter(({ method }) => method === 'stage
 /** Of each batch; stage 1 has two. */
 const IMAGES = 8
 const ROUNDS = 2
-const STEPS_A_ROUND = 2
+const STEPS_A_ROUND = 1
 const SHOWN_OPERATORS = 12
 const PYTHON = '/usr/bin/python3'
 

@@ -65,6 +65,20 @@ describe('training', () => {
     ])
   })
 
+  it('tells what went wrong first when nothing can be freed after it', async () => {
+    const lost = (): Promise<never> => Promise.reject(new Error('the device was lost'))
+    const broken: Executor = {
+      ...executor,
+      compile: () => Promise.resolve({ run: lost, dispose: () => Promise.resolve() }),
+      createState: async (tensors) => {
+        const state = await executor.createState(tensors)
+        const dispose = (): Promise<never> => Promise.reject(new Error('cannot free'))
+        return { names: state.names, read: state.read.bind(state), write: state.write.bind(state), dispose } // prettier-ignore
+      },
+    }
+    await expect(told({ executor: broken })).rejects.toThrow('the device was lost')
+  })
+
   it('stops before the next step when asked, and leaves a checkpoint', async () => {
     const saved: Checkpoint[] = []
     let steps = 0
