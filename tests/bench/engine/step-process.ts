@@ -25,7 +25,6 @@ const PRODUCTS_BETWEEN = 6
 
 const [network = '', method = '', preset = '', imagesText = '', stepsText = '', flag] =
   process.argv.slice(2)
-const parts = Number(process.env['PARTS'] ?? 1)
 const [images, steps] = [Number(imagesText), Number(stepsText)]
 const started = performance.now()
 const plan = buildPlan()
@@ -47,7 +46,6 @@ function buildPlan(): TrainingPlan {
     hyperparameters: HYPERPARAMETERS[isPaper ? 'paper' : 'recommended'],
     classWeights: [],
     batchSize: images,
-    encoderParts: parts,
     cropSizePx: CROP_PX,
   })
 }
