@@ -12,15 +12,18 @@ const trainingSchema = z.object({
   imagesPerSecond: z.array(z.number()),
 })
 
-const featuresSchema = z.object({
+const roundsSchema = z.object({
   rounds: z.array(
     z.object({ networkMs: z.number(), threadsMs: z.number(), computingMs: z.number() }),
   ),
 })
 
+const featuresSchema = z.object({ mobilenetV2: roundsSchema, resnet50: roundsSchema })
+
 export const input: Bench = {
   name: 'input',
-  summary: 'MobileNetV2: what steps wait for 8 + 8 photos at 320, and photos/s of the features',
+  summary:
+    "MobileNetV2: what steps wait for 8 + 8 photos at 320, and photos/s of its and ResNet-50's features",
   async run(say) {
     say('training')
     const training = trainingSchema.parse(await runChild('training'))
@@ -30,7 +33,8 @@ export const input: Bench = {
       ...waits(training, 'threads'),
       ...waits(training, 'computing'),
       { what: 'reading alone, one thread', unit: 'images/s', values: training.imagesPerSecond },
-      ...featureShares(features),
+      ...featureShares('MobileNetV2', features.mobilenetV2),
+      ...featureShares('ResNet-50', features.resnet50),
     ]
   },
 }
@@ -48,20 +52,20 @@ function waits({ steps }: z.infer<typeof trainingSchema>, reader: string): Measu
   ]
 }
 
-function featureShares({ rounds }: z.infer<typeof featuresSchema>): Measurement[] {
+function featureShares(network: string, { rounds }: z.infer<typeof roundsSchema>): Measurement[] {
   return [
     {
-      what: 'bare network, photos',
+      what: `bare ${network}, photos`,
       unit: 'images/s',
       values: rounds.map(({ networkMs }) => 1000 / networkMs),
     },
     {
-      what: 'features of it, photos in threads',
+      what: `features of ${network}, photos in threads`,
       unit: '%',
       values: rounds.map(({ networkMs, threadsMs }) => (100 * networkMs) / threadsMs),
     },
     {
-      what: 'features of it, photos where it computes',
+      what: `features of ${network}, photos where it computes`,
       unit: '%',
       values: rounds.map(({ networkMs, computingMs }) => (100 * networkMs) / computingMs),
     },
