@@ -4,6 +4,12 @@ import type { CheckpointKind, RunSummary, Scores, Stage } from '../src-main/cont
 
 export const STAGES: readonly Stage[] = ['source-only', 'stage1', 'stage2']
 
+/** One evaluated result of a run. */
+export interface ResultChoice {
+  readonly stage: Stage
+  readonly checkpoint: CheckpointKind
+}
+
 export function scoresOf(
   run: RunSummary,
   stage: Stage,
@@ -13,9 +19,7 @@ export function scoresOf(
 }
 
 /** Stage and checkpoint pairs that have scores, in the order of the method. */
-export function evaluatedPairs(
-  run: RunSummary,
-): { readonly stage: Stage; readonly checkpoint: CheckpointKind }[] {
+export function evaluatedPairs(run: RunSummary): ResultChoice[] {
   return STAGES.flatMap((stage) =>
     (['last', 'best'] as const)
       .filter((checkpoint) => scoresOf(run, stage, checkpoint) !== undefined)

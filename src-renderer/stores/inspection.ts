@@ -3,23 +3,19 @@
 
 import { defineStore } from 'pinia'
 import { ref, shallowReactive, shallowRef } from 'vue'
-import type { CheckpointKind, ImageScore, RunSummary, Stage } from '../../src-main/contract/runs.ts'
+import type { ImageScore, RunSummary } from '../../src-main/contract/runs.ts'
 import { WORST_FIRST, sortScores, withClasses } from '../image-scores.ts'
 import type { ScoreOrder } from '../image-scores.ts'
 import { evaluatedPairs } from '../run-scores.ts'
-
-interface Choice {
-  readonly stage: Stage
-  readonly checkpoint: CheckpointKind
-}
+import type { ResultChoice } from '../run-scores.ts'
 
 export const useInspection = defineStore('inspection', () => {
   const order = shallowRef<ScoreOrder>(WORST_FIRST)
   const classes = ref<readonly number[]>([])
-  const choices = shallowReactive(new Map<string, Choice>())
+  const choices = shallowReactive(new Map<string, ResultChoice>())
 
   /** The chosen result of a run, or its last stage's last checkpoint. */
-  function choiceOf(run: RunSummary): Choice {
+  function choiceOf(run: RunSummary): ResultChoice {
     const pairs = evaluatedPairs(run)
     const chosen = choices.get(run.id)
     const known = pairs.find((p) => p.stage === chosen?.stage && p.checkpoint === chosen.checkpoint)
@@ -30,7 +26,7 @@ export const useInspection = defineStore('inspection', () => {
     )
   }
 
-  function choose(runId: string, choice: Choice): void {
+  function choose(runId: string, choice: ResultChoice): void {
     choices.set(runId, choice)
   }
 

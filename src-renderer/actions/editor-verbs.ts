@@ -1,0 +1,127 @@
+// What each verb of the editor does: one table from verb to function, in the sections of the key sheet. A new
+// verb is a line in editor-actions.ts and one here; the type says when one of them is missing.
+
+import { nextCellLevel, resized } from '../canvas/brush-size.ts'
+import type { StageCommands } from '../canvas/camera.ts'
+import { chooseClass } from '../canvas/editor.ts'
+import type { Editor, EditorSettings } from '../canvas/editor.ts'
+import type { MaskStoring } from '../canvas/mask-storing.ts'
+import type { PhotoSteps } from '../canvas/photo-steps.ts'
+import { usePreferences } from '../stores/preferences.ts'
+import type { EditorCommand, EditorVerb } from './editor-actions.ts'
+
+export interface EditorParts {
+  readonly settings: EditorSettings
+  readonly storing: MaskStoring
+  readonly steps: PhotoSteps
+  editor(): Editor | null
+  stage(): StageCommands | null
+  openCommands(): void
+}
+
+type Perform = (event?: KeyboardEvent) => void
+type VerbTable<Verb extends EditorVerb> = Readonly<Record<Verb, Perform>>
+
+export interface EditorDispatch {
+  perform(command: EditorCommand, event?: KeyboardEvent): void
+  /** Makes what the tool in hand paints with larger, for a factor above 1, or smaller. */
+  resizeBrush(factor: number): void
+}
+
+export function useEditorDispatch(parts: EditorParts): EditorDispatch {
+  const { settings } = parts
+  const resizeBrush = brushResizing(settings)
+  const verbs: VerbTable<EditorVerb> = {
+    ...toolVerbs(settings, resizeBrush),
+    ...classVerbs(settings),
+    ...editVerbs(parts),
+    ...viewVerbs(parts),
+    ...photoVerbs(parts),
+  }
+  return {
+    resizeBrush,
+    perform(command, event) {
+      if (command.kind === 'tool') settings.toolId = command.tool
+      else if (command.kind === 'class') chooseClass(settings, command.value)
+      else verbs[command.kind](event)
+    },
+  }
+}
+
+function brushResizing(settings: EditorSettings): (factor: number) => void {
+  const preferences = usePreferences()
+  return (factor) => {
+    if (settings.toolId === 'superpixel') {
+      preferences.cellLevel = nextCellLevel(preferences.cellLevel, factor)
+      return
+    }
+    const key = settings.toolId === 'eraser' ? 'eraserRadius' : 'brushRadius'
+    preferences[key] = resized(preferences[key], factor)
+  }
+}
+
+function toolVerbs(
+  settings: EditorSettings,
+  resizeBrush: (factor: number) => void,
+): VerbTable<'smaller' | 'larger' | 'paintMode' | 'regions'> {
+  return {
+    smaller: (event) => resizeBrush(event?.shiftKey ? 1 / 1.8 : 1 / 1.15),
+    larger: (event) => resizeBrush(event?.shiftKey ? 1.8 : 1.15),
+    paintMode: () => (settings.paintMode = settings.paintMode === 'all' ? 'background' : 'all'),
+    regions: () => (settings.isRegionPanelOpen = !settings.isRegionPanelOpen),
+  }
+}
+
+function classVerbs(settings: EditorSettings): VerbTable<'swapClass' | 'swapBackground'> {
+  return {
+    swapClass: () => chooseClass(settings, settings.previousClass),
+    swapBackground: () =>
+      chooseClass(settings, settings.activeClass === 0 ? settings.previousClass : 0),
+  }
+}
+
+function editVerbs({
+  editor,
+  storing,
+  openCommands,
+}: EditorParts): VerbTable<'undo' | 'redo' | 'save' | 'commands'> {
+  return {
+    undo: () => editor()?.undo(),
+    redo: () => editor()?.redo(),
+    save: () => void storing.save(),
+    commands: openCommands,
+  }
+}
+
+function viewVerbs({
+  stage,
+}: EditorParts): VerbTable<
+  'moreOpaque' | 'lessOpaque' | 'contour' | 'actualSize' | 'fit' | 'zoomIn' | 'zoomOut'
+> {
+  const preferences = usePreferences()
+  const changeOpacity = (by: number): void => {
+    const next = Math.round((preferences.labelOpacity + by) * 20) / 20
+    preferences.labelOpacity = Math.max(0, Math.min(1, next))
+  }
+  return {
+    moreOpaque: () => changeOpacity(0.1),
+    lessOpaque: () => changeOpacity(-0.1),
+    contour: () => (preferences.isContourOnly = !preferences.isContourOnly),
+    actualSize: () => stage()?.actualSize(),
+    fit: () => stage()?.fit(),
+    zoomIn: () => stage()?.zoom(1.5),
+    zoomOut: () => stage()?.zoom(1 / 1.5),
+  }
+}
+
+function photoVerbs({
+  storing,
+  steps,
+}: EditorParts): VerbTable<'next' | 'previous' | 'nextToLabel' | 'saveAndNext'> {
+  return {
+    next: () => steps.step(1),
+    previous: () => steps.step(-1),
+    nextToLabel: steps.stepToLabel,
+    saveAndNext: () => void storing.save().then((isStored) => isStored && steps.step(1)),
+  }
+}

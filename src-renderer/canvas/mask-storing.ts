@@ -1,0 +1,40 @@
+// Stores the open mask and tells the library; a mask changed elsewhere is replaced only when told to.
+
+import { useStudioApi } from '../api.ts'
+import { useLibrary } from '../stores/library.ts'
+import { useNotices } from '../stores/notices.ts'
+import type { Editor } from './editor.ts'
+
+export interface MaskStoring {
+  /** True when the mask is stored afterwards. */
+  save(): Promise<boolean>
+  /** Replaces what is stored, whoever changed it. */
+  overwrite(): Promise<void>
+}
+
+export function useMaskStoring(editor: () => Editor | null): MaskStoring {
+  const { client } = useStudioApi()
+  const library = useLibrary()
+  const notices = useNotices()
+
+  async function save(): Promise<boolean> {
+    const current = editor()
+    if (!current?.isWritable) return false
+    const isStored = await current.saving.save()
+    const { revision } = current.saving
+    if (isStored && revision !== null) void library.maskSaved(current.user, revision)
+    return isStored
+  }
+
+  async function overwrite(): Promise<void> {
+    const current = editor()
+    if (!current) return
+    const { user, name } = current
+    const stored = await notices.attempt(() => client.labels.open({ user, name }))
+    if (stored === undefined) return
+    current.saving.rebase(stored.revision)
+    await save()
+  }
+
+  return { save, overwrite }
+}

@@ -1,0 +1,47 @@
+// The camera of one stage: fits the photo when it first has room, and moves without losing it from sight.
+
+import { watch } from 'vue'
+import type { Ref } from 'vue'
+import { usePreferences } from '../stores/preferences.ts'
+import { centred, fitCamera, keepInView, zoomAt } from './camera.ts'
+import type { Camera, Size, StageCommands } from './camera.ts'
+import type { Editor } from './editor.ts'
+
+export interface StageCamera extends StageCommands {
+  /** Takes a camera, as far as a corner of the photo stays in sight. */
+  move(next: Camera): void
+}
+
+export function useStageCamera(
+  camera: Ref<Camera>,
+  editor: () => Editor,
+  view: Readonly<Ref<Size>>,
+): StageCamera {
+  const preferences = usePreferences()
+  const image = (): Size => editor().session.labelMap
+
+  function fit(): void {
+    camera.value = fitCamera(image(), view.value)
+  }
+
+  function move(next: Camera): void {
+    camera.value = keepInView(next, image(), view.value)
+  }
+
+  let hasFitted = false
+  watch([editor, view], ([opened, { width }], [before]) => {
+    if (width === 0) return
+    if (!hasFitted || (opened !== before && !preferences.keepZoom)) fit()
+    hasFitted = true
+  })
+
+  return {
+    fit,
+    move,
+    actualSize: () => (camera.value = centred(image(), view.value, 1)),
+    zoom(factor) {
+      const { width, height } = view.value
+      move(zoomAt(camera.value, { x: width / 2, y: height / 2 }, factor))
+    },
+  }
+}

@@ -1,0 +1,86 @@
+// The tool in hand and what it shows: gestures and keys reach the tool through here, so that its preview is
+// never older than its state.
+
+import { computed, shallowRef, watch } from 'vue'
+import type { ComputedRef, ShallowRef } from 'vue'
+import type { Editor } from './editor.ts'
+import { NO_PREVIEW } from './tools/tool.ts'
+import type { Tool, ToolId, ToolKey, ToolPointer, ToolPreview } from './tools/tool.ts'
+
+export interface ToolInHand {
+  readonly tool: ComputedRef<Tool>
+  readonly preview: Readonly<ShallowRef<ToolPreview>>
+  press(pointer: ToolPointer): void
+  /** All positions since the last call, oldest first. */
+  move(pointers: readonly ToolPointer[]): void
+  release(pointer: ToolPointer): void
+  doublePress(pointer: ToolPointer): void
+  /** A pending proposal takes Enter and Escape before any tool does. */
+  key(key: ToolKey): void
+  /** Ends the gesture without a trace. */
+  cancel(): void
+}
+
+export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolInHand {
+  const tool = computed(() => editor().tools[toolId()])
+  const preview = shallowRef<ToolPreview>(NO_PREVIEW)
+  let isGesturing = false
+
+  function show(): void {
+    preview.value = tool.value.preview()
+  }
+
+  watch(() => editor().photo.version.value, show)
+  watch(tool, (_, previous) => {
+    previous.cancel()
+    preview.value = NO_PREVIEW
+  })
+
+  return {
+    tool,
+    preview,
+    press(pointer) {
+      isGesturing = true
+      tool.value.press(pointer)
+      show()
+    },
+    move(pointers) {
+      tool.value.move(pointers)
+      show()
+    },
+    release(pointer) {
+      if (!isGesturing) return
+      isGesturing = false
+      tool.value.release(pointer)
+      show()
+    },
+    doublePress(pointer) {
+      tool.value.doublePress(pointer)
+      show()
+    },
+    key(key) {
+      if (key === 'Escape') isGesturing = false
+      if (!answerProposal(editor(), key)) pressToolKey(tool.value, key)
+      show()
+    },
+    cancel() {
+      isGesturing = false
+      tool.value.cancel()
+      preview.value = NO_PREVIEW
+    },
+  }
+}
+
+/** True when a pending proposal took the key. */
+function answerProposal({ proposals, accept, drop }: Editor, key: ToolKey): boolean {
+  if (proposals.pending.value === null || key === 'Backspace') return false
+  if (key === 'Enter') accept()
+  else drop()
+  return true
+}
+
+function pressToolKey(tool: Tool, key: ToolKey): void {
+  const isPainting = tool.state().endsWith('painting')
+  if (key === 'Escape' && (isPainting || !tool.key(key))) tool.cancel()
+  else if (key !== 'Escape') tool.key(key)
+}
