@@ -36,7 +36,12 @@ export default defineConfig({
       },
       {
         plugins: [vue(), icons({ compiler: 'vue3' })],
-        test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'happy-dom' },
+        test: {
+          name: 'renderer',
+          include: ['renderer/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: 30_000,
+        },
       },
     ],
   },
