@@ -9,6 +9,7 @@ export function createStudioRouter(history: RouterHistory = createWebHashHistory
     history,
     routes: [
       { path: '/', name: 'library', component: LibraryView },
+      { path: '/photos', name: 'photos', component: () => import('./views/PhotosView.vue') },
       {
         path: '/users/:user',
         name: 'user',

@@ -7,22 +7,43 @@ import { imageNameSchema, userIdSchema } from './schemas.ts'
 /** `labelled`: has a mask. `toLabel`: drawn for the validation split, no mask yet. `unlabelled`: the rest. */
 export const labelStateSchema = z.enum(['labelled', 'toLabel', 'unlabelled'])
 
+const objectClass = z.int().min(1).max(20)
+
 export const imageSummarySchema = z.object({
   name: imageNameSchema,
   /** Upright size in pixels (EXIF orientation applied). */
   width: z.int(),
   height: z.int(),
   labelState: labelStateSchema,
-  /** Class indices of imgLabelList.txt, or of the mask where there is one; without background. */
-  classes: z.array(z.int().min(1).max(20)),
+  /** Drawn for the validation split (contract/split.ts), labelled or not. */
+  isInValidationSplit: z.boolean(),
+  hasMask: z.boolean(),
+  /** Object classes of imgLabelList.txt; null when it says nothing of the photo. */
+  imageLabels: z.array(objectClass).nullable(),
+  /** Object classes of the mask where there is one, else the image-level labels. */
+  classes: z.array(objectClass),
   /** K-means group, null before grouping. */
   group: z.int().nullable(),
+})
+
+/** Image-level labels of one photo; null = nothing is known of it. */
+export const imageLabelsSchema = z.object({
+  name: imageNameSchema,
+  classes: z.array(objectClass).max(20).nullable(),
 })
 
 export const imagesContract = {
   /** Every image of a user in list order: light enough for 10,000. Error: notFound. */
   list: oc.input(z.object({ user: userIdSchema })).output(z.array(imageSummarySchema)),
+  /**
+   * Says which classes are in some photos: one atomic write of imgLabelList.txt, all or nothing.
+   * Errors: notFound (user, photo), invalidInput (the list file cannot be understood), io.
+   */
+  setLabels: oc.input(
+    z.object({ user: userIdSchema, labels: z.array(imageLabelsSchema).min(1).max(100_000) }),
+  ),
 }
 
 export type LabelState = z.infer<typeof labelStateSchema>
+export type ImageLabelsOfPhoto = z.infer<typeof imageLabelsSchema>
 export type ImageSummary = z.infer<typeof imageSummarySchema>

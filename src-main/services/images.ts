@@ -1,6 +1,8 @@
-// The images of one user with their label state and group.
+// The images of one user with their label state and group, and what is said to be in them.
 
-import type { ImageSummary, LabelState } from '../contract/images.ts'
+import type { ImageLabelsOfPhoto, ImageSummary, LabelState } from '../contract/images.ts'
+import { isClassIndex } from '../core/classes.ts'
+import type { ClassIndex } from '../core/classes.ts'
 import { groupByImage } from './groups.ts'
 import type { ListedImage, RootPorts } from './ports.ts'
 
@@ -12,9 +14,25 @@ export async function listImages(ports: RootPorts, user: string): Promise<ImageS
     width: image.width,
     height: image.height,
     labelState: labelStateOf(image),
+    isInValidationSplit: image.isInValidationSplit,
+    hasMask: image.hasLabelMap,
+    imageLabels: image.imageLabels === null ? null : [...image.imageLabels],
     classes: [...image.classes],
     group: groups?.get(image.name) ?? null,
   }))
+}
+
+/** Image-level labels of some photos; the last one of a name counts. */
+export async function setImageLabels(
+  ports: RootPorts,
+  request: { readonly user: string; readonly labels: readonly ImageLabelsOfPhoto[] },
+): Promise<void> {
+  const changes = new Map(request.labels.map(({ name, classes }) => [name, objectClasses(classes)]))
+  await ports.root.saveImageLabels(request.user, changes)
+}
+
+function objectClasses(classes: readonly number[] | null): readonly ClassIndex[] | null {
+  return classes === null ? null : classes.filter(isClassIndex)
 }
 
 export function labelStateOf(image: ListedImage): LabelState {

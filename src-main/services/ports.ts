@@ -8,6 +8,7 @@ import type { CheckpointKind, Device, RunEvent, Stage } from '../contract/runs.t
 import type { AugmentationSettings } from '../core/augmentation.ts'
 import type { LabelFormat, LabelNotes } from '../core/label-files/formats.ts'
 import type { NamedLabels } from '../core/label-files/named-labels.ts'
+import type { ImageLabelChanges } from '../core/image-labels.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import type { ChosenDevice } from './choose-device.ts'
 
@@ -31,7 +32,9 @@ export interface ListedImage {
   readonly hasLabelMap: boolean
   /** Drawn for the validation split (import or list file), labelled or not. */
   readonly isInValidationSplit: boolean
-  /** Classes 1..20 of imgLabelList.txt, or of the mask where there is one. */
+  /** Classes 1..20 of imgLabelList.txt; null when it says nothing of the photo. */
+  readonly imageLabels: readonly number[] | null
+  /** Classes 1..20 of the mask where there is one, else of imgLabelList.txt. */
   readonly classes: readonly number[]
 }
 
@@ -98,6 +101,8 @@ export interface PssRoot {
     labelMap: LabelMap,
     expectedRevision: string | null,
   ): Promise<{ readonly revision: string; readonly byteCount: number }>
+  /** Image-level labels, in one atomic write. Errors: notFound (a photo), invalidInput (the list), io. */
+  saveImageLabels(user: string, changes: ImageLabelChanges): Promise<void>
   imageFile(image: ImageReference): Promise<MediaFile>
   thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
   /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */

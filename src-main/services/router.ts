@@ -3,7 +3,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { readGroups, writeGroupList } from './groups.ts'
-import { listImages } from './images.ts'
+import { listImages, setImageLabels } from './images.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
 import { openLabelMap, saveLabelMap } from './labels.ts'
@@ -37,6 +37,7 @@ export function createRouter(studio: Studio) {
     },
     images: {
       list: os.images.list.handler(({ input }) => listImages(studio.opened(), input.user)),
+      setLabels: os.images.setLabels.handler(({ input }) => setImageLabels(studio.opened(), input)),
     },
     labels: {
       open: os.labels.open.handler(({ input }) => openLabelMap(studio.opened(), input)),

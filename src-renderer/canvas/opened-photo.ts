@@ -43,19 +43,19 @@ export function useOpenedPhoto(key: () => ImageKey, settings: EditorSettings): O
   async function open(): Promise<void> {
     const turn = ++opening
     const { user, name } = key()
-    const urlOf = (image: string): string => mediaUrl({ kind: 'image', user, name: image })
+    const urlOf = (image: ImageKey): string => mediaUrl({ kind: 'image', ...image })
     failure.value = null
-    browsing.setCurrent(user, name)
+    browsing.setCurrent({ user, name })
     void library.loadImages(user)
     try {
       const opened = openEditor(client, { user, name }, settings)
-      const [edited, loaded] = await Promise.all([opened, loadPhoto(urlOf(name))])
+      const [edited, loaded] = await Promise.all([opened, loadPhoto(urlOf({ user, name }))])
       if (turn !== opening) return
       show(edited, loaded)
       edited.photo.attach(() => workOn(loaded, edited.session.labelMap))
       for (const offset of [1, 2, -1]) {
         const near = browsing.neighbour(user, name, offset)
-        if (near) prefetchPhoto(urlOf(near.name))
+        if (near) prefetchPhoto(urlOf({ user: near.user, name: near.name }))
       }
     } catch (error) {
       if (turn !== opening) return

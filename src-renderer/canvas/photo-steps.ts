@@ -1,9 +1,10 @@
-// The way from the open photo to the next ones, in the order of the library's list.
+// The way from the open photo to the next ones, along the list in which it was opened.
 
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
+import type { BrowsedImage } from '../browse/image.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useNotices } from '../stores/notices.ts'
 import type { ImageKey } from './editor.ts'
@@ -22,11 +23,15 @@ export function usePhotoSteps(key: () => ImageKey): PhotoSteps {
   const router = useRouter()
   const browsing = useBrowsing()
   const notices = useNotices()
-  const images = computed(() => browsing.visible(key().user))
-  const position = computed(() => images.value.findIndex(({ name }) => name === key().name))
+  const images = computed(() => browsing.walk(key().user, key().name))
+  const position = computed(() => images.value.findIndex(isOpen))
 
-  function go(name: string): void {
-    void router.replace({ name: 'editor', params: { user: key().user, name } })
+  function isOpen({ user, name }: BrowsedImage): boolean {
+    return user === key().user && name === key().name
+  }
+
+  function go({ user, name }: BrowsedImage): void {
+    void router.replace({ name: 'editor', params: { user, name } })
   }
 
   return {
@@ -34,14 +39,14 @@ export function usePhotoSteps(key: () => ImageKey): PhotoSteps {
     count: computed(() => images.value.length),
     step(offset) {
       const next = browsing.neighbour(key().user, key().name, offset)
-      if (next) go(next.name)
+      if (next) go(next)
     },
     stepToLabel() {
       const after = images.value.slice(position.value + 1)
       const next = [...after, ...images.value].find(
-        ({ labelState, name }) => labelState === 'toLabel' && name !== key().name,
+        (image) => image.labelState === 'toLabel' && !isOpen(image),
       )
-      if (next) go(next.name)
+      if (next) go(next)
       else notices.confirm(t('editor.allLabelled'))
     },
   }

@@ -2,8 +2,9 @@
 
 import { shell } from './en/shell.ts'
 import { library } from './en/library.ts'
+import { browse } from './en/browse.ts'
 import { labels } from './en/labels.ts'
 import { runs } from './en/runs.ts'
 import { editor } from './en/editor.ts'
 
-export const en = { ...shell, ...library, ...labels, ...runs, ...editor }
+export const en = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor }

@@ -1,5 +1,6 @@
 // The keys that every language has, taken from English.
 
+import type { browse } from './en/browse.ts'
 import type { editor } from './en/editor.ts'
 import type { labels } from './en/labels.ts'
 import type { library } from './en/library.ts'
@@ -9,6 +10,7 @@ import type { shell } from './en/shell.ts'
 export interface Messages {
   readonly shell: typeof shell
   readonly library: typeof library
+  readonly browse: typeof browse
   readonly labels: typeof labels
   readonly runs: typeof runs
   readonly editor: typeof editor

@@ -2,8 +2,9 @@
 
 import { shell } from './zh-cn/shell.ts'
 import { library } from './zh-cn/library.ts'
+import { browse } from './zh-cn/browse.ts'
 import { labels } from './zh-cn/labels.ts'
 import { runs } from './zh-cn/runs.ts'
 import { editor } from './zh-cn/editor.ts'
 
-export const zhCn = { ...shell, ...library, ...labels, ...runs, ...editor }
+export const zhCn = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor }

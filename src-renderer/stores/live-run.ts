@@ -64,8 +64,8 @@ export function applyRunEvent(live: LiveRun, event: RunEvent): void {
 
 /** Points fetched from the studio, with those that arrived meanwhile after them. */
 export function mergeLosses(live: LiveRun, fetched: readonly LossPoint[]): void {
-  const known = new Set(fetched.map(keyOf))
-  const merged = [...fetched, ...live.losses.filter((point) => !known.has(keyOf(point)))]
+  const known = new Set(fetched.map(idOf))
+  const merged = [...fetched, ...live.losses.filter((point) => !known.has(idOf(point)))]
   live.losses.splice(0, live.losses.length, ...merged)
   live.lossVersion += 1
 }
@@ -75,6 +75,6 @@ function addLoss(live: LiveRun, point: LossPoint): void {
   live.lossVersion += 1
 }
 
-function keyOf(point: LossPoint): string {
+function idOf(point: LossPoint): string {
   return `${point.stage}:${point.iteration}`
 }

@@ -100,6 +100,23 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     ])
   })
 
+  test('classes are said of several photos at once, and taken back', async () => {
+    const { api } = await open()
+    const said = async () =>
+      (await api.images.list({ user: 'id1' })).map(({ imageLabels, classes }) => [imageLabels, classes]) // prettier-ignore
+    const labels = [
+      { name: 'a', classes: [12] },
+      { name: 'b', classes: [12, 15] },
+    ]
+    await api.images.setLabels({ user: 'id1', labels })
+    // The mask of a knows better than its label.
+    expect(await said()).toEqual([[[12], [8]], [[12, 15], [12, 15]], [null, []]]) // prettier-ignore
+    await api.images.setLabels({ user: 'id1', labels: [{ name: 'b', classes: null }] })
+    expect((await said())[1]).toEqual([null, []])
+    const missing = { user: 'id1', labels: [{ name: 'gone', classes: [] }] }
+    expect(await failure(api.images.setLabels(missing))).toMatchObject({ code: 'notFound' })
+  })
+
   test('masks go out, come back, and are kept unless they may be replaced', async () => {
     const { api } = await open()
     const files = { user: 'id1', format: 'voc', path: '/out' } as const

@@ -13,6 +13,7 @@ import { createStudioRouter } from '../../src-renderer/router.ts'
 // The views that are loaded on demand, loaded ahead so that no test waits for them.
 import '../../src-renderer/views/CompareView.vue'
 import '../../src-renderer/views/EditorView.vue'
+import '../../src-renderer/views/PhotosView.vue'
 import '../../src-renderer/views/RunView.vue'
 import '../../src-renderer/views/UserView.vue'
 import type { StudioFixture } from './studio-fixture.ts'

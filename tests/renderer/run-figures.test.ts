@@ -7,7 +7,8 @@ import { durationParts, percentText } from '../../src-renderer/format.ts'
 import { summarizeGroups } from '../../src-renderer/group-summary.ts'
 import { WORST_FIRST, nextOrder, sortScores, withClasses } from '../../src-renderer/image-scores.ts'
 import { applyRunEvent, createLiveRun, mergeLosses } from '../../src-renderer/stores/live-run.ts'
-import { createImages, createLosses } from './studio-fixture.ts'
+import { createLosses } from './run-figures-fixture.ts'
+import { createImages } from './studio-fixture.ts'
 
 function score(name: string, fiou: number, entropy: number, classes: number[]): ImageScore {
   const shares = { fiou, miou: fiou, pixelAccuracy: fiou, entropy }

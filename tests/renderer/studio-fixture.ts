@@ -4,19 +4,12 @@
 import { ORPCError, createRouterClient, implement } from '@orpc/server'
 import { shallowRef } from 'vue'
 import { contract } from '../../src-main/contract/contract.ts'
-import type { ImageSummary } from '../../src-main/contract/images.ts'
+import type { ImageLabelsOfPhoto, ImageSummary } from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
-import type {
-  Budget,
-  ImageScore,
-  LossPoint,
-  RunEvent,
-  RunSummary,
-  Scores,
-  Stage,
-} from '../../src-main/contract/runs.ts'
+import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
 import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
+import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
 
@@ -33,6 +26,8 @@ export interface StudioFixture {
   readonly saved: SavedMask[]
   readonly started: RunSummary[]
   readonly labelWishes: LabelWish[]
+  /** Image-level labels as they were set, call by call. */
+  readonly labelled: ImageLabelsOfPhoto[][]
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
   /** The next save meets a mask that changed elsewhere. */
@@ -71,6 +66,7 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     saved: state.saved,
     started: state.started,
     labelWishes: state.labelWishes,
+    labelled: state.labelled,
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
     changeMaskElsewhere: () => (state.revision = 'changed-elsewhere'),
   }
@@ -87,6 +83,7 @@ function createState(options: FixtureOptions) {
     revision: null as string | null,
     saved: [] as SavedMask[],
     labelWishes: [] as LabelWish[],
+    labelled: [] as ImageLabelsOfPhoto[][],
     started: [] as RunSummary[],
     watchers: new Set<(event: RunEvent) => void>(),
   }
@@ -98,7 +95,10 @@ export function createImages(count: number): ImageSummary[] {
     width: 40,
     height: 30,
     labelState: at % 3 === 0 ? 'labelled' : at % 3 === 1 ? 'toLabel' : 'unlabelled',
-    classes: at % 3 === 0 ? [15] : [],
+    isInValidationSplit: at % 3 < 2,
+    hasMask: at % 3 === 0,
+    imageLabels: at % 3 === 1 ? [12] : null,
+    classes: at % 3 === 0 ? [15] : at % 3 === 1 ? [12] : [],
     group: at % 4,
   }))
 }
@@ -113,20 +113,6 @@ function userSummary(id: string, images: readonly ImageSummary[]): UserSummary {
     imagesPerClass: perClass,
     groupCount: 4,
     coverImages: images.slice(0, 4).map((image) => image.name),
-  }
-}
-
-export function createScores(stage: Stage, checkpoint: 'last' | 'best', fiou: number): Scores {
-  const interval = { mean: fiou, n: 49, low: fiou - 0.05, high: fiou + 0.05 }
-  return {
-    stage,
-    checkpoint,
-    iteration: checkpoint === 'last' ? 40 : 20,
-    fiou: { official: interval, ignore255: interval, binary: interval, perclass: interval },
-    miou: { official: fiou / 2, present: fiou * 0.8, voc: fiou * 0.7, fg20: fiou / 2.2 },
-    classIou: Array.from({ length: 21 }, (_, index) =>
-      [0, 7, 12, 15].includes(index) ? Math.max(0.05, fiou - index * 0.01) : null,
-    ),
   }
 }
 
@@ -154,33 +140,6 @@ function createRun(status: RunSummary['status']): RunSummary {
       createScores('stage2', 'last', 0.531),
     ],
   }
-}
-
-function createImageScores(): ImageScore[] {
-  return [0.72, 0.08, 0.41, 0.93].map((fiou, at) => ({
-    name: `photo${String(at * 3).padStart(2, '0')}`,
-    group: at % 4,
-    fiou,
-    miou: fiou * 0.9,
-    pixelAccuracy: 0.9,
-    entropy: 1 - fiou,
-    trueClasses: [0, 15],
-    predictedClasses: at === 1 ? [0, 12] : [0, 15],
-  }))
-}
-
-export function createLosses(): LossPoint[] {
-  return (['source-only', 'stage1', 'stage2'] as const).flatMap((stage) =>
-    Array.from({ length: 40 }, (_, at) => ({
-      stage,
-      iteration: at + 1,
-      losses: {
-        segmentation: 2.4 * Math.exp(-at / 14) + 0.3,
-        ...(stage === 'source-only' ? {} : { adversarial: 0.7 + Math.sin(at / 5) * 0.05 }),
-      },
-      learningRate: 0.00025,
-    })),
-  )
 }
 
 function createFixtureRouter(state: FixtureState) {
@@ -217,7 +176,10 @@ function createFixtureRouter(state: FixtureState) {
         yield { type: 'finished' as const, report }
       }),
     },
-    images: { list: os.images.list.handler(({ input }) => [...(state.images[input.user] ?? [])]) },
+    images: {
+      list: os.images.list.handler(({ input }) => [...(state.images[input.user] ?? [])]),
+      setLabels: os.images.setLabels.handler(({ input }) => void state.labelled.push(input.labels)),
+    },
     labels: {
       open: os.labels.open.handler(() => ({
         ...state.maskSize,

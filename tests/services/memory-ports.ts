@@ -62,6 +62,7 @@ export interface MemoryRootOptions {
 /** id1: image a labelled (class 8 on the left half), b to label, c plain. id2: no labels. */
 export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
   const masks = new Map<string, { labelMap: LabelMap; revision: string }>()
+  const imageLabels = new Map<string, readonly number[] | null>()
   masks.set('id1/a', { labelMap: leftHalf(8), revision: 'r1' })
   const users: Record<string, readonly string[]> = { id1: ['a', 'b', 'c'], id2: ['x'] }
 
@@ -82,7 +83,8 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       height: HEIGHT,
       hasLabelMap,
       isInValidationSplit: name === 'a' || name === 'b',
-      classes: hasLabelMap ? [8] : [],
+      imageLabels: imageLabels.get(`${user}/${name}`) ?? null,
+      classes: hasLabelMap ? [8] : (imageLabels.get(`${user}/${name}`) ?? []),
     }
   }
   const picture: MediaFile = { bytes: Uint8Array.of(1, 2, 3), contentType: 'image/jpeg' }
@@ -124,6 +126,10 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       const revision = `r${Number((stored ?? 'r0').slice(1)) + 1}`
       masks.set(key, { labelMap, revision })
       return { revision, byteCount: labelMap.data.length }
+    },
+    saveImageLabels: async (user, changes) => {
+      for (const name of changes.keys()) requireImage(user, name)
+      for (const [name, classes] of changes) imageLabels.set(`${user}/${name}`, classes)
     },
     imageFile: async (image) => {
       if (image.domain === 'user') requireImage(image.user, image.name)

@@ -15,7 +15,7 @@ import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { imageNameOf } from './folder-index.ts'
 import { maskFit } from './label-map-files.ts'
-import { PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
+import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { missingPhotos, readList, readTextOrNull } from './read-list.ts'
 import type { RootContext } from './root-context.ts'
 
@@ -28,7 +28,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
   const maskFolder = `${folder}/${USER_MASK_FOLDER}`
   const photos = await scanPhotos(context, photoFolder)
   const masks = await scanMasks(context, maskFolder)
-  const labels = await readList(context.path, `${folder}/imgLabelList.txt`, parseImageLabels)
+  const labels = await readList(context.path, `${folder}/${IMAGE_LABEL_LIST}`, parseImageLabels)
   const labelled = await readList(context.path, `${folder}/val_all.txt`, parseGroupedList)
   const split = await readSplit(context, user)
 
@@ -50,7 +50,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
       ...masks.problems,
       ...fits.problems,
       ...labels.problems,
-      ...missingPhotos(`${folder}/imgLabelList.txt`, absent(labels.entries), photoFolder),
+      ...missingPhotos(`${folder}/${IMAGE_LABEL_LIST}`, absent(labels.entries), photoFolder),
       ...labelled.problems,
       ...missingPhotos(`${folder}/val_all.txt`, absent(labelled.entries), photoFolder),
     ],
@@ -66,14 +66,21 @@ interface States {
 function listedImage(photo: PhotoRecord, { fits, inSplit, labelsByName }: States): ListedImage {
   const name = imageNameOf(photo.file)
   const mask = fits.usable.get(name)
-  const classes = mask === undefined ? labelsByName.get(name)?.classes : classesOf(mask)
+  const imageLabels = objectLabels(labelsByName.get(name))
   return {
     name,
     ...uprightSize(photo, photo.orientation),
     hasLabelMap: mask !== undefined,
     isInValidationSplit: inSplit.has(name) || mask !== undefined,
-    classes: (classes ?? []).filter((index) => index > 0),
+    imageLabels,
+    classes: mask === undefined ? (imageLabels ?? []) : classesOf(mask),
   }
+}
+
+/** Null when nothing is said of the photo. */
+function objectLabels(labels: ImageLabels | undefined): readonly number[] | null {
+  if (labels === undefined || labels.isUnknown) return null
+  return labels.classes.filter((index) => index > 0)
 }
 
 function classesOf(mask: MaskRecord): number[] {

@@ -25,6 +25,7 @@ import { listUser } from './list-user.ts'
 import { photoBytes, photoSize, photoThumbnail, readPixels } from './photo-files.ts'
 import type { PssRootOnDisk } from './pss-root-on-disk.ts'
 import { readTextOrNull } from './read-list.ts'
+import { saveImageLabels } from './save-image-labels.ts'
 import { writeClusterList } from './write-cluster-list.ts'
 import { createRootFolders } from './root-context.ts'
 import type { RootContext } from './root-context.ts'
@@ -136,6 +137,10 @@ function createPssRoot(
     readLabelMap: (image) => readLabelMap(context, image),
     saveLabelMap: (image, labelMap, expected) =>
       oneAtATime(image.user, () => saveLabelMap(context, image, labelMap, expected)),
+    async saveImageLabels(user, changes) {
+      await requireUser(context, user)
+      await oneAtATime(user, () => saveImageLabels(context, user, changes))
+    },
     imageFile: (image) => photoBytes(context, image),
     thumbnail: (user, name, size) => photoThumbnail(context, { domain: 'user', user, name }, size),
     importUser: (options) => importUser(context, options),

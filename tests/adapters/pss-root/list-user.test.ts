@@ -21,9 +21,9 @@ test('each image has its size, state and classes', async () => {
   const size = { width: 20, height: 10 }
   expect(await root.listUser('id1')).toEqual({
     images: [
-      { name: 'a', ...size, hasLabelMap: true, isInValidationSplit: true, classes: [15] },
-      { name: 'b', ...size, hasLabelMap: false, isInValidationSplit: false, classes: [12, 15] },
-      { name: 'c', ...size, hasLabelMap: false, isInValidationSplit: true, classes: [] },
+      { name: 'a', ...size, hasLabelMap: true, isInValidationSplit: true, imageLabels: [8], classes: [15] }, // prettier-ignore
+      { name: 'b', ...size, hasLabelMap: false, isInValidationSplit: false, imageLabels: [12, 15], classes: [12, 15] }, // prettier-ignore
+      { name: 'c', ...size, hasLabelMap: false, isInValidationSplit: true, imageLabels: null, classes: [] }, // prettier-ignore
     ],
     problems: [],
   })

@@ -1,9 +1,36 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { useBrowsing } from '../../../src-renderer/stores/browsing.ts'
 import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { RUN_ID, createImages, createStudioFixture } from '../studio-fixture.ts'
 
 let studio: MountedStudio | undefined
+
+function names(): string[] {
+  const tiles = studio?.wrapper.findAll('[role=listbox] [role=option] .truncate') ?? []
+  return tiles.map((tile) => tile.text())
+}
+
+/** One choice in the menu of a filter. */
+async function choose(menu: string, choice: string): Promise<void> {
+  buttonNamed(document.querySelector('[role=search]')!, menu).click()
+  await studio?.settle()
+  const label = [...document.querySelectorAll('label')].find((l) => l.textContent.includes(choice))
+  label?.querySelector('input')?.dispatchEvent(new Event('change'))
+  await studio?.settle()
+  document.body.dispatchEvent(keydown('Escape', 'Escape'))
+  await studio?.settle()
+}
+
+function keydown(key: string, code: string, modifiers: KeyboardEventInit = {}): KeyboardEvent {
+  return new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...modifiers })
+}
+
+/** A key in the grid. */
+async function key(name: string, code: string, modifiers: KeyboardEventInit = {}): Promise<void> {
+  document.querySelector('[role=listbox]')?.dispatchEvent(keydown(name, code, modifiers))
+  await studio?.settle()
+}
 
 beforeEach(givePageASize)
 afterEach(() => studio?.wrapper.unmount())
@@ -23,14 +50,100 @@ test('the photos of a user are filtered by state and opened in the editor by Ent
   studio = await mountStudio(createStudioFixture(), '/users/ada')
   const { wrapper, router, settle } = studio
   expect(wrapper.findAll('[role=option]')).toHaveLength(12)
-  buttonNamed(document, 'To label 4').click()
-  await settle()
-  expect(wrapper.findAll('[role=option]')).toHaveLength(4)
+  await choose('State', 'To label')
+  expect(names()).toEqual(['photo01', 'photo04', 'photo07', 'photo10'])
   const grid = wrapper.get('[role=listbox]')
   await grid.trigger('keydown', { key: 'ArrowRight' })
   await grid.trigger('keydown', { key: 'Enter' })
   await settle()
   expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo04')
+  expect(wrapper.text()).toContain('2 / 4')
+})
+
+test('a filter is a chip that is removed, and undone by key', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  const { wrapper, settle } = studio
+  await choose('Class', 'Dog')
+  await choose('Group', 'Group 1')
+  expect(names()).toEqual(['photo01'])
+  buttonNamed(document, 'Remove the filter: Dog').click()
+  await settle()
+  expect(names()).toEqual(['photo01', 'photo05', 'photo09'])
+  await key('z', 'KeyZ', { ctrlKey: true })
+  expect(names()).toEqual(['photo01'])
+  await key('z', 'KeyZ', { ctrlKey: true })
+  expect(names()).toHaveLength(4)
+  await key('Z', 'KeyZ', { ctrlKey: true, shiftKey: true })
+  expect(names()).toEqual(['photo01'])
+  expect(wrapper.text()).toContain('Done again: Filter: Group 1')
+})
+
+test('photos are sorted by a score of a run, the worst first', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  const browsing = useBrowsing()
+  const result = { runId: RUN_ID, stage: 'stage2', checkpoint: 'last' } as const
+  browsing.filter([{ kind: 'result', result }], 'result')
+  browsing.sort({ by: 'fiou', isDescending: false })
+  await studio.settle()
+  expect(names()).toEqual(['photo03', 'photo06', 'photo00', 'photo09'])
+  expect(studio.wrapper.text()).toContain(`${RUN_ID} · S2 · last`)
+})
+
+test('selected photos are labelled by key, undone, and walked along in the editor', async () => {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada')
+  const { wrapper, router, settle } = studio
+  await key('ArrowRight', 'ArrowRight')
+  await key('ArrowRight', 'ArrowRight')
+  await key('ArrowRight', 'ArrowRight', { shiftKey: true })
+  expect(wrapper.text()).toContain('2 selected')
+  await key('(', 'Digit9', { shiftKey: true })
+  expect(fixture.labelled).toEqual([
+    [
+      { name: 'photo02', classes: [19] },
+      { name: 'photo03', classes: [19] },
+    ],
+  ])
+  await key('z', 'KeyZ', { ctrlKey: true })
+  expect(fixture.labelled[1]).toEqual([
+    { name: 'photo02', classes: null },
+    { name: 'photo03', classes: null },
+  ])
+  await key('Enter', 'Enter', { ctrlKey: true })
+  expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo02')
+  expect(wrapper.text()).toContain('1 / 2')
+  buttonNamed(document, 'Next photo').click()
+  await settle()
+  expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo03')
+})
+
+test('the quick look flips with the arrows, takes labels by name and gives the grid its keys back', async () => {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada')
+  await key(' ', 'Space')
+  const look = (): HTMLElement | null => document.querySelector('[role=dialog]')
+  expect(look()?.textContent).toContain('photo00')
+  look()?.dispatchEvent(keydown('ArrowRight', 'ArrowRight'))
+  await studio.settle()
+  expect(look()?.textContent).toContain('photo01')
+  look()?.dispatchEvent(keydown('l', 'KeyL'))
+  await studio.settle()
+  const field = document.querySelector<HTMLInputElement>(
+    '[role=combobox][aria-controls=label-classes]',
+  )!
+  field.value = 'sof'
+  field.dispatchEvent(new Event('input'))
+  await studio.settle()
+  field.dispatchEvent(keydown('Enter', 'Enter'))
+  await studio.settle()
+  expect(fixture.labelled).toEqual([[{ name: 'photo01', classes: [12, 18] }]])
+})
+
+test('the photos of all users are one grid, and a user is a filter', async () => {
+  studio = await mountStudio(createStudioFixture(), '/photos')
+  expect(names()).toHaveLength(17)
+  await choose('User', 'ben')
+  expect(names()).toHaveLength(5)
 })
 
 test('of ten thousand photos only those in sight are in the page', async () => {

@@ -1,0 +1,33 @@
+// A filter in words, for its chip and for undoing it.
+
+import type { ComposerTranslation } from 'vue-i18n'
+import { classKey } from '../class-display.ts'
+import type { Filter } from './filters.ts'
+
+export function filterText(filter: Filter, t: ComposerTranslation): string {
+  switch (filter.kind) {
+    case 'search':
+      return t('browse.chips.search', { text: filter.text.trim() })
+    case 'users':
+      return filter.users.join(', ')
+    case 'states':
+      return filter.states.map((state) => t(`labelStates.${state}`)).join(', ')
+    case 'split':
+      return t(filter.isInSplit ? 'browse.inSplit' : 'browse.outsideSplit')
+    case 'classes': {
+      const joint = filter.match === 'all' ? ' + ' : ', '
+      return filter.classes.map((index) => t(classKey(index))).join(joint)
+    }
+    case 'groups':
+      return filter.groups.map((n) => t('library.group', { n })).join(', ')
+    case 'result': {
+      const { runId, stage, checkpoint } = filter.result
+      return `${runId} · ${t(`stages.${stage}.short`)} · ${t(`checkpoints.${checkpoint}.name`)}`
+    }
+    case 'fiou':
+    case 'entropy': {
+      const range = { from: Math.round(filter.from * 100), to: Math.round(filter.to * 100) }
+      return t(`browse.chips.${filter.kind}`, range)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// The order of the images. Pure and stable: equal ones keep the order of the list, and those without a value
+// (no group, no score) come last whichever way round.
+
+import { labelStateSchema } from '../../src-main/contract/images.ts'
+import { idOf } from './image.ts'
+import type { BrowsedImage } from './image.ts'
+import type { ScoreByKey } from './filters.ts'
+
+export const ORDER_KEYS = ['name', 'state', 'group', 'classCount', 'fiou', 'entropy'] as const
+export type OrderKey = (typeof ORDER_KEYS)[number]
+
+export interface ImageOrder {
+  readonly by: OrderKey
+  readonly isDescending: boolean
+}
+
+/** As the studio lists them: users, then names. */
+export const LIST_ORDER: ImageOrder = { by: 'name', isDescending: false }
+
+export function isScoreOrder(by: OrderKey): boolean {
+  return by === 'fiou' || by === 'entropy'
+}
+
+export function orderImages(
+  images: readonly BrowsedImage[],
+  { by, isDescending }: ImageOrder,
+  scores: ScoreByKey,
+): readonly BrowsedImage[] {
+  if (by === 'name') return isDescending ? images.toReversed() : images
+  const sign = isDescending ? -1 : 1
+  const valued = images.map((image) => ({ image, value: valueOf(image, by, scores) }))
+  valued.sort((a, b) => {
+    if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) // prettier-ignore
+    return sign * (a.value - b.value)
+  })
+  return valued.map(({ image }) => image)
+}
+
+function valueOf(
+  image: BrowsedImage,
+  by: Exclude<OrderKey, 'name'>,
+  scores: ScoreByKey,
+): number | null {
+  switch (by) {
+    case 'state':
+      return labelStateSchema.options.indexOf(image.labelState)
+    case 'group':
+      return image.group
+    case 'classCount':
+      return image.classes.length
+    case 'fiou':
+    case 'entropy':
+      return scores.get(idOf(image))?.[by] ?? null
+  }
+}

@@ -1,0 +1,59 @@
+// The images of each user asked for, as the studio listed them and as they were labelled since.
+
+import { computed, markRaw, shallowReactive } from 'vue'
+import type { ImageLabelsOfPhoto } from '../../src-main/contract/images.ts'
+import type { StudioClient } from '../api.ts'
+import { idOf } from '../browse/image.ts'
+import type { BrowsedImage, ImageId } from '../browse/image.ts'
+import { failureOf } from '../failure.ts'
+import type { Failure } from '../failure.ts'
+
+export function createImageLists(client: StudioClient) {
+  const imagesOf = shallowReactive(new Map<string, readonly BrowsedImage[]>())
+  const imageFailures = shallowReactive(new Map<string, Failure>())
+  const imageByKey = computed<ReadonlyMap<ImageId, BrowsedImage>>(
+    () => new Map([...imagesOf.values()].flat().map((image) => [idOf(image), image])),
+  )
+
+  async function loadImages(user: string, isForced = false): Promise<void> {
+    if (imagesOf.has(user) && !isForced) return
+    try {
+      const images = await client.images.list({ user })
+      imagesOf.set(user, markRaw(images.map((image) => ({ ...image, user }))))
+      imageFailures.delete(user)
+    } catch (error) {
+      imageFailures.set(user, failureOf(error))
+    }
+  }
+
+  /** Image-level labels of photos of one user; shown at once, and as they are on disk when that fails. */
+  async function setLabels(user: string, labels: readonly ImageLabelsOfPhoto[]): Promise<void> {
+    const classesOf = new Map(labels.map(({ name, classes }) => [name, classes]))
+    const changed = (imagesOf.get(user) ?? []).map((image) => {
+      const classes = classesOf.get(image.name)
+      return classes === undefined ? image : withLabels(image, classes)
+    })
+    imagesOf.set(user, markRaw(changed))
+    try {
+      await client.images.setLabels({ user, labels: [...labels] })
+    } catch (error) {
+      await loadImages(user, true)
+      throw error
+    }
+  }
+
+  function forgetImages(): void {
+    imagesOf.clear()
+    imageFailures.clear()
+  }
+
+  return { imagesOf, imageFailures, imageByKey, loadImages, setLabels, forgetImages }
+}
+
+function withLabels(image: BrowsedImage, classes: number[] | null): BrowsedImage {
+  return {
+    ...image,
+    imageLabels: classes,
+    classes: image.hasMask ? image.classes : (classes ?? []),
+  }
+}

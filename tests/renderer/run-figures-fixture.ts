@@ -1,0 +1,44 @@
+// Scores and losses of the run that the studio fixture has.
+
+import type { ImageScore, LossPoint, Scores, Stage } from '../../src-main/contract/runs.ts'
+
+export function createScores(stage: Stage, checkpoint: 'last' | 'best', fiou: number): Scores {
+  const interval = { mean: fiou, n: 49, low: fiou - 0.05, high: fiou + 0.05 }
+  return {
+    stage,
+    checkpoint,
+    iteration: checkpoint === 'last' ? 40 : 20,
+    fiou: { official: interval, ignore255: interval, binary: interval, perclass: interval },
+    miou: { official: fiou / 2, present: fiou * 0.8, voc: fiou * 0.7, fg20: fiou / 2.2 },
+    classIou: Array.from({ length: 21 }, (_, index) =>
+      [0, 7, 12, 15].includes(index) ? Math.max(0.05, fiou - index * 0.01) : null,
+    ),
+  }
+}
+
+export function createImageScores(): ImageScore[] {
+  return [0.72, 0.08, 0.41, 0.93].map((fiou, at) => ({
+    name: `photo${String(at * 3).padStart(2, '0')}`,
+    group: at % 4,
+    fiou,
+    miou: fiou * 0.9,
+    pixelAccuracy: 0.9,
+    entropy: 1 - fiou,
+    trueClasses: [0, 15],
+    predictedClasses: at === 1 ? [0, 12] : [0, 15],
+  }))
+}
+
+export function createLosses(): LossPoint[] {
+  return (['source-only', 'stage1', 'stage2'] as const).flatMap((stage) =>
+    Array.from({ length: 40 }, (_, at) => ({
+      stage,
+      iteration: at + 1,
+      losses: {
+        segmentation: 2.4 * Math.exp(-at / 14) + 0.3,
+        ...(stage === 'source-only' ? {} : { adversarial: 0.7 + Math.sin(at / 5) * 0.05 }),
+      },
+      learningRate: 0.00025,
+    })),
+  )
+}
