@@ -1,6 +1,7 @@
 // How a class looks on the screen. The colours shown are the VOC colour map, the same as in saved masks.
 
 import { CLASS_COUNT, IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../src-main/core/classes.ts'
+import { UNLABELLED } from '../src-main/core/provenance.ts'
 
 /** Every value a label may have, in the order of the palette: background, the objects, void. */
 export const LABEL_VALUES: readonly number[] = [
@@ -15,7 +16,7 @@ export function classColor(index: number): string {
   return `rgb(${red ?? 0} ${green ?? 0} ${blue ?? 0})`
 }
 
-/** Locale key of a class value: a name of VOC_CLASSES, or `void`. */
+/** Locale key of a value in a label map: a name of VOC_CLASSES, `void` or `unlabelled`. */
 export function classKey(index: number): string {
-  return `classes.${VOC_CLASSES[index] ?? 'void'}`
+  return `classes.${VOC_CLASSES[index] ?? (index === UNLABELLED ? 'unlabelled' : 'void')}`
 }

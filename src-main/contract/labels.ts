@@ -73,26 +73,39 @@ const labelFilesKey = z.object({
   path: z.string().min(1),
 })
 
+export const openedLabelsSchema = z.object({
+  width: z.int(),
+  height: z.int(),
+  /** Null when there is no mask: nothing is labelled. */
+  labelMap: encodedLabelMapSchema.nullable(),
+  /** Who labelled each pixel; null when the mask stands alone: people did, all of it. */
+  provenance: encodedLabelMapSchema.nullable(),
+  /** Why a stored provenance was left aside, and what that means; null when there is nothing to say. */
+  provenanceNote: z.string().nullable(),
+  revision: revisionSchema,
+  isWritable: z.boolean(),
+})
+
 export const labelsContract = {
   /**
-   * The mask at the image's upright size, all background when there is none.
+   * The mask at the image's upright size.
    * Errors: notFound; corrupt when the mask file cannot be read or its size fits neither orientation.
    */
-  open: oc.input(imageKey).output(
-    z.object({
-      width: z.int(),
-      height: z.int(),
-      labelMap: encodedLabelMapSchema.nullable(),
-      revision: revisionSchema,
-      isWritable: z.boolean(),
-    }),
-  ),
+  open: oc.input(imageKey).output(openedLabelsSchema),
   /**
-   * Writes SegmentationClass/<name>.png (8-bit palette) and the user's val_all.txt.
+   * Writes SegmentationClass/<name>.png (8-bit palette, background where nobody has labelled),
+   * Provenance/<name>.png and the user's val_all.txt; mask and provenance together or neither.
    * Errors: conflict when `revision` is not the stored one; invalidInput on a wrong size or value; io.
    */
   save: oc
-    .input(imageKey.extend({ labelMap: encodedLabelMapSchema, revision: revisionSchema }))
+    .input(
+      imageKey.extend({
+        labelMap: encodedLabelMapSchema,
+        /** Null says that people labelled every pixel. */
+        provenance: encodedLabelMapSchema.nullable(),
+        revision: revisionSchema,
+      }),
+    )
     .output(z.object({ revision: z.string(), byteCount: z.int() })),
   /**
    * Masks from label files of another tool, one photo after the other; each is written whole or not at all.
@@ -124,6 +137,7 @@ export const labelsContract = {
   ),
 }
 
+export type OpenedLabels = z.infer<typeof openedLabelsSchema>
 export type LabelOutcome = z.infer<typeof labelOutcomeSchema>
 export type LabelImportRow = z.infer<typeof labelImportRowSchema>
 export type LabelImportReport = z.infer<typeof labelImportReportSchema>

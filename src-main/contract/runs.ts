@@ -104,15 +104,21 @@ export const runStatusSchema = z.enum([
   'cancelled',
 ])
 
-export const scoresSchema = z.object({
-  stage: stageSchema,
-  checkpoint: checkpointKindSchema,
-  iteration: z.int(),
+export const figuresSchema = z.object({
   /** FIoU and MIoU in every variant of docs/method; `official` is the paper's. Values in [0, 1]. */
   fiou: z.record(z.string(), intervalSchema),
   miou: z.record(z.string(), z.number()),
   /** IoU of the 21 classes; null where a class is in neither truth nor prediction. */
   classIou: z.array(z.number().nullable()).length(21),
+})
+
+/** Over the labelled pixels of the masks; what nobody labelled counts nowhere. */
+export const scoresSchema = figuresSchema.extend({
+  stage: stageSchema,
+  checkpoint: checkpointKindSchema,
+  iteration: z.int(),
+  /** The same without the pixels that were copied from a prediction; only where there are some. */
+  withoutCopied: figuresSchema.extend({ copiedPixels: z.int(), copiedImages: z.int() }).optional(),
 })
 
 export const imageScoreSchema = z.object({
@@ -127,6 +133,15 @@ export const imageScoreSchema = z.object({
   entropy: z.number(),
   trueClasses: z.array(z.int()),
   predictedClasses: z.array(z.int()),
+  /** The same without the mask's copied pixels, null when it has no others; only where there are some. */
+  withoutCopied: z
+    .object({
+      copiedPixels: z.int(),
+      fiou: z.number().nullable(),
+      miou: z.number().nullable(),
+      pixelAccuracy: z.number().nullable(),
+    })
+    .optional(),
 })
 
 export const runSummarySchema = z.object({
@@ -251,6 +266,7 @@ export type DeviceRequest = z.infer<typeof deviceRequestSchema>
 export type Budget = z.infer<typeof budgetSchema>
 export type RunConfig = z.infer<typeof runConfigSchema>
 export type RunStatus = z.infer<typeof runStatusSchema>
+export type Figures = z.infer<typeof figuresSchema>
 export type Scores = z.infer<typeof scoresSchema>
 export type ImageScore = z.infer<typeof imageScoreSchema>
 export type RunSummary = z.infer<typeof runSummarySchema>

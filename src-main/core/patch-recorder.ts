@@ -1,11 +1,10 @@
 // Records one gesture: copies 256x256 tiles before they are painted, and turns the difference into a
 // patch at commit or puts the tiles back at abort. Cost follows the painted area, not the photo.
 
-import type { BitPlane } from './bit-plane.ts'
-import { readBitRect } from './bit-plane.ts'
 import { invariant } from './errors.ts'
 import type { LabelMap } from './label-map.ts'
-import type { Patch } from './patch.ts'
+import type { Patch, PlaneChange } from './patch.ts'
+import type { ProvenancePlane } from './provenance.ts'
 import type { Rect } from './rect.ts'
 import { EMPTY_RECT, clipRect, intersectRect, isEmptyRect, unionRect } from './rect.ts'
 import { encodeRuns } from './run-length.ts'
@@ -15,20 +14,26 @@ export const TILE_SIZE = 256
 export interface PatchRecorder {
   /** Must be called before pixels of `rect` change; fits `PaintRule.beforePaint`. */
   beforePaint(rect: Rect): void
-  /** Ends the gesture. Undefined when no pixel and no touched bit changed. */
+  /** Ends the gesture. Undefined when no label and no provenance changed. */
   commit(): Patch | undefined
   /** Ends the gesture and restores every pixel; returns the rectangle to repaint. */
   abort(): Rect
 }
 
+type Plane = LabelMap | ProvenancePlane
+
+/** The pixels of a tile as they were, one copy for each plane. */
 interface Tile {
   readonly rect: Rect
-  readonly labels: Uint8Array
-  readonly bits: Uint8Array | undefined
+  readonly contents: readonly Uint8Array[]
 }
 
-/** One recorder serves one gesture on one label map (and its touched plane). */
-export function startPatchRecorder(labelMap: LabelMap, touched?: BitPlane): PatchRecorder {
+/** One recorder serves one gesture on one label map (and its provenance). */
+export function startPatchRecorder(
+  labelMap: LabelMap,
+  provenance?: ProvenancePlane,
+): PatchRecorder {
+  const planes = provenance === undefined ? [labelMap] : [labelMap, provenance]
   const tiles = new Map<number, Tile>()
   const columns = Math.ceil(labelMap.width / TILE_SIZE)
   let isOpen = true
@@ -48,19 +53,19 @@ export function startPatchRecorder(labelMap: LabelMap, touched?: BitPlane): Patc
       for (let ty = Math.floor(inside.y / TILE_SIZE); ty <= lastY; ty++) {
         for (let tx = Math.floor(inside.x / TILE_SIZE); tx <= lastX; tx++) {
           const key = ty * columns + tx
-          if (!tiles.has(key)) tiles.set(key, copyTile(labelMap, touched, tx, ty))
+          if (!tiles.has(key)) tiles.set(key, copyTile(planes, tx, ty))
         }
       }
     },
     commit() {
       close()
-      return patchFromTiles([...tiles.values()], labelMap, touched)
+      return patchFromTiles([...tiles.values()], planes)
     },
     abort() {
       close()
       let dirty = EMPTY_RECT
       for (const tile of tiles.values()) {
-        restoreTile(tile, labelMap, touched)
+        tile.contents.forEach((pixels, at) => restoreTile(tile.rect, pixels, planes[at]!))
         dirty = unionRect(dirty, tile.rect)
       }
       return dirty
@@ -68,23 +73,17 @@ export function startPatchRecorder(labelMap: LabelMap, touched?: BitPlane): Patc
   }
 }
 
-function copyTile(labelMap: LabelMap, touched: BitPlane | undefined, tx: number, ty: number): Tile {
+function copyTile(planes: readonly Plane[], tx: number, ty: number): Tile {
+  const { width, height } = planes[0]!
   const rect = clipRect(
     { x: tx * TILE_SIZE, y: ty * TILE_SIZE, width: TILE_SIZE, height: TILE_SIZE },
-    labelMap.width,
-    labelMap.height,
+    width,
+    height,
   )
-  const bits = touched === undefined ? undefined : readBitRows(touched, rect)
-  return { rect, labels: readRect(labelMap, rect), bits }
+  return { rect, contents: planes.map((plane) => readRect(plane, rect)) }
 }
 
-/** Tiles start at multiples of 8 pixels, so their bits are whole bytes of each row. */
-function readBitRows(plane: BitPlane, rect: Rect): Uint8Array {
-  const byteRect = { ...rect, x: rect.x >> 3, width: Math.ceil(rect.width / 8) }
-  return readRect({ width: plane.stride, height: plane.height, data: plane.data }, byteRect)
-}
-
-function readRect(source: LabelMap, rect: Rect): Uint8Array {
+function readRect(source: Plane, rect: Rect): Uint8Array {
   const pixels = new Uint8Array(rect.width * rect.height)
   for (let row = 0; row < rect.height; row++) {
     const start = (rect.y + row) * source.width + rect.x
@@ -93,51 +92,50 @@ function readRect(source: LabelMap, rect: Rect): Uint8Array {
   return pixels
 }
 
-function restoreTile(tile: Tile, labelMap: LabelMap, touched: BitPlane | undefined): void {
-  const { rect, labels, bits } = tile
-  const bitWidth = Math.ceil(rect.width / 8)
+function restoreTile(rect: Rect, pixels: Uint8Array, plane: Plane): void {
   for (let row = 0; row < rect.height; row++) {
-    const y = rect.y + row
-    const values = labels.subarray(row * rect.width, (row + 1) * rect.width)
-    labelMap.data.set(values, y * labelMap.width + rect.x)
-    if (touched === undefined || bits === undefined) continue
-    const packed = bits.subarray(row * bitWidth, (row + 1) * bitWidth)
-    touched.data.set(packed, y * touched.stride + (rect.x >> 3))
+    const values = pixels.subarray(row * rect.width, (row + 1) * rect.width)
+    plane.data.set(values, (rect.y + row) * plane.width + rect.x)
   }
 }
 
-function patchFromTiles(
-  tiles: readonly Tile[],
-  labelMap: LabelMap,
-  touched: BitPlane | undefined,
-): Patch | undefined {
-  let labelRect = EMPTY_RECT
-  let bitRect = EMPTY_RECT
-  for (const tile of tiles) {
-    labelRect = unionRect(labelRect, changedLabels(tile, labelMap))
-    if (touched !== undefined) bitRect = unionRect(bitRect, changedBits(tile, touched))
-  }
-  const rect = unionRect(labelRect, bitRect)
+function patchFromTiles(tiles: readonly Tile[], planes: readonly Plane[]): Patch | undefined {
+  const [labelRect = EMPTY_RECT, provenanceRect = EMPTY_RECT] = planes.map((plane, at) =>
+    tiles.reduce(
+      (rect, tile) => unionRect(rect, changedRect(tile.rect, tile.contents[at]!, plane)),
+      EMPTY_RECT,
+    ),
+  )
+  const rect = unionRect(labelRect, provenanceRect)
   if (isEmptyRect(rect)) return undefined
-  const after = readRect(labelMap, rect)
-  const before = overlayTiles(after, rect, tiles, (tile) => tile.labels)
-  const patch = { rect, before: encodeRuns(before), after: encodeRuns(after) }
-  if (touched === undefined || isEmptyRect(bitRect)) return patch
-  const bitsAfter = readBitRect(touched, rect)
-  const bitsBefore = overlayTiles(bitsAfter, rect, tiles, unpackTileBits)
-  return { ...patch, touched: { before: encodeRuns(bitsBefore), after: encodeRuns(bitsAfter) } }
+  const labels = planeChange(rect, tiles, planes, 0)
+  if (isEmptyRect(provenanceRect)) return { rect, ...labels }
+  return { rect, ...labels, provenance: planeChange(rect, tiles, planes, 1) }
 }
 
-function changedLabels(tile: Tile, labelMap: LabelMap): Rect {
-  const { x, y, width, height } = tile.rect
+function planeChange(
+  rect: Rect,
+  tiles: readonly Tile[],
+  planes: readonly Plane[],
+  at: number,
+): PlaneChange {
+  const after = readRect(planes[at]!, rect)
+  const before = after.slice()
+  for (const tile of tiles) overlayTile(before, rect, tile.rect, tile.contents[at]!)
+  return { before: encodeRuns(before), after: encodeRuns(after) }
+}
+
+/** The smallest rectangle that holds every pixel of the plane that differs from what the tile had. */
+function changedRect(tile: Rect, pixels: Uint8Array, plane: Plane): Rect {
+  const { x, y, width, height } = tile
   let left = width
   let right = -1
   let top = height
   let bottom = -1
   for (let row = 0; row < height; row++) {
-    const start = (y + row) * labelMap.width + x
+    const start = (y + row) * plane.width + x
     for (let column = 0; column < width; column++) {
-      if (labelMap.data[start + column] === tile.labels[row * width + column]) continue
+      if (plane.data[start + column] === pixels[row * width + column]) continue
       if (column < left) left = column
       if (column > right) right = column
       if (row < top) top = row
@@ -148,49 +146,12 @@ function changedLabels(tile: Tile, labelMap: LabelMap): Rect {
   return { x: x + left, y: y + top, width: right - left + 1, height: bottom - top + 1 }
 }
 
-/** Like `changedLabels`, but by whole bytes: the rectangle may be up to 7 pixels too wide. */
-function changedBits(tile: Tile, plane: BitPlane): Rect {
-  invariant(
-    tile.bits !== undefined,
-    'patch recorder: the touched plane appeared during the gesture',
-  )
-  const byteTile = {
-    rect: { ...tile.rect, x: tile.rect.x >> 3, width: Math.ceil(tile.rect.width / 8) },
-    labels: tile.bits,
-    bits: undefined,
+/** Lays the old content of a tile over the pixels of `rect`. */
+function overlayTile(pixels: Uint8Array, rect: Rect, tile: Rect, content: Uint8Array): void {
+  const common = intersectRect(rect, tile)
+  for (let y = common.y; y < common.y + common.height; y++) {
+    const from = (y - tile.y) * tile.width + common.x - tile.x
+    const to = (y - rect.y) * rect.width + common.x - rect.x
+    pixels.set(content.subarray(from, from + common.width), to)
   }
-  const changed = changedLabels(byteTile, { ...plane, width: plane.stride })
-  const wide = { ...changed, x: changed.x * 8, width: changed.width * 8 }
-  return clipRect(wide, plane.width, plane.height)
-}
-
-function unpackTileBits(tile: Tile): Uint8Array {
-  invariant(
-    tile.bits !== undefined,
-    'patch recorder: the touched plane appeared during the gesture',
-  )
-  const { width, height } = tile.rect
-  const plane = { width, height, stride: Math.ceil(width / 8), data: tile.bits }
-  return readBitRect(plane, { x: 0, y: 0, width, height })
-}
-
-/** `pixels` of `rect`, with the old content of the copied tiles laid over. */
-function overlayTiles(
-  pixels: Uint8Array,
-  rect: Rect,
-  tiles: readonly Tile[],
-  contentOf: (tile: Tile) => Uint8Array,
-): Uint8Array {
-  const result = pixels.slice()
-  for (const tile of tiles) {
-    const common = intersectRect(rect, tile.rect)
-    if (isEmptyRect(common)) continue
-    const content = contentOf(tile)
-    for (let y = common.y; y < common.y + common.height; y++) {
-      const from = (y - tile.rect.y) * tile.rect.width + common.x - tile.rect.x
-      const to = (y - rect.y) * rect.width + common.x - rect.x
-      result.set(content.subarray(from, from + common.width), to)
-    }
-  }
-  return result
 }

@@ -1,56 +1,63 @@
 // A patch: what one gesture changed, as packed pixels before and after. It is the only currency of
 // editing: painted, undone, journalled and sent over the wire alike.
 
-import type { BitPlane } from './bit-plane.ts'
-import { writeBitRect } from './bit-plane.ts'
 import { StudioError } from './errors.ts'
 import type { LabelMap } from './label-map.ts'
+import type { ProvenancePlane } from './provenance.ts'
 import type { Rect } from './rect.ts'
 import { containsRect } from './rect.ts'
 import { decodeRuns } from './run-length.ts'
 
-export interface Patch {
-  /** The changed pixels lie inside; never empty. */
-  readonly rect: Rect
-  /** Run-length coded labels of the rectangle, row by row. */
+/** Run-length coded pixels of a rectangle, row by row. */
+export interface PlaneChange {
   readonly before: Uint8Array
   readonly after: Uint8Array
-  /** Touched bits of the rectangle, one byte a pixel, run-length coded; present when they changed. */
-  readonly touched?: { readonly before: Uint8Array; readonly after: Uint8Array }
+}
+
+/** `before` and `after` are the labels. */
+export interface Patch extends PlaneChange {
+  /** The changed pixels lie inside; never empty. */
+  readonly rect: Rect
+  /** Present when who labelled a pixel changed. */
+  readonly provenance?: PlaneChange
 }
 
 /**
- * Writes the patch's `after` pixels into the label map (and the touched plane, where given) and returns
+ * Writes the patch's `after` pixels into the label map (and its provenance, where given) and returns
  * its rectangle. Throws `corrupt`, changing nothing, when the patch does not fit the image.
  */
-export function applyPatch(labelMap: LabelMap, patch: Patch, touched?: BitPlane): Rect {
+export function applyPatch(labelMap: LabelMap, patch: Patch, provenance?: ProvenancePlane): Rect {
   const { rect } = patch
   requireInside(labelMap, rect)
   const area = rect.width * rect.height
   const labels = decodeRuns(patch.after, area)
-  const bits = patch.touched === undefined ? undefined : decodeRuns(patch.touched.after, area)
-  for (let row = 0; row < rect.height; row++) {
-    const values = labels.subarray(row * rect.width, (row + 1) * rect.width)
-    labelMap.data.set(values, (rect.y + row) * labelMap.width + rect.x)
-  }
-  if (touched !== undefined && bits !== undefined) writeBitRect(touched, rect, bits)
+  const sources = patch.provenance === undefined ? null : decodeRuns(patch.provenance.after, area)
+  writeRect(labelMap, rect, labels)
+  if (provenance !== undefined && sources !== null) writeRect(provenance, rect, sources)
   return rect
 }
 
+function writeRect(plane: LabelMap | ProvenancePlane, rect: Rect, pixels: Uint8Array): void {
+  for (let row = 0; row < rect.height; row++) {
+    const values = pixels.subarray(row * rect.width, (row + 1) * rect.width)
+    plane.data.set(values, (rect.y + row) * plane.width + rect.x)
+  }
+}
+
 /** The patch that undoes this one. Shares the bytes. */
-export function invertPatch(patch: Patch): Patch {
-  const swapped = { rect: patch.rect, before: patch.after, after: patch.before }
-  if (patch.touched === undefined) return swapped
-  return { ...swapped, touched: { before: patch.touched.after, after: patch.touched.before } }
+export function invertPatch({ rect, before, after, provenance }: Patch): Patch {
+  const swapped = { rect, before: after, after: before }
+  if (provenance === undefined) return swapped
+  return { ...swapped, provenance: { before: provenance.after, after: provenance.before } }
 }
 
 const OBJECT_BYTES = 200
 
 /** Memory of a patch in bytes: its pixels plus a flat estimate for the objects around them. */
 export function patchBytes(patch: Patch): number {
-  const touched = patch.touched
-  const bits = touched === undefined ? 0 : touched.before.length + touched.after.length
-  return OBJECT_BYTES + patch.before.length + patch.after.length + bits
+  const { provenance } = patch
+  const sources = provenance === undefined ? 0 : provenance.before.length + provenance.after.length
+  return OBJECT_BYTES + patch.before.length + patch.after.length + sources
 }
 
 function requireInside(labelMap: LabelMap, rect: Rect): void {

@@ -1,5 +1,6 @@
-// Label maps: opened for painting, saved atomically by the root.
+// Label maps and who labelled their pixels: opened for painting, saved atomically by the root.
 
+import type { OpenedLabels } from '../contract/labels.ts'
 import type { EncodedLabelMap } from '../contract/schemas.ts'
 import { decodeBase64, encodeBase64 } from '../core/base64.ts'
 import { createLabelMap } from '../core/label-map.ts'
@@ -12,29 +13,26 @@ interface ImageKey {
   readonly name: string
 }
 
-export interface OpenedLabelMap {
-  width: number
-  height: number
-  labelMap: EncodedLabelMap | null
-  revision: string | null
-  isWritable: boolean
-}
-
-export async function openLabelMap(ports: RootPorts, key: ImageKey): Promise<OpenedLabelMap> {
-  const image = { domain: 'user', ...key } as const
-  const { width, height } = await ports.root.imageSize(image)
-  const stored = await ports.root.readLabelMap(image)
+export async function openLabelMap({ root }: RootPorts, key: ImageKey): Promise<OpenedLabels> {
+  const image = { domain: 'user', user: key.user, name: key.name } as const
+  const { width, height } = await root.imageSize(image)
+  const stored = await root.readLabelMap(image)
+  const found =
+    stored === null ? { provenance: null, note: null } : await root.readProvenance(image, stored)
   return {
     width,
     height,
     labelMap: stored === null ? null : encodeLabelMap(stored.labelMap),
+    provenance: found.provenance === null ? null : encodeLabelMap(found.provenance),
+    provenanceNote: found.note,
     revision: stored?.revision ?? null,
-    isWritable: ports.root.isWritable,
+    isWritable: root.isWritable,
   }
 }
 
 export interface SaveRequest extends ImageKey {
   readonly labelMap: EncodedLabelMap
+  readonly provenance: EncodedLabelMap | null
   readonly revision: string | null
 }
 
@@ -43,9 +41,10 @@ export async function saveLabelMap(
   ports: RootPorts,
   request: SaveRequest,
 ): Promise<{ revision: string; byteCount: number }> {
+  const { user, name, revision } = request
   const labelMap = decodeLabelMap(request.labelMap)
-  const image = { domain: 'user', user: request.user, name: request.name } as const
-  return ports.root.saveLabelMap(image, labelMap, request.revision)
+  const provenance = request.provenance === null ? null : decodeLabelMap(request.provenance)
+  return ports.root.saveLabelMap({ domain: 'user', user, name }, { labelMap, provenance }, revision)
 }
 
 export function encodeLabelMap(labelMap: LabelMap): EncodedLabelMap {

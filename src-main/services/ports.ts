@@ -11,11 +11,16 @@ import type { NamedLabels } from '../core/label-files/named-labels.ts'
 import type { ImageLabelChanges } from '../core/image-labels.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import type { ChosenDevice } from './choose-device.ts'
+import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
+
+export interface UserImage {
+  readonly domain: 'user'
+  readonly user: string
+  readonly name: string
+}
 
 /** One image of the source domain (VOC2012) or of a user (target domain). */
-export type ImageReference =
-  | { readonly domain: 'source'; readonly name: string }
-  | { readonly domain: 'user'; readonly user: string; readonly name: string }
+export type ImageReference = { readonly domain: 'source'; readonly name: string } | UserImage
 
 /** Interleaved 8-bit RGB, upright (EXIF orientation applied), row by row. */
 export interface RgbImage {
@@ -47,12 +52,6 @@ export interface SourceListing {
   /** Names of train_aug pairs whose image and mask exist. */
   readonly names: readonly string[]
   readonly problems: readonly Problem[]
-}
-
-export interface StoredLabelMap {
-  readonly labelMap: LabelMap
-  /** Identifies the stored bytes. */
-  readonly revision: string
 }
 
 export interface MediaFile {
@@ -95,10 +94,12 @@ export interface PssRoot {
   imageSize(image: ImageReference): Promise<{ readonly width: number; readonly height: number }>
   /** The mask at the image's upright size, or null. Errors: corrupt, invalidInput (size or values). */
   readLabelMap(image: ImageReference): Promise<StoredLabelMap | null>
-  /** Atomic; also brings val_all.txt up to date. Errors: conflict, invalidInput, io. */
+  /** Who labelled each pixel of this stored mask. Error: io. */
+  readProvenance(image: UserImage, mask: StoredLabelMap): Promise<StoredProvenance>
+  /** Mask and provenance, both or neither; also brings val_all.txt up to date. Errors: conflict, invalidInput, io. */
   saveLabelMap(
-    image: Extract<ImageReference, { domain: 'user' }>,
-    labelMap: LabelMap,
+    image: UserImage,
+    labels: SavedLabels,
     expectedRevision: string | null,
   ): Promise<{ readonly revision: string; readonly byteCount: number }>
   /** Image-level labels, in one atomic write. Errors: notFound (a photo), invalidInput (the list), io. */

@@ -5,7 +5,7 @@ import { markRaw, ref, shallowReactive, shallowRef } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { StudioClient } from '../api.ts'
 import { usePreferences } from '../stores/preferences.ts'
-import { decodeLabelMap, encodeLabelMap } from './label-map-wire.ts'
+import { decodeOpened, encodeEdited } from './label-map-wire.ts'
 import { createLabelSession } from './label-session.ts'
 import type { LabelSession } from './label-session.ts'
 import { isFree, mayPaintBy } from './paint-policy.ts'
@@ -19,9 +19,8 @@ import type { Saving } from './saving.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { KEEP, paintProposal, proposedValue } from '../../src-main/core/proposal.ts'
+import { PROVENANCE } from '../../src-main/core/provenance.ts'
 import { isEmptyRect } from '../../src-main/core/rect.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 
@@ -99,17 +98,14 @@ export async function openEditor(
   settings: EditorSettings,
 ): Promise<Editor> {
   const opened = await client.labels.open({ user: key.user, name: key.name })
-  const labelMap =
-    opened.labelMap === null
-      ? createLabelMap(opened.width, opened.height)
-      : decodeLabelMap(opened.labelMap)
-  const session = createLabelSession(labelMap)
+  const { labelMap, provenance } = decodeOpened(opened)
+  const session = createLabelSession(labelMap, provenance)
   const saving = createSaving({
     labelMap,
     revision: opened.revision,
     editCount: session.editCount,
-    store: (map: LabelMap, revision) =>
-      client.labels.save({ ...key, labelMap: encodeLabelMap(map), revision }),
+    store: (map, revision) =>
+      client.labels.save({ ...key, ...encodeEdited({ labelMap: map, provenance }), revision }),
   })
   return assemble(key, { session, saving, isWritable: opened.isWritable }, settings)
 }
@@ -140,9 +136,9 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
     ...proposing(proposals, () => host),
     photo: photo.get,
     waitFor: photo.waitFor,
-    begin() {
+    begin(source) {
       proposals.drop()
-      session.begin()
+      session.begin(source)
     },
     painted(rect) {
       if (!isEmptyRect(rect)) draw(rect)
@@ -199,7 +195,7 @@ function proposing(
       const pending = desk.pending.value
       if (pending === null) return
       const { labelMap, begin, rule, painted, commit } = host()
-      begin()
+      begin(PROVENANCE.assist)
       painted(paintProposal(labelMap, pending, (value) => rule(value, false)))
       commit(pending.name)
     },

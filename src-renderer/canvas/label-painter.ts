@@ -1,9 +1,10 @@
 // Paints a label map into a canvas of the image's own size, dirty rectangles only. It writes pixels and
-// never reads them back. Background is clear, void is hatched, a hidden class is clear.
+// never reads them back. Background is clear, void and unlabelled are hatched, a hidden class is clear.
 
 import { IGNORE_INDEX, VOC_PALETTE } from '../../src-main/core/classes.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { grownRect } from '../../src-main/core/pixel-mask.ts'
+import { UNLABELLED } from '../../src-main/core/provenance.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import { isEmptyRect } from '../../src-main/core/rect.ts'
 
@@ -69,10 +70,12 @@ export function createLabelPainter(labelMap: LabelMap, canvas: HTMLCanvasElement
   }
 }
 
-const HATCH_LIGHT = 0xffc0e0e0
-const HATCH_DARK = 0xff3c4646
+const VOID_LIGHT = 0xffc0e0e0
+const VOID_DARK = 0xff3c4646
+const UNLABELLED_LIGHT = 0xc0ffffff
+const UNLABELLED_DARK = 0xc0000000
 
-/** 256 colours as little-endian RGBA words; void is looked up per pixel, see `colorize`. */
+/** 256 colours as little-endian RGBA words; void and unlabelled are looked up per pixel, see `colorize`. */
 export function displayColors(hidden: ReadonlySet<number>): Uint32Array {
   const colors = new Uint32Array(256)
   for (let value = 1; value < 256; value++) {
@@ -82,8 +85,20 @@ export function displayColors(hidden: ReadonlySet<number>): Uint32Array {
     const blue = VOC_PALETTE[value * 3 + 2]!
     colors[value] = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
   }
-  if (!hidden.has(IGNORE_INDEX)) colors[IGNORE_INDEX] = HATCH_LIGHT
+  if (!hidden.has(IGNORE_INDEX)) colors[IGNORE_INDEX] = VOID_LIGHT
+  if (!hidden.has(UNLABELLED)) colors[UNLABELLED] = UNLABELLED_LIGHT
   return colors
+}
+
+/** Stripes twice as wide for each doubling of a photo beyond this, so that they stay visible when it is shown small. */
+const FINE_LONG_SIDE = 1024
+
+/** The colour of a hatched value, in stripes: void covers the photo, unlabelled is thin double lines over it. */
+function hatchColor(value: number, x: number, y: number): number {
+  if (value === IGNORE_INDEX) return ((x + y) & 7) < 3 ? VOID_DARK : VOID_LIGHT
+  const stripe = (x - y) & 15
+  if (stripe > 1) return 0
+  return stripe === 0 ? UNLABELLED_LIGHT : UNLABELLED_DARK
 }
 
 /** Writes the display colours of `rect` into `target`, row by row. */
@@ -93,15 +108,16 @@ export function colorize(
   colors: Uint32Array,
   target: Uint32Array,
 ): void {
-  const { data, width } = labelMap
-  const isVoidShown = colors[IGNORE_INDEX] !== 0
+  const { data, width, height } = labelMap
+  const shift = Math.max(0, Math.floor(Math.log2(Math.max(width, height) / FINE_LONG_SIDE)))
   let write = 0
   for (let y = rect.y; y < rect.y + rect.height; y++) {
     const row = y * width
     for (let x = rect.x; x < rect.x + rect.width; x++) {
       const value = data[row + x]!
-      const isDark = value === IGNORE_INDEX && isVoidShown && ((x + y) & 7) < 3
-      target[write++] = isDark ? HATCH_DARK : colors[value]!
+      const color = colors[value]!
+      const isHatched = color !== 0 && (value === IGNORE_INDEX || value === UNLABELLED)
+      target[write++] = isHatched ? hatchColor(value, x >> shift, y >> shift) : color
     }
   }
 }

@@ -1,5 +1,5 @@
-// One label map being edited: gestures become patches, patches become history, the history is what saving
-// and undo know. Holds no pixels of the screen, no Vue, and never saves by itself.
+// One label map being edited, with who labelled each pixel: gestures become patches, patches become history,
+// the history is what saving and undo know. Holds no pixels of the screen, no Vue, and never saves by itself.
 
 import { applyPatch } from '../../src-main/core/patch.ts'
 import type { History } from '../../src-main/core/history.ts'
@@ -9,15 +9,27 @@ import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { PaintRule } from '../../src-main/core/paint.ts'
 import { startPatchRecorder } from '../../src-main/core/patch-recorder.ts'
 import type { PatchRecorder } from '../../src-main/core/patch-recorder.ts'
+import { PROVENANCE, UNLABELLED } from '../../src-main/core/provenance.ts'
+import type { Provenance, ProvenancePlane } from '../../src-main/core/provenance.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 
+/** What a gesture may say of the pixels it paints; those it makes unlabelled are never anybody's. */
+export type GestureSource = Exclude<Provenance, typeof PROVENANCE.unlabelled>
+
 export interface LabelSession {
+  /** UNLABELLED where `provenance` says that nobody has labelled, and nowhere else. */
   readonly labelMap: LabelMap
+  readonly provenance: ProvenancePlane
   history(): History
   /** Counts every change that stays, undo and redo too: equal counts mean equal pixels. */
   editCount(): number
   isInGesture(): boolean
-  begin(): void
+  /** `source` is `human` unless told otherwise. */
+  begin(source?: GestureSource): void
+  /**
+   * By hand, whoever painted a pixel before, a person has now. Assist and copies leave pixels alone that have
+   * the value already: who labelled those stays.
+   */
   rule(value: number, canPaint?: (existing: number) => boolean): PaintRule
   /** Ends the gesture; false when no pixel changed. */
   commit(name: string): boolean
@@ -28,9 +40,10 @@ export interface LabelSession {
   redo(): Rect | null
 }
 
-export function createLabelSession(labelMap: LabelMap): LabelSession {
+export function createLabelSession(labelMap: LabelMap, provenance: ProvenancePlane): LabelSession {
   let history = createHistory()
   let recorder: PatchRecorder | null = null
+  let source: GestureSource = PROVENANCE.human
   let edits = 0
 
   function endGesture(): PatchRecorder {
@@ -46,23 +59,33 @@ export function createLabelSession(labelMap: LabelMap): LabelSession {
     if (move === undefined) return null
     history = move.history
     edits += 1
-    return applyPatch(labelMap, move.patch)
+    return applyPatch(labelMap, move.patch, provenance)
   }
 
   return {
     labelMap,
+    provenance,
     history: () => history,
     editCount: () => edits,
     isInGesture: () => recorder !== null,
-    begin() {
+    begin(by = PROVENANCE.human) {
       invariant(recorder === null, 'label session: a gesture is already under way')
-      recorder = startPatchRecorder(labelMap)
+      recorder = startPatchRecorder(labelMap, provenance)
+      source = by
     },
     rule(value, canPaint) {
       const current = recorder
       invariant(current !== null, 'label session: painting needs a gesture')
-      const beforePaint = (rect: Rect): void => current.beforePaint(rect)
-      return canPaint === undefined ? { value, beforePaint } : { value, beforePaint, canPaint }
+      const by = value === UNLABELLED ? PROVENANCE.unlabelled : source
+      const rule = {
+        value,
+        provenance: { plane: provenance, source: by },
+        beforePaint: (rect: Rect): void => current.beforePaint(rect),
+      }
+      if (source !== PROVENANCE.human) {
+        return { ...rule, canPaint: (old) => old !== value && (canPaint?.(old) ?? true) }
+      }
+      return canPaint === undefined ? rule : { ...rule, canPaint }
     },
     commit(name) {
       const patch = endGesture().commit()

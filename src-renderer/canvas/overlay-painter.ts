@@ -6,6 +6,7 @@ import type { ImageSize } from '../../src-main/core/pixel-mask.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
 import { KEEP } from '../../src-main/core/proposal.ts'
 import type { Proposal } from '../../src-main/core/proposal.ts'
+import { UNLABELLED } from '../../src-main/core/provenance.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import { rectFromCorners } from '../../src-main/core/rect.ts'
 import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
@@ -33,6 +34,7 @@ export function overlayLineWidth(scale: number): number {
 export function paintProposalOverlay({ rect, values }: Proposal, line: number): PixelOverlay {
   const colors = displayColors(new Set())
   colors[0] = ERASED
+  colors[UNLABELLED] = ERASED
   return paintOverlay(rect, (x, y, i) => {
     const value = values[i]!
     if (value === KEEP) return 0

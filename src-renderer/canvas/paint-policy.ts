@@ -2,9 +2,10 @@
 // proposal obeys.
 
 import type { MayPaint } from '../../src-main/core/proposal.ts'
+import { UNLABELLED } from '../../src-main/core/provenance.ts'
 
-/** Paint over everything, only where nothing is labelled, or only over one class. */
-export type PaintMode = 'all' | 'background' | 'class'
+/** Paint over everything, only where nobody has labelled, only where no object is, or only over one class. */
+export type PaintMode = 'all' | 'unlabelled' | 'background' | 'class'
 
 export interface PaintPolicy {
   readonly paintMode: PaintMode
@@ -14,8 +15,9 @@ export interface PaintPolicy {
 }
 
 /**
- * Locked classes keep their pixels. Erasing to background is free of the mode `background`, which would
- * leave it nothing to do. `isCareful` never cuts into labels, whatever the mode.
+ * Locked classes keep their pixels; unlabelled pixels belong to none. Erasing is free of the modes that would
+ * leave it nothing to do: to background of `background`, to unlabelled of `unlabelled` too. `isCareful` never
+ * cuts into objects, whatever the mode.
  */
 export function mayPaintBy(policy: PaintPolicy, isCareful: boolean): MayPaint {
   const locked = new Set(policy.locked)
@@ -23,8 +25,13 @@ export function mayPaintBy(policy: PaintPolicy, isCareful: boolean): MayPaint {
   return (value, existing) => {
     if (locked.has(existing)) return false
     if (policy.paintMode === 'class' && existing !== policy.overClass) return false
-    return !isBehind || value === 0 || existing === 0
+    if (policy.paintMode === 'unlabelled' && existing !== UNLABELLED) return value === UNLABELLED
+    return !isBehind || isBare(value) || isBare(existing)
   }
+}
+
+function isBare(value: number): boolean {
+  return value === 0 || value === UNLABELLED
 }
 
 /** True when the policy allows everything, which paints fastest. */

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { encodeLabelPng } from '../../src-main/adapters/images/label-png.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { SavedLabels } from '../../src-main/services/ports/stored-labels.ts'
 
 export interface PhotoOptions {
   readonly width: number
@@ -39,6 +40,11 @@ export function halfLabelMap(width: number, height: number, value: number): Labe
   const labelMap = createLabelMap(width, height)
   for (let y = 0; y < height; y++) labelMap.data.fill(value, y * width, y * width + width / 2)
   return labelMap
+}
+
+/** A mask to save that people labelled all of. */
+export function byPeople(labelMap: LabelMap): SavedLabels {
+  return { labelMap, provenance: null }
 }
 
 export async function writeMask(path: string, labelMap: LabelMap): Promise<void> {

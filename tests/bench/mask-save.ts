@@ -20,7 +20,8 @@ import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { decodeRuns, encodeRuns } from '../../src-main/core/run-length.ts'
 import { composePorts } from '../../src-main/hosts/compose.ts'
 import { openStudioDoor } from '../../src-main/hosts/studio-door.ts'
-import { encodeLabelMap } from '../../src-renderer/canvas/label-map-wire.ts'
+import { PROVENANCE } from '../../src-main/core/provenance.ts'
+import { encodeEdited, encodeLabelMap } from '../../src-renderer/canvas/label-map-wire.ts'
 import { blobLabelMap } from './blob-label-map.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { timed } from './measurement.ts'
@@ -91,6 +92,10 @@ async function measureSaves(folder: string, labelMap: LabelMap): Promise<Measure
   const door = await openStudioDoor({ ...ports, openRoot: () => openStudioRoot(folder) }, folder)
   const api = createRouterClient(door.router)
   const key = { user: 'painter', name: 'photo' }
+  // Objects by hand, the ground by an assist: the provenance has as many runs as the mask.
+  const { human, assist } = PROVENANCE
+  const sources = labelMap.data.map((value) => (value === 0 ? assist : human))
+  const provenance = { width: labelMap.width, height: labelMap.height, data: sources }
   let revision: string | null = null
   let at = 0
   try {
@@ -98,8 +103,8 @@ async function measureSaves(folder: string, labelMap: LabelMap): Promise<Measure
       // Each save differs by a stroke, or a clever store might skip it.
       labelMap.data.fill(1 + (at % 20), at * WIDTH, at * WIDTH + 200)
       at++
-      const encoded = encodeLabelMap(labelMap)
-      revision = (await api.labels.save({ ...key, labelMap: encoded, revision })).revision
+      const encoded = encodeEdited({ labelMap, provenance })
+      revision = (await api.labels.save({ ...key, ...encoded, revision })).revision
     })
     return [{ what: 'save, from label map to flushed file', unit: 'ms', values, target: TARGET_MS }]
   } finally {

@@ -124,7 +124,7 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     expect(await failure(api.labels.export(files))).toMatchObject({ code: 'conflict' })
     const { revision } = await api.labels.open({ user: 'id1', name: 'a' })
     const labelMap = encodeLabelMap(leftHalf(15))
-    await api.labels.save({ user: 'id1', name: 'a', labelMap, revision })
+    await api.labels.save({ user: 'id1', name: 'a', labelMap, provenance: null, revision })
 
     const outcome = async (wish: { isReplacing: boolean; isDryRun: boolean }) => {
       const events = await api.labels.import({ ...files, ...wish })
@@ -151,6 +151,7 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
       user: 'id1',
       name: 'a',
       labelMap,
+      provenance: null,
       revision: opened.revision,
     })
     const again = await api.labels.open({ user: 'id1', name: 'a' })
@@ -166,7 +167,7 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     const { api } = await open()
     const labelMap = encodeLabelMap(leftHalf(15))
     const error = await failure(
-      api.labels.save({ user: 'id1', name: 'a', labelMap, revision: 'old' }),
+      api.labels.save({ user: 'id1', name: 'a', labelMap, provenance: null, revision: 'old' }),
     )
     expect(error).toEqual({
       code: 'conflict',
@@ -179,7 +180,7 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     const { api } = await open()
     const labelMap = encodeLabelMap(leftHalf(99))
     const error = await failure(
-      api.labels.save({ user: 'id1', name: 'a', labelMap, revision: 'r1' }),
+      api.labels.save({ user: 'id1', name: 'a', labelMap, provenance: null, revision: 'r1' }),
     )
     expect(error).toMatchObject({ code: 'invalidInput', data: { kind: 'invalidInput' } })
     expect(error.message).toContain('99 (6 pixels)')

@@ -5,7 +5,6 @@ import fc from 'fast-check'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { PixelMask } from '../../src-main/core/pixel-mask.ts'
-import type { Rect } from '../../src-main/core/rect.ts'
 
 fc.configureGlobal({ seed: 20211011, numRuns: Number(process.env['FC_RUNS'] ?? 100) })
 
@@ -22,13 +21,6 @@ export const labelMaps: fc.Arbitrary<LabelMap> = fc
       })
       .map((values) => createLabelMap(width, height, Uint8Array.from(values))),
   )
-
-export const rects: fc.Arbitrary<Rect> = fc.record({
-  x: fc.integer({ min: -5, max: 45 }),
-  y: fc.integer({ min: -5, max: 45 }),
-  width: fc.integer({ min: 0, max: 30 }),
-  height: fc.integer({ min: 0, max: 30 }),
-})
 
 export const points = fc.record({
   x: fc.double({ min: -10, max: 50, noNaN: true }),

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import { countBits, createBitPlane, getBit, setBitRect } from '../../src-main/core/bit-plane.ts'
 import type { BrushSegment, Point } from '../../src-main/core/brush.ts'
 import { paintSegment } from '../../src-main/core/brush.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { PROVENANCE, UNLABELLED, createProvenance } from '../../src-main/core/provenance.ts'
 import { fc, labelMaps, points } from './arbitraries.ts'
 
 const segments: fc.Arbitrary<BrushSegment> = fc.record({
@@ -68,35 +68,36 @@ describe('a brush segment', () => {
     )
   })
 
-  it('changes nothing but allowed, unlocked pixels, and marks only these as touched', () => {
+  it('changes nothing but allowed pixels, and says of these alone who painted them', () => {
     fc.assert(
       fc.property(labelMaps, segments, (labelMap, segment) => {
+        const { width, height } = labelMap
         const before = labelMap.data.slice()
-        const lock = createBitPlane(labelMap.width, labelMap.height)
-        setBitRect(lock, { x: 3, y: 2, width: 9, height: 30 }, true)
-        const touched = createBitPlane(labelMap.width, labelMap.height)
-        const plain = createLabelMap(labelMap.width, labelMap.height)
+        const plane = createProvenance(width, height, PROVENANCE.assist)
+        const plain = createLabelMap(width, height)
         paintSegment(plain, segment, { value: 1 })
         const canPaint = (existing: number): boolean => existing !== 12
-        paintSegment(labelMap, segment, { value: 7, canPaint, lock, touched })
+        const provenance = { plane, source: PROVENANCE.human }
+        paintSegment(labelMap, segment, { value: 7, canPaint, provenance })
         before.forEach((old, i) => {
-          const [x, y] = [i % labelMap.width, Math.floor(i / labelMap.width)]
-          const isOpen = plain.data[i] === 1 && old !== 12 && !getBit(lock, x, y)
+          const isOpen = plain.data[i] === 1 && old !== 12
           expect(labelMap.data[i]).toBe(isOpen ? 7 : old)
-          expect(getBit(touched, x, y)).toBe(isOpen)
+          expect(plane.data[i]).toBe(isOpen ? PROVENANCE.human : PROVENANCE.assist)
         })
       }),
     )
   })
 
-  it('marks every painted pixel as touched, and erasing to unlabelled unmarks it', () => {
-    const labelMap = createLabelMap(30, 30)
-    const touched = createBitPlane(30, 30)
+  it('marks every painted pixel, and erasing to unlabelled unmarks it', () => {
+    const labelMap = createLabelMap(30, 30, new Uint8Array(900).fill(UNLABELLED))
+    const plane = createProvenance(30, 30, PROVENANCE.unlabelled)
     const dab = { from: { x: 15, y: 15 }, to: { x: 15, y: 15 }, radius: 6, tip: 'round' } as const
-    paintSegment(labelMap, dab, { value: 12, touched })
-    expect(countBits(touched)).toBe(labelMap.data.filter((value) => value === 12).length)
-    paintSegment(labelMap, dab, { value: 0, touched, touchedTo: false })
-    expect([countBits(touched), Math.max(...labelMap.data)]).toEqual([0, 0])
+    paintSegment(labelMap, dab, { value: 12, provenance: { plane, source: PROVENANCE.human } })
+    expect(plane.data).toEqual(labelMap.data.map((value) => (value === 12 ? 1 : 0)))
+    expect(plane.data).toContain(1)
+    const { unlabelled } = PROVENANCE
+    paintSegment(labelMap, dab, { value: UNLABELLED, provenance: { plane, source: unlabelled } })
+    expect([Math.max(...plane.data), Math.min(...labelMap.data)]).toEqual([0, UNLABELLED])
   })
 
   it('outside the image paints nothing and announces nothing', () => {

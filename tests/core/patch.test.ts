@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createBitPlane } from '../../src-main/core/bit-plane.ts'
-import type { BitPlane } from '../../src-main/core/bit-plane.ts'
 import { paintSegment } from '../../src-main/core/brush.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { copyLabelMap, createLabelMap } from '../../src-main/core/label-map.ts'
@@ -8,6 +6,8 @@ import type { PatchRecorder } from '../../src-main/core/patch-recorder.ts'
 import { startPatchRecorder } from '../../src-main/core/patch-recorder.ts'
 import type { Patch } from '../../src-main/core/patch.ts'
 import { applyPatch, invertPatch, patchBytes } from '../../src-main/core/patch.ts'
+import { PROVENANCE, createProvenance } from '../../src-main/core/provenance.ts'
+import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
 import { unionRect } from '../../src-main/core/rect.ts'
 import { fc, points } from './arbitraries.ts'
 
@@ -18,58 +18,59 @@ const strokes = fc.record({
   ),
   radius: fc.double({ min: 0.5, max: 40, noNaN: true }),
   value: fc.constantFrom<number[]>(0, 12, 15, 255),
-  touchedTo: fc.boolean(),
+  source: fc.constantFrom(...Object.values(PROVENANCE)),
 })
 
 type Stroke = typeof strokes extends fc.Arbitrary<infer T> ? T : never
 
-/** Spans several tiles and is no multiple of 8 or 256. */
-function photo(): { labelMap: LabelMap; touched: BitPlane } {
-  return { labelMap: createLabelMap(300, 275), touched: createBitPlane(300, 275) }
+/** Spans several tiles and is no multiple of 256. */
+function photo(): { labelMap: LabelMap; provenance: ProvenancePlane } {
+  const provenance = createProvenance(300, 275, PROVENANCE.unlabelled)
+  return { labelMap: createLabelMap(300, 275), provenance }
 }
 
-function paint(labelMap: LabelMap, touched: BitPlane, stroke: Stroke): PatchRecorder {
-  const recorder = startPatchRecorder(labelMap, touched)
-  const { value, touchedTo, radius } = stroke
+function paint(labelMap: LabelMap, plane: ProvenancePlane, stroke: Stroke): PatchRecorder {
+  const recorder = startPatchRecorder(labelMap, plane)
+  const { value, source, radius } = stroke
   stroke.path.forEach((to, i) => {
     const from = stroke.path[i - 1] ?? to
-    const rule = { value, touched, touchedTo, beforePaint: recorder.beforePaint }
+    const rule = { value, provenance: { plane, source }, beforePaint: recorder.beforePaint }
     paintSegment(labelMap, { from, to, radius, tip: 'round' }, rule)
   })
   return recorder
 }
 
 describe('a recorded gesture', () => {
-  it('becomes a patch that undoes and redoes it exactly, labels and touched bits', () => {
+  it('becomes a patch that undoes and redoes it exactly, labels and provenance', () => {
     fc.assert(
       fc.property(fc.array(strokes, { maxLength: 2 }), strokes, (earlier, stroke) => {
-        const { labelMap, touched } = photo()
-        for (const old of earlier) paint(labelMap, touched, old).commit()
-        const [before, bitsBefore] = [labelMap.data.slice(), touched.data.slice()]
-        const patch = paint(labelMap, touched, stroke).commit()
-        const [after, bitsAfter] = [labelMap.data.slice(), touched.data.slice()]
+        const { labelMap, provenance } = photo()
+        for (const old of earlier) paint(labelMap, provenance, old).commit()
+        const [before, sourcesBefore] = [labelMap.data.slice(), provenance.data.slice()]
+        const patch = paint(labelMap, provenance, stroke).commit()
+        const [after, sourcesAfter] = [labelMap.data.slice(), provenance.data.slice()]
         if (patch === undefined) {
-          expect([after, bitsAfter]).toEqual([before, bitsBefore])
+          expect([after, sourcesAfter]).toEqual([before, sourcesBefore])
           return
         }
-        applyPatch(labelMap, invertPatch(patch), touched)
-        expect([labelMap.data, touched.data]).toEqual([before, bitsBefore])
-        applyPatch(labelMap, patch, touched)
-        expect([labelMap.data, touched.data]).toEqual([after, bitsAfter])
+        applyPatch(labelMap, invertPatch(patch), provenance)
+        expect([labelMap.data, provenance.data]).toEqual([before, sourcesBefore])
+        applyPatch(labelMap, patch, provenance)
+        expect([labelMap.data, provenance.data]).toEqual([after, sourcesAfter])
         expect(invertPatch(invertPatch(patch))).toEqual(patch)
       }),
       { numRuns: 25 },
     )
   })
 
-  it('restores every pixel and touched bit when aborted', () => {
+  it('restores every label and provenance when aborted', () => {
     fc.assert(
       fc.property(strokes, strokes, (earlier, stroke) => {
-        const { labelMap, touched } = photo()
-        paint(labelMap, touched, earlier).commit()
-        const [before, bitsBefore] = [labelMap.data.slice(), touched.data.slice()]
-        paint(labelMap, touched, stroke).abort()
-        expect([labelMap.data, touched.data]).toEqual([before, bitsBefore])
+        const { labelMap, provenance } = photo()
+        paint(labelMap, provenance, earlier).commit()
+        const [before, sourcesBefore] = [labelMap.data.slice(), provenance.data.slice()]
+        paint(labelMap, provenance, stroke).abort()
+        expect([labelMap.data, provenance.data]).toEqual([before, sourcesBefore])
       }),
       { numRuns: 25 },
     )
@@ -85,12 +86,12 @@ describe('a recorded gesture', () => {
   })
 
   it('keeps the difference between unlabelled and background', () => {
-    const { labelMap, touched } = photo()
-    const stroke = { path: [{ x: 50, y: 50 }], radius: 5, value: 0, touchedTo: true }
-    const patch = paint(labelMap, touched, stroke).commit()
-    expect(patch?.touched).toBeDefined()
-    applyPatch(labelMap, invertPatch(patch as Patch), touched)
-    expect(Math.max(...touched.data)).toBe(0)
+    const { labelMap, provenance } = photo()
+    const stroke = { path: [{ x: 50, y: 50 }], radius: 5, value: 0, source: 1 as const }
+    const patch = paint(labelMap, provenance, stroke).commit()
+    expect(patch?.provenance).toBeDefined()
+    applyPatch(labelMap, invertPatch(patch as Patch), provenance)
+    expect(Math.max(...provenance.data)).toBe(0)
   })
 
   it('gives no patch when nothing changed, and cannot end twice', () => {

@@ -43,7 +43,7 @@ test('every text compiles', () => {
 })
 
 test('every class and every kind of error has a name', () => {
-  expect(Object.keys(en.classes)).toEqual([...VOC_CLASSES, 'void'])
+  expect(Object.keys(en.classes)).toEqual([...VOC_CLASSES, 'void', 'unlabelled'])
   expect(Object.keys(en.errors)).toEqual([...ERROR_KINDS, 'internal'])
 })
 

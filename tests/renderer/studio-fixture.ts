@@ -7,18 +7,12 @@ import { contract } from '../../src-main/contract/contract.ts'
 import type { ImageLabelsOfPhoto, ImageSummary } from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
 import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
-import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
 import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
 
-export interface SavedMask {
-  readonly user: string
-  readonly name: string
-  readonly labelMap: EncodedLabelMap
-  readonly revision: string | null
-}
+export type SavedMask = Parameters<StudioApi['client']['labels']['save']>[0]
 
 export interface StudioFixture {
   readonly api: StudioApi
@@ -184,6 +178,8 @@ function createFixtureRouter(state: FixtureState) {
       open: os.labels.open.handler(() => ({
         ...state.maskSize,
         labelMap: null,
+        provenance: null,
+        provenanceNote: null,
         revision: state.revision,
         isWritable: true,
       })),

@@ -4,6 +4,7 @@ import type { RunEvent } from '../../src-main/contract/runs.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
 import { createLabelMap, validateLabelValues } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
 import type {
   ArtifactStore,
   ImageCodec,
@@ -63,6 +64,7 @@ export interface MemoryRootOptions {
 export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
   const masks = new Map<string, { labelMap: LabelMap; revision: string }>()
   const imageLabels = new Map<string, readonly number[] | null>()
+  const provenances = new Map<string, ProvenancePlane>()
   masks.set('id1/a', { labelMap: leftHalf(8), revision: 'r1' })
   const users: Record<string, readonly string[]> = { id1: ['a', 'b', 'c'], id2: ['x'] }
 
@@ -117,7 +119,9 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       requireImage(image.user, image.name)
       return masks.get(`${image.user}/${image.name}`) ?? null
     },
-    saveLabelMap: async (image, labelMap, expected) => {
+    readProvenance: ({ user, name }) =>
+      Promise.resolve({ provenance: provenances.get(`${user}/${name}`) ?? null, note: null }),
+    saveLabelMap: async (image, { labelMap, provenance }, expected) => {
       requireImage(image.user, image.name)
       validateLabelValues(labelMap, image.name)
       const key = `${image.user}/${image.name}`
@@ -125,6 +129,8 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       if (stored !== expected) throw new StudioError('conflict', 'the mask was changed meanwhile')
       const revision = `r${Number((stored ?? 'r0').slice(1)) + 1}`
       masks.set(key, { labelMap, revision })
+      if (provenance === null) provenances.delete(key)
+      else provenances.set(key, provenance)
       return { revision, byteCount: labelMap.data.length }
     },
     saveImageLabels: async (user, changes) => {

@@ -4,9 +4,10 @@ import { PAPER_AUGMENTATION } from '../../src-main/core/augmentation.ts'
 import { expect, test } from 'vitest'
 import { createSampleMaker } from '../../src-main/adapters/samples/make-sample.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import { PROVENANCE } from '../../src-main/core/provenance.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import type { ImageReference, SampleReader } from '../../src-main/services/ports.ts'
-import { confusionOf } from '../../src-main/core/metrics/confusion.ts'
+import { compareLabelled } from '../../src-main/core/metrics/labelled-pixels.ts'
 import {
   MASK_LABELS,
   createBatchSource,
@@ -172,9 +173,19 @@ test('stage 1 goes on from the source-only model, from ImageNet only in the pape
   await expect(start('paper', 'stage2')).rejects.toThrow('the last checkpoint of stage1 is gone')
 })
 
-function evaluated(name: string, truth: number[], prediction: number[]): EvaluatedImage {
-  const confusion = confusionOf(Uint8Array.from(truth), Uint8Array.from(prediction))
-  return { name, group: 0, confusion, entropy: 0.5, trueClasses: [8], predictedClasses: [8] }
+function evaluated(
+  name: string,
+  truth: number[],
+  prediction: number[],
+  provenance: Uint8Array | null = null,
+): EvaluatedImage {
+  const { all, withoutCopied } = compareLabelled(
+    Uint8Array.from(truth),
+    Uint8Array.from(prediction),
+    provenance,
+  )
+  const classes = { trueClasses: [8], predictedClasses: [8] }
+  return { name, group: 0, confusion: all!, withoutCopied, entropy: 0.5, ...classes }
 }
 
 test('scores carry every variant with n and an interval', () => {
@@ -190,6 +201,29 @@ test('scores carry every variant with n and an interval', () => {
   expect(scores.classIou[8]).toBeCloseTo(0.75)
   expect(scores.classIou[1]).toBeNull()
   expect(imageScoreOf(images[0]!)).toMatchObject({ name: 'a', fiou: 0.5, pixelAccuracy: 0.75 })
+})
+
+test('scores come a second time without copied pixels, where there are any', () => {
+  const key = { stage: 'stage1', checkpoint: 'last', iteration: 7 } as const
+  const { human, copied, unlabelled } = PROVENANCE
+  // The copy agrees by itself; of the pixels that a person painted, half are right.
+  const half = evaluated(
+    'a',
+    [8, 8, 8, 8, 0],
+    [8, 8, 8, 0, 8],
+    Uint8Array.of(copied, copied, human, human, unlabelled),
+  )
+  const whole = evaluated('b', [8, 8], [8, 8], Uint8Array.of(copied, copied))
+  const plain = evaluated('c', [8, 0], [8, 0])
+  const scores = scoresOf(key, [half, whole, plain])
+  expect(scores.fiou['official']).toMatchObject({ mean: (0.75 + 1 + 1) / 3, n: 3 })
+  expect(scores.withoutCopied).toMatchObject({ copiedPixels: 4, copiedImages: 2 })
+  expect(scores.withoutCopied?.fiou['official']).toMatchObject({ mean: (0.5 + 1) / 2, n: 2 })
+  expect(scores.withoutCopied?.classIou[8]).toBeCloseTo(2 / 3)
+  expect(imageScoreOf(half)).toMatchObject({ fiou: 0.75, withoutCopied: { copiedPixels: 2, fiou: 0.5 } }) // prettier-ignore
+  expect(imageScoreOf(whole).withoutCopied).toMatchObject({ fiou: null, miou: null })
+  expect(imageScoreOf(plain)).not.toHaveProperty('withoutCopied')
+  expect(scoresOf(key, [plain])).not.toHaveProperty('withoutCopied')
 })
 
 test('a report escapes what users named', () => {

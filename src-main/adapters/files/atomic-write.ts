@@ -31,6 +31,20 @@ export async function writeFileAtomic(
   await flushFolder(folder)
 }
 
+/** Renames a file over another one in the same folder. Error: io; both are then unchanged. */
+export async function moveFile(
+  fileSystem: WritableFileSystem,
+  from: string,
+  to: string,
+): Promise<void> {
+  try {
+    await renameWithRetry(fileSystem, from, to)
+  } catch (error) {
+    throw ioError(error, 'write', to)
+  }
+  await flushFolder(dirname(to))
+}
+
 /** Virus scanners on Windows hold fresh files for some milliseconds. */
 async function renameWithRetry(
   fileSystem: WritableFileSystem,

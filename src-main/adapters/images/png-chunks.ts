@@ -21,6 +21,8 @@ export interface PngChunks {
   readonly palette: Uint8Array | null
   /** The zlib stream of the pixels. */
   readonly compressed: Uint8Array
+  /** Latin-1 texts by keyword (tEXt); left out when there are none. */
+  readonly texts?: ReadonlyMap<string, string>
 }
 
 /** Error: corrupt, naming `file`, on a wrong signature, checksum or end. */
@@ -30,6 +32,7 @@ export function readPngChunks(bytes: Uint8Array, file: string): PngChunks {
   let header: PngHeader | null = null
   let palette: Uint8Array | null = null
   const pixels: Buffer[] = []
+  const texts = new Map<string, string>()
   for (let at = 8; at + 12 <= png.length;) {
     const length = png.readUInt32BE(at)
     const type = png.toString('latin1', at + 4, at + 8)
@@ -41,8 +44,9 @@ export function readPngChunks(bytes: Uint8Array, file: string): PngChunks {
     if (type === 'IHDR') header = parseHeader(data)
     else if (type === 'PLTE') palette = data
     else if (type === 'IDAT') pixels.push(data)
+    else if (type === 'tEXt') addText(texts, data)
     else if (type === 'IEND' && header !== null) {
-      return { header, palette, compressed: Buffer.concat(pixels) }
+      return { header, palette, compressed: Buffer.concat(pixels), texts }
     }
     at += 12 + length
   }
@@ -58,6 +62,7 @@ export function writePngChunks(chunks: PngChunks): Uint8Array {
     SIGNATURE,
     chunk('IHDR', header),
     ...(chunks.palette === null ? [] : [chunk('PLTE', chunks.palette)]),
+    ...[...(chunks.texts ?? [])].map(([key, text]) => chunk('tEXt', encodeText(key, text))),
     chunk('IDAT', chunks.compressed),
     chunk('IEND', new Uint8Array()),
   ])
@@ -68,6 +73,16 @@ export function damaged(file: string, reason: string): StudioError {
     'corrupt',
     `${file}: expected a complete PNG image, but ${reason}; restore it from a backup or delete it`,
   )
+}
+
+/** A keyword, a zero byte, a text (PNG specification, section 11.3.4.3). */
+function addText(texts: Map<string, string>, data: Buffer): void {
+  const end = data.indexOf(0)
+  if (end > 0) texts.set(data.toString('latin1', 0, end), data.toString('latin1', end + 1))
+}
+
+function encodeText(key: string, text: string): Uint8Array {
+  return Buffer.from(`${key}\0${text}`, 'latin1')
 }
 
 function parseHeader(data: Buffer): PngHeader {

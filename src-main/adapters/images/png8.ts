@@ -20,8 +20,12 @@ export interface Png8 {
   readonly palette: Uint8Array | null
 }
 
-/** `palette`: 256 x RGB, or null for a grey image. */
-export async function encodePng8(image: LabelMap, palette: Uint8Array | null): Promise<Uint8Array> {
+/** `palette`: RGB triples, up to 256, or null for a grey image; `texts` by keyword. */
+export async function encodePng8(
+  image: LabelMap,
+  palette: Uint8Array | null,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<Uint8Array> {
   const { width, height } = image
   const compressed = await deflateAsync(withFilterBytes(image), {
     level: 6,
@@ -34,6 +38,7 @@ export async function encodePng8(image: LabelMap, palette: Uint8Array | null): P
     header: { width, height, bitDepth: 8, colourType, isInterlaced: false },
     palette,
     compressed,
+    texts,
   })
 }
 

@@ -6,7 +6,9 @@ import { StudioError } from '../../core/errors.ts'
 import { validateLabelValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { formatGroupedList, groupedImage } from '../../core/pss-lists.ts'
-import type { ImageReference, StoredLabelMap } from '../../services/ports.ts'
+import { validateProvenance } from '../../core/provenance.ts'
+import type { ImageReference, UserImage } from '../../services/ports.ts'
+import type { SavedLabels, StoredLabelMap } from '../../services/ports/stored-labels.ts'
 import type { PhotoRecord } from '../catalogue/catalogue.ts'
 import { revisionOf } from '../catalogue/examine-mask.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
@@ -18,10 +20,9 @@ import type { Size } from '../images/orientation.ts'
 import { turnUpright, uprightSize } from '../images/orientation.ts'
 import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
 import { domainFolder, photoRecord } from './photo-files.ts'
+import { stageProvenance } from './provenance-files.ts'
 import { readTextOrNull } from './read-list.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
-
-type UserImage = Extract<ImageReference, { domain: 'user' }>
 
 /** Null when there is no mask. Errors: notFound (no photo), corrupt, invalidInput. */
 export async function readLabelMap(
@@ -65,18 +66,29 @@ export function maskFit(mask: Size, photo: PhotoRecord): MaskFit {
 export async function saveLabelMap(
   context: RootContext,
   image: UserImage,
-  labelMap: LabelMap,
+  { labelMap, provenance }: SavedLabels,
   expectedRevision: string | null,
 ): Promise<{ readonly revision: string; readonly byteCount: number }> {
   const mask = await findMask(context, image)
   requireWritable(context.access, mask.path)
   await checkLabelMap(context, image, labelMap, mask.label)
-  const present = await readBytesOrNull(mask.path)
-  checkRevision(present === null ? null : revisionOf(present), expectedRevision, mask.label)
+  if (provenance !== null) validateProvenance(provenance, labelMap, mask.label)
+  const stored = await readBytesOrNull(mask.path)
+  const present = stored === null ? null : revisionOf(stored)
   const bytes = await encodeLabelPng(labelMap)
-  await writeFileAtomic(context.fileSystem, mask.path, bytes)
+  const next = revisionOf(bytes)
+  // A mask that has these very bytes is no conflict: a save that failed after its mask may be repeated.
+  if (present !== next) checkRevision(present, expectedRevision, mask.label)
+  const staged = await stageProvenance(context, image, { provenance, revisions: { present, next } })
+  try {
+    await writeFileAtomic(context.fileSystem, mask.path, bytes)
+  } catch (error) {
+    await staged.abandon()
+    throw error
+  }
+  await staged.settle()
   await updateLabelledList(context, image.user)
-  return { revision: revisionOf(bytes), byteCount: bytes.length }
+  return { revision: next, byteCount: bytes.length }
 }
 
 async function checkLabelMap(

@@ -9,6 +9,8 @@ export const PHOTO_FOLDER = 'JPEGImages'
 export const USER_MASK_FOLDER = 'SegmentationClass'
 /** Image-level labels of a user's photos. */
 export const IMAGE_LABEL_LIST = 'imgLabelList.txt'
+/** Who labelled each pixel of the masks beside. */
+export const PROVENANCE_FOLDER = 'Provenance'
 export const PERSONAL_FOLDER = 'personal'
 export const SOURCE_FOLDER = 'VOC2012'
 /** A root that carries this file is the sample that comes with the studio, or a copy of it. */

@@ -23,6 +23,7 @@ import { PERSONAL_FOLDER, SAMPLE_MARK, isFolder, locateRoot, userFolder } from '
 import { listSource } from './list-source.ts'
 import { listUser } from './list-user.ts'
 import { photoBytes, photoSize, photoThumbnail, readPixels } from './photo-files.ts'
+import { readProvenance } from './provenance-files.ts'
 import type { PssRootOnDisk } from './pss-root-on-disk.ts'
 import { readTextOrNull } from './read-list.ts'
 import { saveImageLabels } from './save-image-labels.ts'
@@ -135,8 +136,9 @@ function createPssRoot(
     readPixels: (image, size) => readPixels(context, image, size),
     imageSize: (image) => photoSize(context, image),
     readLabelMap: (image) => readLabelMap(context, image),
-    saveLabelMap: (image, labelMap, expected) =>
-      oneAtATime(image.user, () => saveLabelMap(context, image, labelMap, expected)),
+    readProvenance: (image, mask) => readProvenance(context, image, mask),
+    saveLabelMap: (image, labels, expected) =>
+      oneAtATime(image.user, () => saveLabelMap(context, image, labels, expected)),
     async saveImageLabels(user, changes) {
       await requireUser(context, user)
       await oneAtATime(user, () => saveImageLabels(context, user, changes))

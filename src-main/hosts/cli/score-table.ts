@@ -1,10 +1,11 @@
 // The table of a run: No-DA, stage 1 and stage 2 beside each other, both checkpoints named; one line
 // when nothing was evaluated.
 
-import type { RunSummary, Scores, Stage } from '../../contract/runs.ts'
+import type { Figures, RunSummary, Scores, Stage } from '../../contract/runs.ts'
 import type { Interval } from '../../contract/schemas.ts'
 import { lineageNote } from '../../services/runs/report/lineage.ts'
 import { readingOf } from '../../services/runs/report/reading.ts'
+import { copiedNote } from '../../services/runs/report/score-tables.ts'
 import { percent, table } from './format.ts'
 
 const STAGE_NAMES: Readonly<Record<Stage, string>> = {
@@ -13,7 +14,8 @@ const STAGE_NAMES: Readonly<Record<Stage, string>> = {
   stage2: 'S2',
 }
 
-export function scoreTable({ id, scores, config, engine }: RunSummary): string {
+export function scoreTable(run: RunSummary): string {
+  const { id, scores, config, engine } = run
   if (scores.length === 0) {
     const end = config.stopAfter === undefined ? '' : ` after ${config.stopAfter}`
     return `run ${id} ended${end}, before anything was evaluated: there are no scores`
@@ -21,7 +23,7 @@ export function scoreTable({ id, scores, config, engine }: RunSummary): string {
   const rows = scores
     .filter(({ checkpoint }) => checkpoint === 'last')
     .concat(scores.filter(({ checkpoint }) => checkpoint === 'best'))
-    .map(scoreRow)
+    .flatMap(scoreRows)
   const header = [
     '',
     'checkpoint',
@@ -32,19 +34,34 @@ export function scoreTable({ id, scores, config, engine }: RunSummary): string {
     'MIoU (present)',
     'n',
   ]
+  const note = copiedNote(run)
   return [
     table([header, ...rows]),
     '',
     `user ${config.user}, preset ${readingOf(config)}, seed ${config.seed}, ${config.network}, ${engine ?? 'unknown engine'}`,
     'metrics: official, in percent; "best" was chosen on these masks, "last" was not',
     lineageNote(config),
+    ...(note === '' ? [] : [note]),
   ].join('\n')
 }
 
-function scoreRow({ stage, checkpoint, iteration, fiou, miou }: Scores): string[] {
+/** A second row leaves out what was copied from a prediction, where there is such. */
+function scoreRows(scores: Scores): string[][] {
+  const name = STAGE_NAMES[scores.stage]
+  const row = scoreRow(name, scores, scores)
+  return scores.withoutCopied === undefined
+    ? [row]
+    : [row, scoreRow(`${name} without copied pixels`, scores, scores.withoutCopied)]
+}
+
+function scoreRow(
+  name: string,
+  { checkpoint, iteration }: Scores,
+  { fiou, miou }: Figures,
+): string[] {
   const official = fiou['official']
   return [
-    STAGE_NAMES[stage],
+    name,
     checkpoint,
     String(iteration),
     percent(official?.mean),

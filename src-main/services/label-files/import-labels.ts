@@ -114,7 +114,9 @@ async function place(
   if (difference?.isSame === true) return { ...row, outcome: 'same' }
   const replacedPixels = difference?.replacedPixels ?? 0
   if (stored !== null && !isReplacing) return { ...row, outcome: 'kept', replacedPixels }
-  if (!isDryRun) await root.saveLabelMap(image, labelMap, stored?.revision ?? null)
+  if (!isDryRun) {
+    await root.saveLabelMap(image, { labelMap, provenance: null }, stored?.revision ?? null)
+  }
   return { ...row, outcome: stored === null ? 'new' : 'replaces', replacedPixels }
 }
 

@@ -3,7 +3,8 @@
 import type { ImageScore, Scores } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
 import type { LabelMap } from '../../core/label-map.ts'
-import { confusionOf } from '../../core/metrics/confusion.ts'
+import { compareLabelled } from '../../core/metrics/labelled-pixels.ts'
+import type { ProvenancePlane } from '../../core/provenance.ts'
 import { readGroups } from '../groups.ts'
 import type { ImageCodec, PssRoot, RootPorts } from '../ports.ts'
 import { entropyKey, predictionKey } from './run-files.ts'
@@ -63,7 +64,7 @@ export function evaluation(
   return { scores: scoresOf(key, images), images: scores }
 }
 
-/** Every labelled image of the user that `predictionOf` knows (not null). */
+/** Every image of the user with labelled pixels that `predictionOf` knows (not null). */
 export async function evaluateImages(
   root: PssRoot,
   user: string,
@@ -72,18 +73,29 @@ export async function evaluateImages(
   const evaluated: EvaluatedImage[] = []
   for (const { name, hasLabelMap } of (await root.listUser(user)).images) {
     if (!hasLabelMap) continue
-    const truth = await root.readLabelMap({ domain: 'user', user, name })
+    const image = { domain: 'user', user, name } as const
+    const truth = await root.readLabelMap(image)
     const stored = await predictionOf(name)
-    if (truth !== null && stored !== null) evaluated.push(compare(name, truth.labelMap, stored))
+    if (truth === null || stored === null) continue
+    const { provenance } = await root.readProvenance(image, truth)
+    const compared = compare(name, { labelMap: truth.labelMap, provenance }, stored)
+    if (compared !== null) evaluated.push(compared)
   }
   return evaluated
 }
 
+/** A mask and who labelled its pixels; null stands for people. */
+interface Truth {
+  readonly labelMap: LabelMap
+  readonly provenance: ProvenancePlane | null
+}
+
+/** Null when nobody has labelled any pixel of the mask. */
 function compare(
   name: string,
-  truth: LabelMap,
+  { labelMap: truth, provenance }: Truth,
   { prediction, entropy, group }: StoredPrediction,
-): EvaluatedImage {
+): EvaluatedImage | null {
   if (prediction.width !== truth.width || prediction.height !== truth.height) {
     throw new StudioError(
       'conflict',
@@ -91,10 +103,17 @@ function compare(
         `the prediction ${prediction.width}x${prediction.height}; predict again`,
     )
   }
+  const { all, withoutCopied } = compareLabelled(
+    truth.data,
+    prediction.data,
+    provenance?.data ?? null,
+  )
+  if (all === null) return null
   return {
     name,
     group,
-    confusion: confusionOf(truth.data, prediction.data),
+    confusion: all,
+    withoutCopied,
     entropy,
     trueClasses: objectClasses(truth),
     predictedClasses: objectClasses(prediction),

@@ -1,19 +1,22 @@
 // Scores of one stage and checkpoint from the images' confusions, in every variant of docs/method 8.
 
-import type { CheckpointKind, ImageScore, Scores, Stage } from '../../contract/runs.ts'
+import type { CheckpointKind, Figures, ImageScore, Scores, Stage } from '../../contract/runs.ts'
 import type { Interval } from '../../contract/schemas.ts'
 import { presentClasses } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { summarise } from '../../core/metrics/aggregate.ts'
 import { sumConfusions } from '../../core/metrics/confusion.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
+import type { LabelledPixels } from '../../core/metrics/labelled-pixels.ts'
 import { FIOU_VARIANTS, imageFiou } from '../../core/metrics/fiou.ts'
 import { MIOU_VARIANTS, classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
 
 export interface EvaluatedImage {
   readonly name: string
   readonly group: number
+  /** Over the labelled pixels. */
   readonly confusion: Confusion
+  readonly withoutCopied: LabelledPixels['withoutCopied']
   /** Mean normalised entropy, 0..1. */
   readonly entropy: number
   readonly trueClasses: readonly number[]
@@ -30,22 +33,52 @@ export interface ScoredCheckpoint {
 const BOOTSTRAP_SEED = 1
 
 export function scoresOf(key: ScoredCheckpoint, images: readonly EvaluatedImage[]): Scores {
-  const total = sumConfusions(images.map(({ confusion }) => confusion))
+  const figures = figuresOf(images.map(({ confusion }) => confusion))
+  const copied = images.flatMap(({ withoutCopied }) => withoutCopied ?? [])
+  if (copied.length === 0) return { ...key, ...figures }
+  const rest = images.flatMap(({ confusion, withoutCopied }) =>
+    withoutCopied === null ? confusion : (withoutCopied.confusion ?? []),
+  )
+  const copiedPixels = copied.reduce((sum, image) => sum + image.copiedPixels, 0)
+  const withoutCopied = { ...figuresOf(rest), copiedPixels, copiedImages: copied.length }
+  return { ...key, ...figures, withoutCopied }
+}
+
+/** One confusion an image; no figure but empty class IoUs when there is none. */
+function figuresOf(images: readonly Confusion[]): Figures {
+  const total = sumConfusions(images)
   const fiou: Record<string, Interval> = {}
   for (const variant of FIOU_VARIANTS) {
-    const values = images.map(({ confusion }) => imageFiou(confusion, { variant, empty: 'zero' }))
+    const values = images.map((confusion) => imageFiou(confusion, { variant, empty: 'zero' }))
     const { mean, low, high, n } = summarise(values, { seed: BOOTSTRAP_SEED })
     if (mean !== null) fiou[variant] = { mean, low: low ?? mean, high: high ?? mean, n }
   }
   const miou: Record<string, number> = {}
   for (const variant of MIOU_VARIANTS) {
-    const value = meanIou(total, variant)
+    const value = images.length === 0 ? null : meanIou(total, variant)
     if (value !== null) miou[variant] = value
   }
-  return { ...key, fiou, miou, classIou: classIous(total).map(({ iou }) => iou) }
+  return { fiou, miou, classIou: classIous(total).map(({ iou }) => iou) }
 }
 
 export function imageScoreOf(image: EvaluatedImage): ImageScore {
+  const score = plainScoreOf(image)
+  if (image.withoutCopied === null) return score
+  const { copiedPixels, confusion } = image.withoutCopied
+  const figure = (of: (confusion: Confusion) => number | null): number | null =>
+    confusion === null ? null : of(confusion)
+  return {
+    ...score,
+    withoutCopied: {
+      copiedPixels,
+      fiou: figure((rest) => imageFiou(rest) ?? 0),
+      miou: figure((rest) => meanIou(rest, 'voc') ?? 0),
+      pixelAccuracy: figure((rest) => pixelAccuracy(rest) ?? 0),
+    },
+  }
+}
+
+function plainScoreOf(image: EvaluatedImage): ImageScore {
   return {
     name: image.name,
     group: image.group,

@@ -2,17 +2,18 @@
 
 import type { Point } from '../../../src-main/core/brush.ts'
 import { paintPolygon } from '../../../src-main/core/polygon.ts'
+import { PROVENANCE } from '../../../src-main/core/provenance.ts'
 import type { ToolHost, ToolPointer } from './tool.ts'
 
-/** Alt subtracts (paints background), Ctrl does not cut into labels. */
+/** Alt subtracts (paints background), Ctrl does not cut into labels. A smart edge is assist, a drawn line is not. */
 export function fillOutline(
   host: ToolHost,
   ring: readonly Point[],
   held: Pick<ToolPointer, 'alt' | 'ctrl'>,
-  name: string,
+  name: 'polygon' | 'lasso' | 'scissors',
 ): void {
   if (ring.length < 3) return
-  host.begin()
+  host.begin(name === 'scissors' ? PROVENANCE.assist : PROVENANCE.human)
   const value = held.alt ? 0 : host.settings().activeClass
   host.painted(paintPolygon(host.labelMap, [ring], host.rule(value, held.ctrl)))
   host.commit(name)

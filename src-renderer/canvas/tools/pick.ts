@@ -1,5 +1,7 @@
-// Pick: press on the image to make the class under the cursor the active one; drag to follow.
+// Pick: press on the image to make the class under the cursor the active one; drag to follow. Unlabelled is no
+// class to paint with.
 
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { idleTool, pixelUnder } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 
@@ -9,7 +11,9 @@ export function createPick(host: ToolHost): Tool {
   function pickAt(pointer: ToolPointer): void {
     const { labelMap } = host
     const at = pixelUnder(labelMap, pointer)
-    if (at !== null) host.pick(labelMap.data[at.y * labelMap.width + at.x]!)
+    if (at === null) return
+    const value = labelMap.data[at.y * labelMap.width + at.x]!
+    if (value !== UNLABELLED) host.pick(value)
   }
 
   return {

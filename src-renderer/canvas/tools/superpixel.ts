@@ -3,6 +3,7 @@
 
 import type { Point } from '../../../src-main/core/brush.ts'
 import { paintRegion } from '../../../src-main/core/flood-fill.ts'
+import { PROVENANCE } from '../../../src-main/core/provenance.ts'
 import { cellRegion } from '../../../src-main/core/vision/superpixel-cells.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import { NO_PREVIEW, idleTool, pixelUnder } from './tool.ts'
@@ -55,7 +56,7 @@ export function createSuperpixel(host: ToolHost): Tool {
     press(pointer) {
       source.prepare()
       if (source.cells() === null) return
-      host.begin()
+      host.begin(PROVENANCE.assist)
       stroke = strokeOf(host, pointer)
       paint(cellUnder(pointer))
     },

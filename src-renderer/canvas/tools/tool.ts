@@ -9,6 +9,7 @@ import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
+import type { GestureSource } from '../label-session.ts'
 import type { PhotoWork } from '../photo-work.ts'
 
 export const TOOL_IDS = [
@@ -62,8 +63,8 @@ export interface ToolSettings {
 export interface ToolHost {
   readonly labelMap: LabelMap
   settings(): ToolSettings
-  /** Starts recording a gesture. */
-  begin(): void
+  /** Starts recording a gesture; its pixels are a person's work unless `source` says otherwise. */
+  begin(source?: GestureSource): void
   /** The rule to paint `value` by, with locks applied; `isCareful` never cuts into labelled pixels. */
   rule(value: number, isCareful: boolean): PaintRule
   /** Pixels changed: show them. */

@@ -22,6 +22,7 @@ export const editor = {
     paintMode: 'What may be painted over',
     paintModes: {
       all: 'Over everything',
+      unlabelled: 'Over unlabelled',
       background: 'Over background',
       class: 'Over {name}',
     },
@@ -200,5 +201,6 @@ export const editor = {
     train: 'Train',
     tvmonitor: 'TV / monitor',
     void: 'Void',
+    unlabelled: 'Unlabelled',
   },
 }

@@ -24,6 +24,7 @@ export const editor: Messages['editor'] = {
     paintMode: '可以覆盖的内容',
     paintModes: {
       all: '覆盖全部',
+      unlabelled: '只画未标注处',
       background: '只画在背景上',
       class: '只画在 {name} 上',
     },
@@ -201,5 +202,6 @@ export const editor: Messages['editor'] = {
     train: '火车',
     tvmonitor: '电视/显示器',
     void: '忽略区',
+    unlabelled: '未标注',
   },
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openRoot } from '../../../src-main/adapters/pss-root/open-root.ts'
 import { fullDisk, readOnlyDisk } from '../broken-disk.ts'
-import { halfLabelMap, put, writePhoto } from '../photos.ts'
+import { byPeople, halfLabelMap, put, writePhoto } from '../photos.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { openForTest, smallRoot } from './small-root.ts'
 
@@ -75,7 +75,9 @@ test.each([
   expect((await root.listUser('id1')).images).toHaveLength(3)
   expect((await root.thumbnail('id1', 'a', 160)).contentType).toBe('image/webp')
   const mask = join(path, 'personal/id1/SegmentationClass/a.png')
-  await expect(root.saveLabelMap(A, halfLabelMap(20, 10, 15), null)).rejects.toMatchObject({
+  await expect(
+    root.saveLabelMap(A, byPeople(halfLabelMap(20, 10, 15)), null),
+  ).rejects.toMatchObject({
     kind: 'io',
     message: `cannot write ${mask}: ${reason}`,
   })
@@ -125,7 +127,7 @@ test('names with folders never reach the disk', async () => {
   for (const name of ['../a', '/etc/passwd', 'x/../../a']) {
     const image = { domain: 'user', user: 'id1', name } as const
     await expect(root.readPixels(image)).rejects.toMatchObject({ kind: 'notFound' })
-    await expect(root.saveLabelMap(image, halfLabelMap(2, 1, 1), null)).rejects.toThrow()
+    await expect(root.saveLabelMap(image, byPeople(halfLabelMap(2, 1, 1)), null)).rejects.toThrow()
   }
   const outside = { domain: 'user', user: '../..', name: 'a' } as const
   await expect(root.imageSize(outside)).rejects.toMatchObject({ kind: 'invalidInput' })

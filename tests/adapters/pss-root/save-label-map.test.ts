@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { diskError } from '../broken-disk.ts'
-import { halfLabelMap, put, writePhoto } from '../photos.ts'
+import { byPeople, halfLabelMap, put, writePhoto } from '../photos.ts'
 import { openForTest, smallRoot } from './small-root.ts'
 
 const A = { domain: 'user', user: 'id1', name: 'a' } as const
@@ -17,7 +17,7 @@ test('a saved mask is read back, listed, and the image labels stay as they are',
   const labels = await readFile(join(path, 'personal/id1/imgLabelList.txt'), 'utf8')
   await root.listUser('id1')
   const labelMap = halfLabelMap(20, 10, 12)
-  const { revision, byteCount } = await root.saveLabelMap(B, labelMap, null)
+  const { revision, byteCount } = await root.saveLabelMap(B, byPeople(labelMap), null)
   expect(await root.readLabelMap(B)).toEqual({ labelMap, revision })
   expect((await readFile(join(path, MASKS, 'b.png'))).length).toBe(byteCount)
   expect((await root.listUser('id1')).images[1]).toMatchObject({ hasLabelMap: true, classes: [12] })
@@ -30,7 +30,7 @@ test('a saved mask is read back, listed, and the image labels stay as they are',
 test('the same pixels have the same revision', async () => {
   const { root } = await openForTest(await smallRoot())
   const before = await root.readLabelMap(A)
-  const { revision } = await root.saveLabelMap(A, before!.labelMap, before!.revision)
+  const { revision } = await root.saveLabelMap(A, byPeople(before!.labelMap), before!.revision)
   expect(revision).toBe(before!.revision)
   expect(revision).toMatch(/^[0-9a-f]{16}$/)
 })
@@ -43,14 +43,14 @@ test('a mask that someone else changed, created or deleted is not overwritten', 
     `${MASKS}/a.png: ${change} by someone else since it was opened here; ` +
     'nothing was saved: open it again and repeat the change'
   const save = (expected: string | null): Promise<unknown> =>
-    root.saveLabelMap(A, createLabelMap(20, 10), expected)
+    root.saveLabelMap(A, byPeople(createLabelMap(20, 10)), expected)
   await expect(save('0123')).rejects.toMatchObject({
     kind: 'conflict',
     message: message('it was changed'),
   })
   await expect(save(null)).rejects.toMatchObject({ message: message('it was created') })
   expect(await readFile(join(path, MASKS, 'a.png'))).toEqual(before)
-  await expect(root.saveLabelMap(B, createLabelMap(20, 10), '0123')).rejects.toThrow(
+  await expect(root.saveLabelMap(B, byPeople(createLabelMap(20, 10)), '0123')).rejects.toThrow(
     'it was deleted by someone else',
   )
 })
@@ -58,8 +58,8 @@ test('a mask that someone else changed, created or deleted is not overwritten', 
 test('of two saves at once, one wins and the other is told', async () => {
   const { root } = await openForTest(await smallRoot())
   const results = await Promise.allSettled([
-    root.saveLabelMap(B, halfLabelMap(20, 10, 1), null),
-    root.saveLabelMap(B, halfLabelMap(20, 10, 2), null),
+    root.saveLabelMap(B, byPeople(halfLabelMap(20, 10, 1)), null),
+    root.saveLabelMap(B, byPeople(halfLabelMap(20, 10, 2)), null),
   ])
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   expect((await root.readLabelMap(B))?.labelMap.data[0]).toBe(1)
@@ -68,11 +68,13 @@ test('of two saves at once, one wins and the other is told', async () => {
 test('a mask of another size or with unknown values is not saved', async () => {
   const path = await smallRoot()
   const { root } = await openForTest(path)
-  await expect(root.saveLabelMap(B, createLabelMap(10, 20), null)).rejects.toMatchObject({
+  await expect(root.saveLabelMap(B, byPeople(createLabelMap(10, 20)), null)).rejects.toMatchObject({
     kind: 'invalidInput',
     message: `${MASKS}/b.png: expected a label map of 20x10 like its photo, got 10x20; open the photo again`,
   })
-  await expect(root.saveLabelMap(B, halfLabelMap(20, 10, 21), null)).rejects.toMatchObject({
+  await expect(
+    root.saveLabelMap(B, byPeople(halfLabelMap(20, 10, 21)), null),
+  ).rejects.toMatchObject({
     kind: 'invalidInput',
     message:
       `${MASKS}/b.png: expected the class values 0 to 20 and 255, found 21 (100 pixels); ` +
@@ -88,7 +90,7 @@ test('a mask for a photo turned by EXIF is saved upright', async () => {
   const { root } = await openForTest(path)
   const image = { ...A, name: 'd' }
   expect(await root.imageSize(image)).toEqual({ width: 10, height: 20 })
-  await root.saveLabelMap(image, halfLabelMap(10, 20, 4), null)
+  await root.saveLabelMap(image, byPeople(halfLabelMap(10, 20, 4)), null)
   expect((await root.readLabelMap(image))?.labelMap).toEqual(halfLabelMap(10, 20, 4))
 })
 
@@ -105,7 +107,7 @@ test('a full disk keeps the old mask and the list', async () => {
   isFull = true
   const mask = join(path, MASKS, 'a.png')
   await expect(
-    root.saveLabelMap(A, createLabelMap(20, 10), before!.revision),
+    root.saveLabelMap(A, byPeople(createLabelMap(20, 10)), before!.revision),
   ).rejects.toMatchObject({
     kind: 'io',
     message: `cannot write ${mask}: the disk is full; free some space and try again, nothing was changed`,
@@ -120,7 +122,7 @@ test('a damaged mask is corrupt and cannot be overwritten unseen', async () => {
   await writeFile(mask, (await readFile(mask)).subarray(0, 60))
   const { root } = await openForTest(path)
   await expect(root.readLabelMap(A)).rejects.toMatchObject({ kind: 'corrupt' })
-  await expect(root.saveLabelMap(A, createLabelMap(20, 10), null)).rejects.toMatchObject({
+  await expect(root.saveLabelMap(A, byPeople(createLabelMap(20, 10)), null)).rejects.toMatchObject({
     kind: 'conflict',
   })
 })

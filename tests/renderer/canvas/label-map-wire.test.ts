@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import { decodeLabelMap, encodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
+import { PROVENANCE, UNLABELLED } from '../../../src-main/core/provenance.ts'
+import {
+  decodeLabelMap,
+  decodeOpened,
+  encodeEdited,
+  encodeLabelMap,
+} from '../../../src-renderer/canvas/label-map-wire.ts'
 
 test('a label map comes back from the wire as it went', () => {
   fc.assert(
@@ -15,6 +21,38 @@ test('a label map comes back from the wire as it went', () => {
       },
     ),
   )
+})
+
+const opened = {
+  width: 2,
+  height: 2,
+  labelMap: null,
+  provenance: null,
+  provenanceNote: null,
+  revision: null,
+  isWritable: true,
+}
+
+test('a photo without a mask starts unlabelled, a mask alone was labelled by people', () => {
+  const fresh = decodeOpened(opened)
+  expect([...fresh.labelMap.data, ...fresh.provenance.data]).toEqual([
+    ...new Array<number>(4).fill(UNLABELLED),
+    ...new Array<number>(4).fill(PROVENANCE.unlabelled),
+  ])
+  const labelMap = createLabelMap(2, 2, Uint8Array.of(0, 7, 255, 0))
+  const known = decodeOpened({ ...opened, labelMap: encodeLabelMap(labelMap) })
+  expect(known.labelMap).toEqual(labelMap)
+  expect([...known.provenance.data]).toEqual(new Array<number>(4).fill(PROVENANCE.human))
+})
+
+test('what is edited is saved as a mask and its provenance, and opens as it was', () => {
+  const edited = {
+    labelMap: createLabelMap(2, 2, Uint8Array.of(UNLABELLED, 7, 0, UNLABELLED)),
+    provenance: { width: 2, height: 2, data: Uint8Array.of(0, 3, 1, 0) },
+  }
+  const saved = encodeEdited(edited)
+  expect([...decodeLabelMap(saved.labelMap).data]).toEqual([0, 7, 0, 0])
+  expect(decodeOpened({ ...opened, ...saved })).toEqual(edited)
 })
 
 test('runs that do not fill the map are refused as corrupt', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { clearInside, colorize, displayColors } from '../../../src-renderer/canvas/label-painter.ts'
 
 test('background is clear, classes have the VOC colours, only the rectangle is read', () => {
@@ -18,11 +19,20 @@ test('void is drawn in two shades and never clear', () => {
   expect(target.every((color) => color >>> 24 === 255)).toBe(true)
 })
 
-test('hidden classes are clear, void too', () => {
-  const map = createLabelMap(3, 1, Uint8Array.from([1, 2, 255]))
-  const target = new Uint32Array(3)
-  colorize(map, { x: 0, y: 0, width: 3, height: 1 }, displayColors(new Set([1, 255])), target)
-  expect([...target].map((color) => color !== 0)).toEqual([false, true, false])
+test('unlabelled is a hatch of its own: thin, with the photo in sight between', () => {
+  const map = createLabelMap(32, 1, new Uint8Array(32).fill(UNLABELLED))
+  const target = new Uint32Array(32)
+  colorize(map, { x: 0, y: 0, width: 32, height: 1 }, displayColors(new Set()), target)
+  expect([...target].filter((color) => color === 0)).toHaveLength(28)
+  expect(new Set(target).size).toBe(3)
+})
+
+test('hidden classes are clear, void and unlabelled too', () => {
+  const map = createLabelMap(4, 1, Uint8Array.from([UNLABELLED, 1, 2, 255]))
+  const target = new Uint32Array(4)
+  const hidden = new Set([1, 255, UNLABELLED])
+  colorize(map, { x: 0, y: 0, width: 4, height: 1 }, displayColors(hidden), target)
+  expect([...target].map((color) => color !== 0)).toEqual([false, false, true, false])
 })
 
 test('outlines keep the pixels next to another value, not those at the edge of the photo', () => {

@@ -2,6 +2,7 @@
 
 import type { Region } from '../../../src-main/core/flood-fill.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import {
   KEEP,
   checkProposal,
@@ -9,6 +10,7 @@ import {
   proposedValue,
 } from '../../../src-main/core/proposal.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
+import { PROVENANCE, UNLABELLED, createProvenance } from '../../../src-main/core/provenance.ts'
 import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
 import type { LabelSession } from '../../../src-renderer/canvas/label-session.ts'
 import type { PhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
@@ -36,8 +38,10 @@ export interface PaintStory {
   drag(...points: readonly (readonly [number, number])[]): PaintStory
   release(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
   click(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
-  /** The rows of the map as text, background as a dot. */
+  /** The rows of the map as text: background is a dot, void #, unlabelled _. */
   picture(): string[]
+  /** The rows of the provenance as digits. */
+  sources(): string[]
   undo(): PaintStory
   redo(): PaintStory
 }
@@ -45,10 +49,12 @@ export interface PaintStory {
 const VALUE_SIGNS = new Map([
   [0, '.'],
   [255, '#'],
+  [UNLABELLED, '_'],
 ])
 
 export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory {
-  const session = createLabelSession(createLabelMap(width, height))
+  const provenance = createProvenance(width, height, PROVENANCE.human)
+  const session = createLabelSession(createLabelMap(width, height), provenance)
   const picked: number[] = []
   let selection: Region | null = null
   let pending: (Proposal & { readonly name: string }) | null = null
@@ -72,7 +78,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
       pending !== null && proposedValue(pending, Math.floor(x), Math.floor(y)) !== KEEP,
     accept() {
       if (pending === null) return
-      session.begin()
+      session.begin(PROVENANCE.assist)
       paintProposal(session.labelMap, pending, (value) => session.rule(value))
       session.commit(pending.name)
       pending = null
@@ -106,7 +112,8 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     drag: (...points) => then(() => tool.move(points.map(([x, y]) => pointer(x, y)))),
     release: (x, y, held) => then(() => tool.release(pointer(x, y, held))),
     click: (x, y, held) => story.press(x, y, held).release(x, y, held),
-    picture: () => draw(session),
+    picture: () => draw(session.labelMap, (value) => VALUE_SIGNS.get(value) ?? String(value)),
+    sources: () => draw(session.provenance, String),
     undo: () => then(() => session.undo()),
     redo: () => then(() => session.redo()),
   }
@@ -124,10 +131,10 @@ export function pointer(x: number, y: number, held: Partial<ToolPointer> = {}): 
   return { ...free, ...held, x: x + 0.5, y: y + 0.5 }
 }
 
-function draw({ labelMap }: LabelSession): string[] {
-  return Array.from({ length: labelMap.height }, (_, y) =>
-    Array.from(labelMap.data.subarray(y * labelMap.width, (y + 1) * labelMap.width), (value) =>
-      (VALUE_SIGNS.get(value) ?? String(value)).slice(-1),
-    ).join(''),
+function draw({ width, height, data }: LabelMap, sign: (value: number) => string): string[] {
+  return Array.from({ length: height }, (_, y) =>
+    Array.from(data.subarray(y * width, (y + 1) * width), (value) => sign(value).slice(-1)).join(
+      '',
+    ),
   )
 }

@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
@@ -127,7 +128,7 @@ test('locked classes keep their pixels', async () => {
   dab(6, 5)
   const { data } = editorOf(wrapper).session.labelMap
   expect(data[5 * 40 + 5]).toBe(3)
-  expect(new Set(data)).toEqual(new Set([0, 3, 4]))
+  expect(new Set(data)).toEqual(new Set([UNLABELLED, 3, 4]))
 })
 
 test('a region operation is shown first, painted when applied, and undone as one step', async () => {
@@ -152,6 +153,8 @@ test('a region operation is shown first, painted when applied, and undone as one
 
 test('a region operation leaves locked classes alone and is gone when cancelled', async () => {
   const { wrapper, paint: dab, settle } = await openEditor()
+  press('Backquote')
+  editorOf(wrapper).tools.fill.press(pointer(20, 20))
   press('Digit3')
   dab(5, 5)
   buttonNamed(document, 'Lock Background').click()

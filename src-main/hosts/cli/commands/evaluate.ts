@@ -2,7 +2,7 @@
 // they are now.
 
 import { checkpointKindSchema, stageSchema } from '../../../contract/runs.ts'
-import type { CheckpointKind, Stage } from '../../../contract/runs.ts'
+import type { CheckpointKind, Figures, Stage } from '../../../contract/runs.ts'
 import { VOC_CLASSES } from '../../../core/classes.ts'
 import type { Evaluation } from '../../../services/runs/evaluate-stored.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
@@ -58,23 +58,50 @@ function show(
   { scores, images }: Evaluation,
   { values, output }: { values: OptionValues; output: Output },
 ): void {
-  const { fiou, miou, classIou } = scores
+  const { withoutCopied } = scores
   const n = images.length
   if (values.flag('json')) {
-    const byClass = Object.fromEntries(VOC_CLASSES.map((name, i) => [name, classIou[i] ?? null]))
-    output.printJson({ user: values.text('user'), ...subject, n, fiou, miou, classIou: byClass, images }) // prettier-ignore
+    const rest =
+      withoutCopied === undefined
+        ? {}
+        : { withoutCopied: { ...withoutCopied, ...figuresOf(withoutCopied) } }
+    output.printJson({ user: values.text('user'), ...subject, n, ...figuresOf(scores), ...rest, images }) // prettier-ignore
     return
   }
-  const rows = images.map((image) => [image.name, percent(image.fiou), percent(image.miou), percent(image.pixelAccuracy)]) // prettier-ignore
-  output.print(table([['image', 'FIoU', 'MIoU', 'accuracy'], ...rows]))
+  output.print(imageTable(images, withoutCopied !== undefined))
   output.print('')
-  const means = Object.entries(fiou).map(([variant, { mean, low, high }]) => [`FIoU ${variant}`, percent(mean), `${percent(low)}..${percent(high)}`]) // prettier-ignore
-  const totals = Object.entries(miou).map(([variant, value]) => [`MIoU ${variant}`, percent(value), '']) // prettier-ignore
-  output.print(table([['mean', `n = ${n}`, '95 % interval'], ...means, ...totals]))
+  output.print(figureTable(`n = ${n}`, scores))
   output.print('')
+  if (withoutCopied !== undefined) {
+    const { copiedPixels, copiedImages, fiou } = withoutCopied
+    output.print(`without ${copiedPixels} pixels of ${copiedImages} masks that were copied from a prediction:`) // prettier-ignore
+    output.print(figureTable(`n = ${fiou['official']?.n ?? 0}`, withoutCopied))
+    output.print('')
+  }
   const classes = VOC_CLASSES.flatMap((name, i) => {
-    const iou = classIou[i] ?? null
+    const iou = scores.classIou[i] ?? null
     return iou === null ? [] : [[name, percent(iou)]]
   })
   output.print(table([['class', 'IoU'], ...classes]))
+}
+
+/** With the class IoUs by name. */
+function figuresOf({ fiou, miou, classIou }: Figures) {
+  const byClass = Object.fromEntries(VOC_CLASSES.map((name, i) => [name, classIou[i] ?? null]))
+  return { fiou, miou, classIou: byClass }
+}
+
+function imageTable(images: Evaluation['images'], hasCopied: boolean): string {
+  const header = ['image', 'FIoU', 'MIoU', 'accuracy', ...(hasCopied ? ['FIoU without copied'] : [])] // prettier-ignore
+  const rows = images.map(({ name, fiou, miou, pixelAccuracy, withoutCopied }) => {
+    const rest = withoutCopied === undefined ? '' : percent(withoutCopied.fiou)
+    return [name, percent(fiou), percent(miou), percent(pixelAccuracy), ...(hasCopied ? [rest] : [])] // prettier-ignore
+  })
+  return table([header, ...rows])
+}
+
+function figureTable(count: string, { fiou, miou }: Figures): string {
+  const means = Object.entries(fiou).map(([variant, { mean, low, high }]) => [`FIoU ${variant}`, percent(mean), `${percent(low)}..${percent(high)}`]) // prettier-ignore
+  const totals = Object.entries(miou).map(([variant, value]) => [`MIoU ${variant}`, percent(value), '']) // prettier-ignore
+  return table([['mean', count, '95 % interval'], ...means, ...totals])
 }

@@ -6,7 +6,6 @@ import type { AugmentationSettings } from '../../../core/augmentation.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
 import { createEpochIterator } from '../../../core/group-batches.ts'
 import type { EpochIterator } from '../../../core/group-batches.ts'
-import type { LabelMap } from '../../../core/label-map.ts'
 import { deriveSeed } from '../../../core/random.ts'
 import { createTensor } from '../../../engine/graph/tensor.ts'
 import type { BatchSource, TrainingBatch } from '../../../engine/training/batch-source.ts'
@@ -18,6 +17,7 @@ import type {
   SampleReader,
   TrainingSample,
 } from '../../ports.ts'
+import type { StoredLabelMap } from '../../ports/stored-labels.ts'
 
 export interface BatchStream {
   readonly images: readonly ImageReference[]
@@ -141,9 +141,12 @@ function batchOf(made: readonly TrainingSample[], side: number): TrainingBatch {
 }
 
 /** Reads the mask that must be there. Error: notFound. */
-export async function requireLabelMap(root: PssRoot, image: ImageReference): Promise<LabelMap> {
+export async function requireLabelMap(
+  root: PssRoot,
+  image: ImageReference,
+): Promise<StoredLabelMap> {
   const stored = await root.readLabelMap(image)
-  if (stored !== null) return stored.labelMap
+  if (stored !== null) return stored
   throw maskMissing(image)
 }
 

@@ -10,6 +10,7 @@ import type {
   ImageReference,
   PssRoot,
   SampleReader,
+  UserImage,
 } from '../../ports.ts'
 import type { WorkMeter } from './work-meter.ts'
 
@@ -53,7 +54,7 @@ export type PhaseEvents = AsyncGenerator<RunEvent, PhaseEnd, undefined>
 export function userImage(
   context: Pick<PipelineContext, 'config' | 'images'>,
   index: number,
-): ImageReference {
+): UserImage {
   const name = context.images.user[index]
   invariant(name !== undefined, `image ${index} of ${context.images.user.length} exists`)
   return { domain: 'user', user: context.config.user, name }

@@ -3,7 +3,7 @@
 
 import type { CheckpointKind, RunEvent, Stage } from '../../../contract/runs.ts'
 import type { LabelMap } from '../../../core/label-map.ts'
-import { confusionOf } from '../../../core/metrics/confusion.ts'
+import { compareLabelled } from '../../../core/metrics/labelled-pixels.ts'
 import { quantiseEntropy } from '../../../core/upsample.ts'
 import type { State } from '../../../engine/executor/executor.ts'
 import { GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
@@ -83,9 +83,9 @@ export function createStageEvaluator(
       const entropy = meanOf(segmented.entropy)
       entropies[pictures.name] = entropy
       if (!isLabelled(segmented.index)) continue
-      evaluated.push(
-        await evaluateImage(context, segmented, { entropy, group: groupOf[segmented.index] ?? 0 }),
-      )
+      const group = groupOf[segmented.index] ?? 0
+      const image = await evaluateImage(context, segmented, { entropy, group })
+      if (image !== null) evaluated.push(image)
       candidates.push(pictures)
     }
     const scores = scoresOf({ stage, checkpoint: 'last', iteration }, evaluated)
@@ -123,18 +123,28 @@ async function* timed(
   }
 }
 
+/** Null when nobody has labelled any pixel of the mask. */
 async function evaluateImage(
   context: PipelineContext,
   { index, prediction }: Segmented,
   known: { readonly entropy: number; readonly group: number },
-): Promise<EvaluatedImage> {
+): Promise<EvaluatedImage | null> {
   const image = userImage(context, index)
-  const truth = await requireLabelMap(context.root, image)
+  const stored = await requireLabelMap(context.root, image)
+  const truth = stored.labelMap
   requireSameSize(image.name, truth, prediction)
+  const { provenance } = await context.root.readProvenance(image, stored)
+  const { all, withoutCopied } = compareLabelled(
+    truth.data,
+    prediction.data,
+    provenance?.data ?? null,
+  )
+  if (all === null) return null
   return {
     ...known,
     name: image.name,
-    confusion: confusionOf(truth.data, prediction.data),
+    confusion: all,
+    withoutCopied,
     trueClasses: objectClasses(truth),
     predictedClasses: objectClasses(prediction),
   }

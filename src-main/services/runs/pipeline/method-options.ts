@@ -39,7 +39,8 @@ async function sourceClassPixels(context: PipelineContext): Promise<number[]> {
   if (known !== null) return known
   const pixels = Array.from({ length: CLASS_COUNT }, () => 0)
   for (const index of images.source.keys()) {
-    const counts = classPixelCounts(await requireLabelMap(root, sourceImage(context, index)))
+    const { labelMap } = await requireLabelMap(root, sourceImage(context, index))
+    const counts = classPixelCounts(labelMap)
     for (const [value, count] of counts.entries()) pixels[value] = (pixels[value] ?? 0) + count
   }
   if (pixels.every((count) => count === 0)) {

@@ -40,7 +40,7 @@ export async function pictureRow(source: PictureSource, score: ImageScore): Prom
   return html`<tr>
     <th>
       ${score.name}<br /><small
-        >FIoU ${percent(score.fiou)}<br />group ${score.group}<br />truth:
+        >FIoU ${percent(score.fiou)}${withoutCopied(score)}<br />group ${score.group}<br />truth:
         ${names(score.trueClasses)}<br />seen: ${names(score.predictedClasses)}</small
       >
     </th>
@@ -52,6 +52,10 @@ export async function pictureRow(source: PictureSource, score: ImageScore): Prom
       ${picture('difference', 'png', await codec.encodeIndexedPng(difference, differencePalette()))}
     </td>
   </tr>`
+}
+
+function withoutCopied({ withoutCopied: rest }: ImageScore): string {
+  return rest === undefined ? '' : ` (without copied pixels ${percent(rest.fiou)})`
 }
 
 function smallSize({ width, height }: LabelMap): { width: number; height: number } {

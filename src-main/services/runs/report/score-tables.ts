@@ -1,6 +1,6 @@
 // The numbers of a run as tables: every stage and checkpoint, every variant, every class.
 
-import type { RunSummary, Scores, Stage } from '../../../contract/runs.ts'
+import type { Figures, RunSummary, Scores, Stage } from '../../../contract/runs.ts'
 import type { Interval } from '../../../contract/schemas.ts'
 import { VOC_CLASSES } from '../../../core/classes.ts'
 import { html } from './html.ts'
@@ -30,7 +30,7 @@ export function scoreTable({ scores }: RunSummary): Html {
       </tr>
     </thead>
     <tbody>
-      ${sorted.map(scoreRow)}
+      ${sorted.flatMap(scoreRows)}
     </tbody>
   </table>`
 }
@@ -42,10 +42,20 @@ function byCheckpointThenStage(a: Scores, b: Scores): number {
   return STAGE_ORDER.indexOf(a.stage) - STAGE_ORDER.indexOf(b.stage)
 }
 
-function scoreRow({ stage, checkpoint, iteration, fiou, miou }: Scores): Html {
+/** A second row leaves out what was copied from a prediction, where there is such. */
+function scoreRows(scores: Scores): Html[] {
+  const title = STAGE_TITLES[scores.stage]
+  const { withoutCopied } = scores
+  const row = scoreRow(title, scores, scores)
+  return withoutCopied === undefined
+    ? [row]
+    : [row, scoreRow(`${title}, without copied pixels`, scores, withoutCopied)]
+}
+
+function scoreRow(title: string, { checkpoint, iteration }: Scores, { fiou, miou }: Figures): Html {
   const official = fiou['official']
   return html`<tr>
-    <th>${STAGE_TITLES[stage]}</th>
+    <th>${title}</th>
     <td>${checkpoint}</td>
     <td>${iteration}</td>
     <td>${percent(official?.mean)}</td>
@@ -56,6 +66,16 @@ function scoreRow({ stage, checkpoint, iteration, fiou, miou }: Scores): Html {
     <td>${percent(fiou['ignore255']?.mean)}</td>
     <td>${percent(fiou['binary']?.mean)}</td>
   </tr>`
+}
+
+/** What the rows without copied pixels are; empty when there are none. */
+export function copiedNote({ scores }: RunSummary): string {
+  const copied = scores.findLast(({ withoutCopied }) => withoutCopied !== undefined)?.withoutCopied
+  if (copied === undefined) return ''
+  return (
+    `${copied.copiedPixels} pixels in the masks of ${copied.copiedImages} images were copied from a ` +
+    'prediction, which flatters the method they came from; the rows "without copied pixels" leave them out.'
+  )
 }
 
 /** IoU of the classes that occur in truth or prediction, of the last checkpoints. */

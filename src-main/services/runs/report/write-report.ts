@@ -17,7 +17,7 @@ import { lineageNote } from './lineage.ts'
 import { lossChart } from './loss-chart.ts'
 import { pictureRow } from './pictures.ts'
 import { readingOf } from './reading.ts'
-import { STAGE_TITLES, classTable, scoreTable } from './score-tables.ts'
+import { STAGE_TITLES, classTable, copiedNote, scoreTable } from './score-tables.ts'
 import { STYLE } from './style.ts'
 
 /** More would make a page that no browser likes. */
@@ -90,7 +90,7 @@ function reportPage({ run, stage, losses, rows, madeAt }: ReportContent): Html {
         <p>
           In percent. FIoU and MIoU without a further word are the paper's (official). "last" is the
           model after its final iteration; "best" was chosen by FIoU on these same masks and is
-          optimistic. n is the number of labelled images. ${lineageNote(config)}
+          optimistic. n is the number of labelled images. ${lineageNote(config)} ${copiedNote(run)}
         </p>
         ${scoreTable(run)} ${classTable(run)}
         <h2>Losses</h2>

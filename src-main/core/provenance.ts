@@ -1,0 +1,100 @@
+// Who gave each pixel its label: a plane beside the label map, of the same size, saved with the mask. It keeps
+// "nobody has looked here" apart from "background", and what was copied from a prediction apart from truth.
+
+import { StudioError, invariant } from './errors.ts'
+import { createLabelMap } from './label-map.ts'
+import type { LabelMap } from './label-map.ts'
+
+export const PROVENANCE = {
+  /** Nobody has labelled the pixel; the saved mask has background there. */
+  unlabelled: 0,
+  /** Painted by hand, or in a mask that came with the folder. */
+  human: 1,
+  /** Worked out from the photo or the labels, accepted by a person: wand, superpixels, GrabCut, ... */
+  assist: 2,
+  /** Copied from a method's prediction. */
+  copied: 3,
+} as const
+
+export type Provenance = (typeof PROVENANCE)[keyof typeof PROVENANCE]
+export type ProvenanceName = keyof typeof PROVENANCE
+
+/** width x height values of PROVENANCE, row by row. */
+export interface ProvenancePlane {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/**
+ * The value of an unlabelled pixel in a label map that is being edited, so that every tool, lock and count sees
+ * it as a value of its own. No class has this number, and no file ever holds it: see `withoutUnlabelled`.
+ */
+export const UNLABELLED = 253
+
+/** The same provenance everywhere. */
+export function createProvenance(
+  width: number,
+  height: number,
+  value: Provenance,
+): ProvenancePlane {
+  return createLabelMap(width, height, new Uint8Array(width * height).fill(value))
+}
+
+/** A copy to edit: UNLABELLED where nobody has labelled. Both have the same size. */
+export function withUnlabelled(labelMap: LabelMap, provenance: ProvenancePlane): LabelMap {
+  requireSameSize(labelMap, provenance)
+  const { width, height } = labelMap
+  const data = labelMap.data.slice()
+  for (let i = 0; i < data.length; i++) {
+    if (provenance.data[i] === PROVENANCE.unlabelled) data[i] = UNLABELLED
+  }
+  return { width, height, data }
+}
+
+/** A copy to save: background where the edited map is UNLABELLED. */
+export function withoutUnlabelled({ width, height, data }: LabelMap): LabelMap {
+  return { width, height, data: data.map((value) => (value === UNLABELLED ? 0 : value)) }
+}
+
+/** Pixels of each provenance. */
+export function countProvenance({ data }: ProvenancePlane): Record<ProvenanceName, number> {
+  const counts = [0, 0, 0, 0]
+  for (let i = 0; i < data.length; i++) counts[data[i]!]!++
+  const [unlabelled = 0, human = 0, assist = 0, copied = 0] = counts
+  return { unlabelled, human, assist, copied }
+}
+
+/**
+ * Throws `invalidInput` when the plane has another size than its mask, a value above 3, or an unlabelled pixel
+ * that is not background; `where` names the file.
+ */
+export function validateProvenance(
+  provenance: ProvenancePlane,
+  labelMap: LabelMap,
+  where: string,
+): void {
+  const problem = problemOf(provenance, labelMap)
+  if (problem === null) return
+  throw new StudioError('invalidInput', `${where}: ${problem}; open the photo again`)
+}
+
+function problemOf({ width, height, data }: ProvenancePlane, labelMap: LabelMap): string | null {
+  if (width !== labelMap.width || height !== labelMap.height) {
+    return `expected a provenance of ${labelMap.width}x${labelMap.height} like its mask, got ${width}x${height}`
+  }
+  const unknown = data.findIndex((value) => value > PROVENANCE.copied)
+  if (unknown >= 0) return `expected provenances 0 to ${PROVENANCE.copied}, found ${data[unknown]!}`
+  const labelled = data.findIndex(
+    (value, i) => value === PROVENANCE.unlabelled && labelMap.data[i] !== 0,
+  )
+  if (labelled < 0) return null
+  return `expected background where nobody has labelled, found class ${labelMap.data[labelled]!}`
+}
+
+function requireSameSize(labelMap: LabelMap, provenance: ProvenancePlane): void {
+  invariant(
+    provenance.width === labelMap.width && provenance.height === labelMap.height,
+    `provenance ${provenance.width}x${provenance.height} differs from label map ${labelMap.width}x${labelMap.height}`,
+  )
+}
