@@ -2,7 +2,6 @@
 // Keys are physical codes, so that they stay in place on every keyboard layout.
 
 import type { ToolId } from '../canvas/tools/tool.ts'
-import { keyName } from '../keys.ts'
 
 export type EditorCommand =
   | { readonly kind: 'tool'; readonly tool: ToolId }
@@ -29,34 +28,41 @@ export type EditorVerb =
   | 'zoomOut'
   | 'paintMode'
   | 'regions'
-  | 'contour'
+  | 'chooseClass'
+  | 'hideClass'
+  | 'lockClass'
+  | 'soloClass'
+  | 'labelStyle'
+  | 'peek'
+  | 'palette'
+  | 'patterns'
+  | 'zoomToRegion'
+  | 'navigator'
+  | 'keepZoom'
   | 'commands'
+  | 'keys'
 
 export interface EditorAction {
   readonly command: EditorCommand
-  /** tinykeys notation; the first one is shown. */
+  /** As long as nobody chose others: tinykeys notation; the first one is shown. */
   readonly keys: readonly string[]
   /** Locale key under `shortcuts`. */
   readonly label: string
-  /** As shown to a person. */
-  readonly display: string
   readonly section: 'tools' | 'classes' | 'edit' | 'view' | 'photos'
 }
 
 function verb(
   kind: EditorVerb,
   section: EditorAction['section'],
-  display: string,
   keys: readonly string[],
 ): EditorAction {
-  return { command: { kind }, section, display, keys, label: kind }
+  return { command: { kind }, section, keys, label: kind }
 }
 
 function tool(id: ToolId, letter: string): EditorAction {
   return {
     command: { kind: 'tool', tool: id },
     section: 'tools',
-    display: letter,
     keys: [`Key${letter}`],
     label: `tools.${id}`,
   }
@@ -75,27 +81,38 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   tool('grabcut', 'G'),
   tool('select', 'V'),
   tool('pick', 'I'),
-  verb('smaller', 'tools', '[', ['BracketLeft', 'Shift+BracketLeft']),
-  verb('larger', 'tools', ']', ['BracketRight', 'Shift+BracketRight']),
-  verb('paintMode', 'tools', 'U', ['KeyU']),
-  verb('regions', 'tools', 'R', ['KeyR']),
-  verb('swapClass', 'classes', 'Q', ['KeyQ']),
-  verb('swapBackground', 'classes', 'X', ['KeyX']),
-  verb('commands', 'edit', 'Ctrl+K', ['$mod+KeyK']),
-  verb('undo', 'edit', 'Ctrl+Z', ['$mod+KeyZ']),
-  verb('redo', 'edit', 'Ctrl+Shift+Z', ['$mod+Shift+KeyZ', '$mod+KeyY']),
-  verb('save', 'edit', 'Ctrl+S', ['$mod+KeyS']),
-  verb('moreOpaque', 'view', 'Shift+O', ['Shift+KeyO']),
-  verb('lessOpaque', 'view', 'O', ['KeyO']),
-  verb('contour', 'view', 'M', ['KeyM']),
-  verb('actualSize', 'view', 'Z', ['KeyZ']),
-  verb('fit', 'view', 'Shift+Z', ['Shift+KeyZ']),
-  verb('zoomIn', 'view', '+', ['Equal', 'Shift+Equal', 'NumpadAdd']),
-  verb('zoomOut', 'view', '−', ['Minus', 'NumpadSubtract']),
-  verb('next', 'photos', '→', ['ArrowRight', 'PageDown']),
-  verb('previous', 'photos', '←', ['ArrowLeft', 'PageUp']),
-  verb('nextToLabel', 'photos', 'Shift+→', ['Shift+ArrowRight']),
-  verb('saveAndNext', 'photos', 'Ctrl+Enter', ['$mod+Enter']),
+  verb('smaller', 'tools', ['BracketLeft', 'Shift+BracketLeft']),
+  verb('larger', 'tools', ['BracketRight', 'Shift+BracketRight']),
+  verb('paintMode', 'tools', ['KeyU']),
+  verb('regions', 'tools', ['KeyR']),
+  verb('swapClass', 'classes', ['KeyQ']),
+  verb('swapBackground', 'classes', ['KeyX']),
+  verb('chooseClass', 'classes', ['Slash']),
+  verb('hideClass', 'classes', ['Alt+KeyH']),
+  verb('lockClass', 'classes', ['Alt+KeyL']),
+  verb('soloClass', 'classes', ['Alt+KeyS']),
+  verb('commands', 'edit', ['$mod+KeyK']),
+  verb('keys', 'edit', ['Shift+Slash']),
+  verb('undo', 'edit', ['$mod+KeyZ']),
+  verb('redo', 'edit', ['$mod+Shift+KeyZ', '$mod+KeyY']),
+  verb('save', 'edit', ['$mod+KeyS']),
+  verb('moreOpaque', 'view', ['Shift+KeyO']),
+  verb('lessOpaque', 'view', ['KeyO']),
+  verb('labelStyle', 'view', ['KeyM']),
+  verb('peek', 'view', ['KeyT']),
+  verb('palette', 'view', ['Shift+KeyM']),
+  verb('patterns', 'view', ['Alt+KeyM']),
+  verb('zoomToRegion', 'view', ['Period']),
+  verb('navigator', 'view', ['Shift+KeyN']),
+  verb('keepZoom', 'view', ['Alt+KeyZ']),
+  verb('actualSize', 'view', ['KeyZ']),
+  verb('fit', 'view', ['Shift+KeyZ']),
+  verb('zoomIn', 'view', ['Equal', 'Shift+Equal', 'NumpadAdd']),
+  verb('zoomOut', 'view', ['Minus', 'NumpadSubtract']),
+  verb('next', 'photos', ['ArrowRight', 'PageDown']),
+  verb('previous', 'photos', ['ArrowLeft', 'PageUp']),
+  verb('nextToLabel', 'photos', ['Shift+ArrowRight']),
+  verb('saveAndNext', 'photos', ['$mod+Enter']),
   ...classActions(),
 ]
 
@@ -106,40 +123,29 @@ function classActions(): EditorAction[] {
     digits.map((digit, at) => {
       const value = at + 1 + (row - 1) * 10
       const prefix = row === 1 ? '' : 'Shift+'
-      return classAction(value, `${prefix}${digit}`, `${prefix}Digit${digit}`)
+      return classAction(value, `${prefix}Digit${digit}`)
     }),
   )
-  return [
-    ...objects,
-    classAction(0, '`', 'Backquote'),
-    classAction(255, 'Shift+`', 'Shift+Backquote'),
-  ]
+  return [...objects, classAction(0, 'Backquote'), classAction(255, 'Shift+Backquote')]
 }
 
-function classAction(value: number, display: string, key: string): EditorAction {
+function classAction(value: number, key: string): EditorAction {
   return {
     command: { kind: 'class', value },
     section: 'classes',
-    display,
     keys: [key],
     label: 'class',
   }
 }
 
-export function shortcutOfTool(id: ToolId): string {
-  const action = EDITOR_ACTIONS.find(
-    ({ command }) => command.kind === 'tool' && command.tool === id,
-  )
-  return action?.display ?? ''
-}
-
-export function shortcutOfClass(value: number): string {
-  const action = EDITOR_ACTIONS.find(
-    ({ command }) => command.kind === 'class' && command.value === value,
-  )
-  return action?.display ?? ''
-}
-
-export function shortcutOf(kind: EditorVerb): string {
-  return keyName(EDITOR_ACTIONS.find(({ command }) => command.kind === kind)?.display ?? '')
+/** The name by which keymaps know an action: a verb, `tool.brush`, `class.15`. */
+export function actionId({ command }: EditorAction): string {
+  switch (command.kind) {
+    case 'tool':
+      return `tool.${command.tool}`
+    case 'class':
+      return `class.${command.value}`
+    default:
+      return command.kind
+  }
 }

@@ -1,29 +1,42 @@
-// Binds the editor's actions to the keyboard. Silent while a field, menu or dialog has the keys.
+// Binds the editor's actions to the keys of the keymap in force. Silent while a field, menu or dialog has the
+// keys.
 
 import { tinykeys } from 'tinykeys'
-import { onMounted, onUnmounted } from 'vue'
+import { onMounted, onUnmounted, watch } from 'vue'
 import { isTyping } from '../keys.ts'
-import { EDITOR_ACTIONS } from './editor-actions.ts'
+import { EDITOR_ACTIONS, actionId } from './editor-actions.ts'
 import type { EditorCommand } from './editor-actions.ts'
+import { useKeymap } from './use-keymap.ts'
 
 export function useEditorShortcuts(
   perform: (command: EditorCommand, event: KeyboardEvent) => void,
 ): void {
-  const bindings = Object.fromEntries(
-    EDITOR_ACTIONS.flatMap(({ keys, command }) =>
-      keys.map((key) => [
-        key,
-        (event: KeyboardEvent) => {
-          if (isTyping(event)) return
-          event.preventDefault()
-          perform(command, event)
-        },
-      ]),
-    ),
-  )
+  const { keymap } = useKeymap()
   let remove: (() => void) | undefined
-  onMounted(() => {
-    remove = tinykeys(window, bindings)
-  })
+
+  function bind(): void {
+    remove?.()
+    remove = tinykeys(window, bindings())
+  }
+
+  function bindings(): Record<string, (event: KeyboardEvent) => void> {
+    // Peeking is a key that is held (canvas/peek.ts).
+    const pressed = EDITOR_ACTIONS.filter(({ command }) => command.kind !== 'peek')
+    return Object.fromEntries(
+      pressed.flatMap((action) =>
+        (keymap.value.get(actionId(action)) ?? []).map((key) => [
+          key,
+          (event: KeyboardEvent) => {
+            if (isTyping(event)) return
+            event.preventDefault()
+            perform(action.command, event)
+          },
+        ]),
+      ),
+    )
+  }
+
+  onMounted(bind)
+  watch(keymap, bind)
   onUnmounted(() => remove?.())
 }

@@ -1,12 +1,15 @@
 // What each verb of the editor does: one table from verb to function, in the sections of the key sheet. A new
 // verb is a line in editor-actions.ts and one here; the type says when one of them is missing.
 
-import { nextCellLevel, resized } from '../canvas/brush-size.ts'
+import { toggled } from '../browse/filters.ts'
+import { nextCellLevel, resized, sizeStep } from '../canvas/brush-size.ts'
 import type { StageCommands } from '../canvas/camera.ts'
 import { chooseClass } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
+import { nextLabelStyle } from '../canvas/label-look.ts'
 import type { MaskStoring } from '../canvas/mask-storing.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
+import { soloed } from '../class-list.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import type { EditorCommand, EditorVerb } from './editor-actions.ts'
 
@@ -17,6 +20,10 @@ export interface EditorParts {
   editor(): Editor | null
   stage(): StageCommands | null
   openCommands(): void
+  /** Chooses a class by typing its name. */
+  openClasses(): void
+  openKeys(): void
+  toggleLabels(): void
 }
 
 type Perform = (event?: KeyboardEvent) => void
@@ -33,9 +40,10 @@ export function useEditorDispatch(parts: EditorParts): EditorDispatch {
   const resizeBrush = brushResizing(settings)
   const verbs: VerbTable<EditorVerb> = {
     ...toolVerbs(settings, resizeBrush),
-    ...classVerbs(settings),
+    ...classVerbs(parts),
     ...editVerbs(parts),
     ...viewVerbs(parts),
+    ...lookVerbs(parts),
     ...photoVerbs(parts),
   }
   return {
@@ -65,18 +73,27 @@ function toolVerbs(
   resizeBrush: (factor: number) => void,
 ): VerbTable<'smaller' | 'larger' | 'paintMode' | 'regions'> {
   return {
-    smaller: (event) => resizeBrush(event?.shiftKey ? 1 / 1.8 : 1 / 1.15),
-    larger: (event) => resizeBrush(event?.shiftKey ? 1.8 : 1.15),
+    smaller: (event) => resizeBrush(sizeStep(-1, event?.shiftKey ?? false)),
+    larger: (event) => resizeBrush(sizeStep(1, event?.shiftKey ?? false)),
     paintMode: () => (settings.paintMode = settings.paintMode === 'all' ? 'background' : 'all'),
     regions: () => (settings.isRegionPanelOpen = !settings.isRegionPanelOpen),
   }
 }
 
-function classVerbs(settings: EditorSettings): VerbTable<'swapClass' | 'swapBackground'> {
+function classVerbs({
+  settings,
+  openClasses,
+}: EditorParts): VerbTable<
+  'swapClass' | 'swapBackground' | 'chooseClass' | 'hideClass' | 'lockClass' | 'soloClass'
+> {
   return {
     swapClass: () => chooseClass(settings, settings.previousClass),
     swapBackground: () =>
       chooseClass(settings, settings.activeClass === 0 ? settings.previousClass : 0),
+    chooseClass: openClasses,
+    hideClass: () => (settings.hidden = toggled(settings.hidden, settings.activeClass)),
+    lockClass: () => (settings.locked = toggled(settings.locked, settings.activeClass)),
+    soloClass: () => (settings.hidden = soloed(settings.hidden, settings.activeClass)),
   }
 }
 
@@ -84,19 +101,38 @@ function editVerbs({
   editor,
   storing,
   openCommands,
-}: EditorParts): VerbTable<'undo' | 'redo' | 'save' | 'commands'> {
+  openKeys,
+}: EditorParts): VerbTable<'undo' | 'redo' | 'save' | 'commands' | 'keys'> {
   return {
     undo: () => editor()?.undo(),
     redo: () => editor()?.redo(),
     save: () => void storing.save(),
     commands: openCommands,
+    keys: openKeys,
   }
 }
 
 function viewVerbs({
   stage,
 }: EditorParts): VerbTable<
-  'moreOpaque' | 'lessOpaque' | 'contour' | 'actualSize' | 'fit' | 'zoomIn' | 'zoomOut'
+  'actualSize' | 'fit' | 'zoomIn' | 'zoomOut' | 'zoomToRegion' | 'navigator' | 'keepZoom'
+> {
+  const preferences = usePreferences()
+  return {
+    actualSize: () => stage()?.actualSize(),
+    fit: () => stage()?.fit(),
+    zoomIn: () => stage()?.zoom(1.5),
+    zoomOut: () => stage()?.zoom(1 / 1.5),
+    zoomToRegion: () => stage()?.zoomToRegion(),
+    navigator: () => (preferences.hasNavigator = !preferences.hasNavigator),
+    keepZoom: () => (preferences.keepZoom = !preferences.keepZoom),
+  }
+}
+
+function lookVerbs({
+  toggleLabels,
+}: EditorParts): VerbTable<
+  'moreOpaque' | 'lessOpaque' | 'labelStyle' | 'peek' | 'palette' | 'patterns'
 > {
   const preferences = usePreferences()
   const changeOpacity = (by: number): void => {
@@ -106,11 +142,10 @@ function viewVerbs({
   return {
     moreOpaque: () => changeOpacity(0.1),
     lessOpaque: () => changeOpacity(-0.1),
-    contour: () => (preferences.isContourOnly = !preferences.isContourOnly),
-    actualSize: () => stage()?.actualSize(),
-    fit: () => stage()?.fit(),
-    zoomIn: () => stage()?.zoom(1.5),
-    zoomOut: () => stage()?.zoom(1 / 1.5),
+    labelStyle: () => (preferences.labelStyle = nextLabelStyle(preferences.labelStyle)),
+    peek: toggleLabels,
+    palette: () => (preferences.palette = preferences.palette === 'voc' ? 'okabeIto' : 'voc'),
+    patterns: () => (preferences.hasPatterns = !preferences.hasPatterns),
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { createKeybindingsHandler } from 'tinykeys'
 import { EDITOR_ACTIONS } from './editor-actions.ts'
+import { keyText } from './keymap.ts'
 
 export type LibraryCommand =
   { readonly kind: 'toggleClass'; readonly index: number } | { readonly kind: LibraryVerb }
@@ -50,14 +51,23 @@ export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   ...classActions(),
 ]
 
-/** The object classes have the digits that they have in the editor. */
+/** The object classes have the digits that they have in the editor's own keymap. */
 function classActions(): LibraryAction[] {
-  return EDITOR_ACTIONS.flatMap(({ command, keys, display }) => {
+  return EDITOR_ACTIONS.flatMap(({ command, keys }) => {
     const isObject = command.kind === 'class' && command.value > 0 && command.value <= 20
+    const display = keys.map(keyText)[0] ?? ''
     return isObject
       ? [{ command: { kind: 'toggleClass', index: command.value }, keys, display }]
       : []
   })
+}
+
+/** The digit that puts a class on a photo or takes it off. */
+export function libraryKeyOfClass(index: number): string {
+  const action = LIBRARY_ACTIONS.find(
+    ({ command }) => command.kind === 'toggleClass' && command.index === index,
+  )
+  return action?.display ?? ''
 }
 
 /** A keydown listener; a key that does something does nothing else. */

@@ -12,6 +12,13 @@ export function toSlider(radius: number): number {
   return Math.round((100 * Math.log(radius / MIN_RADIUS)) / Math.log(MAX_RADIUS / MIN_RADIUS))
 }
 
+const STEP = 1.15
+
+/** The factor of one step up (positive) or down; five steps at once when `isLarge`. */
+export function sizeStep(direction: number, isLarge: boolean): number {
+  return STEP ** ((direction > 0 ? 1 : -1) * (isLarge ? 5 : 1))
+}
+
 /** The next size by a factor, at least half a pixel away. */
 export function resized(radius: number, factor: number): number {
   const next = roundRadius(radius * factor)
@@ -25,6 +32,6 @@ export function nextCellLevel(level: number, factor: number): number {
 }
 
 /** Whole diameters: a brush of 2.5 pixels means 5 pixels wide. */
-function roundRadius(radius: number): number {
+export function roundRadius(radius: number): number {
   return Math.max(MIN_RADIUS, Math.min(MAX_RADIUS, Math.round(radius * 2) / 2))
 }

@@ -1,5 +1,7 @@
 // Pan and zoom as plain numbers: screen = image * scale + offset. Pure; shared by editor and comparison.
 
+import type { Rect } from '../../src-main/core/rect.ts'
+
 export interface Size {
   readonly width: number
   readonly height: number
@@ -23,6 +25,8 @@ export interface StageCommands {
   fit(): void
   actualSize(): void
   zoom(factor: number): void
+  /** Shows the connected region of one class under the pointer as large as it fits. */
+  zoomToRegion(): void
 }
 
 export const MIN_SCALE = 0.02
@@ -46,6 +50,24 @@ export function centred(image: Size, view: Size, scale: number): Camera {
     x: (view.width - image.width * scale) / 2,
     y: (view.height - image.height * scale) / 2,
   }
+}
+
+/** The given part of the image as large as it fits, in the middle. */
+export function fitRect(rect: Rect, view: Size, marginPx: number = FIT_MARGIN_PX): Camera {
+  const { scale } = fitCamera(rect, view, marginPx)
+  const centre = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }
+  return centreOn({ scale, x: 0, y: 0 }, view, centre)
+}
+
+/** The same zoom with this image point in the middle of the view. */
+export function centreOn({ scale }: Camera, view: Size, at: ScreenPoint): Camera {
+  return { scale, x: view.width / 2 - at.x * scale, y: view.height / 2 - at.y * scale }
+}
+
+/** What the view shows, in image pixels; it may reach beyond the image. */
+export function visibleRect(camera: Camera, view: Size): Rect {
+  const { x, y } = toImage(camera, { x: 0, y: 0 })
+  return { x, y, width: view.width / camera.scale, height: view.height / camera.scale }
 }
 
 /** Zooms by a factor; the image point under `at` stays where it is. */

@@ -14,6 +14,8 @@ import { createProposalDesk } from './pending-proposal.ts'
 import type { ProposalDesk } from './pending-proposal.ts'
 import { createPhotoShelf } from './photo-shelf.ts'
 import type { PhotoShelf } from './photo-shelf.ts'
+import { createRegionWork } from './region-work.ts'
+import type { RegionWork } from './region-work.ts'
 import { createSaving } from './saving.ts'
 import type { Saving } from './saving.ts'
 import { createToolbox } from './tools/toolbox.ts'
@@ -32,6 +34,10 @@ export interface EditorSettings extends PaintPolicy {
   overClass: number
   locked: readonly number[]
   hidden: readonly number[]
+  /** Drawn as outlines. */
+  outlined: readonly number[]
+  /** 0..1 by class, on top of the opacity of all labels; 1 where there is none. */
+  strengths: Readonly<Record<number, number>>
   isRegionPanelOpen: boolean
 }
 
@@ -49,6 +55,7 @@ export interface Editor {
   readonly selection: Readonly<ShallowRef<Region | null>>
   /** What the tools see of the photo. */
   readonly photo: PhotoShelf
+  readonly regions: RegionWork
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
   /** Paints the pending proposal as one gesture. */
@@ -58,6 +65,8 @@ export interface Editor {
   undo(): void
   redo(): void
   cancelGesture(): void
+  /** Ends the work that is done elsewhere; the editor is not used afterwards. */
+  dispose(): void
 }
 
 /** What stays when the photo changes: undo, zoom and photos never change tool or class. */
@@ -70,6 +79,8 @@ export function createEditorSettings(): EditorSettings {
     overClass: 0,
     locked: [],
     hidden: [],
+    outlined: [],
+    strengths: {},
     isRegionPanelOpen: false,
   })
 }
@@ -121,7 +132,7 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
   const version = ref(0)
   const selection = shallowRef<Region | null>(null)
   const proposals = createProposalDesk(session.labelMap, () => mayPaintBy(settings, false))
-  const photo = createPhotoShelf()
+  const elsewhere = workElsewhere()
   let draw: (rect: Rect) => void = () => undefined
 
   function changed(): void {
@@ -134,8 +145,8 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
   const host: ToolHost = {
     ...paintRules(session, settings),
     ...proposing(proposals, () => host),
-    photo: photo.get,
-    waitFor: photo.waitFor,
+    photo: elsewhere.photo.get,
+    waitFor: elsewhere.photo.waitFor,
     begin(source) {
       proposals.drop()
       session.begin(source)
@@ -171,13 +182,27 @@ function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): 
       settings.isRegionPanelOpen = false
       proposals.drop()
     },
-    photo,
+    ...elsewhere,
     drawWith: (next) => (draw = next),
     undo: () => travel('undo'),
     redo: () => travel('redo'),
     cancelGesture: () => Object.values(editor.tools).forEach((tool) => tool.cancel()),
   })
   return editor
+}
+
+/** What has workers of its own. */
+function workElsewhere(): Pick<Editor, 'photo' | 'regions' | 'dispose'> {
+  const photo = createPhotoShelf()
+  const regions = createRegionWork()
+  return {
+    photo,
+    regions,
+    dispose() {
+      photo.dispose()
+      regions.dispose()
+    },
+  }
 }
 
 function proposing(

@@ -13,7 +13,7 @@ import type { Size } from './camera.ts'
 import { openEditor } from './editor.ts'
 import type { Editor, EditorSettings, ImageKey } from './editor.ts'
 import { loadPhoto, prefetchPhoto } from './photo.ts'
-import { createPhotoWork, createWorkerRunner, readPixels } from './photo-work.ts'
+import { createPhotoRunner, createPhotoWork, readPixels } from './photo-work.ts'
 import type { PhotoWork } from './photo-work.ts'
 
 export interface OpenedPhoto {
@@ -35,7 +35,7 @@ export function useOpenedPhoto(key: () => ImageKey, settings: EditorSettings): O
   let opening = 0
 
   function show(opened: Editor | null, loaded: HTMLImageElement | null): void {
-    editor.value?.photo.dispose()
+    editor.value?.dispose()
     editor.value = opened
     picture.value = loaded
   }
@@ -65,11 +65,11 @@ export function useOpenedPhoto(key: () => ImageKey, settings: EditorSettings): O
   }
 
   watch(() => [key().user, key().name] as const, open, { immediate: true })
-  onUnmounted(() => editor.value?.photo.dispose())
+  onUnmounted(() => editor.value?.dispose())
   return { editor, picture, failure, reopen: open }
 }
 
 function workOn(picture: HTMLImageElement, size: Size): PhotoWork {
   const pixels = readPixels(picture, size)
-  return createPhotoWork(pixels, createWorkerRunner(pixels))
+  return createPhotoWork(pixels, createPhotoRunner(pixels))
 }

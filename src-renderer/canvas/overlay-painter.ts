@@ -10,12 +10,14 @@ import { UNLABELLED } from '../../src-main/core/provenance.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import { rectFromCorners } from '../../src-main/core/rect.ts'
 import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
-import { displayColors } from './label-painter.ts'
+import type { Palette } from '../class-palettes.ts'
 
 /** A canvas and where its top left pixel lies in the image. */
 export interface PixelOverlay {
   readonly canvas: HTMLCanvasElement
   readonly rect: Rect
+  /** Image pixels, each way, that a pixel of the canvas stands for. */
+  readonly pitch: number
 }
 
 const WHITE = 0xffffffff
@@ -25,54 +27,74 @@ const SHADE = 0x40ffffff
 const BORDER = 0x70ffffff
 const LIT = 0x80ffffff
 
-/** Width of a line in image pixels, a power of two, so that it stays visible when the photo is shown small. */
-export function overlayLineWidth(scale: number): number {
+/** Image pixels for a pixel of an overlay: a power of two, so that a line of one is about a screen pixel wide. */
+export function overlayPitch(scale: number): number {
   return 2 ** Math.max(0, Math.round(-Math.log2(scale)))
 }
 
-/** The pixels of a proposal in the colours they would have. */
-export function paintProposalOverlay({ rect, values }: Proposal, line: number): PixelOverlay {
-  const colors = displayColors(new Set())
+/** The pixels of a proposal in the colours they would have. None is too small to be seen. */
+export function paintProposalOverlay(
+  { rect, values }: Proposal,
+  pitch: number,
+  palette: Palette,
+): PixelOverlay {
+  const colors = proposalColors(palette)
+  const shift = Math.log2(pitch)
+  return createOverlay(rect, pitch, (target, width) => {
+    for (let y = 0, i = 0; y < rect.height; y++) {
+      const row = y >> shift
+      for (let x = 0; x < rect.width; x++, i++) {
+        const value = values[i]!
+        if (value === KEEP) continue
+        const column = x >> shift
+        target[row * width + column] = (row + column) % 8 === 0 ? WHITE : colors[value]!
+      }
+    }
+  })
+}
+
+function proposalColors(palette: Palette): Uint32Array {
+  const colors = new Uint32Array(256)
+  for (let value = 1; value < 256; value++) {
+    const [red, green, blue] = palette.subarray(value * 3, value * 3 + 3)
+    colors[value] = ((255 << 24) | (blue! << 16) | (green! << 8) | red!) >>> 0
+  }
   colors[0] = ERASED
   colors[UNLABELLED] = ERASED
-  return paintOverlay(rect, (x, y, i) => {
-    const value = values[i]!
-    if (value === KEEP) return 0
-    const isStripe = (x + y) % (8 * line) < line
-    return isStripe ? WHITE : colors[value]!
-  })
+  return colors
 }
 
 /** A region as a light shade with a black and white outline. */
 export function paintSelectionOverlay(
   region: Region,
   image: ImageSize,
-  line: number,
+  pitch: number,
 ): PixelOverlay {
   const { rect, data } = maskOfRegion(region, 0, image)
   const { width, height } = rect
   const isOut = (x: number, y: number): boolean =>
     x < 0 || y < 0 || x >= width || y >= height || data[y * width + x] === 0
-  return paintOverlay(rect, (x, y, i) => {
-    if (data[i] === 0) return 0
+  return paintOverlay(rect, pitch, (x, y) => {
+    if (data[y * width + x] === 0) return 0
     const isEdge =
-      isOut(x - line, y) || isOut(x + line, y) || isOut(x, y - line) || isOut(x, y + line)
+      isOut(x - pitch, y) || isOut(x + pitch, y) || isOut(x, y - pitch) || isOut(x, y + pitch)
     if (!isEdge) return SHADE
-    return (x + y) % (8 * line) < 4 * line ? WHITE : BLACK
+    return (x + y) % (8 * pitch) < 4 * pitch ? WHITE : BLACK
   })
 }
 
 /** The borders between cells. */
 export function paintCellsOverlay(
   { width, height, labels }: Superpixels,
-  line: number,
+  pitch: number,
 ): PixelOverlay {
   const rect = { x: 0, y: 0, width, height }
-  return paintOverlay(rect, (x, y, i) => {
+  return paintOverlay(rect, pitch, (x, y) => {
+    const i = y * width + x
     const here = labels[i]
     const isBorder =
-      (x + line < width && labels[i + line] !== here) ||
-      (y + line < height && labels[i + line * width] !== here)
+      (x + pitch < width && labels[i + pitch] !== here) ||
+      (y + pitch < height && labels[i + pitch * width] !== here)
     return isBorder ? BORDER : 0
   })
 }
@@ -85,25 +107,37 @@ export function paintCellOverlay(
   const at = cell * 4
   const [x0, y0] = [bounds[at]!, bounds[at + 2]!]
   const rect = rectFromCorners(x0, y0, bounds[at + 1]!, bounds[at + 3]!)
-  return paintOverlay(rect, (x, y) => (labels[(y0 + y) * width + x0 + x] === cell ? LIT : 0))
+  return paintOverlay(rect, 1, (x, y) => (labels[(y0 + y) * width + x0 + x] === cell ? LIT : 0))
 }
 
-/** Colours are little-endian RGBA words. */
-export function paintOverlay(
+/** Asks for the colour at every `pitch`-th pixel each way; x and y count from the corner of `rect`. */
+function paintOverlay(
   rect: Rect,
-  colorAt: (x: number, y: number, index: number) => number,
+  pitch: number,
+  colorAt: (x: number, y: number) => number,
+): PixelOverlay {
+  return createOverlay(rect, pitch, (target, width) => {
+    for (let y = 0, row = 0; y < rect.height; y += pitch, row += width) {
+      for (let x = 0, column = 0; x < rect.width; x += pitch, column++)
+        target[row + column] = colorAt(x, y)
+    }
+  })
+}
+
+/** Colours are little-endian RGBA words. Shown small, a large photo needs few of them. */
+function createOverlay(
+  rect: Rect,
+  pitch: number,
+  paint: (target: Uint32Array, width: number) => void,
 ): PixelOverlay {
   const canvas = document.createElement('canvas')
-  canvas.width = Math.max(1, rect.width)
-  canvas.height = Math.max(1, rect.height)
+  canvas.width = Math.max(1, Math.ceil(rect.width / pitch))
+  canvas.height = Math.max(1, Math.ceil(rect.height / pitch))
   const context = canvas.getContext('2d')
   if (context !== null && rect.width > 0) {
-    const image = context.createImageData(rect.width, rect.height)
-    const target = new Uint32Array(image.data.buffer)
-    for (let y = 0, i = 0; y < rect.height; y++) {
-      for (let x = 0; x < rect.width; x++, i++) target[i] = colorAt(x, y, i)
-    }
+    const image = context.createImageData(canvas.width, canvas.height)
+    paint(new Uint32Array(image.data.buffer), canvas.width)
     context.putImageData(image, 0, 0)
   }
-  return { canvas, rect }
+  return { canvas, rect, pitch }
 }

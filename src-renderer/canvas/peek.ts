@@ -1,27 +1,33 @@
-// The T key: hold it to look under the labels, tap it to switch them off or on.
+// The peek key (T): hold it to look under the labels, tap it to switch them off or on.
 
 import { useEventListener } from '@vueuse/core'
 import { ref } from 'vue'
 import type { Ref } from 'vue'
+import { keyOfEvent } from '../actions/keymap.ts'
+import { useKeymap } from '../actions/use-keymap.ts'
 import { isTyping } from '../keys.ts'
 
 const TAP_MS = 250
 
 /** True while labels are shown. */
 export function usePeek(): Ref<boolean> {
+  const { keymap } = useKeymap()
   const areShown = ref(true)
   let pressedAt: number | null = null
+  let pressedCode = ''
   let before = true
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (event.code !== 'KeyT' || event.repeat || event.ctrlKey || event.metaKey || isTyping(event))
-      return
+    const key = keyOfEvent(event)
+    const isPeek = key !== null && (keymap.value.get('peek') ?? []).includes(key)
+    if (!isPeek || event.repeat || isTyping(event)) return
+    pressedCode = event.code
     before = areShown.value
     pressedAt = event.timeStamp
     areShown.value = false
   })
   useEventListener(window, 'keyup', (event: KeyboardEvent) => {
-    if (event.code !== 'KeyT' || pressedAt === null) return
+    if (event.code !== pressedCode || pressedAt === null) return
     const isTap = event.timeStamp - pressedAt < TAP_MS
     areShown.value = isTap ? !before : before
     pressedAt = null

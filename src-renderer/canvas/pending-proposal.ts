@@ -16,6 +16,8 @@ export interface ProposalDesk {
   readonly pending: Readonly<ShallowRef<PendingProposal | null>>
   /** Shows what of the proposal is allowed, in place of the one before. */
   propose(name: string, proposal: Proposal): void
+  /** Shows a proposal that was checked against the same map and rules already. */
+  show(name: string, checked: CheckedProposal): void
   drop(): void
 }
 
@@ -25,6 +27,9 @@ export function createProposalDesk(labelMap: LabelMap, mayPaint: () => MayPaint)
     pending,
     propose(name, proposal) {
       pending.value = { ...checkProposal(labelMap, proposal, mayPaint()), name }
+    },
+    show(name, checked) {
+      pending.value = { ...checked, name }
     },
     drop() {
       pending.value = null

@@ -7,8 +7,9 @@ import type { EdgeMap } from '../../src-main/core/vision/edge-map.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
 import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
 import type { Size } from './camera.ts'
-import type { AskPhoto } from './photo-jobs.ts'
-import type { WorkerAnswer, WorkerRequest } from './photo-worker.ts'
+import type { AskPhoto, PhotoJobKind } from './photo-jobs.ts'
+import type { PhotoMessage } from './photo-worker.ts'
+import { createWorkerRunner } from './worker-runner.ts'
 
 export interface PhotoWork {
   readonly pixels: PhotoPixels
@@ -60,56 +61,14 @@ export function readPixels(photo: CanvasImageSource, { width, height }: Size): P
   return { width, height, data: context.getImageData(0, 0, width, height).data }
 }
 
-interface Waiting {
-  readonly resolve: (answer: unknown) => void
-  readonly reject: (error: Error) => void
-}
-
-/** Runs the jobs in a worker that starts with the first one. */
-export function createWorkerRunner(photo: PhotoPixels): PhotoJobRunner {
-  const waiting = new Map<number, Waiting>()
-  let worker: Worker | null = null
-  let lastId = 0
-
-  function start(): Worker {
-    const started = new Worker(new URL('./photo-worker.ts', import.meta.url), { type: 'module' })
-    started.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => {
-      const job = waiting.get(data.id)
-      waiting.delete(data.id)
-      if ('answer' in data) job?.resolve(data.answer)
-      else job?.reject(new StudioError('unsupported', failureText(data.failure)))
-    })
-    started.addEventListener('error', (event) => {
-      waiting.forEach(({ reject }) =>
-        reject(new StudioError('unsupported', failureText(event.message))),
-      )
-      waiting.clear()
-      worker = null
-    })
-    started.postMessage({ kind: 'photo', photo } satisfies WorkerRequest)
-    return started
-  }
-
-  const ask: AskPhoto = (name, request) => {
-    worker ??= start()
-    const id = ++lastId
-    const job = { kind: 'job', id, job: { name, ask: request } } as WorkerRequest
-    worker.postMessage(job)
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
-    })
-  }
-
-  return {
-    ask,
-    dispose() {
-      worker?.terminate()
-      worker = null
-      waiting.clear()
-    },
-  }
-}
-
-function failureText(reason: string): string {
-  return `The tool could not finish its work on this photo: ${reason}. Try a smaller region, or open the photo again.`
+/** Runs the jobs in a worker that gets the photo first. */
+export function createPhotoRunner(photo: PhotoPixels): PhotoJobRunner {
+  const runner = createWorkerRunner(() => {
+    const worker = new Worker(new URL('./photo-worker.ts', import.meta.url), { type: 'module' })
+    worker.postMessage({ photo } satisfies PhotoMessage)
+    return worker
+  })
+  const ask = (name: PhotoJobKind, request: unknown): Promise<unknown> =>
+    runner.ask({ name, ask: request })
+  return { ask: ask as AskPhoto, dispose: () => runner.dispose() }
 }

@@ -2,21 +2,27 @@
 
 import { watch } from 'vue'
 import type { Ref } from 'vue'
+import { findRegion } from '../../src-main/core/flood-fill.ts'
 import { usePreferences } from '../stores/preferences.ts'
-import { centred, fitCamera, keepInView, zoomAt } from './camera.ts'
-import type { Camera, Size, StageCommands } from './camera.ts'
+import { centred, fitCamera, fitRect, keepInView, zoomAt } from './camera.ts'
+import type { Camera, ScreenPoint, Size, StageCommands } from './camera.ts'
 import type { Editor } from './editor.ts'
+import { pixelUnder } from './tools/tool.ts'
 
 export interface StageCamera extends StageCommands {
   /** Takes a camera, as far as a corner of the photo stays in sight. */
   move(next: Camera): void
 }
 
-export function useStageCamera(
-  camera: Ref<Camera>,
-  editor: () => Editor,
-  view: Readonly<Ref<Size>>,
-): StageCamera {
+export interface StageCameraTarget {
+  readonly camera: Ref<Camera>
+  readonly view: Readonly<Ref<Size>>
+  editor(): Editor
+  /** The pointer in image pixels; null beside the stage. */
+  cursor(): ScreenPoint | null
+}
+
+export function useStageCamera({ camera, view, editor, cursor }: StageCameraTarget): StageCamera {
   const preferences = usePreferences()
   const image = (): Size => editor().session.labelMap
 
@@ -42,6 +48,13 @@ export function useStageCamera(
     zoom(factor) {
       const { width, height } = view.value
       move(zoomAt(camera.value, { x: width / 2, y: height / 2 }, factor))
+    },
+    zoomToRegion() {
+      const { labelMap } = editor().session
+      const at = cursor()
+      const pixel = at === null ? null : pixelUnder(labelMap, at)
+      if (pixel === null) return
+      move(fitRect(findRegion(labelMap, pixel.x, pixel.y).rect, view.value, 48))
     },
   }
 }

@@ -1,21 +1,30 @@
-// Pointer, wheel and space bar over the stage: they paint with the tool in hand or move the camera.
+// Pointer, wheel and space bar over the stage: they paint with the tool in hand, size its tip or move the
+// camera. Fingers only move the camera; the eraser end of a pen erases, whatever the tool.
 
 import { useEventListener } from '@vueuse/core'
 import { computed, ref, shallowRef } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import { sizeStep } from './brush-size.ts'
 import { pan, toImage, wheelFactor, zoomAt } from './camera.ts'
 import type { Camera, ScreenPoint } from './camera.ts'
 import { pointIn } from './camera-gestures.ts'
 import type { ToolInHand } from './tool-in-hand.ts'
 import type { ToolPointer } from './tools/tool.ts'
+import { createTouchCamera } from './touch-camera.ts'
+import { createWheelReader } from './wheel-intent.ts'
+import type { WheelChoice } from './wheel-intent.ts'
 
 export interface StagePointerTarget {
   readonly container: Readonly<Ref<HTMLElement | null>>
   readonly camera: Readonly<Ref<Camera>>
   readonly hand: ToolInHand
   isWritable(): boolean
+  wheel(): WheelChoice
   moveCamera(next: Camera): void
   resizeBrush(factor: number): void
+  /** The size of the tip in image pixels; null for tools without one. */
+  tipRadius(): number | null
+  setTipRadius(radius: number): void
   /** Where the pointer is in image pixels; null when it has left. */
   point(at: ScreenPoint | null): void
 }
@@ -28,17 +37,21 @@ export interface StagePointer {
   onPointerDown(event: PointerEvent): void
   onPointerMove(event: PointerEvent): void
   onPointerUp(event: PointerEvent): void
-  onPointerCancel(): void
+  onPointerCancel(event: PointerEvent): void
   onPointerLeave(): void
   onDoubleClick(event: MouseEvent): void
   onWheel(event: WheelEvent): void
 }
 
+/** The pen's other end. */
+const ERASER_BUTTON = 5
+
 export function useStagePointer(target: StagePointerTarget): StagePointer {
   const { camera, hand } = target
   const cursor = shallowRef<ScreenPoint | null>(null)
   const isSpaceHeld = useSpaceBar()
-  const panFrom = shallowRef<ScreenPoint | null>(null)
+  const touch = createTouchCamera()
+  const drag = useDrag(target, isSpaceHeld)
 
   function pointTo(at: ScreenPoint | null): void {
     cursor.value = at
@@ -51,45 +64,100 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
   return {
     cursor,
     isSpaceHeld,
-    isPanning: computed(() => panFrom.value !== null),
+    isPanning: computed(() => drag.kind.value === 'pan'),
     onPointerDown(event) {
       target.container.value?.setPointerCapture(event.pointerId)
       target.container.value?.focus({ preventScroll: true })
-      if (event.button === 1 || (event.button === 0 && isSpaceHeld.value)) {
-        event.preventDefault()
-        panFrom.value = { x: event.clientX, y: event.clientY }
-      } else if (event.button === 0 && target.isWritable()) {
-        hand.press(pointerOf(event))
-      }
+      if (event.pointerType === 'touch') touch.down(event.pointerId, pointIn(event))
+      else if (drag.begin(event)) event.preventDefault()
+      else if (!target.isWritable()) return
+      else if (event.button === ERASER_BUTTON) hand.press(pointerOf(event), 'eraser')
+      else if (event.button === 0) hand.press(pointerOf(event))
     },
     onPointerMove(event) {
-      const from = panFrom.value
-      if (from !== null) {
-        target.moveCamera(pan(camera.value, event.clientX - from.x, event.clientY - from.y))
-        panFrom.value = { x: event.clientX, y: event.clientY }
-      } else {
+      if (event.pointerType === 'touch') {
+        target.moveCamera(touch.move(camera.value, event.pointerId, pointIn(event)))
+        return
+      }
+      if (!drag.move(event)) {
         const events = event.getCoalescedEvents()
         hand.move((events.length > 0 ? events : [event]).map(pointerOf))
       }
-      pointTo(pointerOf(event))
+      // While the tip is sized it stays where it was.
+      if (drag.kind.value !== 'size') pointTo(pointerOf(event))
     },
     onPointerUp(event) {
-      if (panFrom.value !== null) panFrom.value = null
-      else hand.release(pointerOf(event))
+      if (event.pointerType === 'touch') touch.up(event.pointerId)
+      else if (!drag.end()) hand.release(pointerOf(event))
     },
-    onPointerCancel() {
-      panFrom.value = null
+    onPointerCancel(event) {
+      touch.up(event.pointerId)
+      drag.end()
       hand.cancel()
     },
     onPointerLeave: () => pointTo(null),
     onDoubleClick: (event) => hand.doublePress(pointerOf(event)),
-    onWheel(event) {
-      event.preventDefault()
-      const { deltaX, deltaY } = event
-      if (event.altKey) target.resizeBrush(deltaY + deltaX < 0 ? 1.15 : 1 / 1.15)
-      else if (event.shiftKey) target.moveCamera(pan(camera.value, -(deltaX + deltaY), 0))
-      else target.moveCamera(zoomAt(camera.value, pointIn(event), wheelFactor(event)))
+    onWheel: wheelHandler(target),
+  }
+}
+
+/** A drag that pans or sizes the tip instead of painting. Each method says whether there is one. */
+interface Drag {
+  readonly kind: Readonly<ShallowRef<'pan' | 'size' | null>>
+  begin(event: PointerEvent): boolean
+  move(event: PointerEvent): boolean
+  end(): boolean
+}
+
+function useDrag(target: StagePointerTarget, isSpaceHeld: Readonly<Ref<boolean>>): Drag {
+  const kind = shallowRef<'pan' | 'size' | null>(null)
+  let from: ScreenPoint = { x: 0, y: 0 }
+  let startRadius = 0
+
+  return {
+    kind,
+    begin(event) {
+      const radius = target.tipRadius()
+      from = { x: event.clientX, y: event.clientY }
+      if (event.button === 1 || (event.button === 0 && isSpaceHeld.value)) kind.value = 'pan'
+      else if (event.button === 2 && event.altKey && radius !== null) {
+        kind.value = 'size'
+        startRadius = radius
+      }
+      return kind.value !== null
     },
+    move({ clientX, clientY, shiftKey }) {
+      if (kind.value === 'size') {
+        // A hundred pixels to the right make a tip 2.7 times as large; with Shift twenty do.
+        const turns = ((clientX - from.x) / 100) * (shiftKey ? 5 : 1)
+        target.setTipRadius(startRadius * Math.exp(turns))
+      } else if (kind.value === 'pan') {
+        target.moveCamera(pan(target.camera.value, clientX - from.x, clientY - from.y))
+        from = { x: clientX, y: clientY }
+      }
+      return kind.value !== null
+    },
+    end() {
+      const wasDragging = kind.value !== null
+      kind.value = null
+      return wasDragging
+    },
+  }
+}
+
+/** Alt sizes the tip, Shift pans sideways, else it zooms or pans as the device means it. */
+function wheelHandler(target: StagePointerTarget): (event: WheelEvent) => void {
+  const { camera } = target
+  const reader = createWheelReader()
+  return (event) => {
+    event.preventDefault()
+    const { deltaX, deltaY } = event
+    // A browser may have turned the wheel with Shift sideways already.
+    if (event.altKey) target.resizeBrush(sizeStep(-(deltaX + deltaY), event.shiftKey))
+    else if (event.shiftKey) target.moveCamera(pan(camera.value, -(deltaX + deltaY), 0))
+    else if (reader.intentOf(event, target.wheel()) === 'pan')
+      target.moveCamera(pan(camera.value, -deltaX, -deltaY))
+    else target.moveCamera(zoomAt(camera.value, pointIn(event), wheelFactor(event)))
   }
 }
 

@@ -10,7 +10,8 @@ import type { Tool, ToolId, ToolKey, ToolPointer, ToolPreview } from './tools/to
 export interface ToolInHand {
   readonly tool: ComputedRef<Tool>
   readonly preview: Readonly<ShallowRef<ToolPreview>>
-  press(pointer: ToolPointer): void
+  /** `other` takes this gesture in place of the tool in hand: the eraser end of a pen. */
+  press(pointer: ToolPointer, other?: ToolId): void
   /** All positions since the last call, oldest first. */
   move(pointers: readonly ToolPointer[]): void
   release(pointer: ToolPointer): void
@@ -25,6 +26,8 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
   const tool = computed(() => editor().tools[toolId()])
   const preview = shallowRef<ToolPreview>(NO_PREVIEW)
   let isGesturing = false
+  let borrowed: Tool | null = null
+  const acting = (): Tool => borrowed ?? tool.value
 
   function show(): void {
     preview.value = tool.value.preview()
@@ -32,6 +35,8 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
 
   watch(() => editor().photo.version.value, show)
   watch(tool, (_, previous) => {
+    borrowed?.cancel()
+    borrowed = null
     previous.cancel()
     preview.value = NO_PREVIEW
   })
@@ -39,19 +44,21 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
   return {
     tool,
     preview,
-    press(pointer) {
+    press(pointer, other) {
       isGesturing = true
-      tool.value.press(pointer)
+      borrowed = other === undefined ? null : editor().tools[other]
+      acting().press(pointer)
       show()
     },
     move(pointers) {
-      tool.value.move(pointers)
+      acting().move(pointers)
       show()
     },
     release(pointer) {
       if (!isGesturing) return
       isGesturing = false
-      tool.value.release(pointer)
+      acting().release(pointer)
+      borrowed = null
       show()
     },
     doublePress(pointer) {
@@ -60,12 +67,13 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
     },
     key(key) {
       if (key === 'Escape') isGesturing = false
-      if (!answerProposal(editor(), key)) pressToolKey(tool.value, key)
+      if (!answerProposal(editor(), key)) pressToolKey(acting(), key)
       show()
     },
     cancel() {
       isGesturing = false
-      tool.value.cancel()
+      acting().cancel()
+      borrowed = null
       preview.value = NO_PREVIEW
     },
   }

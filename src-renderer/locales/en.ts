@@ -6,5 +6,6 @@ import { browse } from './en/browse.ts'
 import { labels } from './en/labels.ts'
 import { runs } from './en/runs.ts'
 import { editor } from './en/editor.ts'
+import { look } from './en/look.ts'
 
-export const en = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor }
+export const en = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor, ...look }

@@ -6,5 +6,6 @@ import { browse } from './zh-cn/browse.ts'
 import { labels } from './zh-cn/labels.ts'
 import { runs } from './zh-cn/runs.ts'
 import { editor } from './zh-cn/editor.ts'
+import { look } from './zh-cn/look.ts'
 
-export const zhCn = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor }
+export const zhCn = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor, ...look }

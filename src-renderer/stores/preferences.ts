@@ -3,6 +3,11 @@
 import { toRefs, useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import type { KeyPreset } from '../actions/key-presets.ts'
+import type { KeyChanges } from '../actions/keymap.ts'
+import type { LabelStyle } from '../canvas/label-look.ts'
+import type { WheelChoice } from '../canvas/wheel-intent.ts'
+import type { PaletteName } from '../class-palettes.ts'
 import { preferredLocale } from '../i18n.ts'
 import type { LocaleName } from '../i18n.ts'
 
@@ -15,14 +20,27 @@ export interface Preferences {
   thumbnailWidthPx: number
   /** 0..1 */
   labelOpacity: number
-  /** Labels are drawn as outlines, so that the photo inside stays in sight. */
-  isContourOnly: boolean
+  labelStyle: LabelStyle
+  /** Width of an outline, screen pixels. */
+  contourPx: number
+  /** The colours on the screen; masks are saved in those of VOC. */
+  palette: PaletteName
+  /** Classes are told by patterns beside their colours. */
+  hasPatterns: boolean
+  /** At the top of the class list, in this order. */
+  pinnedClasses: readonly number[]
   brushRadius: number
   eraserRadius: number
   brushTip: 'round' | 'square'
   /** A pen's pressure makes the tip smaller. */
   isPressureSize: boolean
   keepZoom: boolean
+  hasNavigator: boolean
+  /** What the wheel does over the photo. */
+  wheel: WheelChoice
+  keyPreset: KeyPreset
+  /** What differs from the preset. */
+  keyChanges: KeyChanges
   /** CIELAB units. */
   wandTolerance: number
   isWandContiguous: boolean
@@ -40,12 +58,20 @@ function defaults(): Preferences {
     locale: preferredLocale(navigator.languages),
     thumbnailWidthPx: 168,
     labelOpacity: 0.6,
-    isContourOnly: false,
+    labelStyle: 'fill',
+    contourPx: 1.5,
+    palette: 'voc',
+    hasPatterns: false,
+    pinnedClasses: [],
     brushRadius: 12,
     eraserRadius: 12,
     brushTip: 'round',
     isPressureSize: false,
     keepZoom: false,
+    hasNavigator: false,
+    wheel: 'detect',
+    keyPreset: 'studio',
+    keyChanges: {},
     wandTolerance: 12,
     isWandContiguous: true,
     cellLevel: 1,

@@ -16,6 +16,7 @@ import '../../src-renderer/views/EditorView.vue'
 import '../../src-renderer/views/PhotosView.vue'
 import '../../src-renderer/views/RunView.vue'
 import '../../src-renderer/views/UserView.vue'
+import { InPlaceWorker } from './in-place-worker.ts'
 import type { StudioFixture } from './studio-fixture.ts'
 
 export interface MountedStudio {
@@ -27,7 +28,7 @@ export interface MountedStudio {
 
 export { EditorStage }
 
-/** What happy-dom lacks: sizes of elements and decoded photos. */
+/** What happy-dom lacks: sizes of elements, decoded photos, workers. */
 export function givePageASize(): void {
   localStorage.clear()
   localStorage.setItem('pss-studio.preferences', JSON.stringify({ locale: 'en', theme: 'light' }))
@@ -38,6 +39,7 @@ export function givePageASize(): void {
     clientHeight: { configurable: true, value: 800 },
   })
   HTMLImageElement.prototype.decode = () => Promise.resolve()
+  Object.assign(globalThis, { Worker: InPlaceWorker })
 }
 
 export async function mountStudio(fixture: StudioFixture, address: string): Promise<MountedStudio> {

@@ -1,0 +1,81 @@
+// Asks a worker for one job after another and hands each answer to who asked. What the jobs are is in
+// photo-jobs.ts and region-jobs.ts.
+
+import { StudioError } from '../../src-main/core/errors.ts'
+
+export interface WorkerJob {
+  readonly id: number
+  readonly job: unknown
+}
+
+export type WorkerAnswer =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly failure: string }
+
+export interface WorkerRunner {
+  /** Fails when the worker does. */
+  ask(job: unknown): Promise<unknown>
+  dispose(): void
+}
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/** `start` is called for the first job, and for the next one after the worker has died. */
+export function createWorkerRunner(start: () => Worker): WorkerRunner {
+  const waiting = new Map<number, Waiting>()
+  let worker: Worker | null = null
+  let lastId = 0
+
+  function begin(): Worker {
+    const started = start()
+    started.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => {
+      const job = waiting.get(data.id)
+      waiting.delete(data.id)
+      if ('answer' in data) job?.resolve(data.answer)
+      else job?.reject(new StudioError('unsupported', failureText(data.failure)))
+    })
+    started.addEventListener('error', (event) => {
+      waiting.forEach(({ reject }) =>
+        reject(new StudioError('unsupported', failureText(event.message))),
+      )
+      waiting.clear()
+      worker = null
+    })
+    return started
+  }
+
+  return {
+    ask(job) {
+      worker ??= begin()
+      const id = ++lastId
+      worker.postMessage({ id, job } satisfies WorkerJob)
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject })
+      })
+    },
+    dispose() {
+      worker?.terminate()
+      worker = null
+      waiting.clear()
+    },
+  }
+}
+
+/** The answer to a job, or what went wrong with it. */
+export function answerJob(
+  { id, job }: WorkerJob,
+  perform: (job: unknown) => unknown,
+): WorkerAnswer {
+  try {
+    return { id, answer: perform(job) }
+  } catch (error) {
+    return { id, failure: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function failureText(reason: string): string {
+  return `The tool could not finish its work on this photo: ${reason}. Try a smaller region, or open the photo again.`
+}

@@ -1,0 +1,42 @@
+// English: how labels are shown, and which keys do what.
+
+export const look = {
+  look: {
+    title: 'How labels are shown',
+    style: 'Style',
+    styleIs: 'Labels: {style}',
+    styles: { fill: 'Solid', both: 'Solid, outlined', contour: 'Outlines', off: 'Hidden' },
+    contour: 'Outline',
+    palette: 'Colours',
+    palettes: { voc: 'VOC', okabeIto: 'For colour-blind eyes' },
+    patterns: 'A pattern for each class',
+    hint: 'On the screen only: masks are saved as ever.',
+    navigator: 'Overview: drag or press arrows to move the view',
+  },
+  classLook: {
+    title: 'How {name} is shown',
+    strength: 'Strength',
+    outline: 'As an outline',
+    solo: 'Show alone',
+    pin: 'Move to the top',
+    unpin: 'Back to its place',
+  },
+  wheel: {
+    title: 'Wheel',
+    choices: { detect: 'By device', zoom: 'Zooms', pan: 'Moves' },
+  },
+  keys: {
+    preset: 'Keys of',
+    presets: {
+      studio: 'PSS Studio',
+      cvat: 'CVAT',
+      labelme: 'labelme, X-AnyLabeling',
+      krita: 'Krita, Photoshop',
+    },
+    reset: 'Reset keys',
+    hint: 'Press a key here to change it. Backspace takes it away.',
+    change: 'Key of {name}: {key}. Press to change',
+    press: 'Press a key',
+    taken: '{key} belongs to {name}. Press it again to take it.',
+  },
+}

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio | undefined
+
+beforeEach(givePageASize)
+afterEach(() => studio?.wrapper.unmount())
+
+async function openEditor(): Promise<MountedStudio> {
+  studio = await mountStudio(createStudioFixture(), '/users/ada/edit/photo00')
+  return studio
+}
+
+function press(code: string, held: KeyboardEventInit = {}, target: EventTarget = window): void {
+  const key = code.replace(/^(Key|Digit)/, '').toLowerCase()
+  target.dispatchEvent(new KeyboardEvent('keydown', { code, key, bubbles: true, ...held }))
+}
+
+function isPressed(name: string): boolean {
+  return buttonNamed(document, name).getAttribute('aria-pressed') === 'true'
+}
+
+function stored(): Record<string, unknown> {
+  return JSON.parse(localStorage.getItem('pss-studio.preferences') ?? '{}') as Record<
+    string,
+    unknown
+  >
+}
+
+test('a key that another action has is taken only after it was said whose it is', async () => {
+  const { settle } = await openEditor()
+  press('Slash', { shiftKey: true })
+  await settle()
+  const field = buttonNamed(document, 'Key of Lasso: L.')
+  field.click()
+  press('KeyF', {}, field)
+  await settle()
+  expect(document.querySelector('[role=dialog] [role=alert]')?.textContent).toContain('Fill')
+  press('KeyF', {}, field)
+  await settle()
+  expect(stored()['keyChanges']).toEqual({ 'tool.lasso': ['KeyF'], 'tool.fill': [] })
+  buttonNamed(document, 'Close').click()
+  await settle()
+  press('KeyF')
+  await settle()
+  expect(isPressed('Lasso')).toBe(true)
+})
+
+test('one class is hidden, locked and shown alone by keys', async () => {
+  const { settle } = await openEditor()
+  press('Digit3')
+  press('KeyL', { altKey: true })
+  press('KeyH', { altKey: true })
+  await settle()
+  expect([isPressed('Lock Bird'), isPressed('Hide Bird'), isPressed('Hide Boat')]).toEqual([
+    true,
+    true,
+    false,
+  ])
+  press('KeyS', { altKey: true })
+  await settle()
+  expect([isPressed('Hide Bird'), isPressed('Hide Boat')]).toEqual([false, true])
+})
+
+test('labels go from filled to outlined to hidden and back', async () => {
+  const { settle } = await openEditor()
+  const styles: unknown[] = []
+  for (let turn = 0; turn < 4; turn++) {
+    press('KeyM')
+    await settle()
+    styles.push(stored()['labelStyle'])
+  }
+  expect(styles).toEqual(['both', 'contour', 'off', 'fill'])
+})
+
+test('a class is found by typing the start of its name', async () => {
+  const { wrapper, settle } = await openEditor()
+  press('Slash')
+  await settle()
+  const search = document.querySelector<HTMLInputElement>(
+    '[role=combobox][aria-controls=commands]',
+  )!
+  search.value = 'mot'
+  search.dispatchEvent(new Event('input'))
+  await settle()
+  search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+  await settle()
+  expect(wrapper.get('section li button[aria-pressed=true]').text()).toContain('Motorbike')
+})
