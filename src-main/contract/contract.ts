@@ -4,6 +4,7 @@ import { imagesContract } from './images.ts'
 import { labelsContract } from './labels.ts'
 import { rootContract } from './root.ts'
 import { runsContract } from './runs.ts'
+import { splitContract } from './split.ts'
 import { systemContract } from './system.ts'
 
 export const contract = {
@@ -11,6 +12,7 @@ export const contract = {
   root: rootContract,
   images: imagesContract,
   labels: labelsContract,
+  split: splitContract,
   runs: runsContract,
 }
 

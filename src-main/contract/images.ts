@@ -32,9 +32,18 @@ export const imageLabelsSchema = z.object({
   classes: z.array(objectClass).max(20).nullable(),
 })
 
+export const maskFiguresSchema = z.object({
+  name: imageNameSchema,
+  /** Of the whole mask. */
+  pixels: z.int(),
+  classes: z.array(z.object({ index: objectClass, pixels: z.int(), regions: z.int() })),
+})
+
 export const imagesContract = {
   /** Every image of a user in list order: light enough for 10,000. Error: notFound. */
   list: oc.input(z.object({ user: userIdSchema })).output(z.array(imageSummarySchema)),
+  /** What the masks of a user hold; regions are connected. Error: notFound. */
+  figures: oc.input(z.object({ user: userIdSchema })).output(z.array(maskFiguresSchema)),
   /**
    * Says which classes are in some photos: one atomic write of imgLabelList.txt, all or nothing.
    * Errors: notFound (user, photo), invalidInput (the list file cannot be understood), io.
@@ -46,4 +55,5 @@ export const imagesContract = {
 
 export type LabelState = z.infer<typeof labelStateSchema>
 export type ImageLabelsOfPhoto = z.infer<typeof imageLabelsSchema>
+export type MaskFiguresOfPhoto = z.infer<typeof maskFiguresSchema>
 export type ImageSummary = z.infer<typeof imageSummarySchema>

@@ -3,7 +3,7 @@
 export const MEDIA_PREFIX = '/media/'
 
 /** Long sides of the thumbnail ladder in pixels. */
-export const THUMBNAIL_SIZES = [160, 320, 1024] as const
+export const THUMBNAIL_SIZES = [128, 320, 1024] as const
 export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number]
 
 /** Values of a difference image and the colours they are drawn in, for legends. */

@@ -2,6 +2,7 @@
 
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { splitReferenceSchema } from './split.ts'
 import { imageNameSchema, problemSchema, userIdSchema } from './schemas.ts'
 
 export const userSummarySchema = z.object({
@@ -12,6 +13,8 @@ export const userSummarySchema = z.object({
   toLabelCount: z.int(),
   /** Images of which each class covers at least one labelled pixel, by class index 0..20. */
   imagesPerClass: z.array(z.int()).length(21),
+  /** Null when none was drawn. */
+  split: splitReferenceSchema.nullable(),
   groupCount: z.int().nullable(),
   coverImages: z.array(imageNameSchema),
 })

@@ -1,6 +1,11 @@
 // The images of one user with their label state and group, and what is said to be in them.
 
-import type { ImageLabelsOfPhoto, ImageSummary, LabelState } from '../contract/images.ts'
+import type {
+  ImageLabelsOfPhoto,
+  MaskFiguresOfPhoto,
+  ImageSummary,
+  LabelState,
+} from '../contract/images.ts'
 import { isClassIndex } from '../core/classes.ts'
 import type { ClassIndex } from '../core/classes.ts'
 import { groupByImage } from './groups.ts'
@@ -19,6 +24,15 @@ export async function listImages(ports: RootPorts, user: string): Promise<ImageS
     imageLabels: image.imageLabels === null ? null : [...image.imageLabels],
     classes: [...image.classes],
     group: groups?.get(image.name) ?? null,
+  }))
+}
+
+export async function listFigures(ports: RootPorts, user: string): Promise<MaskFiguresOfPhoto[]> {
+  const { figures } = await ports.root.listUser(user)
+  return [...figures].map(([name, { pixels, classes }]) => ({
+    name,
+    pixels,
+    classes: [...classes],
   }))
 }
 

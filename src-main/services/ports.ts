@@ -10,6 +10,8 @@ import type { LabelFormat, LabelNotes } from '../core/label-files/formats.ts'
 import type { NamedLabels } from '../core/label-files/named-labels.ts'
 import type { ImageLabelChanges } from '../core/image-labels.ts'
 import type { LabelMap } from '../core/label-map.ts'
+import type { MaskFigures } from '../core/statistics.ts'
+import type { ValidationSplit } from '../core/validation-split.ts'
 import type { ChosenDevice } from './choose-device.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
 
@@ -35,7 +37,7 @@ export interface ListedImage {
   readonly width: number
   readonly height: number
   readonly hasLabelMap: boolean
-  /** Drawn for the validation split (import or list file), labelled or not. */
+  /** Drawn for the validation split; where none was drawn, in val_all.txt or with a mask. */
   readonly isInValidationSplit: boolean
   /** Classes 1..20 of imgLabelList.txt; null when it says nothing of the photo. */
   readonly imageLabels: readonly number[] | null
@@ -45,6 +47,10 @@ export interface ListedImage {
 
 export interface UserListing {
   readonly images: readonly ListedImage[]
+  /** Null when none was drawn. */
+  readonly validationSplit: ValidationSplit | null
+  /** What the usable masks hold, by image name. */
+  readonly figures: ReadonlyMap<string, MaskFigures>
   readonly problems: readonly Problem[]
 }
 
@@ -104,6 +110,11 @@ export interface PssRoot {
   ): Promise<{ readonly revision: string; readonly byteCount: number }>
   /** Image-level labels, in one atomic write. Errors: notFound (a photo), invalidInput (the list), io. */
   saveImageLabels(user: string, changes: ImageLabelChanges): Promise<void>
+  /** One call after the other: `next` sees what is stored. Errors: those of `next`, io. */
+  changeValidationSplit(
+    user: string,
+    next: (present: ValidationSplit | null) => ValidationSplit,
+  ): Promise<ValidationSplit>
   imageFile(image: ImageReference): Promise<MediaFile>
   thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
   /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */

@@ -5,7 +5,8 @@ import type { Problem } from '../contract/schemas.ts'
 import { CLASS_COUNT } from '../core/classes.ts'
 import { groupByImage } from './groups.ts'
 import { labelStateOf } from './images.ts'
-import type { ListedImage, RootPorts } from './ports.ts'
+import type { ListedImage, RootPorts, UserListing } from './ports.ts'
+import { splitReference } from './split.ts'
 
 const COVER_COUNT = 4
 
@@ -18,7 +19,7 @@ export async function summarizeRoot(ports: RootPorts): Promise<RootSummary> {
     const listing = await root.listUser(id)
     const groups = await groupByImage(ports, id)
     problems.push(...listing.problems)
-    users.push(summarizeUser(id, listing.images, groups))
+    users.push(summarizeUser(id, listing, groups))
   }
   return {
     path: root.path,
@@ -32,7 +33,7 @@ export async function summarizeRoot(ports: RootPorts): Promise<RootSummary> {
 
 function summarizeUser(
   id: string,
-  images: readonly ListedImage[],
+  { images, validationSplit }: UserListing,
   groups: ReadonlyMap<string, number> | null,
 ): UserSummary {
   const labelled = images.filter((image) => image.hasLabelMap)
@@ -42,6 +43,7 @@ function summarizeUser(
     labelledCount: labelled.length,
     toLabelCount: images.filter((image) => labelStateOf(image) === 'toLabel').length,
     imagesPerClass: countImagesPerClass(labelled),
+    split: splitReference(validationSplit),
     groupCount: groups === null ? null : new Set(groups.values()).size,
     coverImages: spread(images, COVER_COUNT).map((image) => image.name),
   }

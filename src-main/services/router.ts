@@ -3,7 +3,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { readGroups, writeGroupList } from './groups.ts'
-import { listImages, setImageLabels } from './images.ts'
+import { listFigures, listImages, setImageLabels } from './images.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
 import { openLabelMap, saveLabelMap } from './labels.ts'
@@ -17,6 +17,7 @@ import { exportRun } from './runs/export/export-run.ts'
 import { writeReport } from './runs/report/write-report.ts'
 import { listRuns } from './runs/run-store.ts'
 import { startRun } from './runs/start-run.ts'
+import { changeSplit, drawSplitOf, freezeSplit, readSplitStatus, unfreezeSplit } from './split.ts'
 import type { Machine } from './ports.ts'
 import type { Studio } from './studio.ts'
 import { doctor } from './system.ts'
@@ -37,6 +38,7 @@ export function createRouter(studio: Studio) {
     },
     images: {
       list: os.images.list.handler(({ input }) => listImages(studio.opened(), input.user)),
+      figures: os.images.figures.handler(({ input }) => listFigures(studio.opened(), input.user)),
       setLabels: os.images.setLabels.handler(({ input }) => setImageLabels(studio.opened(), input)),
     },
     labels: {
@@ -49,6 +51,7 @@ export function createRouter(studio: Studio) {
         exportLabels(ports.labelFiles, studio.opened(), input),
       ),
     },
+    split: splitRouter(os.split, studio),
     runs: runsRouter(os.runs, studio),
   })
 }
@@ -61,6 +64,17 @@ function implementer(machine: Machine) {
       throw toRpcError(error, machine)
     }
   })
+}
+
+function splitRouter(os: ReturnType<typeof implementer>['split'], studio: Studio) {
+  const { ports, opened } = studio
+  return {
+    get: os.get.handler(({ input }) => readSplitStatus(opened(), input.user)),
+    draw: os.draw.handler(({ input }) => drawSplitOf(opened(), input)),
+    change: os.change.handler(({ input }) => changeSplit(opened(), input)),
+    freeze: os.freeze.handler(({ input }) => freezeSplit(opened(), ports.machine, input.user)),
+    unfreeze: os.unfreeze.handler(({ input }) => unfreezeSplit(opened(), input)),
+  }
 }
 
 function runsRouter(os: ReturnType<typeof implementer>['runs'], studio: Studio) {

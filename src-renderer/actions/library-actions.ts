@@ -19,6 +19,7 @@ export type LibraryVerb =
   | 'noObject'
   | 'unknown'
   | 'search'
+  | 'statistics'
   | 'undo'
   | 'redo'
   | 'keys'
@@ -45,6 +46,7 @@ export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   verb('noObject', '`', 'Backquote'),
   verb('unknown', 'Shift+`', 'Shift+Backquote'),
   verb('search', '/', 'Slash'),
+  verb('statistics', 'S', 'KeyS'),
   verb('undo', 'Ctrl+Z', '$mod+KeyZ'),
   verb('redo', 'Ctrl+Shift+Z', '$mod+Shift+KeyZ', '$mod+KeyY'),
   verb('keys', '?', 'Shift+Slash'),

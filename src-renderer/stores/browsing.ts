@@ -28,6 +28,7 @@ export const useBrowsing = defineStore('browsing', () => {
   /** A user's id, or ALL_USERS. */
   const place = ref<string>(ALL_USERS)
   const currentKeys = shallowReactive(new Map<string, ImageId>())
+  const isStatisticsOpen = ref(false)
   const selection = shallowRef<Selection>(NOTHING_SELECTED)
   const views = createViews(place, steps.add)
   const walk = createWalk({ imagesOf: imagesAt, imageOf: (key) => library.imageByKey.get(key) })
@@ -59,7 +60,7 @@ export const useBrowsing = defineStore('browsing', () => {
   }
 
   const currentKey = computed(() => currentKeys.get(place.value))
-  return { place, ...views, ...walk, images, result, scores, shown, facets, selection, selected, enter, currentKey, setCurrent } // prettier-ignore
+  return { place, ...views, ...walk, images, result, scores, shown, facets, selection, selected, isStatisticsOpen, enter, currentKey, setCurrent } // prettier-ignore
 })
 
 /** The scores of a result by image, none while they are on their way. */

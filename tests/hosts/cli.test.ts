@@ -72,6 +72,7 @@ test.each([
     ['labels', 'import', 'y', '--root', 'x', '--user', 'id1', '--format', 'xml'],
     '--format is one of voc, coco, coco-panoptic, labelme, cvat, not "xml"',
   ],
+  [['split', '--root', 'x', '--user', 'id1'], 'expected: pss split status | draw'],
   [['weights', 'add'], 'expected: pss weights, or pss weights add FILE'],
   [['weights', 'take', 'x'], 'expected: pss weights, or pss weights add FILE'],
   [['weights', '--network', 'resnet-50'], 'expected: pss weights, or pss weights add FILE'],
@@ -104,6 +105,22 @@ test('status tells users and labels', async () => {
     root: { sourcePairCount: 4, users: [{ id: 'id1', imageCount: 4, labelledCount: 2 }, { id: 'id2' }] }, // prettier-ignore
     runs: [],
   })
+})
+
+test('a split is drawn, frozen, named by status, and changed only after it was unfrozen', async () => {
+  const root = await tinyRoot()
+  const split = async (...args: string[]) => {
+    const ended = await pss('split', ...args, '--root', root, '--user', 'id1', '--json')
+    return { code: ended.code, status: JSON.parse(ended.stdout) as { hash: string; count: number } }
+  }
+  expect((await split('status')).status).toBeNull()
+  const { status } = await split('draw', '--fraction', '0.5', '--seed', '3', '--stratified')
+  expect(status).toMatchObject({ count: 2, drawn: { seed: 3, isStratified: true } })
+  expect((await split('freeze')).code).toBe(0)
+  expect((await pss('status', '--root', root)).stdout).toContain(`${status.hash}, frozen`)
+  expect((await split('draw')).code).toBe(1)
+  expect((await split('unfreeze', '--hash', 'other')).code).toBe(1)
+  expect((await split('unfreeze', '--hash', status.hash)).code).toBe(0)
 })
 
 test('photos are imported as a new user', async () => {

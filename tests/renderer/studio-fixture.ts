@@ -4,13 +4,19 @@
 import { ORPCError, createRouterClient, implement } from '@orpc/server'
 import { shallowRef } from 'vue'
 import { contract } from '../../src-main/contract/contract.ts'
-import type { ImageLabelsOfPhoto, ImageSummary } from '../../src-main/contract/images.ts'
+import type {
+  ImageLabelsOfPhoto,
+  ImageSummary,
+  MaskFiguresOfPhoto,
+} from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
 import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
+import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
 import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
+import { splitHandlers } from './split-fixture.ts'
 
 export type SavedMask = Parameters<StudioApi['client']['labels']['save']>[0]
 
@@ -76,11 +82,20 @@ function createState(options: FixtureOptions) {
     maskSize: options.maskSize ?? { width: 40, height: 30 },
     revision: null as string | null,
     saved: [] as SavedMask[],
+    splits: new Map<string, ValidationSplit>(),
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
     started: [] as RunSummary[],
     watchers: new Set<(event: RunEvent) => void>(),
   }
+}
+
+/** Two persons of a tenth of the photo each in every mask. */
+function createFigures(images: readonly ImageSummary[]): MaskFiguresOfPhoto[] {
+  const classes = [{ index: 15, pixels: 240, regions: 2 }]
+  return images
+    .filter(({ hasMask }) => hasMask)
+    .map(({ name }) => ({ name, pixels: 1200, classes }))
 }
 
 export function createImages(count: number): ImageSummary[] {
@@ -105,6 +120,7 @@ function userSummary(id: string, images: readonly ImageSummary[]): UserSummary {
     labelledCount: images.filter((image) => image.labelState === 'labelled').length,
     toLabelCount: images.filter((image) => image.labelState === 'toLabel').length,
     imagesPerClass: perClass,
+    split: null,
     groupCount: 4,
     coverImages: images.slice(0, 4).map((image) => image.name),
   }
@@ -172,6 +188,9 @@ function createFixtureRouter(state: FixtureState) {
     },
     images: {
       list: os.images.list.handler(({ input }) => [...(state.images[input.user] ?? [])]),
+      figures: os.images.figures.handler(({ input }) =>
+        createFigures(state.images[input.user] ?? []),
+      ),
       setLabels: os.images.setLabels.handler(({ input }) => void state.labelled.push(input.labels)),
     },
     labels: {
@@ -194,6 +213,7 @@ function createFixtureRouter(state: FixtureState) {
         return { revision: state.revision, byteCount: 100 }
       }),
     },
+    split: splitHandlers(os.split, state),
     runs: {
       budgets: os.runs.budgets.handler(() => [{ name: 'demo', budget: DEMO_BUDGET }]),
       start: os.runs.start.handler(({ input }) => {

@@ -5,6 +5,7 @@ import { StudioError } from '../../src-main/core/errors.ts'
 import { createLabelMap, validateLabelValues } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
+import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
 import type {
   ArtifactStore,
   ImageCodec,
@@ -63,6 +64,7 @@ export interface MemoryRootOptions {
 /** id1: image a labelled (class 8 on the left half), b to label, c plain. id2: no labels. */
 export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
   const masks = new Map<string, { labelMap: LabelMap; revision: string }>()
+  const splits = new Map<string, ValidationSplit>()
   const imageLabels = new Map<string, readonly number[] | null>()
   const provenances = new Map<string, ProvenancePlane>()
   masks.set('id1/a', { labelMap: leftHalf(8), revision: 'r1' })
@@ -84,7 +86,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       width: WIDTH,
       height: HEIGHT,
       hasLabelMap,
-      isInValidationSplit: name === 'a' || name === 'b',
+      isInValidationSplit: splits.get(user)?.names.includes(name) ?? (name === 'a' || name === 'b'),
       imageLabels: imageLabels.get(`${user}/${name}`) ?? null,
       classes: hasLabelMap ? [8] : (imageLabels.get(`${user}/${name}`) ?? []),
     }
@@ -99,6 +101,8 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     users: () => Promise.resolve(Object.keys(users)),
     listUser: async (user) => ({
       images: imagesOf(user).map((name) => listed(user, name)),
+      validationSplit: splits.get(user) ?? null,
+      figures: new Map(),
       problems: [],
     }),
     listSource: () =>
@@ -136,6 +140,12 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     saveImageLabels: async (user, changes) => {
       for (const name of changes.keys()) requireImage(user, name)
       for (const [name, classes] of changes) imageLabels.set(`${user}/${name}`, classes)
+    },
+    changeValidationSplit: async (user, next) => {
+      imagesOf(user)
+      const split = next(splits.get(user) ?? null)
+      splits.set(user, split)
+      return split
     },
     imageFile: async (image) => {
       if (image.domain === 'user') requireImage(image.user, image.name)

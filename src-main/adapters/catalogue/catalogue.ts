@@ -36,6 +36,8 @@ export interface MaskRecord extends FileStamp {
   readonly revision: string
   /** Pixels of each value that occurs: [value, count]. */
   readonly counts: readonly (readonly [number, number])[]
+  /** Connected regions of each object class that occurs: [class, count]. */
+  readonly instances: readonly (readonly [number, number])[]
   readonly finding: Finding | null
 }
 
@@ -48,7 +50,7 @@ export interface Catalogue {
   close(): void
 }
 
-const VERSION = 1
+const VERSION = 2
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS photo (
@@ -57,7 +59,7 @@ const SCHEMA = `
     finding_kind TEXT, finding TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS mask (
     folder TEXT, file TEXT, modified_ms REAL, byte_size INTEGER,
-    width INTEGER, height INTEGER, revision TEXT, counts TEXT,
+    width INTEGER, height INTEGER, revision TEXT, counts TEXT, instances TEXT,
     finding_kind TEXT, finding TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID`
 
 /** `path`: a file or ":memory:". Error: io. */
@@ -140,6 +142,7 @@ function toMask(row: Row): MaskRecord {
     height: row['height'] as number,
     revision: row['revision'] as string,
     counts: JSON.parse(row['counts'] as string) as [number, number][],
+    instances: JSON.parse(row['instances'] as string) as [number, number][],
     finding: findingOf(row),
   }
 }
@@ -153,5 +156,6 @@ function fromPhoto(r: PhotoRecord): Value[] {
 function fromMask(r: MaskRecord): Value[] {
   const stamp = [r.file, r.modifiedMs, r.byteSize]
   const finding = [r.finding?.kind ?? null, r.finding?.message ?? null]
-  return [...stamp, r.width, r.height, r.revision, JSON.stringify(r.counts), ...finding]
+  const figures = [JSON.stringify(r.counts), JSON.stringify(r.instances)]
+  return [...stamp, r.width, r.height, r.revision, ...figures, ...finding]
 }

@@ -1,7 +1,9 @@
-// Reads a mask once and keeps what listings need: its size, its revision and the pixels per value.
+// Reads a mask once and keeps what listings need: its size, its revision, the pixels per value
+// and the regions of each class.
 
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { countInstances } from '../../core/instances.ts'
 import { countValues, validateLabelValues } from '../../core/label-map.ts'
 import { decodeLabelPng } from '../images/label-png.ts'
 import type { FileStamp, MaskRecord } from './catalogue.ts'
@@ -25,10 +27,11 @@ export async function examineMask(
     const labelMap = await decodeLabelPng(bytes, label)
     validateLabelValues(labelMap, label)
     const counts = [...countValues(labelMap).entries()].filter(([, count]) => count > 0)
+    const instances = [...countInstances(labelMap).entries()].filter(([, count]) => count > 0)
     const { width, height } = labelMap
-    return { ...stamp, width, height, revision, counts, finding: null }
+    return { ...stamp, width, height, revision, counts, instances, finding: null }
   } catch (error) {
-    const unknown = { width: 0, height: 0, revision, counts: [] }
+    const unknown = { width: 0, height: 0, revision, counts: [], instances: [] }
     return { ...stamp, ...unknown, finding: findingOf(error, label, path) }
   }
 }

@@ -1,4 +1,5 @@
-// The thumbnail ladder: made on demand, a few at a time, kept as derived data. Never enlarges.
+// The thumbnail ladder: made on demand, a few at a time and the latest wish first, kept as
+// derived data. Never enlarges.
 
 import { openDerivedDatabase, storeDerived } from './derived-database.ts'
 import type { FileStamp } from './catalogue.ts'
@@ -21,7 +22,7 @@ const CONCURRENCY = 3
 /** In memory only (read-only roots): beyond this the oldest half is dropped. */
 const MEMORY_ROWS = 4000
 
-const VERSION = 1
+const VERSION = 2
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS thumbnail (
     folder TEXT, file TEXT, size INTEGER, modified_ms REAL, byte_size INTEGER, bytes BLOB,

@@ -24,7 +24,10 @@ export async function mapConcurrent<T, R>(
   return results
 }
 
-/** A gate that lets `limit` calls run at once; the others wait their turn. */
+/**
+ * A gate that lets `limit` calls run at once. Of those that wait, the one that came last is next: what was asked
+ * for last is what somebody looks at now.
+ */
 export function createGate(limit: number): <R>(work: () => Promise<R>) => Promise<R> {
   let running = 0
   const waiting: (() => void)[] = []
@@ -34,9 +37,9 @@ export function createGate(limit: number): <R>(work: () => Promise<R>) => Promis
     try {
       return await work()
     } finally {
-      const next = waiting.shift()
-      if (next === undefined) running--
-      else next()
+      const resume = waiting.pop()
+      if (resume === undefined) running--
+      else resume()
     }
   }
 }

@@ -6,15 +6,16 @@ import type { ImportReport } from '../../contract/root.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
 import { formatImageLabels } from '../../core/pss-lists.ts'
-import { drawSplit, splitHash } from '../../core/split.ts'
+import { drawValidationSplit } from '../../core/validation-split.ts'
+import type { ValidationSplit } from '../../core/validation-split.ts'
 import type { ImportOptions } from '../../services/ports.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { errorCode, ioError } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { userFolder } from '../pss-root/layout.ts'
-import { splitFile } from '../pss-root/list-user.ts'
 import type { RootContext } from '../pss-root/root-context.ts'
+import { SPLIT_FILE, formatSplit } from '../pss-root/split-file.ts'
 import { CONVERTED_QUALITY } from './convert-photo.ts'
 
 export interface ImportedPhoto {
@@ -36,25 +37,24 @@ export interface UserToFinish {
 export async function finishUser(context: RootContext, user: UserToFinish): Promise<ImportReport> {
   const { options, photos, skipped } = user
   const names = photos.map(({ name }) => name).sort()
-  const { validation } = drawSplit(names, {
-    seed: options.seed,
-    ratio: options.validationFraction,
-  })
-  await writeLists(context, user.temporary, names)
-  await writeRecords(context, user, validation)
+  const images = names.map((name) => ({ name, classes: [] }))
+  const drawn = { seed: options.seed, fraction: options.validationFraction, isStratified: false }
+  const split = drawValidationSplit(images, drawn)
+  await writeLists(context, user.temporary, { names, split })
+  await writeOrigin(context, user)
   await nameFolder(context, user)
   return {
     user: options.user,
     imported: photos.length,
     skipped: [...skipped],
-    validationSplit: [...validation],
+    validationSplit: [...split.names],
   }
 }
 
 async function writeLists(
   context: RootContext,
   temporary: string,
-  names: readonly string[],
+  { names, split }: { readonly names: readonly string[]; readonly split: ValidationSplit },
 ): Promise<void> {
   const unknown = names.map((name) => ({
     name,
@@ -66,20 +66,13 @@ async function writeLists(
     writeFileAtomic(context.fileSystem, join(temporary, file), Buffer.from(text))
   await write('imgLabelList.txt', formatImageLabels(unknown))
   await write('val_all.txt', '')
+  await write(SPLIT_FILE, formatSplit(split))
 }
 
-async function writeRecords(
+async function writeOrigin(
   context: RootContext,
   { options, photos, skipped }: UserToFinish,
-  validation: readonly string[],
 ): Promise<void> {
-  const split = {
-    version: 1,
-    seed: options.seed,
-    fraction: options.validationFraction,
-    names: validation,
-    hash: splitHash(validation),
-  }
   const origin = {
     version: 1,
     convertedTo: `upright JPEG, quality ${CONVERTED_QUALITY}`,
@@ -90,7 +83,6 @@ async function writeRecords(
     })),
     skipped,
   }
-  await writeJson(context, splitFile(options.user), split)
   await writeJson(context, `${STUDIO_FOLDER}/imports/${options.user}.json`, origin)
 }
 

@@ -1,23 +1,22 @@
 // The images of one user with their states, and everything that is wrong with the user's files.
 
-import { z } from 'zod'
 import { parseGroupedList, parseImageLabels } from '../../core/pss-lists.ts'
 import type { ImageLabels } from '../../core/pss-lists.ts'
-import { StudioError } from '../../core/errors.ts'
+import type { MaskFigures } from '../../core/statistics.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { ListedImage, UserListing } from '../../services/ports.ts'
 import type { MaskRecord, PhotoRecord } from '../catalogue/catalogue.ts'
 import { examineMask } from '../catalogue/examine-mask.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
-import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { imageNameOf } from './folder-index.ts'
 import { maskFit } from './label-map-files.ts'
 import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
-import { missingPhotos, readList, readTextOrNull } from './read-list.ts'
+import { missingPhotos, readList } from './read-list.ts'
 import type { RootContext } from './root-context.ts'
+import { readSplit, splitFile } from './split-file.ts'
 
 const IGNORED = 0
 
@@ -36,7 +35,8 @@ export async function listUser(context: RootContext, user: string): Promise<User
   const absent = (names: readonly { readonly name: string }[]): string[] =>
     names.map(({ name }) => name).filter((name) => !known.has(name))
   const fits = checkMasks(masks.records, photos.records, maskFolder)
-  const inSplit = new Set([...labelled.entries.map(({ name }) => name), ...split])
+  // Without a drawn split it is the photos that somebody labelled, or listed as labelled.
+  const inSplit = new Set(split?.names ?? [...labelled.entries.map(({ name }) => name), ...fits.usable.keys()]) // prettier-ignore
   const labelsByName = new Map(labels.entries.map((entry) => [entry.name, entry]))
   const images = [...photos.records.values()]
     .filter((photo) => photo.width > 0)
@@ -44,6 +44,8 @@ export async function listUser(context: RootContext, user: string): Promise<User
 
   return {
     images,
+    validationSplit: split,
+    figures: new Map([...fits.usable].map(([name, mask]) => [name, figuresOf(mask)])),
     problems: [
       ...photos.problems,
       ...(photos.records.size === 0 ? [noPhotos(photoFolder)] : []),
@@ -53,6 +55,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
       ...missingPhotos(`${folder}/${IMAGE_LABEL_LIST}`, absent(labels.entries), photoFolder),
       ...labelled.problems,
       ...missingPhotos(`${folder}/val_all.txt`, absent(labelled.entries), photoFolder),
+      ...missingPhotos(splitFile(user), (split?.names ?? []).filter((name) => !known.has(name)), photoFolder), // prettier-ignore
     ],
   }
 }
@@ -71,7 +74,7 @@ function listedImage(photo: PhotoRecord, { fits, inSplit, labelsByName }: States
     name,
     ...uprightSize(photo, photo.orientation),
     hasLabelMap: mask !== undefined,
-    isInValidationSplit: inSplit.has(name) || mask !== undefined,
+    isInValidationSplit: inSplit.has(name),
     imageLabels,
     classes: mask === undefined ? (imageLabels ?? []) : classesOf(mask),
   }
@@ -81,6 +84,14 @@ function listedImage(photo: PhotoRecord, { fits, inSplit, labelsByName }: States
 function objectLabels(labels: ImageLabels | undefined): readonly number[] | null {
   if (labels === undefined || labels.isUnknown) return null
   return labels.classes.filter((index) => index > 0)
+}
+
+function figuresOf({ width, height, counts, instances }: MaskRecord): MaskFigures {
+  const regions = new Map(instances)
+  const classes = counts
+    .filter(([index]) => index > IGNORED && index <= 20)
+    .map(([index, pixels]) => ({ index, pixels, regions: regions.get(index) ?? 0 }))
+  return { pixels: width * height, classes }
 }
 
 function classesOf(mask: MaskRecord): number[] {
@@ -163,32 +174,4 @@ function noPhotos(folder: string): Problem {
 function withoutPhoto(file: string, name: string): Problem {
   const message = `expected a photo named "${name}" for this mask, found none; put it back or move the mask away`
   return { kind: 'notFound', file, message }
-}
-
-const splitFileSchema = z.object({ names: z.array(z.string()) })
-
-/** Where the import keeps the drawn validation split of a user. */
-export function splitFile(user: string): string {
-  return `${STUDIO_FOLDER}/splits/${user}.json`
-}
-
-async function readSplit(context: RootContext, user: string): Promise<readonly string[]> {
-  const file = splitFile(user)
-  const text = await readTextOrNull(await resolveInside(context.path, file))
-  if (text === null) return []
-  const parsed = splitFileSchema.safeParse(parseJson(text))
-  if (parsed.success) return parsed.data.names
-  throw new StudioError(
-    'corrupt',
-    `${file}: expected JSON with the names of the validation split; restore it from a backup, ` +
-      'or delete it to forget which photos were drawn',
-  )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -27,6 +27,7 @@ import { readProvenance } from './provenance-files.ts'
 import type { PssRootOnDisk } from './pss-root-on-disk.ts'
 import { readTextOrNull } from './read-list.ts'
 import { saveImageLabels } from './save-image-labels.ts'
+import { changeSplit } from './split-file.ts'
 import { writeClusterList } from './write-cluster-list.ts'
 import { createRootFolders } from './root-context.ts'
 import type { RootContext } from './root-context.ts'
@@ -142,6 +143,10 @@ function createPssRoot(
     async saveImageLabels(user, changes) {
       await requireUser(context, user)
       await oneAtATime(user, () => saveImageLabels(context, user, changes))
+    },
+    async changeValidationSplit(user, next) {
+      await requireUser(context, user)
+      return oneAtATime(user, () => changeSplit(context, user, next))
     },
     imageFile: (image) => photoBytes(context, image),
     thumbnail: (user, name, size) => photoThumbnail(context, { domain: 'user', user, name }, size),

@@ -12,6 +12,7 @@ import { labels } from './commands/labels.ts'
 import { predict } from './commands/predict.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
+import { split } from './commands/split.ts'
 import { status } from './commands/status.ts'
 import { weights } from './commands/weights.ts'
 
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   importPhotos,
   status,
   labels,
+  split,
   group,
   adapt,
   evaluate,

@@ -32,6 +32,7 @@ const MASK = {
     [0, 1000],
     [15, 200],
   ],
+  instances: [[15, 3]],
   finding: { kind: 'corrupt', message: 'broken' },
 } as const
 
@@ -103,7 +104,7 @@ test('a damaged catalogue is rebuilt', async () => {
 test('a thumbnail is made once, and again when its photo changed', async () => {
   const path = join(await temporaryFolder(), 'thumbnails.sqlite')
   const store = openThumbnailStore(path)
-  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 160 } as const
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 128 } as const
   let made = 0
   const make = (): Promise<Uint8Array> => Promise.resolve(Uint8Array.of(++made))
   const both = await Promise.all([store.get(key, make), store.get(key, make)])
@@ -116,9 +117,31 @@ test('a thumbnail is made once, and again when its photo changed', async () => {
   again.close()
 })
 
+test('of the thumbnails that wait, the last asked for is made first', async () => {
+  const store = openThumbnailStore(':memory:')
+  const made: string[] = []
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const ask = (file: string): Promise<Uint8Array> => {
+    const key = { folder: 'id1', file, modifiedMs: 1, byteSize: 2, size: 320 } as const
+    return store.get(key, async () => {
+      made.push(file)
+      await held
+      return Uint8Array.of(1)
+    })
+  }
+  const all = Promise.all(['1', '2', '3', '4', '5', '6'].map(ask))
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  expect(made).toEqual(['1', '2', '3'])
+  release()
+  await all
+  expect(made).toEqual(['1', '2', '3', '6', '5', '4'])
+  store.close()
+})
+
 test('a thumbnail that cannot be made is asked for again', async () => {
   const store = openThumbnailStore(':memory:')
-  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 160 } as const
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 128 } as const
   await expect(store.get(key, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect((await store.get(key, () => Promise.resolve(Uint8Array.of(7))))[0]).toBe(7)
   store.close()

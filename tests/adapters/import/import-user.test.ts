@@ -141,10 +141,10 @@ test('about 30 % are drawn for validation, recorded and listed as to be labelled
   const { report } = await importAll(root, { folder, seed: 7 })
   expect(report.validationSplit).toHaveLength(3)
   const split: unknown = JSON.parse(
-    await readFile(join(path, '.pss-studio/splits/anna.json'), 'utf8'),
+    await readFile(join(path, 'personal/anna/validation_split.json'), 'utf8'),
   )
   const names = report.validationSplit
-  expect(split).toEqual({ version: 1, seed: 7, fraction: 0.3, names, hash: splitHash(names) })
+  expect(split).toEqual({ version: 2, seed: 7, fraction: 0.3, isStratified: false, frozenAt: null, names, hash: splitHash(names) }) // prettier-ignore
   const { images } = await root.listUser('anna')
   expect(images.filter((image) => image.isInValidationSplit).map(({ name }) => name)).toEqual(names)
   expect(await readFile(join(path, 'personal/anna/imgLabelList.txt'), 'utf8')).toMatch(

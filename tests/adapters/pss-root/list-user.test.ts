@@ -20,6 +20,8 @@ test('each image has its size, state and classes', async () => {
   const { root } = await openForTest(await smallRoot())
   const size = { width: 20, height: 10 }
   expect(await root.listUser('id1')).toEqual({
+    validationSplit: null,
+    figures: new Map([['a', { pixels: 200, classes: [{ index: 15, pixels: 100, regions: 1 }] }]]),
     images: [
       { name: 'a', ...size, hasLabelMap: true, isInValidationSplit: true, imageLabels: [8], classes: [15] }, // prettier-ignore
       { name: 'b', ...size, hasLabelMap: false, isInValidationSplit: false, imageLabels: [12, 15], classes: [12, 15] }, // prettier-ignore
@@ -206,6 +208,8 @@ test('a user without photos is a problem', async () => {
   const { root } = await openForTest(path)
   expect(await root.listUser('id1')).toEqual({
     images: [],
+    validationSplit: null,
+    figures: new Map(),
     problems: [
       {
         kind: 'notFound',

@@ -24,7 +24,7 @@ export const status: Command = {
 
 function show(root: RootSummary, runs: readonly RunSummary[], output: Output): void {
   output.print(`${root.path}: ${root.sourcePairCount} source pairs`)
-  const header = ['user', 'photos', 'labelled', 'to label', 'groups']
+  const header = ['user', 'photos', 'labelled', 'to label', 'groups', 'split']
   output.print(table([header, ...root.users.map(userRow)]))
   if (runs.length > 0) {
     output.print('')
@@ -35,7 +35,12 @@ function show(root: RootSummary, runs: readonly RunSummary[], output: Output): v
 
 function userRow(user: UserSummary): string[] {
   const counts = [user.imageCount, user.labelledCount, user.toLabelCount, user.groupCount ?? '-']
-  return [user.id, ...counts.map(String)]
+  return [user.id, ...counts.map(String), splitText(user.split)]
+}
+
+function splitText(split: UserSummary['split']): string {
+  if (split === null) return '-'
+  return `${split.hash}${split.frozenAt === null ? '' : ', frozen'}`
 }
 
 function runRow({ id, config, status: state, scores }: RunSummary): string[] {

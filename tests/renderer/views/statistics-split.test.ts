@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio | undefined
+
+beforeEach(givePageASize)
+afterEach(() => studio?.wrapper.unmount())
+
+function tiles(): number {
+  return studio?.wrapper.findAll('[role=listbox] [role=option]').length ?? 0
+}
+
+async function press(name: string, root: ParentNode = document): Promise<void> {
+  buttonNamed(root, name).click()
+  await studio?.settle()
+}
+
+test('statistics speak of the photos in sight, and a bar is a filter', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await press('Statistics')
+  const panel = (): Element => studio!.wrapper.get('aside').element
+  expect(panel().textContent).toContain('12 photos in sight, 4 masks')
+  const rows = [...panel().querySelectorAll('tbody tr')].slice(0, 2)
+  const cells = rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()))
+  expect(cells).toEqual([
+    ['Dog', '4 33 %', '–', '–'],
+    ['Person', '4 33 %', '10.0', '8'],
+  ])
+  await press('Person: 4 photos, show these', panel())
+  expect(tiles()).toBe(4)
+  expect(panel().textContent).toContain('4 photos in sight, 4 masks')
+})
+
+test('with all users, a part of a user’s bar filters by user and class', async () => {
+  studio = await mountStudio(createStudioFixture(), '/photos')
+  await press('Statistics')
+  await press('ben, Dog: 2 photos, show these')
+  expect(tiles()).toBe(2)
+  await press('Remove the filter: ben')
+  expect(tiles()).toBe(6)
+})
+
+test('a split is drawn and looked at, taken, frozen, and unfrozen on purpose only', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await press('Validation split…')
+  expect(document.body.textContent).toContain('None was drawn')
+  await press('Draw and look')
+  expect(document.body.textContent).toContain('Drawn now, not taken yet')
+  await press('Take this split')
+  await press('Freeze')
+  expect(document.querySelector('[role=dialog]')?.textContent).toContain('Frozen')
+  await press('Draw and look')
+  expect(buttonNamed(document, 'Take this split').disabled).toBe(true)
+  await press('Cancel')
+  await press('Unfreeze…')
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('speak of another split')
+  await press('Unfreeze all the same')
+  expect(document.querySelector('[role=dialog]')?.textContent).toContain('The split')
+})
