@@ -9,6 +9,7 @@ import {
   runIdSchema,
   userIdSchema,
 } from './schemas.ts'
+import { splitReferenceSchema } from './split.ts'
 
 /** How the paper is read (docs/decisions); every figure names its preset. */
 export const presetSchema = z.enum(['recommended', 'paper'])
@@ -108,6 +109,8 @@ export const figuresSchema = z.object({
   /** FIoU and MIoU in every variant of docs/method; `official` is the paper's. Values in [0, 1]. */
   fiou: z.record(z.string(), intervalSchema),
   miou: z.record(z.string(), z.number()),
+  /** The validation split that was scored; null where none was drawn, and old runs have none. */
+  split: splitReferenceSchema.nullable().optional(),
   /** IoU of the 21 classes; null where a class is in neither truth nor prediction. */
   classIou: z.array(z.number().nullable()).length(21),
 })

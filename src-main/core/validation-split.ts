@@ -17,6 +17,9 @@ export interface ValidationSplit {
   readonly frozenAt: string | null
 }
 
+/** From the split as it is stored to the one to store. */
+export type SplitChange = (present: ValidationSplit | null) => ValidationSplit
+
 export interface DrawOptions {
   readonly seed: number
   /** Share of all photos, above 0 and up to 1. */

@@ -11,7 +11,7 @@ import type { NamedLabels } from '../core/label-files/named-labels.ts'
 import type { ImageLabelChanges } from '../core/image-labels.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import type { MaskFigures } from '../core/statistics.ts'
-import type { ValidationSplit } from '../core/validation-split.ts'
+import type { SplitChange, ValidationSplit } from '../core/validation-split.ts'
 import type { ChosenDevice } from './choose-device.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
 
@@ -111,10 +111,7 @@ export interface PssRoot {
   /** Image-level labels, in one atomic write. Errors: notFound (a photo), invalidInput (the list), io. */
   saveImageLabels(user: string, changes: ImageLabelChanges): Promise<void>
   /** One call after the other: `next` sees what is stored. Errors: those of `next`, io. */
-  changeValidationSplit(
-    user: string,
-    next: (present: ValidationSplit | null) => ValidationSplit,
-  ): Promise<ValidationSplit>
+  changeValidationSplit(user: string, next: SplitChange): Promise<ValidationSplit>
   imageFile(image: ImageReference): Promise<MediaFile>
   thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
   /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */

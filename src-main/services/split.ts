@@ -8,7 +8,7 @@ import {
   requireUnfrozen,
   withMembers,
 } from '../core/validation-split.ts'
-import type { DrawOptions, ValidationSplit } from '../core/validation-split.ts'
+import type { DrawOptions, SplitChange, ValidationSplit } from '../core/validation-split.ts'
 import type { ListedImage, Machine, RootPorts } from './ports.ts'
 
 export async function readSplitStatus(ports: RootPorts, user: string): Promise<SplitStatus | null> {
@@ -82,7 +82,7 @@ export function splitReference(split: ValidationSplit | null): SplitReference | 
 async function change(
   { root }: Pick<RootPorts, 'root'>,
   user: string,
-  next: (present: ValidationSplit | null) => ValidationSplit,
+  next: SplitChange,
 ): Promise<SplitStatus> {
   const split = await root.changeValidationSplit(user, next)
   return statusOf(split, (await root.listUser(user)).images)

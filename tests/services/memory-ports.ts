@@ -5,7 +5,6 @@ import { StudioError } from '../../src-main/core/errors.ts'
 import { createLabelMap, validateLabelValues } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
-import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
 import type {
   ArtifactStore,
   ImageCodec,
@@ -20,6 +19,7 @@ import type {
   WorkerRequest,
 } from '../../src-main/services/ports.ts'
 import { memoryLabelFiles } from './memory-label-files.ts'
+import { memoryLists } from './memory-lists.ts'
 
 export const WIDTH = 4
 export const HEIGHT = 3
@@ -64,8 +64,6 @@ export interface MemoryRootOptions {
 /** id1: image a labelled (class 8 on the left half), b to label, c plain. id2: no labels. */
 export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
   const masks = new Map<string, { labelMap: LabelMap; revision: string }>()
-  const splits = new Map<string, ValidationSplit>()
-  const imageLabels = new Map<string, readonly number[] | null>()
   const provenances = new Map<string, ProvenancePlane>()
   masks.set('id1/a', { labelMap: leftHalf(8), revision: 'r1' })
   const users: Record<string, readonly string[]> = { id1: ['a', 'b', 'c'], id2: ['x'] }
@@ -79,6 +77,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     if (imagesOf(user).includes(name)) return
     throw new StudioError('notFound', `user ${user} has no image "${name}"`)
   }
+  const lists = memoryLists(requireImage)
   function listed(user: string, name: string): ListedImage {
     const hasLabelMap = masks.has(`${user}/${name}`)
     return {
@@ -86,9 +85,9 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       width: WIDTH,
       height: HEIGHT,
       hasLabelMap,
-      isInValidationSplit: splits.get(user)?.names.includes(name) ?? (name === 'a' || name === 'b'),
-      imageLabels: imageLabels.get(`${user}/${name}`) ?? null,
-      classes: hasLabelMap ? [8] : (imageLabels.get(`${user}/${name}`) ?? []),
+      isInValidationSplit: (lists.splitOf(user)?.names ?? ['a', 'b']).includes(name),
+      imageLabels: lists.labelsOf(user, name),
+      classes: hasLabelMap ? [8] : (lists.labelsOf(user, name) ?? []),
     }
   }
   const picture: MediaFile = { bytes: Uint8Array.of(1, 2, 3), contentType: 'image/jpeg' }
@@ -101,7 +100,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     users: () => Promise.resolve(Object.keys(users)),
     listUser: async (user) => ({
       images: imagesOf(user).map((name) => listed(user, name)),
-      validationSplit: splits.get(user) ?? null,
+      validationSplit: lists.splitOf(user),
       figures: new Map(),
       problems: [],
     }),
@@ -137,16 +136,8 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       else provenances.set(key, provenance)
       return { revision, byteCount: labelMap.data.length }
     },
-    saveImageLabels: async (user, changes) => {
-      for (const name of changes.keys()) requireImage(user, name)
-      for (const [name, classes] of changes) imageLabels.set(`${user}/${name}`, classes)
-    },
-    changeValidationSplit: async (user, next) => {
-      imagesOf(user)
-      const split = next(splits.get(user) ?? null)
-      splits.set(user, split)
-      return split
-    },
+    saveImageLabels: lists.saveImageLabels,
+    changeValidationSplit: lists.changeValidationSplit,
     imageFile: async (image) => {
       if (image.domain === 'user') requireImage(image.user, image.name)
       return picture

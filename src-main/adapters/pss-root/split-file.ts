@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
 import { splitHash } from '../../core/split.ts'
-import type { ValidationSplit } from '../../core/validation-split.ts'
+import type { SplitChange, ValidationSplit } from '../../core/validation-split.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { resolveInside } from '../files/path-guard.ts'
@@ -61,7 +61,7 @@ export async function readSplit(
 export async function changeSplit(
   context: RootContext,
   user: string,
-  next: (present: ValidationSplit | null) => ValidationSplit,
+  next: SplitChange,
 ): Promise<ValidationSplit> {
   const path = await resolveInside(context.path, splitFile(user))
   requireWritable(context.access, path)

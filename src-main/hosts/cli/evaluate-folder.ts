@@ -7,6 +7,7 @@ import { StudioError } from '../../core/errors.ts'
 import type { ImageCodec } from '../../services/ports.ts'
 import { evaluateImages, evaluation } from '../../services/runs/evaluate-stored.ts'
 import type { Evaluation } from '../../services/runs/evaluate-stored.ts'
+import { splitReference } from '../../services/split.ts'
 import { composeCliPorts } from './open-client.ts'
 import type { Output } from './output.ts'
 
@@ -31,7 +32,8 @@ export async function evaluateFolder(
       output.note(`left out ${name}: there is no ${path}`)
       return null
     })
-    return evaluation({ stage: 'stage2', checkpoint: 'last', iteration: 0 }, images)
+    const split = splitReference((await root.listUser(user)).validationSplit)
+    return evaluation({ stage: 'stage2', checkpoint: 'last', iteration: 0, split }, images)
   } finally {
     await root.close()
   }

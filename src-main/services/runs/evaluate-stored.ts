@@ -7,6 +7,8 @@ import { compareLabelled } from '../../core/metrics/labelled-pixels.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
 import { readGroups } from '../groups.ts'
 import type { ImageCodec, PssRoot, RootPorts } from '../ports.ts'
+import { splitReference } from '../split.ts'
+import { isTruth } from '../truth.ts'
 import { entropyKey, predictionKey } from './run-files.ts'
 import type { StageResult } from './run-files.ts'
 import { readRun } from './run-store.ts'
@@ -49,8 +51,9 @@ export async function evaluateStored(
     }
   })
   const { stage, checkpoint } = key
+  const split = splitReference((await ports.root.listUser(user)).validationSplit)
   const known = run.scores.find((s) => s.stage === stage && s.checkpoint === checkpoint)
-  return evaluation({ stage, checkpoint, iteration: known?.iteration ?? 0 }, images)
+  return evaluation({ stage, checkpoint, iteration: known?.iteration ?? 0, split }, images)
 }
 
 export function evaluation(
@@ -64,15 +67,14 @@ export function evaluation(
   return { scores: scoresOf(key, images), images: scores }
 }
 
-/** Every image of the user with labelled pixels that `predictionOf` knows (not null). */
+/** Every image of the user with labelled pixels that are scored, and that `predictionOf` knows (not null). */
 export async function evaluateImages(
   root: PssRoot,
   user: string,
   predictionOf: (name: string) => Promise<StoredPrediction | null>,
 ): Promise<EvaluatedImage[]> {
   const evaluated: EvaluatedImage[] = []
-  for (const { name, hasLabelMap } of (await root.listUser(user)).images) {
-    if (!hasLabelMap) continue
+  for (const { name } of (await root.listUser(user)).images.filter(isTruth)) {
     const image = { domain: 'user', user, name } as const
     const truth = await root.readLabelMap(image)
     const stored = await predictionOf(name)

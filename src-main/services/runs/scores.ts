@@ -2,6 +2,7 @@
 
 import type { CheckpointKind, Figures, ImageScore, Scores, Stage } from '../../contract/runs.ts'
 import type { Interval } from '../../contract/schemas.ts'
+import type { SplitReference } from '../../contract/split.ts'
 import { presentClasses } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { summarise } from '../../core/metrics/aggregate.ts'
@@ -27,6 +28,8 @@ export interface ScoredCheckpoint {
   readonly stage: Stage
   readonly checkpoint: CheckpointKind
   readonly iteration: number
+  /** Null where none was drawn. */
+  readonly split?: SplitReference | null | undefined
 }
 
 /** Bootstrap draws must not change from one look to the next. */

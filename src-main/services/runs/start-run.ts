@@ -4,6 +4,7 @@
 import type { RunConfig, RunSummary } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
 import type { Ports } from '../ports.ts'
+import { isTruth } from '../truth.ts'
 import type { OpenedRoot } from '../studio.ts'
 
 const FEWEST_IMAGES = 2
@@ -40,7 +41,7 @@ async function checkStart(ports: Ports, opened: OpenedRoot, config: RunConfig): 
   }
   const { images } = await root.listUser(config.user)
   const source = await root.listSource()
-  const labelled = images.filter((image) => image.hasLabelMap)
+  const labelled = images.filter(isTruth)
   if (source.names.length < FEWEST_IMAGES) {
     throw new StudioError(
       'invalidInput',

@@ -58,16 +58,17 @@ function show(
   { scores, images }: Evaluation,
   { values, output }: { values: OptionValues; output: Output },
 ): void {
-  const { withoutCopied } = scores
+  const { withoutCopied, split } = scores
   const n = images.length
   if (values.flag('json')) {
     const rest =
       withoutCopied === undefined
         ? {}
         : { withoutCopied: { ...withoutCopied, ...figuresOf(withoutCopied) } }
-    output.printJson({ user: values.text('user'), ...subject, n, ...figuresOf(scores), ...rest, images }) // prettier-ignore
+    output.printJson({ user: values.text('user'), ...subject, n, split: split ?? null, ...figuresOf(scores), ...rest, images }) // prettier-ignore
     return
   }
+  if (split) output.note(`validation split ${split.hash}, ${split.frozenAt === null ? 'not frozen' : `frozen since ${split.frozenAt}`}`) // prettier-ignore
   output.print(imageTable(images, withoutCopied !== undefined))
   output.print('')
   output.print(figureTable(`n = ${n}`, scores))

@@ -1,6 +1,7 @@
 // What every phase of a run works with. Built once by the worker; holds no results.
 
 import type { Phase, RunConfig, RunEvent } from '../../../contract/runs.ts'
+import type { SplitReference } from '../../../contract/split.ts'
 import { invariant } from '../../../core/errors.ts'
 import type { Executor } from '../../../engine/executor/executor.ts'
 import type { Tensor } from '../../../engine/graph/types.ts'
@@ -38,8 +39,10 @@ export interface PipelineContext {
 export interface FrozenImages {
   /** All images of the user, in list order. */
   readonly user: readonly string[]
-  /** Those with a mask. */
+  /** Those with a mask that is scored. */
   readonly labelled: readonly string[]
+  /** The validation split they are of; null where none was drawn. */
+  readonly split?: SplitReference | null | undefined
   readonly source: readonly string[]
 }
 

@@ -88,7 +88,7 @@ export function createStageEvaluator(
       if (image !== null) evaluated.push(image)
       candidates.push(pictures)
     }
-    const scores = scoresOf({ stage, checkpoint: 'last', iteration }, evaluated)
+    const scores = scoresOf({ stage, checkpoint: 'last', iteration, split: context.images.split }, evaluated) // prettier-ignore
     await writeJson(context.artifacts, imageScoresKey(key('last')), evaluated.map(imageScoreOf))
     if (isLast) await writeJson(context.artifacts, imageEntropiesKey(key('last')), entropies)
     yield { type: 'evaluated', scores }

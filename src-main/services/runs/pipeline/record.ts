@@ -3,8 +3,11 @@
 import { z } from 'zod'
 import { phaseSchema, stageSchema } from '../../../contract/runs.ts'
 import type { Phase, Stage } from '../../../contract/runs.ts'
+import { splitReferenceSchema } from '../../../contract/split.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
 import type { ArtifactStore, PssRoot } from '../../ports.ts'
+import { splitReference } from '../../split.ts'
+import { isTruth } from '../../truth.ts'
 import { runKey } from '../run-files.ts'
 import type { FrozenImages } from './context.ts'
 
@@ -14,6 +17,7 @@ const recordSchema = z.object({
   images: z.object({
     user: z.array(z.string()),
     labelled: z.array(z.string()),
+    split: splitReferenceSchema.nullable().optional(),
     source: z.array(z.string()),
   }),
   finished: z.array(phaseSchema),
@@ -93,11 +97,12 @@ export class PipelineRecord {
 }
 
 async function freezeImages(root: PssRoot, user: string): Promise<StoredRecord['images']> {
-  const { images } = await root.listUser(user)
+  const { images, validationSplit } = await root.listUser(user)
   const { names } = await root.listSource()
   return {
     user: images.map(({ name }) => name),
-    labelled: images.filter(({ hasLabelMap }) => hasLabelMap).map(({ name }) => name),
+    labelled: images.filter(isTruth).map(({ name }) => name),
+    split: splitReference(validationSplit),
     source: [...names],
   }
 }

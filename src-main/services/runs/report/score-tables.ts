@@ -12,6 +12,14 @@ export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
   stage2: 'Stage 2',
 }
 
+/** Which photos were scored. */
+export function splitNote({ scores }: RunSummary): Html {
+  const split = scores.at(-1)?.split
+  if (!split) return html`<p>Scored on the photos with masks: no validation split was drawn.</p>`
+  const state = split.frozenAt === null ? 'not frozen' : `frozen since ${split.frozenAt}`
+  return html`<p>Scored on validation split ${split.hash} (${split.count} photos, ${state}).</p>`
+}
+
 export function scoreTable({ scores }: RunSummary): Html {
   const sorted = [...scores].sort(byCheckpointThenStage)
   return html`<table>

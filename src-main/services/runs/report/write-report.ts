@@ -17,7 +17,7 @@ import { lineageNote } from './lineage.ts'
 import { lossChart } from './loss-chart.ts'
 import { pictureRow } from './pictures.ts'
 import { readingOf } from './reading.ts'
-import { STAGE_TITLES, classTable, copiedNote, scoreTable } from './score-tables.ts'
+import { STAGE_TITLES, classTable, copiedNote, scoreTable, splitNote } from './score-tables.ts'
 import { STYLE } from './style.ts'
 
 /** More would make a page that no browser likes. */
@@ -92,7 +92,7 @@ function reportPage({ run, stage, losses, rows, madeAt }: ReportContent): Html {
           model after its final iteration; "best" was chosen by FIoU on these same masks and is
           optimistic. n is the number of labelled images. ${lineageNote(config)} ${copiedNote(run)}
         </p>
-        ${scoreTable(run)} ${classTable(run)}
+        ${splitNote(run)} ${scoreTable(run)} ${classTable(run)}
         <h2>Losses</h2>
         <div class="charts">${charts}</div>
         <h2>Images, worst first</h2>
