@@ -3,6 +3,7 @@
 
 import { invariant } from './errors.ts'
 import type { LabelMap } from './label-map.ts'
+import { nextOf } from './next-of.ts'
 import type { PaintRule } from './paint.ts'
 import { createSpanPainter } from './paint.ts'
 import type { Rect } from './rect.ts'
@@ -65,15 +66,16 @@ export function findRegion(labelMap: LabelMap, x: number, y: number): Region {
 
 /** All pixels of one value, connected or not. */
 export function findAllOf(labelMap: LabelMap, value: number): Region {
-  const { width, height, data } = labelMap
+  const { width, data } = labelMap
   const spans = createSpanList()
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] !== value) continue
-      const x0 = x
-      while (x + 1 < width && data[y * width + x + 1] === value) x++
-      spans.add(y, x0, x)
-    }
+  let start = nextOf(data, value, 0)
+  while (start < data.length) {
+    const y = Math.floor(start / width)
+    const rowEnd = (y + 1) * width
+    let end = start + 1
+    while (end < rowEnd && data[end] === value) end++
+    spans.add(y, start - y * width, end - 1 - y * width)
+    start = nextOf(data, value, end)
   }
   return spans.region(value)
 }

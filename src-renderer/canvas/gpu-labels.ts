@@ -10,10 +10,16 @@ import { FRAGMENT_SHADER, VERTEX_SHADER } from './label-shader.ts'
 import type { LabelSurface } from './label-surface.ts'
 import { PATTERN_COUNT, PATTERN_PIXELS, PATTERN_SIZE } from './patterns.ts'
 
-/** Null where the page can have no WebGL 2. */
+/** Null where the page can have no WebGL 2, or none of a real graphics processor. */
 export function createGpuLabels(redraw: () => void): LabelSurface | null {
   const canvas = document.createElement('canvas')
-  const gl = canvas.getContext('webgl2', { antialias: false, depth: false, alpha: true })
+  const gl = canvas.getContext('webgl2', {
+    antialias: false,
+    depth: false,
+    alpha: true,
+    // Where the processor only pretends to be one, the picture is several times as fast.
+    failIfMajorPerformanceCaveat: true,
+  })
   if (gl === null) return null
   let scene = createScene(gl)
   let labelMap: LabelMap | null = null

@@ -102,13 +102,16 @@ export function colorize(
 ): void {
   const { data, width, height } = labelMap
   const { fill, line, contour, pattern } = look
+  const plain = fill.map((_, value) => (contour[value] === 0 && pattern[value] === 0 ? 1 : 0))
   const shift = Math.max(0, Math.floor(Math.log2(Math.max(width, height) / FINE_LONG_SIDE)))
   let write = 0
   for (let y = rect.y; y < rect.y + rect.height; y++) {
     const row = y * width
     for (let x = rect.x; x < rect.x + rect.width; x++, write++) {
       const value = data[row + x]!
-      if (contour[value] !== 0 && isEdge(labelMap, x, y, look.contourPx)) {
+      if (plain[value] === 1) {
+        target[write] = fill[value]!
+      } else if (contour[value] !== 0 && isEdge(labelMap, x, y, look.contourPx)) {
         target[write] = contour[value]!
       } else if (pattern[value] !== 0) {
         const part = patternAt(pattern[value]!, x >> shift, y >> shift)

@@ -1,7 +1,7 @@
 // Amounts of region operations on a slider: distances and windows as they are, areas on a scale that is
 // fine where it matters.
 
-export type AmountUnit = 'area' | 'radius' | 'window' | 'none'
+export type AmountUnit = 'area' | 'radius' | 'window' | 'none' | 'class'
 
 /** The slider's positions. */
 export const AMOUNT_RANGES = {

@@ -1,5 +1,5 @@
 // How long the editor's tools take on a photo of 12 megapixels: what a person waits for between the press
-// and the preview. The photo is made up: soft shapes on a gradient, with grain.
+// and the preview, and what painting costs. The photo is made up: soft shapes on a gradient, with grain.
 
 import { findAllOf } from '../../src-main/core/flood-fill.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
@@ -16,6 +16,7 @@ import { findSuperpixels } from '../../src-main/core/vision/superpixels.ts'
 import { blobLabelMap } from './blob-label-map.ts'
 import { timed } from './measurement.ts'
 import type { Bench, Measurement } from './measurement.ts'
+import { paintingRows } from './painting-rows.ts'
 
 const [WIDTH, HEIGHT] = [4000, 3000]
 const BAND_PX = 12
@@ -45,13 +46,13 @@ export const editorTools: Bench = {
     await measure(`GrabCut, band of ${BAND_PX} px, whole class`, 1, () =>
       refineEdge(photo, window, BAND_PX),
     )
-    for (const operation of ['fillHoles', 'removeIslands', 'grow', 'smooth'] as const) {
+    for (const operation of ['fillHoles', 'removeIslands', 'grow', 'smooth', 'open'] as const) {
       const amount = operation === 'smooth' ? 5 : 8
       await measure(`${operation}, whole class`, 3, () =>
         proposeOperation(map, region, { operation, amount }),
       )
     }
-    return rows
+    return [...rows, ...(await paintingRows(map, say))]
   },
 }
 

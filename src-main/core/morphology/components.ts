@@ -1,6 +1,7 @@
 // Connected components of a pixel mask as runs: holes and islands. Works on runs of pixels and not on
 // pixels, which is what makes it fast on label maps. 4-connected, as the fill tool is.
 
+import { nextOf } from '../next-of.ts'
 import type { PixelMask } from '../pixel-mask.ts'
 
 export interface Components {
@@ -38,26 +39,33 @@ export function writeComponents(
 }
 
 function collectRuns({ rect, data }: PixelMask, of: 0 | 1): Int32Array {
+  const { width } = rect
+  const other = of === 1 ? 0 : 1
   let runs = new Int32Array(4096)
   let size = 0
-  for (let y = 0; y < rect.height; y++) {
-    const row = y * rect.width
-    for (let x = 0; x < rect.width; x++) {
-      if (data[row + x] !== of) continue
-      const start = x
-      while (x + 1 < rect.width && data[row + x + 1] === of) x++
-      if (size + RUN > runs.length) {
-        const larger = new Int32Array(runs.length * 2)
-        larger.set(runs)
-        runs = larger
-      }
+  let start = nextOf(data, of, 0)
+  while (start < data.length) {
+    const end = nextOf(data, other, start)
+    // What is joined in memory may go on in the next rows.
+    for (let first = start; first < end;) {
+      const y = Math.floor(first / width)
+      const last = Math.min(end, (y + 1) * width) - 1
+      if (size + RUN > runs.length) runs = doubled(runs)
       runs[size] = y
-      runs[size + 1] = start
-      runs[size + 2] = x
+      runs[size + 1] = first - y * width
+      runs[size + 2] = last - y * width
       size += RUN
+      first = last + 1
     }
+    start = nextOf(data, of, end)
   }
   return runs.slice(0, size)
+}
+
+function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(values.length * 2)
+  larger.set(values)
+  return larger
 }
 
 /** Union-find over runs that touch in neighbouring rows; parents always point to earlier runs. */

@@ -10,16 +10,25 @@ import { createProposal } from '../proposal.ts'
 import type { Proposal } from '../proposal.ts'
 import { EMPTY_RECT, isEmptyRect } from '../rect.ts'
 import { findComponents, writeComponents } from './components.ts'
+import { proposeRelabelling, proposeSwap } from './exchange-classes.ts'
 import { majorityMask } from './majority.ts'
 import { proposeChange } from './propose-change.ts'
 import { grownMask, shrunkMask } from './resize-region.ts'
 
-interface Operation {
+interface SetOperation {
   /** What the amount counts: an area, a distance, the side of a window; nothing. */
   readonly unit: 'area' | 'radius' | 'window' | 'none'
   /** The pixels of the set afterwards. The window reaches at least `amount` + 1 pixels beyond the set. */
   readonly run: (mask: PixelMask, amount: number) => PixelMask
 }
+
+interface ClassOperation {
+  /** The amount is the value of the other class. */
+  readonly unit: 'class'
+  readonly propose: (labelMap: LabelMap, region: Region, other: number) => Proposal
+}
+
+type Operation = SetOperation | ClassOperation
 
 const OPERATIONS = {
   fillHoles: { unit: 'area', run: withoutHoles },
@@ -31,6 +40,8 @@ const OPERATIONS = {
   open: { unit: 'radius', run: (mask, radius) => grownMask(shrunkMask(mask, radius), radius) },
   close: { unit: 'radius', run: closedMask },
   voidRing: { unit: 'radius', run: grownMask },
+  relabel: { unit: 'class', propose: (_, region, other) => proposeRelabelling(region, other) },
+  swap: { unit: 'class', propose: (map, { value }, other) => proposeSwap(map, value, other) },
 } satisfies Record<string, Operation>
 
 export type RegionOperation = keyof typeof OPERATIONS
@@ -42,7 +53,7 @@ export function amountUnit(operation: RegionOperation): Operation['unit'] {
 
 export interface RegionRequest {
   readonly operation: RegionOperation
-  /** Pixels: an area, a radius or an odd window side, see `amountUnit`. */
+  /** Pixels: an area, a radius or an odd window side; or the other class. See `amountUnit`. */
   readonly amount: number
 }
 
@@ -52,8 +63,10 @@ export function proposeOperation(
   region: Region,
   { operation, amount }: RegionRequest,
 ): Proposal {
+  const chosen: Operation = OPERATIONS[operation]
+  if (chosen.unit === 'class') return chosen.propose(labelMap, region, amount)
   if (isEmptyRect(region.rect)) return createProposal(EMPTY_RECT)
-  const { unit, run }: Operation = OPERATIONS[operation]
+  const { unit, run } = chosen
   const margin = unit === 'radius' || unit === 'window' ? Math.ceil(amount) + 1 : 1
   const before = maskOfRegion(region, margin, labelMap)
   const after = run(before, amount)

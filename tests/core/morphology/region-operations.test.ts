@@ -50,6 +50,13 @@ describe('region operations', () => {
     ])
   })
 
+  it('give a region another class, or swap two classes everywhere', () => {
+    const map = mapOf('1102', '1122', '0022')
+    expect(after(map, { operation: 'relabel', amount: 5 })).toEqual(['5502', '5522', '0022'])
+    expect(after(map, { operation: 'swap', amount: 2 })).toEqual(['2201', '2211', '0011'])
+    expect(after(map, { operation: 'swap', amount: 9 })).toEqual(['9902', '9922', '0022'])
+  })
+
   it('leave a bay that is open to the photo’s edge', () => {
     const bay = mapOf('11011', '11011', '11111')
     expect(after(bay, { operation: 'fillHoles', amount: 99 })).toEqual(rowsOf(bay))
