@@ -2,7 +2,9 @@
 
 export interface StudioDesktop {
   /** The folder a person chose in the system's dialog, or null. */
-  chooseFolder(): Promise<string | null>
+  readonly chooseFolder: () => Promise<string | null>
+  /** The zip archive or JSON file a person chose, or null. */
+  readonly chooseLabelFile: () => Promise<string | null>
 }
 
 export function studioDesktop(): StudioDesktop | null {

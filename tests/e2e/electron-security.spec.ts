@@ -9,7 +9,11 @@ test('the page has no Node and one small bridge', async ({ page }) => {
     bridge: Object.keys((globalThis as unknown as { studioDesktop: object }).studioDesktop),
     isIsolated: crossOriginIsolated,
   }))
-  expect(found).toEqual({ globals: [], bridge: ['chooseFolder'], isIsolated: true })
+  expect(found).toEqual({
+    globals: [],
+    bridge: ['chooseFolder', 'chooseLabelFile'],
+    isIsolated: true,
+  })
 })
 
 test('every answer carries the content security policy, and it holds', async ({ page }) => {

@@ -19,13 +19,14 @@ import type { Size } from '../images/orientation.ts'
 import { coco } from './coco.ts'
 import { cocoPanoptic } from './coco-panoptic.ts'
 import { cvat } from './cvat.ts'
+import { grey } from './grey.ts'
 import type { LabelCodec, LabelEntry } from './label-codec.ts'
 import { labelme } from './labelme.ts'
 import { openLabelSource } from './label-source.ts'
 import type { LabelSource } from './label-source.ts'
 import { voc } from './voc.ts'
 
-export const LABEL_CODECS: readonly LabelCodec[] = [voc, coco, cocoPanoptic, labelme, cvat]
+export const LABEL_CODECS: readonly LabelCodec[] = [voc, coco, cocoPanoptic, labelme, cvat, grey]
 
 export function createLabelFiles(fileSystem: WritableFileSystem): LabelFiles {
   return {

@@ -1,6 +1,6 @@
 // The formats of label files that other tools read and write, and what each of them can carry.
 
-export const LABEL_FORMATS = ['voc', 'coco', 'coco-panoptic', 'labelme', 'cvat'] as const
+export const LABEL_FORMATS = ['voc', 'coco', 'coco-panoptic', 'labelme', 'cvat', 'grey'] as const
 export type LabelFormat = (typeof LABEL_FORMATS)[number]
 
 export interface LabelFormatFacts {
@@ -55,6 +55,14 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     output: 'zip',
     isExact: true,
     void: { kind: 'name', name: 'void' },
+    hasObjects: false,
+    hasOverlaps: false,
+  },
+  grey: {
+    title: 'Grey PNG with a class map',
+    output: 'folder',
+    isExact: true,
+    void: { kind: 'value' },
     hasObjects: false,
     hasOverlaps: false,
   },

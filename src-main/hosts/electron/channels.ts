@@ -3,3 +3,4 @@
 /** The page posts this with one MessagePort: `window.postMessage('pss-connect', '*', [port])`. */
 export const CONNECT = 'pss-connect'
 export const CHOOSE_FOLDER = 'pss-choose-folder'
+export const CHOOSE_LABEL_FILE = 'pss-choose-label-file'

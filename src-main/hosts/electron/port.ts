@@ -1,10 +1,11 @@
-// Connects the page's message port to the contract, and answers its one other wish: a folder to open.
+// Connects the page's message port to the contract, and answers its two other wishes: a folder or a
+// file of labels to open.
 
 import { BrowserWindow, dialog, ipcMain } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { StudioRouter } from '../../services/router.ts'
-import { CHOOSE_FOLDER, CONNECT } from './channels.ts'
+import { CHOOSE_FOLDER, CHOOSE_LABEL_FILE, CONNECT } from './channels.ts'
 import type { InFlight } from './in-flight.ts'
 import { isOwnPage } from './origin.ts'
 
@@ -24,10 +25,18 @@ export function answerPages(router: Promise<StudioRouter>, inFlight: InFlight): 
       port.start()
     })
   })
-  ipcMain.handle(CHOOSE_FOLDER, (event) => {
+  answerWish(CHOOSE_FOLDER, chooseFolder)
+  answerWish(CHOOSE_LABEL_FILE, chooseLabelFile)
+}
+
+function answerWish(
+  channel: string,
+  answer: (window: Electron.BrowserWindow) => Promise<string | null>,
+): void {
+  ipcMain.handle(channel, (event) => {
     const window = BrowserWindow.fromWebContents(event.sender)
     if (!isFromStudio(event) || window === null) return null
-    return chooseFolder(window)
+    return answer(window)
   })
 }
 
@@ -35,6 +44,15 @@ export async function chooseFolder(window: Electron.BrowserWindow): Promise<stri
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Open a PSS root: the folder that contains "personal"',
     properties: ['openDirectory'],
+  })
+  return filePaths[0] ?? null
+}
+
+async function chooseLabelFile(window: Electron.BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a file of labels',
+    properties: ['openFile'],
+    filters: [{ name: 'Label files', extensions: ['zip', 'json'] }],
   })
   return filePaths[0] ?? null
 }

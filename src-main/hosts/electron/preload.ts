@@ -1,8 +1,8 @@
-// The sandboxed bridge: hands the page's message port to the studio and offers the system's folder dialog.
+// The sandboxed bridge: hands the page's message port to the studio and offers the system's dialogs.
 // It must never expose Node, ipcRenderer or a path the person did not choose.
 
 import { contextBridge, ipcRenderer } from 'electron'
-import { CHOOSE_FOLDER, CONNECT } from './channels.ts'
+import { CHOOSE_FOLDER, CHOOSE_LABEL_FILE, CONNECT } from './channels.ts'
 
 /** What this script needs of the page; the rest of the DOM is not its business. */
 interface Page {
@@ -26,4 +26,6 @@ page.addEventListener('message', ({ source, data, ports }) => {
 contextBridge.exposeInMainWorld('studioDesktop', {
   /** The folder a person chose in the system's dialog, or null. */
   chooseFolder: (): Promise<unknown> => ipcRenderer.invoke(CHOOSE_FOLDER),
+  /** The zip archive or JSON file a person chose in the system's dialog, or null. */
+  chooseLabelFile: (): Promise<unknown> => ipcRenderer.invoke(CHOOSE_LABEL_FILE),
 })

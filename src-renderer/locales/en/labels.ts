@@ -12,6 +12,8 @@ export const labels = {
       'Writes {n} mask as new files. The photos are not copied. | Writes {n} masks as new files. The photos are not copied.',
     format: 'Format',
     from: 'Folder, zip archive or file',
+    chooseFolder: 'Choose folder…',
+    chooseFile: 'Choose file…',
     to: {
       folder: 'New folder',
       json: 'New JSON file',
@@ -23,6 +25,7 @@ export const labels = {
       'coco-panoptic': 'The JSON file beside its folder of PNG masks, or the folder of both.',
       labelme: 'A folder of JSON files, one for each photo.',
       cvat: 'The zip archive that CVAT exports as “Segmentation mask 1.1”.',
+      grey: 'The folder with classes.json and its grey PNG masks, or the JSON file.',
     },
     exportHints: {
       voc: 'SegmentationClass with palette PNG masks and a list. Carries every pixel.',
@@ -31,6 +34,7 @@ export const labels = {
         'PNG masks with a JSON file, one segment for each class. Carries every pixel.',
       labelme: 'A JSON file for each photo, with masks, not polygons. Carries every pixel.',
       cvat: 'Colour masks with labelmap.txt. Carries every pixel.',
+      grey: 'Grey PNG masks whose value is the class, and classes.json. Carries every pixel.',
     },
     facts: {
       void: 'It has no void: those pixels become the label “{name}”.',

@@ -12,6 +12,8 @@ export const labels: Messages['labels'] = {
     exportDescription: '把 {n} 个掩码写成新文件，不复制照片。',
     format: '格式',
     from: '文件夹、zip 压缩包或文件',
+    chooseFolder: '选择文件夹…',
+    chooseFile: '选择文件…',
     to: {
       folder: '新文件夹',
       json: '新 JSON 文件',
@@ -23,6 +25,7 @@ export const labels: Messages['labels'] = {
       'coco-panoptic': 'JSON 文件（旁边是 PNG 掩码文件夹），或同时包含两者的文件夹。',
       labelme: '每张照片一个 JSON 文件的文件夹。',
       cvat: 'CVAT 以 “Segmentation mask 1.1” 导出的 zip 压缩包。',
+      grey: 'classes.json 和灰度 PNG 掩码所在的文件夹，或该 JSON 文件。',
     },
     exportHints: {
       voc: 'SegmentationClass 调色板 PNG 掩码和名单。保留每个像素。',
@@ -30,6 +33,7 @@ export const labels: Messages['labels'] = {
       'coco-panoptic': 'PNG 掩码和一个 JSON 文件，每个类别一个分段。保留每个像素。',
       labelme: '每张照片一个 JSON 文件，保存掩码而非多边形。保留每个像素。',
       cvat: '彩色掩码和 labelmap.txt。保留每个像素。',
+      grey: '灰度 PNG 掩码（像素值即类别）和 classes.json。保留每个像素。',
     },
     facts: {
       void: '该格式没有“忽略”：这些像素写成标签“{name}”。',

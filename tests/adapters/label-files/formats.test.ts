@@ -113,6 +113,18 @@ test('without labelmap.txt, CVAT means the VOC classes', async () => {
   expect(await readOne('cvat', files, 2, 1)).toEqual({ rows: ['. car'] })
 })
 
+test('grey masks have the classes of their JSON file, whichever way round it is', async () => {
+  const bytes = await encodePng8(createLabelMap(4, 1, Uint8Array.of(0, 7, 9, 255)), null)
+  const mask = { name: 'SegmentationClass/a.png', bytes }
+  const byValue = jsonFile('classes.json', { 0: 'background', 7: 'dog', 255: 'void' })
+  expect(await readOne('grey', [mask, byValue], 4, 1)).toEqual({ rows: ['. dog value 9 void'] })
+  const byName = jsonFile('any-name.json', { background: 0, dog: 7, cat: 9, void: 255 })
+  expect(await readOne('grey', [mask, byName], 4, 1)).toEqual({ rows: ['. dog cat void'] })
+  await expect(readOne('grey', [mask], 4, 1)).rejects.toThrow('expected classes.json')
+  const odd = jsonFile('classes.json', { 7: ['dog'] })
+  await expect(readOne('grey', [mask, odd], 4, 1)).rejects.toThrow('is not as the format says')
+})
+
 const COCO_HEAD = {
   images: [{ id: 397133, file_name: 'val2017/a.jpg', width: 4, height: 3 }],
   categories: [
