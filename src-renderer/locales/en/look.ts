@@ -34,7 +34,7 @@ export const look = {
       krita: 'Krita, Photoshop',
     },
     reset: 'Reset keys',
-    hint: 'Press a key here to change it. Backspace takes it away.',
+    hint: 'Click a key, then press the new one. Backspace takes it away.',
     change: 'Key of {name}: {key}. Press to change',
     press: 'Press a key',
     taken: '{key} belongs to {name}. Press it again to take it.',

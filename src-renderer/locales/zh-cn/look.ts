@@ -34,7 +34,7 @@ export const look = {
       krita: 'Krita、Photoshop',
     },
     reset: '恢复按键',
-    hint: '在此按键即可更改，退格键取消按键。',
+    hint: '点击按键，再按新键即可更改；退格键取消按键。',
     change: '{name}的按键：{key}。按下以更改',
     press: '请按键',
     taken: '{key} 已用于“{name}”，再按一次改归此处。',
