@@ -2,6 +2,7 @@
 
 import type { ImageSummary } from '../src-main/contract/images.ts'
 import type { Groups, ImageScore } from '../src-main/contract/runs.ts'
+import { countsAsTruth } from '../src-main/core/label-states.ts'
 import { meanOf } from './image-scores.ts'
 
 /** `worst`: lowest mean FIoU first; groups without a scored image come last. */
@@ -32,7 +33,7 @@ export function summarizeGroups(
     return {
       index,
       images: names,
-      labelledCount: known.filter((image) => image.labelState === 'labelled').length,
+      labelledCount: known.filter((image) => countsAsTruth(image.labelState)).length,
       classes: classesOf(known),
       meanFiou: meanOf(scored.map((score) => score.fiou)),
       scoredCount: scored.length,

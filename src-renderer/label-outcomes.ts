@@ -7,6 +7,7 @@ export const OUTCOME_TONES: Readonly<Record<LabelOutcome, 'good' | 'warn' | 'bad
   otherSize: 'bad',
   twice: 'bad',
   unknownClass: 'warn',
+  frozen: 'warn',
   kept: 'warn',
   replaces: 'warn',
   new: 'good',

@@ -1,6 +1,7 @@
 // Everything one may ask of the studio, on one page. Each domain's file says what comes back and what can fail.
 
 import { imagesContract } from './images.ts'
+import { labelRecordsContract } from './label-records.ts'
 import { labelsContract } from './labels.ts'
 import { rootContract } from './root.ts'
 import { runsContract } from './runs.ts'
@@ -13,6 +14,7 @@ export const contract = {
   images: imagesContract,
   labels: labelsContract,
   split: splitContract,
+  labelRecords: labelRecordsContract,
   runs: runsContract,
 }
 

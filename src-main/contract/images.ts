@@ -2,10 +2,8 @@
 
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { labelStateSchema } from './label-records.ts'
 import { imageNameSchema, userIdSchema } from './schemas.ts'
-
-/** `labelled`: has a mask. `toLabel`: drawn for the validation split, no mask yet. `unlabelled`: the rest. */
-export const labelStateSchema = z.enum(['labelled', 'toLabel', 'unlabelled'])
 
 const objectClass = z.int().min(1).max(20)
 
@@ -14,9 +12,11 @@ export const imageSummarySchema = z.object({
   /** Upright size in pixels (EXIF orientation applied). */
   width: z.int(),
   height: z.int(),
+  /** A mask that came with the folder is `done`; evaluation takes `done`, `reviewed` and `frozen`. */
   labelState: labelStateSchema,
   /** Drawn for the validation split (contract/split.ts), labelled or not. */
   isInValidationSplit: z.boolean(),
+  openIssueCount: z.int(),
   hasMask: z.boolean(),
   /** Object classes of imgLabelList.txt; null when it says nothing of the photo. */
   imageLabels: z.array(objectClass).nullable(),
@@ -53,7 +53,6 @@ export const imagesContract = {
   ),
 }
 
-export type LabelState = z.infer<typeof labelStateSchema>
 export type ImageLabelsOfPhoto = z.infer<typeof imageLabelsSchema>
 export type MaskFiguresOfPhoto = z.infer<typeof maskFiguresSchema>
 export type ImageSummary = z.infer<typeof imageSummarySchema>

@@ -3,6 +3,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { LABEL_FORMATS, LABEL_NOTES } from '../core/label-files/formats.ts'
+import { annotatorSchema, workTimeSchema } from './label-records.ts'
 import { encodedLabelMapSchema, imageNameSchema, problemSchema, userIdSchema } from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
@@ -20,6 +21,8 @@ export const labelOutcomeSchema = z.enum([
   'same',
   /** The photo has another mask, and replacing was not asked for. */
   'kept',
+  /** The photo's mask is frozen. */
+  'frozen',
   'otherSize',
   'unknownClass',
   /** Two files of the import speak of this photo: neither is taken. */
@@ -83,6 +86,7 @@ export const openedLabelsSchema = z.object({
   /** Why a stored provenance was left aside, and what that means; null when there is nothing to say. */
   provenanceNote: z.string().nullable(),
   revision: revisionSchema,
+  /** False as well for a frozen mask. */
   isWritable: z.boolean(),
 })
 
@@ -94,8 +98,9 @@ export const labelsContract = {
   open: oc.input(imageKey).output(openedLabelsSchema),
   /**
    * Writes SegmentationClass/<name>.png (8-bit palette, background where nobody has labelled),
-   * Provenance/<name>.png and the user's val_all.txt; mask and provenance together or neither.
-   * Errors: conflict when `revision` is not the stored one; invalidInput on a wrong size or value; io.
+   * Provenance/<name>.png and the user's val_all.txt; mask and provenance together or neither. The photo becomes
+   * a draft unless everything stays the same. Errors: conflict when `revision` is not the stored one or the mask
+   * is frozen; invalidInput on a wrong size or value; io.
    */
   save: oc
     .input(
@@ -104,6 +109,9 @@ export const labelsContract = {
         /** Null says that people labelled every pixel. */
         provenance: encodedLabelMapSchema.nullable(),
         revision: revisionSchema,
+        annotator: annotatorSchema.nullable().default(null),
+        /** Active time since the last save. */
+        work: z.array(workTimeSchema).default([]),
       }),
     )
     .output(z.object({ revision: z.string(), byteCount: z.int() })),

@@ -3,14 +3,20 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { splitReferenceSchema } from './split.ts'
+import { labelStateSchema } from './label-records.ts'
 import { imageNameSchema, problemSchema, userIdSchema } from './schemas.ts'
 
 export const userSummarySchema = z.object({
   id: userIdSchema,
   imageCount: z.int(),
+  /** Images in each label state. */
+  stateCounts: z.record(labelStateSchema, z.int()),
+  /** Images whose mask is done, reviewed or frozen. */
   labelledCount: z.int(),
-  /** Images drawn for the validation split that have no mask yet. */
+  /** Images of the validation split that are to do or a draft. */
   toLabelCount: z.int(),
+  /** Median active time of the photos labelled here; null before the first. */
+  medianActiveSeconds: z.number().nullable(),
   /** Images of which each class covers at least one labelled pixel, by class index 0..20. */
   imagesPerClass: z.array(z.int()).length(21),
   /** Null when none was drawn. */

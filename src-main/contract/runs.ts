@@ -113,6 +113,8 @@ export const figuresSchema = z.object({
   split: splitReferenceSchema.nullable().optional(),
   /** IoU of the 21 classes; null where a class is in neither truth nor prediction. */
   classIou: z.array(z.number().nullable()).length(21),
+  /** Names the set of masks behind the figures: equal on the same masks. Old runs have none. */
+  truthHash: z.string().optional(),
 })
 
 /** Over the labelled pixels of the masks; what nobody labelled counts nowhere. */
@@ -127,6 +129,8 @@ export const scoresSchema = figuresSchema.extend({
 export const imageScoreSchema = z.object({
   name: imageNameSchema,
   group: z.int(),
+  /** The first 16 digits of the SHA-256 of the mask it was compared with; old scores have none. */
+  maskHash: z.string().optional(),
   /** Official per-image FIoU, 0..1. */
   fiou: z.number(),
   /** Mean over the classes present in truth or prediction, 0..1. */

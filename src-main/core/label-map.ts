@@ -30,6 +30,12 @@ export function copyLabelMap(labelMap: LabelMap): LabelMap {
   return { width: labelMap.width, height: labelMap.height, data: labelMap.data.slice() }
 }
 
+export function isSameLabelMap(a: LabelMap, b: LabelMap): boolean {
+  if (a.width !== b.width || a.height !== b.height) return false
+  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false
+  return true
+}
+
 /** 256 pixel counts, one for each value. */
 export function countValues(labelMap: LabelMap): Uint32Array {
   const counts = new Uint32Array(256)

@@ -57,6 +57,13 @@ export function withoutUnlabelled({ width, height, data }: LabelMap): LabelMap {
   return { width, height, data: data.map((value) => (value === UNLABELLED ? 0 : value)) }
 }
 
+/** Null stands for a plane that is human everywhere. */
+export function isSameProvenance(a: ProvenancePlane | null, b: ProvenancePlane | null): boolean {
+  const { human } = PROVENANCE
+  if (a === null || b === null) return (a ?? b)?.data.every((value) => value === human) ?? true
+  return a.data.length === b.data.length && a.data.every((value, i) => value === b.data[i])
+}
+
 /** Pixels of each provenance. */
 export function countProvenance({ data }: ProvenancePlane): Record<ProvenanceName, number> {
   const counts = [0, 0, 0, 0]

@@ -1,15 +1,10 @@
 // The images of one user with their label state and group, and what is said to be in them.
 
-import type {
-  ImageLabelsOfPhoto,
-  MaskFiguresOfPhoto,
-  ImageSummary,
-  LabelState,
-} from '../contract/images.ts'
+import type { ImageLabelsOfPhoto, ImageSummary, MaskFiguresOfPhoto } from '../contract/images.ts'
 import { isClassIndex } from '../core/classes.ts'
 import type { ClassIndex } from '../core/classes.ts'
 import { groupByImage } from './groups.ts'
-import type { ListedImage, RootPorts } from './ports.ts'
+import type { RootPorts } from './ports.ts'
 
 export async function listImages(ports: RootPorts, user: string): Promise<ImageSummary[]> {
   const listing = await ports.root.listUser(user)
@@ -18,8 +13,9 @@ export async function listImages(ports: RootPorts, user: string): Promise<ImageS
     name: image.name,
     width: image.width,
     height: image.height,
-    labelState: labelStateOf(image),
+    labelState: image.labelState,
     isInValidationSplit: image.isInValidationSplit,
+    openIssueCount: image.openIssueCount,
     hasMask: image.hasLabelMap,
     imageLabels: image.imageLabels === null ? null : [...image.imageLabels],
     classes: [...image.classes],
@@ -47,9 +43,4 @@ export async function setImageLabels(
 
 function objectClasses(classes: readonly number[] | null): readonly ClassIndex[] | null {
   return classes === null ? null : classes.filter(isClassIndex)
-}
-
-export function labelStateOf(image: ListedImage): LabelState {
-  if (image.hasLabelMap) return 'labelled'
-  return image.isInValidationSplit ? 'toLabel' : 'unlabelled'
 }

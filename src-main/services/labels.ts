@@ -6,6 +6,9 @@ import { decodeBase64, encodeBase64 } from '../core/base64.ts'
 import { createLabelMap } from '../core/label-map.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import { decodeRuns, encodeRuns } from '../core/run-length.ts'
+import type { WorkTime } from '../core/active-time.ts'
+import { recordSave } from './label-records.ts'
+import type { RecordPorts } from './label-records.ts'
 import type { RootPorts } from './ports.ts'
 
 interface ImageKey {
@@ -17,6 +20,7 @@ export async function openLabelMap({ root }: RootPorts, key: ImageKey): Promise<
   const image = { domain: 'user', user: key.user, name: key.name } as const
   const { width, height } = await root.imageSize(image)
   const stored = await root.readLabelMap(image)
+  const { record } = await root.readLabelRecord(image)
   const found =
     stored === null ? { provenance: null, note: null } : await root.readProvenance(image, stored)
   return {
@@ -26,7 +30,7 @@ export async function openLabelMap({ root }: RootPorts, key: ImageKey): Promise<
     provenance: found.provenance === null ? null : encodeLabelMap(found.provenance),
     provenanceNote: found.note,
     revision: stored?.revision ?? null,
-    isWritable: root.isWritable,
+    isWritable: root.isWritable && record?.state !== 'frozen',
   }
 }
 
@@ -34,17 +38,25 @@ export interface SaveRequest extends ImageKey {
   readonly labelMap: EncodedLabelMap
   readonly provenance: EncodedLabelMap | null
   readonly revision: string | null
+  readonly annotator: string | null
+  readonly work: readonly WorkTime[]
 }
 
-/** The root checks size and values, and names the file when they are wrong. */
+/**
+ * The record is written before the mask: what a crash leaves between them is a draft and never a mask that
+ * passes for done. The root checks size and values, and names the file when they are wrong.
+ */
 export async function saveLabelMap(
-  ports: RootPorts,
+  ports: RecordPorts,
   request: SaveRequest,
 ): Promise<{ revision: string; byteCount: number }> {
   const { user, name, revision } = request
   const labelMap = decodeLabelMap(request.labelMap)
   const provenance = request.provenance === null ? null : decodeLabelMap(request.provenance)
-  return ports.root.saveLabelMap({ domain: 'user', user, name }, { labelMap, provenance }, revision)
+  const image = { domain: 'user', user, name } as const
+  const labels = { labelMap, provenance }
+  await recordSave(ports, { ...request, image, labels })
+  return ports.root.saveLabelMap(image, labels, revision)
 }
 
 export function encodeLabelMap(labelMap: LabelMap): EncodedLabelMap {

@@ -6,13 +6,14 @@ import type { ErrorReport, Problem } from '../contract/schemas.ts'
 import type { ThumbnailSize } from '../contract/media.ts'
 import type { CheckpointKind, Device, RunEvent, Stage } from '../contract/runs.ts'
 import type { AugmentationSettings } from '../core/augmentation.ts'
-import type { LabelFormat, LabelNotes } from '../core/label-files/formats.ts'
-import type { NamedLabels } from '../core/label-files/named-labels.ts'
 import type { ImageLabelChanges } from '../core/image-labels.ts'
+import type { LabelState } from '../core/label-states.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import type { MaskFigures } from '../core/statistics.ts'
 import type { SplitChange, ValidationSplit } from '../core/validation-split.ts'
 import type { ChosenDevice } from './choose-device.ts'
+import type { LabelFiles } from './ports/label-files.ts'
+import type { LabelRecordFiles } from './ports/label-record-files.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
 
 export interface UserImage {
@@ -37,6 +38,10 @@ export interface ListedImage {
   readonly width: number
   readonly height: number
   readonly hasLabelMap: boolean
+  readonly labelState: LabelState
+  /** Recorded active time on its labels. */
+  readonly activeSeconds: number
+  readonly openIssueCount: number
   /** Drawn for the validation split; where none was drawn, in val_all.txt or with a mask. */
   readonly isInValidationSplit: boolean
   /** Classes 1..20 of imgLabelList.txt; null when it says nothing of the photo. */
@@ -81,7 +86,7 @@ export interface ClusterGroups {
 }
 
 /** A PSS root on disk (docs/decisions: layout). Never touches a path outside its folder. */
-export interface PssRoot {
+export interface PssRoot extends LabelRecordFiles {
   readonly path: string
   readonly isWritable: boolean
   /** Why it is not writable and what to do, for people; null when it is. */
@@ -102,7 +107,10 @@ export interface PssRoot {
   readLabelMap(image: ImageReference): Promise<StoredLabelMap | null>
   /** Who labelled each pixel of this stored mask. Error: io. */
   readProvenance(image: UserImage, mask: StoredLabelMap): Promise<StoredProvenance>
-  /** Mask and provenance, both or neither; also brings val_all.txt up to date. Errors: conflict, invalidInput, io. */
+  /**
+   * Mask and provenance, both or neither; also brings val_all.txt up to date, which lists the masks that count as
+   * truth. Errors: conflict, invalidInput, io.
+   */
   saveLabelMap(
     image: UserImage,
     labels: SavedLabels,
@@ -182,43 +190,6 @@ export interface ImageCodec {
   decodeGreyPng(bytes: Uint8Array): Promise<LabelMap>
   encodeJpeg(image: RgbImage, quality: number): Promise<Uint8Array>
 }
-
-/** Labels in files of other tools (core/label-files/formats.ts). Nothing is unpacked to the disk. */
-export interface LabelFiles {
-  /** Errors: notFound, invalidInput (nothing of this format), corrupt, unsupported, io. */
-  open(request: LabelFilesRequest): Promise<OpenedLabelFiles>
-  /** The path of the new folder or file, whole or not at all. Errors: conflict (it exists), invalidInput, io. */
-  write(
-    request: LabelFilesRequest,
-    images: AsyncIterable<{ readonly name: string; readonly labelMap: LabelMap }>,
-  ): Promise<string>
-}
-
-export interface LabelFilesRequest {
-  readonly format: LabelFormat
-  /** Absolute: a file, a folder or a zip archive. */
-  readonly path: string
-}
-
-export interface OpenedLabelFiles {
-  /** Image names in the order of `read`; a name twice when two files speak of it. */
-  readonly names: readonly string[]
-  /** One after the other. `photoSize`: the upright size of a photo, null when there is none of that name. */
-  read(photoSize: (name: string) => ImageSize | null): AsyncIterable<ReadLabels>
-}
-
-export interface ImageSize {
-  readonly width: number
-  readonly height: number
-}
-
-/** The labels of one image of other tools' files, or why there are none. */
-export type ReadLabels = { readonly name: string; readonly file: string } & (
-  | { readonly kind: 'labels'; readonly labels: NamedLabels; readonly notes: LabelNotes }
-  | { readonly kind: 'noPhoto' | 'noLabels' }
-  | { readonly kind: 'otherSize'; readonly size: ImageSize }
-  | { readonly kind: 'unreadable'; readonly problem: Problem }
-)
 
 /** Pre-trained weights the studio ships or was given, checked against their checksum. */
 export interface WeightsLibrary {

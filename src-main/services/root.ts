@@ -2,11 +2,13 @@
 
 import type { RootSummary, UserSummary } from '../contract/root.ts'
 import type { Problem } from '../contract/schemas.ts'
+import { median } from '../core/active-time.ts'
 import { CLASS_COUNT } from '../core/classes.ts'
+import { countLabelStates, isToLabel } from '../core/label-states.ts'
 import { groupByImage } from './groups.ts'
-import { labelStateOf } from './images.ts'
 import type { ListedImage, RootPorts, UserListing } from './ports.ts'
 import { splitReference } from './split.ts'
+import { isVouchedFor } from './truth.ts'
 
 const COVER_COUNT = 4
 
@@ -36,12 +38,15 @@ function summarizeUser(
   { images, validationSplit }: UserListing,
   groups: ReadonlyMap<string, number> | null,
 ): UserSummary {
-  const labelled = images.filter((image) => image.hasLabelMap)
+  const labelled = images.filter(isVouchedFor)
+  const timed = labelled.filter(({ activeSeconds }) => activeSeconds > 0)
   return {
     id,
     imageCount: images.length,
+    stateCounts: countLabelStates(images),
     labelledCount: labelled.length,
-    toLabelCount: images.filter((image) => labelStateOf(image) === 'toLabel').length,
+    toLabelCount: images.filter(isToLabel).length,
+    medianActiveSeconds: median(timed.map(({ activeSeconds }) => activeSeconds)),
     imagesPerClass: countImagesPerClass(labelled),
     split: splitReference(validationSplit),
     groupCount: groups === null ? null : new Set(groups.values()).size,

@@ -6,6 +6,9 @@ import { readGroups, writeGroupList } from './groups.ts'
 import { listFigures, listImages, setImageLabels } from './images.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
+import { actOnLabels, addIssue, addWork, readPhotoLabels, setIssueOpen } from './label-records.ts'
+import type { RecordPorts } from './label-records.ts'
+import { readLabellingSettings, writeLabellingSettings } from './label-settings.ts'
 import { openLabelMap, saveLabelMap } from './labels.ts'
 import { summarizeRoot } from './root.ts'
 import { toRpcError, withRpcErrors } from './rpc-errors.ts'
@@ -18,7 +21,7 @@ import { writeReport } from './runs/report/write-report.ts'
 import { listRuns } from './runs/run-store.ts'
 import { startRun } from './runs/start-run.ts'
 import { changeSplit, drawSplitOf, freezeSplit, readSplitStatus, unfreezeSplit } from './split.ts'
-import type { Machine } from './ports.ts'
+import type { ArtifactStore, Machine } from './ports.ts'
 import type { Studio } from './studio.ts'
 import { doctor } from './system.ts'
 
@@ -43,17 +46,35 @@ export function createRouter(studio: Studio) {
     },
     labels: {
       open: os.labels.open.handler(({ input }) => openLabelMap(studio.opened(), input)),
-      save: os.labels.save.handler(({ input }) => saveLabelMap(studio.opened(), input)),
+      save: os.labels.save.handler(({ input }) => saveLabelMap(recordPorts(studio), input)),
       import: os.labels.import.handler(({ input }) =>
-        withRpcErrors(importLabels(ports.labelFiles, studio.opened(), input), ports.machine),
+        withRpcErrors(importLabels(ports.labelFiles, recordPorts(studio), input), ports.machine),
       ),
       export: os.labels.export.handler(({ input }) =>
         exportLabels(ports.labelFiles, studio.opened(), input),
       ),
     },
     split: splitRouter(os.split, studio),
+    labelRecords: labelRecordsRouter(os.labelRecords, studio),
     runs: runsRouter(os.runs, studio),
   })
+}
+
+function recordPorts({ opened, ports }: Studio): RecordPorts {
+  return { ...opened(), machine: ports.machine }
+}
+
+function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], studio: Studio) {
+  const artifacts = (): ArtifactStore => studio.opened().artifacts
+  return {
+    get: os.get.handler(({ input }) => readPhotoLabels(studio.opened(), input)),
+    act: os.act.handler(({ input }) => actOnLabels(recordPorts(studio), input)),
+    addWork: os.addWork.handler(({ input }) => addWork(studio.opened(), input)),
+    addIssue: os.addIssue.handler(({ input }) => addIssue(recordPorts(studio), input)),
+    setIssueOpen: os.setIssueOpen.handler(({ input }) => setIssueOpen(recordPorts(studio), input)),
+    settings: os.settings.handler(() => readLabellingSettings(artifacts())),
+    setSettings: os.setSettings.handler(({ input }) => writeLabellingSettings(artifacts(), input)),
+  }
 }
 
 function implementer(machine: Machine) {

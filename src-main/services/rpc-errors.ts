@@ -18,7 +18,10 @@ const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
   corrupt: 500,
 }
 
-export function toRpcError(error: unknown, machine: Machine): ORPCError<string, unknown> {
+export function toRpcError(
+  error: unknown,
+  machine: Pick<Machine, 'log'>,
+): ORPCError<string, unknown> {
   if (error instanceof StudioError) {
     return new ORPCError(error.kind, {
       status: HTTP_STATUS[error.kind],

@@ -15,7 +15,8 @@ export type EditorVerb =
   | 'next'
   | 'previous'
   | 'nextToLabel'
-  | 'saveAndNext'
+  | 'finishAndNext'
+  | 'skipAndNext'
   | 'smaller'
   | 'larger'
   | 'swapClass'
@@ -112,7 +113,8 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('next', 'photos', ['ArrowRight', 'PageDown']),
   verb('previous', 'photos', ['ArrowLeft', 'PageUp']),
   verb('nextToLabel', 'photos', ['Shift+ArrowRight']),
-  verb('saveAndNext', 'photos', ['$mod+Enter']),
+  verb('finishAndNext', 'photos', ['$mod+Enter']),
+  verb('skipAndNext', 'photos', ['$mod+Shift+Enter']),
   ...classActions(),
 ]
 

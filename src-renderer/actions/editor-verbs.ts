@@ -7,6 +7,7 @@ import type { StageCommands } from '../canvas/camera.ts'
 import { chooseClass } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
 import { nextLabelStyle } from '../canvas/label-look.ts'
+import type { EditedRecord } from '../canvas/label-record.ts'
 import type { MaskStoring } from '../canvas/mask-storing.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
 import { soloed } from '../class-list.ts'
@@ -15,6 +16,7 @@ import type { EditorCommand, EditorVerb } from './editor-actions.ts'
 
 export interface EditorParts {
   readonly settings: EditorSettings
+  readonly record: EditedRecord
   readonly storing: MaskStoring
   readonly steps: PhotoSteps
   editor(): Editor | null
@@ -150,13 +152,14 @@ function lookVerbs({
 }
 
 function photoVerbs({
-  storing,
+  record,
   steps,
-}: EditorParts): VerbTable<'next' | 'previous' | 'nextToLabel' | 'saveAndNext'> {
+}: EditorParts): VerbTable<'next' | 'previous' | 'nextToLabel' | 'finishAndNext' | 'skipAndNext'> {
   return {
     next: () => steps.step(1),
     previous: () => steps.step(-1),
     nextToLabel: steps.stepToLabel,
-    saveAndNext: () => void storing.save().then((isStored) => isStored && steps.step(1)),
+    finishAndNext: () => void record.finishAndNext(),
+    skipAndNext: () => (record.isSkipping.value = true),
   }
 }

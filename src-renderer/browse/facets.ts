@@ -1,13 +1,11 @@
 // How many images each choice of a filter would leave: counted over those that pass all other filters. Pure.
 
-import type { LabelState } from '../../src-main/contract/images.ts'
-import { labelStateSchema } from '../../src-main/contract/images.ts'
 import { CLASS_COUNT } from '../../src-main/core/classes.ts'
+import { LABEL_STATES } from '../../src-main/core/label-states.ts'
+import type { LabelState } from '../../src-main/core/label-states.ts'
 import { filterImages, withoutFilter } from './filters.ts'
 import type { FilterKind, FilterStack, ScoreByKey } from './filters.ts'
 import type { BrowsedImage } from './image.ts'
-
-export const LABEL_STATES: readonly LabelState[] = labelStateSchema.options
 
 export interface Facets {
   readonly states: ReadonlyMap<LabelState, number>

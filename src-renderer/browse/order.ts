@@ -1,7 +1,7 @@
 // The order of the images. Pure and stable: equal ones keep the order of the list, and those without a value
 // (no group, no score) come last whichever way round.
 
-import { labelStateSchema } from '../../src-main/contract/images.ts'
+import { LABEL_STATES } from '../../src-main/core/label-states.ts'
 import { idOf } from './image.ts'
 import type { BrowsedImage } from './image.ts'
 import type { ScoreByKey } from './filters.ts'
@@ -43,7 +43,7 @@ function valueOf(
 ): number | null {
   switch (by) {
     case 'state':
-      return labelStateSchema.options.indexOf(image.labelState)
+      return LABEL_STATES.indexOf(image.labelState)
     case 'group':
       return image.group
     case 'classCount':

@@ -4,6 +4,7 @@
 import { markRaw, ref, shallowReactive, shallowRef } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { StudioClient } from '../api.ts'
+import { useAnnotator } from '../stores/annotator.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import { decodeOpened, encodeEdited } from './label-map-wire.ts'
 import { createLabelSession } from './label-session.ts'
@@ -18,6 +19,8 @@ import { createRegionWork } from './region-work.ts'
 import type { RegionWork } from './region-work.ts'
 import { createSaving } from './saving.ts'
 import type { Saving } from './saving.ts'
+import { createWorkLog } from './work-log.ts'
+import type { WorkLog } from './work-log.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
@@ -46,6 +49,8 @@ export interface Editor {
   readonly name: string
   readonly session: LabelSession
   readonly saving: Saving
+  /** Active time that goes into the photo's label record. */
+  readonly work: WorkLog
   readonly tools: Readonly<Record<ToolId, Tool>>
   readonly isWritable: boolean
   /** Grows with every gesture that ends, undo and redo. */
@@ -111,19 +116,30 @@ export async function openEditor(
   const opened = await client.labels.open({ user: key.user, name: key.name })
   const { labelMap, provenance } = decodeOpened(opened)
   const session = createLabelSession(labelMap, provenance)
+  const work = createWorkLog()
+  const annotator = useAnnotator()
   const saving = createSaving({
     labelMap,
     revision: opened.revision,
     editCount: session.editCount,
     store: (map, revision) =>
-      client.labels.save({ ...key, ...encodeEdited({ labelMap: map, provenance }), revision }),
+      work.deliver((seconds) =>
+        client.labels.save({
+          ...key,
+          ...encodeEdited({ labelMap: map, provenance }),
+          revision,
+          annotator: annotator.name,
+          work: seconds,
+        }),
+      ),
   })
-  return assemble(key, { session, saving, isWritable: opened.isWritable }, settings)
+  return assemble(key, { session, saving, work, isWritable: opened.isWritable }, settings)
 }
 
 interface EditorParts {
   readonly session: LabelSession
   readonly saving: Saving
+  readonly work: WorkLog
   readonly isWritable: boolean
 }
 

@@ -5,6 +5,7 @@ import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import type { BrowsedImage } from '../browse/image.ts'
+import { isToLabel } from '../../src-main/core/label-states.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useNotices } from '../stores/notices.ts'
 import type { ImageKey } from './editor.ts'
@@ -43,9 +44,7 @@ export function usePhotoSteps(key: () => ImageKey): PhotoSteps {
     },
     stepToLabel() {
       const after = images.value.slice(position.value + 1)
-      const next = [...after, ...images.value].find(
-        (image) => image.labelState === 'toLabel' && !isOpen(image),
-      )
+      const next = [...after, ...images.value].find((image) => isToLabel(image) && !isOpen(image))
       if (next) go(next)
       else notices.confirm(t('editor.allLabelled'))
     },

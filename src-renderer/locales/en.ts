@@ -5,7 +5,17 @@ import { library } from './en/library.ts'
 import { browse } from './en/browse.ts'
 import { labels } from './en/labels.ts'
 import { runs } from './en/runs.ts'
+import { states } from './en/states.ts'
 import { editor } from './en/editor.ts'
 import { look } from './en/look.ts'
 
-export const en = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor, ...look }
+export const en = {
+  ...shell,
+  ...library,
+  ...browse,
+  ...labels,
+  ...runs,
+  ...editor,
+  ...look,
+  ...states,
+}

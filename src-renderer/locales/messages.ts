@@ -5,6 +5,7 @@ import type { editor } from './en/editor.ts'
 import type { labels } from './en/labels.ts'
 import type { library } from './en/library.ts'
 import type { runs } from './en/runs.ts'
+import type { states } from './en/states.ts'
 import type { shell } from './en/shell.ts'
 
 export interface Messages {
@@ -14,4 +15,5 @@ export interface Messages {
   readonly labels: typeof labels
   readonly runs: typeof runs
   readonly editor: typeof editor
+  readonly states: typeof states
 }

@@ -5,7 +5,17 @@ import { library } from './zh-cn/library.ts'
 import { browse } from './zh-cn/browse.ts'
 import { labels } from './zh-cn/labels.ts'
 import { runs } from './zh-cn/runs.ts'
+import { states } from './zh-cn/states.ts'
 import { editor } from './zh-cn/editor.ts'
 import { look } from './zh-cn/look.ts'
 
-export const zhCn = { ...shell, ...library, ...browse, ...labels, ...runs, ...editor, ...look }
+export const zhCn = {
+  ...shell,
+  ...library,
+  ...browse,
+  ...labels,
+  ...runs,
+  ...editor,
+  ...look,
+  ...states,
+}

@@ -36,12 +36,13 @@ export const useLibrary = defineStore('library', () => {
     images.forgetImages()
   }
 
-  /** After a saved mask: new addresses for its pictures, then counts and image states afresh. */
+  /** After a saved mask: new addresses for its pictures, then what changed in the lists. */
   async function maskSaved(user: string, revision: string): Promise<void> {
     lastSavedRevision.value = revision
-    await Promise.all([load(), images.loadImages(user, true)])
+    await labelsChanged(user)
   }
 
+  const labelsChanged = (user: string) => Promise.all([load(), images.loadImages(user, true)])
   function userOf(id: string): UserSummary | undefined {
     return users.value.find((user) => user.id === id)
   }
@@ -55,6 +56,7 @@ export const useLibrary = defineStore('library', () => {
     load,
     open,
     maskSaved,
+    labelsChanged,
     lastSavedRevision,
     userOf,
   }

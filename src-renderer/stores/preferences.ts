@@ -15,6 +15,8 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 
 export interface Preferences {
   theme: ThemeChoice
+  /** Who labels here, as records name the person; empty until asked. */
+  annotator: string
   locale: LocaleName
   /** Width of a thumbnail in the library, CSS pixels. */
   thumbnailWidthPx: number
@@ -55,6 +57,7 @@ export interface Preferences {
 function defaults(): Preferences {
   return {
     theme: 'system',
+    annotator: '',
     locale: preferredLocale(navigator.languages),
     thumbnailWidthPx: 168,
     labelOpacity: 0.6,

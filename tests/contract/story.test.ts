@@ -93,10 +93,12 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
   test('images come in list order with their label state', async () => {
     const { api } = await open()
     const images = await api.images.list({ user: 'id1' })
-    expect(images.map(({ name, labelState }) => [name, labelState])).toEqual([
-      ['a', 'labelled'],
-      ['b', 'toLabel'],
-      ['c', 'unlabelled'],
+    expect(
+      images.map(({ name, labelState, isInValidationSplit }) => [name, labelState, isInValidationSplit]), // prettier-ignore
+    ).toEqual([
+      ['a', 'done', true],
+      ['b', 'todo', true],
+      ['c', 'todo', false],
     ])
   })
 

@@ -12,8 +12,14 @@ import type {
 import type { UserSummary } from '../../src-main/contract/root.ts'
 import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
 import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
+import { countLabelStates, isToLabel } from '../../src-main/core/label-states.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
 import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
+import { mergeWork } from '../../src-main/core/active-time.ts'
+import { changeState } from '../../src-main/core/label-record.ts'
+import { watchEvents } from './run-events-fixture.ts'
+import { AT, labelRecordHandlers, recordOf } from './label-records-fixture.ts'
+import type { LabelRecordState } from './label-records-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
 import { splitHandlers } from './split-fixture.ts'
@@ -28,6 +34,7 @@ export interface StudioFixture {
   readonly labelWishes: LabelWish[]
   /** Image-level labels as they were set, call by call. */
   readonly labelled: ImageLabelsOfPhoto[][]
+  readonly labelling: LabelRecordState
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
   /** The next save meets a mask that changed elsewhere. */
@@ -67,6 +74,7 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     started: state.started,
     labelWishes: state.labelWishes,
     labelled: state.labelled,
+    labelling: state.labelling,
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
     changeMaskElsewhere: () => (state.revision = 'changed-elsewhere'),
   }
@@ -76,12 +84,19 @@ type FixtureState = ReturnType<typeof createState>
 
 function createState(options: FixtureOptions) {
   const images = options.images ?? { ada: createImages(12), ben: createImages(5) }
+  const saved: SavedMask[] = []
+  const labelling: LabelRecordState = {
+    records: new Map(),
+    settings: { isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 },
+    hasMask: (name) => saved.some((mask) => mask.name === name),
+  }
   return {
     images,
+    labelling,
     run: createRun(options.runStatus ?? 'finished'),
     maskSize: options.maskSize ?? { width: 40, height: 30 },
     revision: null as string | null,
-    saved: [] as SavedMask[],
+    saved,
     splits: new Map<string, ValidationSplit>(),
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
@@ -103,8 +118,9 @@ export function createImages(count: number): ImageSummary[] {
     name: `photo${String(at).padStart(2, '0')}`,
     width: 40,
     height: 30,
-    labelState: at % 3 === 0 ? 'labelled' : at % 3 === 1 ? 'toLabel' : 'unlabelled',
+    labelState: at % 3 === 0 ? 'done' : at % 3 === 1 ? 'todo' : 'skipped',
     isInValidationSplit: at % 3 < 2,
+    openIssueCount: 0,
     hasMask: at % 3 === 0,
     imageLabels: at % 3 === 1 ? [12] : null,
     classes: at % 3 === 0 ? [15] : at % 3 === 1 ? [12] : [],
@@ -117,8 +133,10 @@ function userSummary(id: string, images: readonly ImageSummary[]): UserSummary {
   return {
     id,
     imageCount: images.length,
-    labelledCount: images.filter((image) => image.labelState === 'labelled').length,
-    toLabelCount: images.filter((image) => image.labelState === 'toLabel').length,
+    stateCounts: countLabelStates(images),
+    labelledCount: images.filter((image) => image.labelState === 'done').length,
+    toLabelCount: images.filter(isToLabel).length,
+    medianActiveSeconds: null,
     imagesPerClass: perClass,
     split: null,
     groupCount: 4,
@@ -193,14 +211,15 @@ function createFixtureRouter(state: FixtureState) {
       ),
       setLabels: os.images.setLabels.handler(({ input }) => void state.labelled.push(input.labels)),
     },
+    labelRecords: labelRecordHandlers(os.labelRecords, state.labelling),
     labels: {
-      open: os.labels.open.handler(() => ({
+      open: os.labels.open.handler(({ input }) => ({
         ...state.maskSize,
         labelMap: null,
         provenance: null,
         provenanceNote: null,
         revision: state.revision,
-        isWritable: true,
+        isWritable: recordOf(state.labelling, input.name).state !== 'frozen',
       })),
       ...labelFileHandlers(os.labels, state.labelWishes),
       save: os.labels.save.handler(({ input }) => {
@@ -208,8 +227,13 @@ function createFixtureRouter(state: FixtureState) {
           const message = 'the mask on disk is newer than the one opened'
           throw new ORPCError('conflict', { status: 409, message, data: { kind: 'conflict' } })
         }
+        const record = recordOf(state.labelling, input.name)
         state.saved.push(input)
         state.revision = `revision-${state.saved.length}`
+        state.labelling.records.set(input.name, {
+          ...changeState(record, 'save', { by: input.annotator, at: AT, photo: input.name, hasMask: true, isSingleAnnotator: false }), // prettier-ignore
+          work: mergeWork(record.work, input.work),
+        })
         return { revision: state.revision, byteCount: 100 }
       }),
     },
@@ -230,7 +254,7 @@ function createFixtureRouter(state: FixtureState) {
       list: os.runs.list.handler(() => [state.run]),
       get: os.runs.get.handler(() => state.run),
       losses: os.runs.losses.handler(createLosses),
-      watch: os.runs.watch.handler(({ signal }) => watchEvents(state, signal)),
+      watch: os.runs.watch.handler(({ signal }) => watchEvents(state.watchers, signal)),
       pause: os.runs.pause.handler(() => (state.run = { ...state.run, status: 'paused' })),
       resume: os.runs.resume.handler(() => (state.run = { ...state.run, status: 'running' })),
       cancel: os.runs.cancel.handler(() => (state.run = { ...state.run, status: 'cancelled' })),
@@ -252,27 +276,4 @@ function createFixtureRouter(state: FixtureState) {
       export: os.runs.export.handler(({ input }) => ({ folder: input.folder, files: [] })),
     },
   })
-}
-
-async function* watchEvents(
-  state: FixtureState,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<RunEvent> {
-  const queue: RunEvent[] = []
-  let wake = (): void => undefined
-  const receive = (event: RunEvent): void => {
-    queue.push(event)
-    wake()
-  }
-  state.watchers.add(receive)
-  signal?.addEventListener('abort', () => wake())
-  try {
-    while (signal?.aborted !== true) {
-      const event = queue.shift()
-      if (event === undefined) await new Promise<void>((resolve) => (wake = resolve))
-      else yield event
-    }
-  } finally {
-    state.watchers.delete(receive)
-  }
 }

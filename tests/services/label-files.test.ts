@@ -14,6 +14,7 @@ import type { LabelImportRequest } from '../../src-main/services/label-files/imp
 import { fullDisk } from '../adapters/broken-disk.ts'
 import { halfLabelMap, put, writeMask } from '../adapters/photos.ts'
 import { openForTest, smallRoot } from '../adapters/pss-root/small-root.ts'
+import { memoryMachine } from './memory-ports.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
 
 const FILES = createLabelFiles(nodeFileSystem)
@@ -25,7 +26,7 @@ async function take(
 ): Promise<LabelImportReport> {
   const request = { user: 'id1', format: 'voc', path, classes: {}, isReplacing: false, isDryRun: false, ...wish } as const // prettier-ignore
   let report: LabelImportReport | null = null
-  for await (const event of importLabels(FILES, opened, request)) {
+  for await (const event of importLabels(FILES, { ...opened, machine: memoryMachine() }, request)) {
     if (event.type === 'finished') report = event.report
   }
   return report!

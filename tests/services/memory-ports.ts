@@ -18,6 +18,7 @@ import type {
   WorkerProcess,
   WorkerRequest,
 } from '../../src-main/services/ports.ts'
+import { memoryRecords } from './memory-records.ts'
 import { memoryLabelFiles } from './memory-label-files.ts'
 import { memoryLists } from './memory-lists.ts'
 
@@ -65,6 +66,7 @@ export interface MemoryRootOptions {
 export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
   const masks = new Map<string, { labelMap: LabelMap; revision: string }>()
   const provenances = new Map<string, ProvenancePlane>()
+  const records = memoryRecords({ width: WIDTH, height: HEIGHT }, (key) => masks.get(key)?.revision)
   masks.set('id1/a', { labelMap: leftHalf(8), revision: 'r1' })
   const users: Record<string, readonly string[]> = { id1: ['a', 'b', 'c'], id2: ['x'] }
 
@@ -85,6 +87,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       width: WIDTH,
       height: HEIGHT,
       hasLabelMap,
+      ...records.listed(`${user}/${name}`, hasLabelMap),
       isInValidationSplit: (lists.splitOf(user)?.names ?? ['a', 'b']).includes(name),
       imageLabels: lists.labelsOf(user, name),
       classes: hasLabelMap ? [8] : (lists.labelsOf(user, name) ?? []),
@@ -138,6 +141,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     },
     saveImageLabels: lists.saveImageLabels,
     changeValidationSplit: lists.changeValidationSplit,
+    ...records.files,
     imageFile: async (image) => {
       if (image.domain === 'user') requireImage(image.user, image.name)
       return picture

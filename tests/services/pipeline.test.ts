@@ -185,7 +185,8 @@ function evaluated(
     provenance,
   )
   const classes = { trueClasses: [8], predictedClasses: [8] }
-  return { name, group: 0, confusion: all!, withoutCopied, entropy: 0.5, ...classes }
+  const maskHash = `mask of ${name}`
+  return { name, group: 0, maskHash, confusion: all!, withoutCopied, entropy: 0.5, ...classes }
 }
 
 test('scores carry every variant with n and an interval', () => {
@@ -200,7 +201,14 @@ test('scores carry every variant with n and an interval', () => {
   expect(Object.keys(scores.miou)).toEqual(['official', 'present', 'voc', 'fg20'])
   expect(scores.classIou[8]).toBeCloseTo(0.75)
   expect(scores.classIou[1]).toBeNull()
-  expect(imageScoreOf(images[0]!)).toMatchObject({ name: 'a', fiou: 0.5, pixelAccuracy: 0.75 })
+  expect(scores.truthHash).toBe(scoresOf({ stage: 'stage1', checkpoint: 'last', iteration: 8 }, images.toReversed()).truthHash) // prettier-ignore
+  expect(scores.truthHash).not.toBe(scoresOf({ stage: 'stage1', checkpoint: 'last', iteration: 7 }, [images[0]!]).truthHash) // prettier-ignore
+  expect(imageScoreOf(images[0]!)).toMatchObject({
+    name: 'a',
+    maskHash: 'mask of a',
+    fiou: 0.5,
+    pixelAccuracy: 0.75,
+  })
 })
 
 test('scores come a second time without copied pixels, where there are any', () => {

@@ -1,7 +1,8 @@
 // What the studio knows about files without reading them again: sizes and orientation of photos,
-// class pixel counts of masks. A record holds for one modification time and byte size.
+// class pixel counts of masks, states of label records. A record holds for one modification time and byte size.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { LabelState } from '../../core/label-states.ts'
 import type { ErrorKind } from '../../core/errors.ts'
 import type { ImageFormat } from '../images/image-format.ts'
 import { openDerivedDatabase, storeDerived } from './derived-database.ts'
@@ -41,16 +42,31 @@ export interface MaskRecord extends FileStamp {
   readonly finding: Finding | null
 }
 
+/** What listings need of a label record (core/label-record.ts). */
+export interface RecordFacts extends FileStamp {
+  readonly state: LabelState
+  readonly annotator: string | null
+  readonly activeSeconds: number
+  readonly openIssueCount: number
+  readonly frozenSha256: string | null
+  /** Upright size of the photo that was labelled; 0 when the record cannot be read. */
+  readonly width: number
+  readonly height: number
+  readonly finding: Finding | null
+}
+
 export interface Catalogue {
   photos(folder: string): Map<string, PhotoRecord>
   masks(folder: string): Map<string, MaskRecord>
+  records(folder: string): Map<string, RecordFacts>
   /** Replaces records of a folder and forgets those of `gone` files, all or nothing. */
   updatePhotos(folder: string, records: readonly PhotoRecord[], gone: readonly string[]): void
   updateMasks(folder: string, records: readonly MaskRecord[], gone: readonly string[]): void
+  updateRecords(folder: string, records: readonly RecordFacts[], gone: readonly string[]): void
   close(): void
 }
 
-const VERSION = 2
+const VERSION = 3
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS photo (
@@ -60,6 +76,9 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS mask (
     folder TEXT, file TEXT, modified_ms REAL, byte_size INTEGER,
     width INTEGER, height INTEGER, revision TEXT, counts TEXT, instances TEXT,
+    finding_kind TEXT, finding TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS record (
+    folder TEXT, file TEXT, modified_ms REAL, byte_size INTEGER, facts TEXT,
     finding_kind TEXT, finding TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID`
 
 /** `path`: a file or ":memory:". Error: io. */
@@ -68,15 +87,18 @@ export function openCatalogue(path: string): Catalogue {
   return {
     photos: (folder) => readAll(database, 'photo', folder, toPhoto),
     masks: (folder) => readAll(database, 'mask', folder, toMask),
+    records: (folder) => readAll(database, 'record', folder, toFacts),
     updatePhotos: (folder, records, gone) =>
       update(database, 'photo', { folder, gone, rows: records.map(fromPhoto) }),
     updateMasks: (folder, records, gone) =>
       update(database, 'mask', { folder, gone, rows: records.map(fromMask) }),
+    updateRecords: (folder, records, gone) =>
+      update(database, 'record', { folder, gone, rows: records.map(fromFacts) }),
     close: () => database.close(),
   }
 }
 
-type Table = 'photo' | 'mask'
+type Table = 'photo' | 'mask' | 'record'
 type Value = string | number | null
 type Row = Record<string, unknown>
 
@@ -147,6 +169,11 @@ function toMask(row: Row): MaskRecord {
   }
 }
 
+function toFacts(row: Row): RecordFacts {
+  const facts = JSON.parse(row['facts'] as string) as Omit<RecordFacts, keyof FileStamp | 'finding'>
+  return { ...facts, ...stampOf(row), finding: findingOf(row) }
+}
+
 function fromPhoto(r: PhotoRecord): Value[] {
   const stamp = [r.file, r.modifiedMs, r.byteSize]
   const finding = [r.finding?.kind ?? null, r.finding?.message ?? null]
@@ -158,4 +185,9 @@ function fromMask(r: MaskRecord): Value[] {
   const finding = [r.finding?.kind ?? null, r.finding?.message ?? null]
   const figures = [JSON.stringify(r.counts), JSON.stringify(r.instances)]
   return [...stamp, r.width, r.height, r.revision, ...figures, ...finding]
+}
+
+function fromFacts({ file, modifiedMs, byteSize, finding, ...facts }: RecordFacts): Value[] {
+  const stamp = [file, modifiedMs, byteSize, JSON.stringify(facts)]
+  return [...stamp, finding?.kind ?? null, finding?.message ?? null]
 }

@@ -11,7 +11,12 @@ import { findingOf } from './finding.ts'
 
 /** Short name of stored bytes: 16 hexadecimal digits of their SHA-256. */
 export function revisionOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+  return sha256Of(bytes).slice(0, 16)
+}
+
+/** 64 hexadecimal digits. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** Never throws for a bad mask: the record then carries the finding. */

@@ -9,7 +9,7 @@ import type {
   LabelFilesRequest,
   OpenedLabelFiles,
   ReadLabels,
-} from '../../services/ports.ts'
+} from '../../services/ports/label-files.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import type { WritableFileSystem } from '../files/file-system.ts'
 import { ioError, isMissing } from '../files/io-error.ts'

@@ -6,11 +6,14 @@ import { StudioError } from '../../core/errors.ts'
 import { validateLabelValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { formatGroupedList, groupedImage } from '../../core/pss-lists.ts'
+import { countsAsTruth } from '../../core/label-states.ts'
+import type { LabelRecord } from '../../core/label-record.ts'
 import { validateProvenance } from '../../core/provenance.ts'
 import type { ImageReference, UserImage } from '../../services/ports.ts'
+import type { StoredRecord } from '../../services/ports/label-record-files.ts'
 import type { SavedLabels, StoredLabelMap } from '../../services/ports/stored-labels.ts'
 import type { PhotoRecord } from '../catalogue/catalogue.ts'
-import { revisionOf } from '../catalogue/examine-mask.ts'
+import { revisionOf, sha256Of } from '../catalogue/examine-mask.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { ioError, isMissing } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
@@ -18,6 +21,12 @@ import { requireWritable } from '../files/write-access.ts'
 import { decodeLabelPng, encodeLabelPng } from '../images/label-png.ts'
 import type { Size } from '../images/orientation.ts'
 import { turnUpright, uprightSize } from '../images/orientation.ts'
+import {
+  labelledPhoto,
+  readLabelRecord,
+  scanLabelRecords,
+  writeLabelRecord,
+} from './label-record-files.ts'
 import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
 import { domainFolder, photoRecord } from './photo-files.ts'
 import { stageProvenance } from './provenance-files.ts'
@@ -87,7 +96,7 @@ export async function saveLabelMap(
     throw error
   }
   await staged.settle()
-  await updateLabelledList(context, image.user)
+  if (present === null) await updateLabelledList(context, image.user)
   return { revision: next, byteCount: bytes.length }
 }
 
@@ -119,10 +128,39 @@ function checkRevision(present: string | null, expected: string | null, label: s
   )
 }
 
-/** val_all.txt lists every mask of the user, sorted. */
+/** Errors: corrupt, unsupported (written by a newer studio), io. */
+export async function readStoredRecord(
+  context: RootFolders,
+  image: UserImage,
+): Promise<StoredRecord> {
+  const bytes = await readBytesOrNull((await findMask(context, image)).path)
+  return {
+    record: await readLabelRecord(context, image),
+    photo: () => labelledPhoto(context, image),
+    maskSha256: bytes === null ? null : sha256Of(bytes),
+  }
+}
+
+/** Errors: those of `change`, io, corrupt, unsupported, notFound. The caller runs one at a time for a user. */
+export async function changeLabelRecord(
+  context: RootContext,
+  image: UserImage,
+  change: (stored: StoredRecord) => Promise<LabelRecord | null>,
+): Promise<void> {
+  const stored = await readStoredRecord(context, image)
+  const next = await change(stored)
+  if (next === null) return
+  await writeLabelRecord(context, image, next)
+  const counted = stored.record === null || countsAsTruth(stored.record.state)
+  if (counted !== countsAsTruth(next.state)) await updateLabelledList(context, image.user)
+}
+
+/** val_all.txt lists the masks of the user that count as truth, sorted. */
 async function updateLabelledList(context: RootContext, user: string): Promise<void> {
   const { byName } = await context.maskIndex(`${userFolder(user)}/${USER_MASK_FOLDER}`).files()
-  const names = [...byName.keys()].sort()
+  const records = await scanLabelRecords(context, user)
+  const isTruth = (name: string): boolean => countsAsTruth(records.get(name)?.state ?? 'done')
+  const names = [...byName.keys()].filter(isTruth).sort()
   const text = formatGroupedList(names.map((name) => groupedImage(name, 0)))
   const path = await resolveInside(context.path, userFolder(user), 'val_all.txt')
   if ((await readTextOrNull(path)) === text) return

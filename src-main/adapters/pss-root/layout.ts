@@ -11,6 +11,8 @@ export const USER_MASK_FOLDER = 'SegmentationClass'
 export const IMAGE_LABEL_LIST = 'imgLabelList.txt'
 /** Who labelled each pixel of the masks beside. */
 export const PROVENANCE_FOLDER = 'Provenance'
+/** Label records, one JSON file a photo. */
+export const RECORD_FOLDER = 'Annotations'
 export const PERSONAL_FOLDER = 'personal'
 export const SOURCE_FOLDER = 'VOC2012'
 /** A root that carries this file is the sample that comes with the studio, or a copy of it. */

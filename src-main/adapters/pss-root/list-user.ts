@@ -5,13 +5,15 @@ import type { ImageLabels } from '../../core/pss-lists.ts'
 import type { MaskFigures } from '../../core/statistics.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { ListedImage, UserListing } from '../../services/ports.ts'
-import type { MaskRecord, PhotoRecord } from '../catalogue/catalogue.ts'
+import { presentState, stateWithoutRecord } from '../../core/label-record.ts'
+import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
 import { examineMask } from '../catalogue/examine-mask.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { imageNameOf } from './folder-index.ts'
+import { labelStates } from './label-states.ts'
 import { maskFit } from './label-map-files.ts'
 import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { missingPhotos, readList } from './read-list.ts'
@@ -30,6 +32,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
   const labels = await readList(context.path, `${folder}/${IMAGE_LABEL_LIST}`, parseImageLabels)
   const labelled = await readList(context.path, `${folder}/val_all.txt`, parseGroupedList)
   const split = await readSplit(context, user)
+  const states = await labelStates(context, user, { photos: photos.records, masks: masks.records })
 
   const known = new Set(photos.records.keys())
   const absent = (names: readonly { readonly name: string }[]): string[] =>
@@ -40,7 +43,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
   const labelsByName = new Map(labels.entries.map((entry) => [entry.name, entry]))
   const images = [...photos.records.values()]
     .filter((photo) => photo.width > 0)
-    .map((photo) => listedImage(photo, { fits, inSplit, labelsByName }))
+    .map((photo) => listedImage(photo, { fits, inSplit, labelsByName, records: states.records }))
 
   return {
     images,
@@ -51,6 +54,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
       ...(photos.records.size === 0 ? [noPhotos(photoFolder)] : []),
       ...masks.problems,
       ...fits.problems,
+      ...states.problems,
       ...labels.problems,
       ...missingPhotos(`${folder}/${IMAGE_LABEL_LIST}`, absent(labels.entries), photoFolder),
       ...labelled.problems,
@@ -60,20 +64,28 @@ export async function listUser(context: RootContext, user: string): Promise<User
   }
 }
 
-interface States {
+interface Known {
   readonly fits: UsableMasks
   readonly inSplit: ReadonlySet<string>
   readonly labelsByName: ReadonlyMap<string, ImageLabels>
+  readonly records: ReadonlyMap<string, RecordFacts>
 }
 
-function listedImage(photo: PhotoRecord, { fits, inSplit, labelsByName }: States): ListedImage {
+function listedImage(photo: PhotoRecord, known: Known): ListedImage {
+  const { fits, inSplit, labelsByName, records } = known
   const name = imageNameOf(photo.file)
   const mask = fits.usable.get(name)
+  const hasLabelMap = mask !== undefined
+  const record = records.get(name)
   const imageLabels = objectLabels(labelsByName.get(name))
   return {
     name,
     ...uprightSize(photo, photo.orientation),
-    hasLabelMap: mask !== undefined,
+    hasLabelMap,
+    labelState:
+      record === undefined ? stateWithoutRecord(hasLabelMap) : presentState(record, hasLabelMap),
+    activeSeconds: record?.activeSeconds ?? 0,
+    openIssueCount: record?.openIssueCount ?? 0,
     isInValidationSplit: inSplit.has(name),
     imageLabels,
     classes: mask === undefined ? (imageLabels ?? []) : classesOf(mask),

@@ -18,7 +18,12 @@ import { acquireStudioLock } from '../files/studio-lock.ts'
 import type { StudioLock } from '../files/studio-lock.ts'
 import type { WriteAccess } from '../files/write-access.ts'
 import { importUser } from '../import/import-user.ts'
-import { readLabelMap, saveLabelMap } from './label-map-files.ts'
+import {
+  changeLabelRecord,
+  readLabelMap,
+  readStoredRecord,
+  saveLabelMap,
+} from './label-map-files.ts'
 import { PERSONAL_FOLDER, SAMPLE_MARK, isFolder, locateRoot, userFolder } from './layout.ts'
 import { listSource } from './list-source.ts'
 import { listUser } from './list-user.ts'
@@ -148,6 +153,9 @@ function createPssRoot(
       await requireUser(context, user)
       return oneAtATime(user, () => changeSplit(context, user, next))
     },
+    readLabelRecord: (image) => readStoredRecord(context, image),
+    changeLabelRecord: (image, change) =>
+      oneAtATime(image.user, () => changeLabelRecord(context, image, change)),
     imageFile: (image) => photoBytes(context, image),
     thumbnail: (user, name, size) => photoThumbnail(context, { domain: 'user', user, name }, size),
     importUser: (options) => importUser(context, options),

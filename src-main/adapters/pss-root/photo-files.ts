@@ -98,7 +98,8 @@ export async function photoThumbnail(
   return { bytes, contentType: 'image/webp' }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** Error: io. */
+export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (error) {

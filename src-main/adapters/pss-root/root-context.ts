@@ -14,6 +14,7 @@ export interface RootFolders {
   /** By folder relative to the root. */
   photoIndex(folder: string): FolderIndex
   maskIndex(folder: string): FolderIndex
+  recordIndex(folder: string): FolderIndex
 }
 
 export interface RootContext extends RootFolders {
@@ -34,5 +35,6 @@ export function createRootFolders(path: string): RootFolders {
     path,
     photoIndex: (folder) => indexOf(folder, (file) => formatOfName(file) === 'jpeg'),
     maskIndex: (folder) => indexOf(folder, (file) => /\.png$/i.test(file)),
+    recordIndex: (folder) => indexOf(folder, (file) => /\.json$/i.test(file)),
   }
 }

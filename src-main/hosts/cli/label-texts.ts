@@ -10,6 +10,7 @@ const OUTCOMES: Readonly<Record<LabelOutcome, string>> = {
   replaces: 'replaces the mask',
   same: 'has these pixels already',
   kept: 'has another mask, kept; --replace replaces it',
+  frozen: 'has a frozen mask, kept',
   otherSize: 'left out, another size',
   unknownClass: 'left out, unknown class; --classes says what it is',
   twice: 'left out, two files speak of it',

@@ -7,7 +7,8 @@ import type { LabelNotes } from '../../core/label-files/formats.ts'
 import { countValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import type { Problem } from '../../contract/schemas.ts'
-import type { LabelFiles, LabelFilesRequest, PssRoot } from '../ports.ts'
+import type { PssRoot } from '../ports.ts'
+import type { LabelFiles, LabelFilesRequest } from '../ports/label-files.ts'
 
 export interface LabelExportRequest extends LabelFilesRequest {
   readonly user: string

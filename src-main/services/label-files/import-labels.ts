@@ -6,7 +6,10 @@ import { StudioError } from '../../core/errors.ts'
 import { resolveNames, valueOfName } from '../../core/label-files/class-table.ts'
 import type { ClassChoices } from '../../core/label-files/class-table.ts'
 import type { LabelMap } from '../../core/label-map.ts'
-import type { ImageSize, LabelFiles, LabelFilesRequest, PssRoot, ReadLabels } from '../ports.ts'
+import { recordImport } from '../label-records.ts'
+import type { RecordPorts } from '../label-records.ts'
+import type { PssRoot, UserImage } from '../ports.ts'
+import type { ImageSize, LabelFiles, LabelFilesRequest, ReadLabels } from '../ports/label-files.ts'
 import { createImportReport } from './import-report.ts'
 import type { TakenImage } from './import-report.ts'
 
@@ -20,9 +23,10 @@ export interface LabelImportRequest extends LabelFilesRequest {
 /** Errors: notFound, invalidInput, corrupt, unsupported, io. Masks that were written before an error stay. */
 export async function* importLabels(
   files: LabelFiles,
-  { root }: { readonly root: PssRoot },
+  ports: RecordPorts,
   request: LabelImportRequest,
 ): AsyncGenerator<LabelImportEvent, void, undefined> {
+  const { root } = ports
   if (!request.isDryRun) requireWritable(root)
   const choices = new Map(Object.entries(request.classes))
   for (const name of choices.keys()) valueOfName(name, choices)
@@ -35,7 +39,7 @@ export async function* importLabels(
   for await (const read of opened.read((name) => sizes.get(name) ?? null)) {
     const isTwice = (filesOf.get(read.name)?.length ?? 0) > 1
     const photo = sizes.get(read.name)
-    const taken = await takeOne(root, read, { request, choices, photo, isTwice })
+    const taken = await takeOne(ports, read, { request, choices, photo, isTwice })
     report.add(taken)
     yield { type: 'progress', done: ++done, total: opened.names.length, file: read.file }
   }
@@ -58,7 +62,7 @@ interface Circumstances {
 }
 
 async function takeOne(
-  root: PssRoot,
+  ports: RecordPorts,
   read: ReadLabels,
   { request, choices, photo, isTwice }: Circumstances,
 ): Promise<TakenImage> {
@@ -78,7 +82,7 @@ async function takeOne(
     return { ...refused('unknownClass', unknown.join(', ')), uses, notes }
   }
   return {
-    row: { ...keyOf(read), ...(await place(root, read.name, labelMap, request)) },
+    row: { ...keyOf(read), ...(await place(ports, read.name, labelMap, request)) },
     uses,
     notes,
   }
@@ -95,11 +99,12 @@ function sizes(found: ImageSize, photo: ImageSize | undefined): string {
 
 /** Compares with the photo's mask, and writes when that is asked for. */
 async function place(
-  root: PssRoot,
+  ports: RecordPorts,
   name: string,
   labelMap: LabelMap,
   { user, isReplacing, isDryRun }: LabelImportRequest,
 ): Promise<Omit<LabelImportRow, 'name' | 'file'>> {
+  const { root } = ports
   const image = { domain: 'user', user, name } as const
   const labelledPixels = labelMap.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
   const row = { labelledPixels, replacedPixels: 0, detail: null }
@@ -114,10 +119,16 @@ async function place(
   if (difference?.isSame === true) return { ...row, outcome: 'same' }
   const replacedPixels = difference?.replacedPixels ?? 0
   if (stored !== null && !isReplacing) return { ...row, outcome: 'kept', replacedPixels }
+  if (await isFrozen(root, image)) return { ...row, outcome: 'frozen', replacedPixels }
   if (!isDryRun) {
+    await recordImport(ports, image)
     await root.saveLabelMap(image, { labelMap, provenance: null }, stored?.revision ?? null)
   }
   return { ...row, outcome: stored === null ? 'new' : 'replaces', replacedPixels }
+}
+
+async function isFrozen(root: PssRoot, image: UserImage): Promise<boolean> {
+  return (await root.readLabelRecord(image)).record?.state === 'frozen'
 }
 
 function differenceOf(

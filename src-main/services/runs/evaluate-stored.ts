@@ -7,6 +7,7 @@ import { compareLabelled } from '../../core/metrics/labelled-pixels.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
 import { readGroups } from '../groups.ts'
 import type { ImageCodec, PssRoot, RootPorts } from '../ports.ts'
+import type { StoredLabelMap } from '../ports/stored-labels.ts'
 import { splitReference } from '../split.ts'
 import { isTruth } from '../truth.ts'
 import { entropyKey, predictionKey } from './run-files.ts'
@@ -67,7 +68,7 @@ export function evaluation(
   return { scores: scoresOf(key, images), images: scores }
 }
 
-/** Every image of the user with labelled pixels that are scored, and that `predictionOf` knows (not null). */
+/** Every image of the user with labelled pixels that counts as truth, and that `predictionOf` knows (not null). */
 export async function evaluateImages(
   root: PssRoot,
   user: string,
@@ -80,22 +81,21 @@ export async function evaluateImages(
     const stored = await predictionOf(name)
     if (truth === null || stored === null) continue
     const { provenance } = await root.readProvenance(image, truth)
-    const compared = compare(name, { labelMap: truth.labelMap, provenance }, stored)
+    const compared = compare(name, { ...truth, provenance }, stored)
     if (compared !== null) evaluated.push(compared)
   }
   return evaluated
 }
 
 /** A mask and who labelled its pixels; null stands for people. */
-interface Truth {
-  readonly labelMap: LabelMap
+interface Truth extends StoredLabelMap {
   readonly provenance: ProvenancePlane | null
 }
 
 /** Null when nobody has labelled any pixel of the mask. */
 function compare(
   name: string,
-  { labelMap: truth, provenance }: Truth,
+  { labelMap: truth, provenance, revision }: Truth,
   { prediction, entropy, group }: StoredPrediction,
 ): EvaluatedImage | null {
   if (prediction.width !== truth.width || prediction.height !== truth.height) {
@@ -114,6 +114,7 @@ function compare(
   return {
     name,
     group,
+    maskHash: revision,
     confusion: all,
     withoutCopied,
     entropy,

@@ -10,11 +10,14 @@ import { sumConfusions } from '../../core/metrics/confusion.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { LabelledPixels } from '../../core/metrics/labelled-pixels.ts'
 import { FIOU_VARIANTS, imageFiou } from '../../core/metrics/fiou.ts'
+import { splitHash } from '../../core/split.ts'
 import { MIOU_VARIANTS, classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
 
 export interface EvaluatedImage {
   readonly name: string
   readonly group: number
+  /** The first 16 digits of the SHA-256 of the mask it was compared with. */
+  readonly maskHash: string
   /** Over the labelled pixels. */
   readonly confusion: Confusion
   readonly withoutCopied: LabelledPixels['withoutCopied']
@@ -36,7 +39,10 @@ export interface ScoredCheckpoint {
 const BOOTSTRAP_SEED = 1
 
 export function scoresOf(key: ScoredCheckpoint, images: readonly EvaluatedImage[]): Scores {
-  const figures = figuresOf(images.map(({ confusion }) => confusion))
+  const figures = {
+    ...figuresOf(images.map(({ confusion }) => confusion)),
+    truthHash: truthHash(images),
+  }
   const copied = images.flatMap(({ withoutCopied }) => withoutCopied ?? [])
   if (copied.length === 0) return { ...key, ...figures }
   const rest = images.flatMap(({ confusion, withoutCopied }) =>
@@ -85,6 +91,7 @@ function plainScoreOf(image: EvaluatedImage): ImageScore {
   return {
     name: image.name,
     group: image.group,
+    maskHash: image.maskHash,
     fiou: imageFiou(image.confusion) ?? 0,
     miou: meanIou(image.confusion, 'voc') ?? 0,
     pixelAccuracy: pixelAccuracy(image.confusion) ?? 0,
@@ -92,6 +99,11 @@ function plainScoreOf(image: EvaluatedImage): ImageScore {
     trueClasses: [...image.trueClasses],
     predictedClasses: [...image.predictedClasses],
   }
+}
+
+/** Names a set of masks: equal exactly when images and masks are. */
+function truthHash(images: readonly Pick<EvaluatedImage, 'name' | 'maskHash'>[]): string {
+  return splitHash(images.map(({ name, maskHash }) => `${name} ${maskHash}`))
 }
 
 /** Classes 1..20 with at least one pixel. */

@@ -58,7 +58,7 @@ async function checkStart(ports: Ports, opened: OpenedRoot, config: RunConfig): 
   if (labelled.length === 0) {
     throw new StudioError(
       'invalidInput',
-      `user ${config.user}: a run is evaluated on labelled images and there is none; label at least one`,
+      `user ${config.user}: a run is evaluated on labelled images and none is done; label at least one and mark it as done`,
     )
   }
   await ports.weights.read(config.network)

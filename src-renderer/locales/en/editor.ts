@@ -176,7 +176,8 @@ export const editor = {
     next: 'Next photo',
     previous: 'Previous photo',
     nextToLabel: 'Next photo to label',
-    saveAndNext: 'Save and next',
+    finishAndNext: 'Done and next',
+    skipAndNext: 'Skip and next',
     gestures: {
       zoom: { what: 'Zoom at the cursor', how: 'Wheel' },
       pan: { what: 'Pan', how: 'Space + drag' },

@@ -72,6 +72,7 @@ export const labels = {
     replaces: 'Replaces the mask',
     same: 'Same as the mask',
     kept: 'Mask kept',
+    frozen: 'Mask is frozen',
     otherSize: 'Another size',
     unknownClass: 'Unknown class',
     twice: 'In two files',

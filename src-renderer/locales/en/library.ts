@@ -34,11 +34,6 @@ export const library = {
     noImagesTitle: 'This user has no photos',
     noImagesHint: 'Put photos into the folder JPEGImages of this user, then reload.',
   },
-  labelStates: {
-    labelled: 'Labelled',
-    toLabel: 'To label',
-    unlabelled: 'Unlabelled',
-  },
   importing: {
     title: 'Import photos as a new user',
     description:

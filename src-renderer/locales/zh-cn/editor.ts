@@ -177,7 +177,8 @@ export const editor: Messages['editor'] = {
     next: '下一张',
     previous: '上一张',
     nextToLabel: '下一张待标注',
-    saveAndNext: '保存并下一张',
+    finishAndNext: '完成并转到下一张',
+    skipAndNext: '跳过并转到下一张',
     gestures: {
       zoom: { what: '以光标为中心缩放', how: '滚轮' },
       pan: { what: '平移', how: '空格 + 拖动' },

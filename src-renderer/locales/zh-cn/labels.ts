@@ -70,6 +70,7 @@ export const labels: Messages['labels'] = {
     replaces: '替换掩码',
     same: '与掩码相同',
     kept: '保留原掩码',
+    frozen: '掩码已冻结',
     otherSize: '尺寸不同',
     unknownClass: '未知类别',
     twice: '出现在两个文件中',

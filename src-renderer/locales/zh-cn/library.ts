@@ -36,11 +36,6 @@ export const library: Messages['library'] = {
     noImagesTitle: '该用户没有照片',
     noImagesHint: '把照片放进该用户的 JPEGImages 文件夹，然后重新加载。',
   },
-  labelStates: {
-    labelled: '已标注',
-    toLabel: '待标注',
-    unlabelled: '未标注',
-  },
   importing: {
     title: '把照片导入为新用户',
     description: '把一个照片文件夹复制到 personal/用户名，并抽取需要标注的照片。原始文件保持不变。',

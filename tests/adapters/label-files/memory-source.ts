@@ -9,7 +9,7 @@ import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.
 import { StudioError } from '../../../src-main/core/errors.ts'
 import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { ImageSize, ReadLabels } from '../../../src-main/services/ports.ts'
+import type { ImageSize, ReadLabels } from '../../../src-main/services/ports/label-files.ts'
 
 export function codecNamed(format: LabelFormat): LabelCodec {
   return LABEL_CODECS.find((codec) => codec.format === format)!

@@ -18,14 +18,16 @@ async function problemsOf(path: string): Promise<readonly Problem[]> {
 
 test('each image has its size, state and classes', async () => {
   const { root } = await openForTest(await smallRoot())
-  const size = { width: 20, height: 10 }
+  const size = { width: 20, height: 10, activeSeconds: 0, openIssueCount: 0 }
+  const labelled = { hasLabelMap: true, labelState: 'done' }
+  const bare = { hasLabelMap: false, labelState: 'todo' }
   expect(await root.listUser('id1')).toEqual({
     validationSplit: null,
     figures: new Map([['a', { pixels: 200, classes: [{ index: 15, pixels: 100, regions: 1 }] }]]),
     images: [
-      { name: 'a', ...size, hasLabelMap: true, isInValidationSplit: true, imageLabels: [8], classes: [15] }, // prettier-ignore
-      { name: 'b', ...size, hasLabelMap: false, isInValidationSplit: false, imageLabels: [12, 15], classes: [12, 15] }, // prettier-ignore
-      { name: 'c', ...size, hasLabelMap: false, isInValidationSplit: true, imageLabels: null, classes: [] }, // prettier-ignore
+      { name: 'a', ...size, ...labelled, isInValidationSplit: true, imageLabels: [8], classes: [15] }, // prettier-ignore
+      { name: 'b', ...size, ...bare, isInValidationSplit: false, imageLabels: [12, 15], classes: [12, 15] }, // prettier-ignore
+      { name: 'c', ...size, ...bare, isInValidationSplit: true, imageLabels: null, classes: [] }, // prettier-ignore
     ],
     problems: [],
   })

@@ -50,13 +50,13 @@ test('the photos of a user are filtered by state and opened in the editor by Ent
   studio = await mountStudio(createStudioFixture(), '/users/ada')
   const { wrapper, router, settle } = studio
   expect(wrapper.findAll('[role=option]')).toHaveLength(12)
-  await choose('State', 'To label')
-  expect(names()).toEqual(['photo01', 'photo04', 'photo07', 'photo10'])
+  await choose('State', 'Done')
+  expect(names()).toEqual(['photo00', 'photo03', 'photo06', 'photo09'])
   const grid = wrapper.get('[role=listbox]')
   await grid.trigger('keydown', { key: 'ArrowRight' })
   await grid.trigger('keydown', { key: 'Enter' })
   await settle()
-  expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo04')
+  expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo03')
   expect(wrapper.text()).toContain('2 / 4')
 })
 

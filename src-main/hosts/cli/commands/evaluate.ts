@@ -58,14 +58,14 @@ function show(
   { scores, images }: Evaluation,
   { values, output }: { values: OptionValues; output: Output },
 ): void {
-  const { withoutCopied, split } = scores
+  const { withoutCopied, split, truthHash } = scores
   const n = images.length
   if (values.flag('json')) {
     const rest =
       withoutCopied === undefined
         ? {}
         : { withoutCopied: { ...withoutCopied, ...figuresOf(withoutCopied) } }
-    output.printJson({ user: values.text('user'), ...subject, n, split: split ?? null, ...figuresOf(scores), ...rest, images }) // prettier-ignore
+    output.printJson({ user: values.text('user'), ...subject, n, split: split ?? null, truthHash, ...figuresOf(scores), ...rest, images }) // prettier-ignore
     return
   }
   if (split) output.note(`validation split ${split.hash}, ${split.frozenAt === null ? 'not frozen' : `frozen since ${split.frozenAt}`}`) // prettier-ignore
@@ -84,6 +84,8 @@ function show(
     return iou === null ? [] : [[name, percent(iou)]]
   })
   output.print(table([['class', 'IoU'], ...classes]))
+  output.print('')
+  output.print(`masks ${truthHash ?? '-'}; --json lists the hash of each`)
 }
 
 /** With the class IoUs by name. */

@@ -2,6 +2,7 @@
 
 import type { RootSummary, UserSummary } from '../../../contract/root.ts'
 import type { RunSummary } from '../../../contract/runs.ts'
+import { LABEL_STATES } from '../../../core/label-states.ts'
 import { JSON_OPTION, ROOT_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
 import { percent, table } from '../format.ts'
@@ -24,7 +25,7 @@ export const status: Command = {
 
 function show(root: RootSummary, runs: readonly RunSummary[], output: Output): void {
   output.print(`${root.path}: ${root.sourcePairCount} source pairs`)
-  const header = ['user', 'photos', 'labelled', 'to label', 'groups', 'split']
+  const header = ['user', 'photos', ...LABEL_STATES, 'to label', 'groups', 'median time', 'split']
   output.print(table([header, ...root.users.map(userRow)]))
   if (runs.length > 0) {
     output.print('')
@@ -34,8 +35,11 @@ function show(root: RootSummary, runs: readonly RunSummary[], output: Output): v
 }
 
 function userRow(user: UserSummary): string[] {
-  const counts = [user.imageCount, user.labelledCount, user.toLabelCount, user.groupCount ?? '-']
-  return [user.id, ...counts.map(String), splitText(user.split)]
+  const states = LABEL_STATES.map((state) => user.stateCounts[state])
+  const counts = [user.imageCount, ...states, user.toLabelCount, user.groupCount ?? '-']
+  const time = user.medianActiveSeconds
+  const timeText = time === null ? '-' : `${Math.round(time)} s`
+  return [user.id, ...counts.map(String), timeText, splitText(user.split)]
 }
 
 function splitText(split: UserSummary['split']): string {

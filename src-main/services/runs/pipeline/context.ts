@@ -39,7 +39,7 @@ export interface PipelineContext {
 export interface FrozenImages {
   /** All images of the user, in list order. */
   readonly user: readonly string[]
-  /** Those with a mask that is scored. */
+  /** Those whose mask counts as truth. */
   readonly labelled: readonly string[]
   /** The validation split they are of; null where none was drawn. */
   readonly split?: SplitReference | null | undefined

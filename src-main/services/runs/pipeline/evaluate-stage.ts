@@ -143,6 +143,7 @@ async function evaluateImage(
   return {
     ...known,
     name: image.name,
+    maskHash: stored.revision,
     confusion: all,
     withoutCopied,
     trueClasses: objectClasses(truth),

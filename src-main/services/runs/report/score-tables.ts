@@ -35,6 +35,7 @@ export function scoreTable({ scores }: RunSummary): Html {
         <th>MIoU present</th>
         <th>FIoU ignore255</th>
         <th>FIoU binary</th>
+        <th>masks</th>
       </tr>
     </thead>
     <tbody>
@@ -60,7 +61,11 @@ function scoreRows(scores: Scores): Html[] {
     : [row, scoreRow(`${title}, without copied pixels`, scores, withoutCopied)]
 }
 
-function scoreRow(title: string, { checkpoint, iteration }: Scores, { fiou, miou }: Figures): Html {
+function scoreRow(
+  title: string,
+  { checkpoint, iteration, truthHash }: Scores,
+  { fiou, miou }: Figures,
+): Html {
   const official = fiou['official']
   return html`<tr>
     <th>${title}</th>
@@ -73,6 +78,7 @@ function scoreRow(title: string, { checkpoint, iteration }: Scores, { fiou, miou
     <td>${percent(miou['present'])}</td>
     <td>${percent(fiou['ignore255']?.mean)}</td>
     <td>${percent(fiou['binary']?.mean)}</td>
+    <td>${truthHash ?? '-'}</td>
   </tr>`
 }
 

@@ -1,0 +1,148 @@
+// Label records of a user: one JSON file a photo in Annotations/, written whole, read with a schema. A record
+// of a newer studio is refused and never guessed at.
+
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { labelRecordSchema } from '../../contract/label-records.ts'
+import { totalSeconds } from '../../core/active-time.ts'
+import { StudioError } from '../../core/errors.ts'
+import { RECORD_VERSION } from '../../core/label-record.ts'
+import type { LabelRecord, LabelledPhoto } from '../../core/label-record.ts'
+import type { UserImage } from '../../services/ports.ts'
+import type { FileStamp, RecordFacts } from '../catalogue/catalogue.ts'
+import { sha256Of } from '../catalogue/examine-mask.ts'
+import { findingOf } from '../catalogue/finding.ts'
+import { scanFolder } from '../catalogue/scan-folder.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { requireWritable } from '../files/write-access.ts'
+import { uprightSize } from '../images/orientation.ts'
+import { imageNameOf } from './folder-index.ts'
+import { RECORD_FOLDER, userFolder } from './layout.ts'
+import { findPhoto, photoRecord, readBytes } from './photo-files.ts'
+import { readTextOrNull } from './read-list.ts'
+import type { RootContext, RootFolders } from './root-context.ts'
+
+/** Null when there is none. Errors: corrupt, unsupported (written by a newer studio), io. */
+export async function readLabelRecord(
+  context: RootFolders,
+  image: UserImage,
+): Promise<LabelRecord | null> {
+  const label = recordLabel(image)
+  const text = await readTextOrNull(await resolveInside(context.path, label))
+  return text === null ? null : parseRecord(text, label)
+}
+
+/** Atomic. Errors: io, notFound (no photo). */
+export async function writeLabelRecord(
+  context: RootContext,
+  image: UserImage,
+  record: LabelRecord,
+): Promise<void> {
+  const path = await resolveInside(context.path, recordLabel(image))
+  requireWritable(context.access, path)
+  await findPhoto(context, image)
+  await writeFileAtomic(
+    context.fileSystem,
+    path,
+    Buffer.from(`${JSON.stringify(record, null, 1)}\n`),
+  )
+}
+
+/** Errors: notFound, io, corrupt. */
+export async function labelledPhoto(
+  context: RootFolders,
+  image: UserImage,
+): Promise<LabelledPhoto> {
+  const photo = await findPhoto(context, image)
+  const record = await photoRecord(context, image)
+  const sha256 = sha256Of(await readBytes(photo.path))
+  return { sha256, ...uprightSize(record, record.orientation) }
+}
+
+/** What listings need of every record of a user, by image name; read again only where a file changed. */
+export async function scanLabelRecords(
+  context: RootContext,
+  user: string,
+): Promise<ReadonlyMap<string, RecordFacts>> {
+  const folder = `${userFolder(user)}/${RECORD_FOLDER}`
+  const { byName } = await context.recordIndex(folder).files()
+  const facts = await scanFolder<RecordFacts>({
+    folderPath: await resolveInside(context.path, folder),
+    files: [...byName.values()],
+    known: context.catalogue.records(folder),
+    examine: (path, stamp) => examineRecord(path, stamp, `${folder}/${stamp.file}`),
+    update: (fresh, gone) => context.catalogue.updateRecords(folder, fresh, gone),
+  })
+  return new Map(facts.map((fact) => [imageNameOf(fact.file), fact]))
+}
+
+/** Never throws for a bad record: the facts then carry the finding, and the mask counts as a draft. */
+async function examineRecord(path: string, stamp: FileStamp, label: string): Promise<RecordFacts> {
+  try {
+    const record = parseRecord(await readFile(path, 'utf8'), label)
+    return { ...stamp, ...factsOf(record), finding: null }
+  } catch (error) {
+    return { ...stamp, ...UNKNOWN, finding: findingOf(error, label, path) }
+  }
+}
+
+type Facts = Omit<RecordFacts, keyof FileStamp | 'finding'>
+
+const UNKNOWN: Facts = {
+  state: 'draft',
+  annotator: null,
+  activeSeconds: 0,
+  openIssueCount: 0,
+  frozenSha256: null,
+  width: 0,
+  height: 0,
+}
+
+function factsOf(record: LabelRecord): Facts {
+  const { state, annotator, frozenSha256, issues, photo } = record
+  return {
+    state,
+    annotator,
+    activeSeconds: totalSeconds(record.work),
+    openIssueCount: issues.filter(({ isOpen }) => isOpen).length,
+    frozenSha256,
+    width: photo.width,
+    height: photo.height,
+  }
+}
+
+const versionSchema = z.object({ schemaVersion: z.number() })
+
+function parseRecord(text: string, label: string): LabelRecord {
+  const value = parseJson(text)
+  const version = versionSchema.safeParse(value)
+  if (version.success && version.data.schemaVersion > RECORD_VERSION) {
+    throw new StudioError(
+      'unsupported',
+      `${label}: expected a label record of version ${RECORD_VERSION}, found version ` +
+        `${version.data.schemaVersion}, written by a newer studio; update this one`,
+    )
+  }
+  const record = labelRecordSchema.safeParse(value)
+  if (record.success) return record.data
+  const [issue] = record.error.issues
+  const what = issue === undefined ? '' : ` (${issue.path.map(String).join('.')}: ${issue.message})`
+  throw new StudioError(
+    'corrupt',
+    `${label}: expected a label record as the studio writes it, found something else${what}; ` +
+      'restore it from a backup, or move it away: its mask then counts as one that came with the folder',
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function recordLabel({ user, name }: UserImage): string {
+  return `${userFolder(user)}/${RECORD_FOLDER}/${name}.json`
+}

@@ -1,0 +1,77 @@
+// The label records of a user against the files they speak of: what listings take from them, and what is
+// wrong with them.
+
+import type { Problem } from '../../contract/schemas.ts'
+import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
+import { uprightSize } from '../images/orientation.ts'
+import { RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
+import { scanLabelRecords } from './label-record-files.ts'
+import type { RootContext } from './root-context.ts'
+
+export interface LabelStates {
+  /** By image name. */
+  readonly records: ReadonlyMap<string, RecordFacts>
+  readonly problems: readonly Problem[]
+}
+
+/** By image name. */
+export interface UserFiles {
+  readonly photos: ReadonlyMap<string, PhotoRecord>
+  readonly masks: ReadonlyMap<string, MaskRecord>
+}
+
+/** Error: io. */
+export async function labelStates(
+  context: RootContext,
+  user: string,
+  files: UserFiles,
+): Promise<LabelStates> {
+  const records = await scanLabelRecords(context, user)
+  const problems: Problem[] = []
+  for (const [name, facts] of records) {
+    const problem = problemOf(name, facts, files)
+    if (problem === null) continue
+    const folder = problem.isAboutMask ? USER_MASK_FOLDER : RECORD_FOLDER
+    const file = problem.isAboutMask ? (files.masks.get(name)?.file ?? `${name}.png`) : facts.file
+    const { kind, message } = problem
+    problems.push({ kind, message, file: `${userFolder(user)}/${folder}/${file}` })
+  }
+  return { records, problems }
+}
+
+type RecordProblem = Omit<Problem, 'file'> & { readonly isAboutMask: boolean }
+
+function problemOf(
+  name: string,
+  facts: RecordFacts,
+  { photos, masks }: UserFiles,
+): RecordProblem | null {
+  if (facts.finding !== null) return { ...facts.finding, isAboutMask: false }
+  const photo = photos.get(name)
+  if (photo === undefined) {
+    const message = `expected a photo named "${name}" for this label record, found none; put it back or move the record away`
+    return { kind: 'notFound', message, isAboutMask: false }
+  }
+  return otherSize(photo, facts) ?? brokenFreeze(facts, masks.get(name))
+}
+
+function otherSize(photo: PhotoRecord, facts: RecordFacts): RecordProblem | null {
+  const { width, height } = uprightSize(photo, photo.orientation)
+  if (photo.width === 0 || (width === facts.width && height === facts.height)) return null
+  const message =
+    `the labels belong to a photo of ${facts.width}x${facts.height}, but ${photo.file} is now ` +
+    `${width}x${height}; put back the photo, or move the record away and label anew`
+  return { kind: 'conflict', message, isAboutMask: false }
+}
+
+/** A mask's revision is the beginning of its SHA-256. */
+function brokenFreeze(facts: RecordFacts, mask: MaskRecord | undefined): RecordProblem | null {
+  const { frozenSha256 } = facts
+  if (frozenSha256 === null) return null
+  if (mask?.finding === null && frozenSha256.startsWith(mask.revision)) return null
+  const found = mask === undefined ? 'no mask' : `the mask ${mask.revision}…`
+  const message =
+    `frozen as ${frozenSha256.slice(0, 16)}…, found ${found}: it was changed outside the studio; ` +
+    'restore it from a backup, or unfreeze the photo and review it again'
+  return { kind: 'conflict', message, isAboutMask: true }
+}

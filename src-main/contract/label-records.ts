@@ -1,0 +1,145 @@
+// Label records: how far the labels of a photo are, who worked on them and how long, what is wrong with them.
+// Backed by personal/<user>/Annotations/<name>.json.
+
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { ISSUE_KINDS } from '../core/label-issues.ts'
+import type { LabelRecord } from '../core/label-record.ts'
+import { LABEL_ACTIONS, LABEL_STATES, SKIP_REASONS } from '../core/label-states.ts'
+import { imageNameSchema, userIdSchema } from './schemas.ts'
+
+/** The name of a person who labels or reviews, as it is written into records. */
+export const annotatorSchema = z.string().trim().min(1).max(80)
+
+export const labelStateSchema = z.enum(LABEL_STATES)
+export const skipReasonSchema = z.enum(SKIP_REASONS)
+const issueKindSchema = z.enum(ISSUE_KINDS)
+
+/** Active seconds with one tool (core/active-time.ts). */
+export const workTimeSchema = z.object({
+  tool: z.string().min(1).max(40),
+  isAssisted: z.boolean(),
+  seconds: z.number().min(0),
+})
+
+const pinnedRegionSchema = z.object({
+  x: z.int().min(0),
+  y: z.int().min(0),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  runLengths: z.string(),
+})
+
+const issueSchema = z.object({
+  id: z.string(),
+  kind: issueKindSchema,
+  classValue: z.int().min(0).max(255),
+  region: pinnedRegionSchema,
+  comment: z.string().max(2000),
+  assignee: annotatorSchema.nullable(),
+  isOpen: z.boolean(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  changedBy: z.string(),
+  changedAt: z.string(),
+})
+
+/** The file as it is stored; what the fields mean stands in core/label-record.ts. */
+export const labelRecordSchema = z.object({
+  schemaVersion: z.literal(1),
+  photo: z.object({ sha256: z.string(), width: z.int(), height: z.int() }),
+  annotator: z.string().nullable(),
+  state: labelStateSchema,
+  skipReason: skipReasonSchema.nullable(),
+  frozenSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  history: z.array(
+    z.object({
+      at: z.string(),
+      by: z.string().nullable(),
+      action: z.enum(LABEL_ACTIONS),
+      from: labelStateSchema,
+      to: labelStateSchema,
+    }),
+  ),
+  work: z.array(workTimeSchema),
+  issues: z.array(issueSchema),
+  second: z
+    .object({
+      annotator: z.string(),
+      state: z.enum(['draft', 'done']),
+      work: z.array(workTimeSchema),
+      settled: z
+        .object({
+          by: z.string(),
+          at: z.string(),
+          first: z.int(),
+          second: z.int(),
+          redraw: z.int(),
+        })
+        .nullable(),
+    })
+    .nullable(),
+}) satisfies z.ZodType<LabelRecord>
+
+/** How a root is labelled; kept in its studio folder. */
+export const labellingSettingsSchema = z.object({
+  /** One person labels and reviews: a review by oneself is then allowed. */
+  isSingleAnnotator: z.boolean(),
+  /** Share of a user's validation photos that a second person labels as well, 0..1. */
+  secondShare: z.number().min(0).max(1),
+  /** Draws these photos. */
+  secondSeed: z.int().min(0).max(0xffff_ffff),
+})
+
+export const photoLabelsSchema = z.object({
+  state: labelStateSchema,
+  /** Null while nobody worked on the photo here: no mask yet, or one that came with the folder. */
+  record: labelRecordSchema.nullable(),
+})
+
+const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
+const byPerson = imageKey.extend({ annotator: annotatorSchema })
+
+export const labelRecordsContract = {
+  /** Errors: notFound; corrupt (not what the studio writes), unsupported (written by a newer studio). */
+  get: oc.input(imageKey).output(photoLabelsSchema),
+  /**
+   * Moves a photo to its next state; saving does this by itself. `work` is added to the record.
+   * Errors: conflict (the action does not fit the state, or a review of one's own work), invalidInput, io.
+   */
+  act: oc
+    .input(
+      byPerson.extend({
+        action: z.enum(LABEL_ACTIONS).exclude(['save', 'import']),
+        skipReason: skipReasonSchema.optional(),
+        work: z.array(workTimeSchema).default([]),
+      }),
+    )
+    .output(photoLabelsSchema),
+  /** Adds active time to a photo that has a record; one without was only looked at. */
+  addWork: oc.input(byPerson.extend({ work: z.array(workTimeSchema) })).output(photoLabelsSchema),
+  /** Error: invalidInput when the region leaves the photo. */
+  addIssue: oc
+    .input(
+      byPerson.extend({
+        kind: issueKindSchema,
+        classValue: z.int().min(0).max(255),
+        region: pinnedRegionSchema,
+        comment: z.string().trim().max(2000),
+        assignee: annotatorSchema.nullable(),
+      }),
+    )
+    .output(photoLabelsSchema),
+  /** Resolves or reopens. Error: notFound. */
+  setIssueOpen: oc
+    .input(byPerson.extend({ id: z.string(), isOpen: z.boolean() }))
+    .output(photoLabelsSchema),
+  settings: oc.output(labellingSettingsSchema),
+  setSettings: oc.input(labellingSettingsSchema).output(labellingSettingsSchema),
+}
+
+export type LabellingSettings = z.infer<typeof labellingSettingsSchema>
+export type PhotoLabels = z.infer<typeof photoLabelsSchema>

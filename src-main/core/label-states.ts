@@ -1,0 +1,91 @@
+// How far the labels of one photo are: the states, who may move a photo from one to the next, and which
+// masks count as truth. Nothing here reads a file or a clock.
+
+import { StudioError } from './errors.ts'
+
+/** In the order of the work; `skipped` stands beside it. */
+export const LABEL_STATES = ['todo', 'draft', 'done', 'reviewed', 'frozen', 'skipped'] as const
+
+export type LabelState = (typeof LABEL_STATES)[number]
+
+/** Why a photo gets no mask. */
+export const SKIP_REASONS = ['notPhoto', 'private', 'noClass'] as const
+
+export type SkipReason = (typeof SKIP_REASONS)[number]
+
+/**
+ * save: other pixels were stored. import: a mask of another tool was. finish: its annotator says it is done.
+ * reopen: work begins again. review: another pair of eyes agrees. freeze, unfreeze: nobody may change it, or may.
+ */
+export const LABEL_ACTIONS = [
+  'save',
+  'import',
+  'finish',
+  'skip',
+  'reopen',
+  'review',
+  'freeze',
+  'unfreeze',
+] as const
+
+export type LabelAction = (typeof LABEL_ACTIONS)[number]
+
+type Moves = Readonly<Partial<Record<LabelState, LabelState>>>
+
+const MOVES: Readonly<Record<LabelAction, Moves>> = {
+  save: { todo: 'draft', draft: 'draft', done: 'draft', reviewed: 'draft', skipped: 'draft' },
+  import: { todo: 'done', draft: 'done', done: 'done', reviewed: 'done', skipped: 'done' },
+  finish: { todo: 'done', draft: 'done', done: 'done', reviewed: 'reviewed', skipped: 'done' },
+  skip: { todo: 'skipped', draft: 'skipped', done: 'skipped', skipped: 'skipped' },
+  reopen: { done: 'draft', reviewed: 'draft', skipped: 'draft' },
+  review: { done: 'reviewed' },
+  freeze: { reviewed: 'frozen' },
+  unfreeze: { frozen: 'reviewed' },
+}
+
+/** Masks in these states are evaluated on; drafts and skipped photos are not. */
+export function countsAsTruth(state: LabelState): boolean {
+  return state === 'done' || state === 'reviewed' || state === 'frozen'
+}
+
+/** True for a photo of the validation split that somebody still has to work on. */
+export function isToLabel(image: {
+  readonly labelState: LabelState
+  readonly isInValidationSplit: boolean
+}): boolean {
+  const { labelState, isInValidationSplit } = image
+  return isInValidationSplit && (labelState === 'todo' || labelState === 'draft')
+}
+
+/** How many images are in each state. */
+export function countLabelStates(
+  images: readonly { readonly labelState: LabelState }[],
+): Record<LabelState, number> {
+  const counts = { todo: 0, draft: 0, done: 0, reviewed: 0, frozen: 0, skipped: 0 }
+  for (const { labelState } of images) counts[labelState] += 1
+  return counts
+}
+
+export function canAct(state: LabelState, action: LabelAction): boolean {
+  return MOVES[action][state] !== undefined
+}
+
+/** The state after an action. Throws `conflict` when the action does not fit; `photo` names it in the message. */
+export function stateAfter(state: LabelState, action: LabelAction, photo: string): LabelState {
+  const next = MOVES[action][state]
+  if (next !== undefined) return next
+  const from = Object.keys(MOVES[action]).join(', ')
+  throw new StudioError(
+    'conflict',
+    `photo ${photo} is ${state}: "${action}" expects it to be ${from}; ${ADVICE[state]}`,
+  )
+}
+
+const ADVICE: Readonly<Record<LabelState, string>> = {
+  todo: 'label it and mark it as done first',
+  draft: 'mark it as done first',
+  done: 'have it reviewed first',
+  reviewed: 'reopen it first',
+  frozen: 'unfreeze it first',
+  skipped: 'reopen it first',
+}

@@ -1,0 +1,204 @@
+// Label records: every step of a photo from to-do to frozen, its issues and the time spent on it. The rules are
+// core's; here they meet the clock, the settings and the files.
+
+import type { PhotoLabels } from '../contract/label-records.ts'
+import { mergeWork } from '../core/active-time.ts'
+import type { WorkTime } from '../core/active-time.ts'
+import { StudioError } from '../core/errors.ts'
+import { requirePinned, withIssueState } from '../core/label-issues.ts'
+import type { LabelIssue } from '../core/label-issues.ts'
+import { isSameLabelMap } from '../core/label-map.ts'
+import { isSameProvenance } from '../core/provenance.ts'
+import { changeState, newRecord, presentState, stateWithoutRecord } from '../core/label-record.ts'
+import type { LabelRecord } from '../core/label-record.ts'
+import { countsAsTruth } from '../core/label-states.ts'
+import type { LabelAction, SkipReason } from '../core/label-states.ts'
+import { readLabellingSettings } from './label-settings.ts'
+import type { StoredRecord } from './ports/label-record-files.ts'
+import type { Machine, RootPorts, UserImage } from './ports.ts'
+import type { SavedLabels } from './ports/stored-labels.ts'
+
+export interface RecordPorts extends RootPorts {
+  readonly machine: Pick<Machine, 'now' | 'randomId'>
+}
+
+interface ImageKey {
+  readonly user: string
+  readonly name: string
+}
+
+type ByPerson = ImageKey & { readonly annotator: string }
+
+/** Errors: notFound, corrupt, unsupported. */
+export async function readPhotoLabels(
+  { root }: RootPorts,
+  { user, name }: ImageKey,
+): Promise<PhotoLabels> {
+  const image = { domain: 'user', user, name } as const
+  const { record, maskSha256 } = await root.readLabelRecord(image)
+  const hasMask = maskSha256 !== null
+  const state = record === null ? stateWithoutRecord(hasMask) : presentState(record, hasMask)
+  return { state, record: record as PhotoLabels['record'] }
+}
+
+export interface StateRequest extends ByPerson {
+  readonly action: Exclude<LabelAction, 'save' | 'import'>
+  readonly skipReason?: SkipReason | undefined
+  readonly work: readonly WorkTime[]
+}
+
+/** Errors: conflict, invalidInput, io and those of reading. */
+export async function actOnLabels(
+  ports: RecordPorts,
+  { action, annotator, skipReason, work, ...key }: StateRequest,
+): Promise<PhotoLabels> {
+  const { isSingleAnnotator } = await readLabellingSettings(ports.artifacts)
+  await change(ports, key, async (stored) => {
+    const record = await recordOf(stored)
+    if (action === 'freeze') await requireSamePhoto(record, stored, key)
+    const next = changeState(record, action, {
+      ...contextOf(ports, key, stored),
+      by: annotator,
+      isSingleAnnotator,
+      ...(skipReason === undefined ? {} : { skipReason }),
+    })
+    if (stored.record === null && next.history.length === 0) return null
+    return { ...next, work: mergeWork(next.work, work) }
+  })
+  return readPhotoLabels(ports, key)
+}
+
+interface SaveRequest extends ImageKey {
+  readonly image: UserImage
+  readonly labels: SavedLabels
+  readonly revision: string | null
+  readonly annotator: string | null
+  readonly work: readonly WorkTime[]
+}
+
+/** Makes the photo a draft before its mask is written. Error: conflict (frozen, or another revision is stored). */
+export async function recordSave(ports: RecordPorts, request: SaveRequest): Promise<void> {
+  const { image, labels, annotator, work, revision } = request
+  const { labelMap } = labels
+  const size = await ports.root.imageSize(image)
+  const isOtherSize = size.width !== labelMap.width || size.height !== labelMap.height
+  await ports.root.changeLabelRecord(image, async (stored) => {
+    // The root refuses such a save and says why: the record stays as it is.
+    if (isOtherSize || revision !== revisionOf(stored)) return null
+    const record = await recordOf(stored)
+    const isSame = countsAsTruth(record.state) && (await isStored(ports, image, labels))
+    if (isSame && stored.record === null) return null
+    const context = {
+      ...contextOf(ports, request, stored),
+      by: annotator,
+      isSingleAnnotator: false,
+    }
+    const next = isSame ? record : changeState(record, 'save', context)
+    return { ...next, work: mergeWork(next.work, work) }
+  })
+}
+
+async function isStored(
+  { root }: RootPorts,
+  image: UserImage,
+  { labelMap, provenance }: SavedLabels,
+): Promise<boolean> {
+  const stored = await root.readLabelMap(image)
+  if (stored === null || !isSameLabelMap(stored.labelMap, labelMap)) return false
+  const before = await root.readProvenance(image, stored)
+  return isSameProvenance(before.provenance, provenance)
+}
+
+/** A mask of another tool is about to replace what was there. Error: conflict (frozen). */
+export async function recordImport(ports: RecordPorts, image: UserImage): Promise<void> {
+  await ports.root.changeLabelRecord(image, (stored) => {
+    if (stored.record === null) return Promise.resolve(null)
+    const context = { ...contextOf(ports, image, stored), by: null, isSingleAnnotator: false }
+    return Promise.resolve(changeState(stored.record, 'import', context))
+  })
+}
+
+/** Time on a photo without a record was spent looking, not labelling: it is not kept. */
+export async function addWork(
+  ports: RootPorts,
+  { work, ...key }: ByPerson & { readonly work: readonly WorkTime[] },
+): Promise<PhotoLabels> {
+  await change(ports, key, ({ record }) =>
+    Promise.resolve(record === null ? null : { ...record, work: mergeWork(record.work, work) }),
+  )
+  return readPhotoLabels(ports, key)
+}
+
+export type NewIssue = ByPerson &
+  Pick<LabelIssue, 'kind' | 'classValue' | 'region' | 'comment' | 'assignee'>
+
+/** Error: invalidInput when the region leaves the photo. */
+export async function addIssue(
+  ports: RecordPorts,
+  { user, name, annotator, ...issue }: NewIssue,
+): Promise<PhotoLabels> {
+  const key = { user, name }
+  const at = ports.machine.now().toISOString()
+  const id = ports.machine.randomId()
+  await change(ports, key, async (stored) => {
+    const record = await recordOf(stored)
+    requirePinned(issue.region, record.photo)
+    const by = { createdBy: annotator, createdAt: at, changedBy: annotator, changedAt: at }
+    return { ...record, issues: [...record.issues, { ...issue, ...by, id, isOpen: true }] }
+  })
+  return readPhotoLabels(ports, key)
+}
+
+/** Error: notFound. */
+export async function setIssueOpen(
+  ports: RecordPorts,
+  { id, isOpen, annotator, ...key }: ByPerson & { readonly id: string; readonly isOpen: boolean },
+): Promise<PhotoLabels> {
+  const changedAt = ports.machine.now().toISOString()
+  await change(ports, key, async (stored) => {
+    const record = await recordOf(stored)
+    const issues = withIssueState(record.issues, { id, isOpen, changedBy: annotator, changedAt })
+    return { ...record, issues }
+  })
+  return readPhotoLabels(ports, key)
+}
+
+function change(
+  { root }: RootPorts,
+  { user, name }: ImageKey,
+  next: (stored: StoredRecord) => Promise<LabelRecord | null>,
+): Promise<void> {
+  return root.changeLabelRecord({ domain: 'user', user, name }, next)
+}
+
+async function recordOf({ record, photo, maskSha256 }: StoredRecord): Promise<LabelRecord> {
+  return record ?? newRecord(await photo(), maskSha256 !== null)
+}
+
+function contextOf(
+  { machine }: RecordPorts,
+  { name }: { readonly name: string },
+  { maskSha256 }: StoredRecord,
+) {
+  const hash = maskSha256 === null ? {} : { maskSha256 }
+  return { at: machine.now().toISOString(), photo: name, hasMask: maskSha256 !== null, ...hash }
+}
+
+const REVISION_DIGITS = 16
+
+function revisionOf({ maskSha256 }: StoredRecord): string | null {
+  return maskSha256?.slice(0, REVISION_DIGITS) ?? null
+}
+
+async function requireSamePhoto(
+  { photo }: LabelRecord,
+  stored: StoredRecord,
+  { name }: ImageKey,
+): Promise<void> {
+  if (photo.sha256 === (await stored.photo()).sha256) return
+  throw new StudioError(
+    'conflict',
+    `photo ${name} is not the one that was labelled: its file has changed since; put the labelled photo back, ` +
+      'or move its label record away and label it anew',
+  )
+}

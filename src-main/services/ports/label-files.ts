@@ -1,0 +1,43 @@
+// The port to labels of other tools, in files (core/label-files/formats.ts).
+
+import type { Problem } from '../../contract/schemas.ts'
+import type { LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
+import type { NamedLabels } from '../../core/label-files/named-labels.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+
+/** Labels in files of other tools (core/label-files/formats.ts). Nothing is unpacked to the disk. */
+export interface LabelFiles {
+  /** Errors: notFound, invalidInput (nothing of this format), corrupt, unsupported, io. */
+  open(request: LabelFilesRequest): Promise<OpenedLabelFiles>
+  /** The path of the new folder or file, whole or not at all. Errors: conflict (it exists), invalidInput, io. */
+  write(
+    request: LabelFilesRequest,
+    images: AsyncIterable<{ readonly name: string; readonly labelMap: LabelMap }>,
+  ): Promise<string>
+}
+
+export interface LabelFilesRequest {
+  readonly format: LabelFormat
+  /** Absolute: a file, a folder or a zip archive. */
+  readonly path: string
+}
+
+export interface OpenedLabelFiles {
+  /** Image names in the order of `read`; a name twice when two files speak of it. */
+  readonly names: readonly string[]
+  /** One after the other. `photoSize`: the upright size of a photo, null when there is none of that name. */
+  read(photoSize: (name: string) => ImageSize | null): AsyncIterable<ReadLabels>
+}
+
+export interface ImageSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** The labels of one image of other tools' files, or why there are none. */
+export type ReadLabels = { readonly name: string; readonly file: string } & (
+  | { readonly kind: 'labels'; readonly labels: NamedLabels; readonly notes: LabelNotes }
+  | { readonly kind: 'noPhoto' | 'noLabels' }
+  | { readonly kind: 'otherSize'; readonly size: ImageSize }
+  | { readonly kind: 'unreadable'; readonly problem: Problem }
+)

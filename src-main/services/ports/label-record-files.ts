@@ -1,0 +1,28 @@
+// The port to the label records of a root: one file a photo (core/label-record.ts).
+
+import type { LabelRecord, LabelledPhoto } from '../../core/label-record.ts'
+import type { UserImage } from '../ports.ts'
+
+/** A label record with what it is about. */
+export interface StoredRecord {
+  /** Null when there is no record. */
+  readonly record: LabelRecord | null
+  /** Reads the whole photo. Errors: notFound, io, corrupt. */
+  photo(): Promise<LabelledPhoto>
+  /** SHA-256 of the mask's bytes, null without a mask. Its first 16 digits are the mask's revision. */
+  readonly maskSha256: string | null
+}
+
+export interface LabelRecordFiles {
+  /** Errors: corrupt, unsupported (written by a newer studio), io. */
+  readLabelRecord(image: UserImage): Promise<StoredRecord>
+  /**
+   * Reads, changes and writes a record while no other change of this user's labels is under way; `change` is
+   * told the present mask's revision and gives null to write nothing. Brings val_all.txt up to date.
+   * Errors: those of `change`, io, corrupt, unsupported, notFound (no photo).
+   */
+  changeLabelRecord(
+    image: UserImage,
+    change: (stored: StoredRecord) => Promise<LabelRecord | null>,
+  ): Promise<void>
+}

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import { pointer } from '../canvas/paint-story.ts'
+import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio
+
+beforeEach(givePageASize)
+afterEach(() => studio.wrapper.unmount())
+
+async function openEditor() {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada/edit/photo01')
+  const { settle, router } = studio
+  async function click(name: string): Promise<void> {
+    buttonNamed(document, name).click()
+    await settle()
+  }
+  return {
+    fixture,
+    settle,
+    at: () => router.currentRoute.value.fullPath.split('/').at(-1),
+    recordOf: (name: string) => fixture.labelling.records.get(name),
+    async press(code: string, held: KeyboardEventInit = {}) {
+      window.dispatchEvent(new KeyboardEvent('keydown', { code, key: code, ...held }))
+      await settle()
+    },
+    click,
+    paint() {
+      const editor = studio.wrapper.getComponent(EditorStage).props('editor') as Editor
+      editor.tools.brush.press(pointer(3, 3))
+      editor.tools.brush.release(pointer(3, 3))
+    },
+    async giveName(name: string) {
+      const field = document.querySelector<HTMLInputElement>('#annotator-name')!
+      field.value = name
+      field.dispatchEvent(new Event('input'))
+      await settle()
+      await click('Use this name')
+    },
+  }
+}
+
+test('Ctrl+Enter asks once who labels, saves, marks as done and goes on', async () => {
+  const { fixture, paint, press, giveName, at, recordOf } = await openEditor()
+  paint()
+  await press('Enter', { ctrlKey: true })
+  expect(at()).toBe('photo01')
+  expect(document.body.textContent).toContain('Who is labelling?')
+  await giveName(' ann ')
+  expect(at()).toBe('photo02')
+  expect(recordOf('photo01')).toMatchObject({ state: 'done', annotator: 'ann' })
+  paint()
+  await press('Enter', { ctrlKey: true })
+  expect(at()).toBe('photo03')
+  expect(fixture.saved.map(({ name }) => name)).toEqual(['photo01', 'photo02'])
+  expect(recordOf('photo02')).toMatchObject({ state: 'done', annotator: 'ann' })
+})
+
+test('who gives no name leaves the photo as it is', async () => {
+  const { press, click, at, recordOf, paint } = await openEditor()
+  paint()
+  await press('Enter', { ctrlKey: true })
+  await click('Cancel')
+  expect(at()).toBe('photo01')
+  expect(recordOf('photo01')).toBeUndefined()
+})
+
+test('skipping asks for the reason, keeps it and goes on', async () => {
+  const { press, click, giveName, at, recordOf } = await openEditor()
+  await press('Enter', { ctrlKey: true, shiftKey: true })
+  await click('Private')
+  await giveName('ann')
+  expect(at()).toBe('photo02')
+  expect(recordOf('photo01')).toMatchObject({ state: 'skipped', skipReason: 'private' })
+})
+
+test('the steps on offer follow the state, and a frozen photo says that it is read-only', async () => {
+  const { paint, press, giveName, click, settle, recordOf } = await openEditor()
+  paint()
+  await press('KeyS', { ctrlKey: true })
+  const offered = (): string[] =>
+    studio.wrapper
+      .get('section[aria-label=Labels]')
+      .findAll('button')
+      .map((button) => button.text())
+  expect(offered()).toEqual(['Done', 'Skip…'])
+  await click('Done')
+  await giveName('ann')
+  await studio.router.push('/users/ada/edit/photo01')
+  await settle()
+  expect(offered()).toEqual(['Skip…', 'Reopen', 'Review', 'Change…'])
+  await click('Review')
+  expect(document.body.textContent).toContain('a review expects another person')
+  await click('Change…')
+  await giveName('bob')
+  await click('Review')
+  await click('Freeze')
+  expect(recordOf('photo01')).toMatchObject({ state: 'frozen', annotator: 'ann' })
+  expect(document.body.textContent).toContain('This mask is frozen')
+  expect(offered()).toEqual(['Unfreeze', 'Change…'])
+})
+
+test('active time goes with the save, by tool and assistance', async () => {
+  const { fixture, paint, press, recordOf } = await openEditor()
+  const editor = studio.wrapper.getComponent(EditorStage).props('editor') as Editor
+  editor.work.note({ tool: 'wand', isAssisted: true })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  paint()
+  await press('KeyS', { ctrlKey: true })
+  expect(fixture.saved).toHaveLength(1)
+  const work = recordOf('photo01')!.work
+  expect(work.find(({ tool }) => tool === 'wand')).toMatchObject({ isAssisted: true })
+  expect(work.every(({ seconds }) => seconds > 0)).toBe(true)
+})

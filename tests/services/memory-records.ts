@@ -1,0 +1,46 @@
+// Label records in memory. A mask's hash is its revision there.
+
+import { totalSeconds } from '../../src-main/core/active-time.ts'
+import { stateWithoutRecord } from '../../src-main/core/label-record.ts'
+import type { LabelRecord } from '../../src-main/core/label-record.ts'
+import type { ListedImage } from '../../src-main/services/ports.ts'
+import type { LabelRecordFiles } from '../../src-main/services/ports/label-record-files.ts'
+
+export interface MemoryRecords {
+  /** What a listing takes from the record of "user/name". */
+  listed(
+    key: string,
+    hasMask: boolean,
+  ): Pick<ListedImage, 'labelState' | 'activeSeconds' | 'openIssueCount'>
+  readonly files: LabelRecordFiles
+}
+
+export function memoryRecords(
+  size: { readonly width: number; readonly height: number },
+  revisionOf: (key: string) => string | undefined,
+): MemoryRecords {
+  const byKey = new Map<string, LabelRecord>()
+  const stored = (key: string) => ({
+    record: byKey.get(key) ?? null,
+    photo: () => Promise.resolve({ sha256: '0'.repeat(64), ...size }),
+    maskSha256: revisionOf(key) ?? null,
+  })
+  return {
+    listed(key, hasMask) {
+      const record = byKey.get(key)
+      return {
+        labelState: record === undefined ? stateWithoutRecord(hasMask) : record.state,
+        activeSeconds: totalSeconds(record?.work ?? []),
+        openIssueCount: (record?.issues ?? []).filter(({ isOpen }) => isOpen).length,
+      }
+    },
+    files: {
+      readLabelRecord: ({ user, name }) => Promise.resolve(stored(`${user}/${name}`)),
+      changeLabelRecord: async ({ user, name }, change) => {
+        const key = `${user}/${name}`
+        const next = await change(stored(key))
+        if (next !== null) byKey.set(key, next)
+      },
+    },
+  }
+}
