@@ -22,6 +22,18 @@ export function createStudioRouter(history: RouterHistory = createWebHashHistory
         component: () => import('./views/EditorView.vue'),
         props: true,
       },
+      {
+        path: '/users/:user/agreement',
+        name: 'agreement',
+        component: () => import('./views/AgreementView.vue'),
+        props: true,
+      },
+      {
+        path: '/users/:user/second/:name',
+        name: 'second',
+        component: () => import('./views/EditorView.vue'),
+        props: ({ params }) => ({ ...params, isSecond: true }),
+      },
       { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue') },
       {
         path: '/runs/:runId/compare/:name?',

@@ -3,6 +3,7 @@
 import { imagesContract } from './images.ts'
 import { labelRecordsContract } from './label-records.ts'
 import { labelsContract } from './labels.ts'
+import { secondLabelsContract } from './second-labels.ts'
 import { rootContract } from './root.ts'
 import { runsContract } from './runs.ts'
 import { splitContract } from './split.ts'
@@ -15,6 +16,7 @@ export const contract = {
   labels: labelsContract,
   split: splitContract,
   labelRecords: labelRecordsContract,
+  secondLabels: secondLabelsContract,
   runs: runsContract,
 }
 

@@ -50,7 +50,7 @@ export function pinRect(rect: PixelMask['rect']): PinnedRegion {
   return pinMask(mask)
 }
 
-function pinMask({ rect, data }: PixelMask): PinnedRegion {
+export function pinMask({ rect, data }: PixelMask): PinnedRegion {
   return { ...rect, runLengths: encodeBase64(encodeRuns(data)) }
 }
 

@@ -7,8 +7,8 @@ import { createLabelMap } from '../core/label-map.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import { decodeRuns, encodeRuns } from '../core/run-length.ts'
 import type { WorkTime } from '../core/active-time.ts'
-import { recordSave } from './label-records.ts'
-import type { RecordPorts } from './label-records.ts'
+import { recordSave } from './labelling/label-records.ts'
+import type { RecordPorts } from './labelling/label-records.ts'
 import type { RootPorts } from './ports.ts'
 
 interface ImageKey {

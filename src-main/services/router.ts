@@ -6,9 +6,17 @@ import { readGroups, writeGroupList } from './groups.ts'
 import { listFigures, listImages, setImageLabels } from './images.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
-import { actOnLabels, addIssue, addWork, readPhotoLabels, setIssueOpen } from './label-records.ts'
-import type { RecordPorts } from './label-records.ts'
-import { readLabellingSettings, writeLabellingSettings } from './label-settings.ts'
+import {
+  actOnLabels,
+  addIssue,
+  addWork,
+  readPhotoLabels,
+  setIssueOpen,
+} from './labelling/label-records.ts'
+import type { RecordPorts } from './labelling/label-records.ts'
+import { readLabellingSettings, writeLabellingSettings } from './labelling/label-settings.ts'
+import { openPair, readAgreement, settlePair } from './labelling/agreement.ts'
+import { finishSecond, openSecond, saveSecond } from './labelling/second-labels.ts'
 import { openLabelMap, saveLabelMap } from './labels.ts'
 import { summarizeRoot } from './root.ts'
 import { toRpcError, withRpcErrors } from './rpc-errors.ts'
@@ -56,6 +64,7 @@ export function createRouter(studio: Studio) {
     },
     split: splitRouter(os.split, studio),
     labelRecords: labelRecordsRouter(os.labelRecords, studio),
+    secondLabels: secondLabelsRouter(os.secondLabels, studio),
     runs: runsRouter(os.runs, studio),
   })
 }
@@ -74,6 +83,18 @@ function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], 
     setIssueOpen: os.setIssueOpen.handler(({ input }) => setIssueOpen(recordPorts(studio), input)),
     settings: os.settings.handler(() => readLabellingSettings(artifacts())),
     setSettings: os.setSettings.handler(({ input }) => writeLabellingSettings(artifacts(), input)),
+  }
+}
+
+function secondLabelsRouter(os: ReturnType<typeof implementer>['secondLabels'], studio: Studio) {
+  const { opened } = studio
+  return {
+    agreement: os.agreement.handler(({ input }) => readAgreement(opened(), input.user)),
+    open: os.open.handler(({ input }) => openSecond(opened(), input)),
+    save: os.save.handler(({ input }) => saveSecond(opened(), input)),
+    finish: os.finish.handler(({ input }) => finishSecond(opened(), input)),
+    pair: os.pair.handler(({ input }) => openPair(opened(), input)),
+    settle: os.settle.handler(({ input }) => settlePair(recordPorts(studio), input)),
   }
 }
 

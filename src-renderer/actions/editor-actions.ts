@@ -17,6 +17,9 @@ export type EditorVerb =
   | 'nextToLabel'
   | 'finishAndNext'
   | 'skipAndNext'
+  | 'nextIssue'
+  | 'previousIssue'
+  | 'newIssue'
   | 'smaller'
   | 'larger'
   | 'swapClass'
@@ -115,6 +118,9 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('nextToLabel', 'photos', ['Shift+ArrowRight']),
   verb('finishAndNext', 'photos', ['$mod+Enter']),
   verb('skipAndNext', 'photos', ['$mod+Shift+Enter']),
+  verb('nextIssue', 'photos', ['KeyJ']),
+  verb('previousIssue', 'photos', ['Shift+KeyJ']),
+  verb('newIssue', 'photos', ['Shift+KeyI']),
   ...classActions(),
 ]
 

@@ -7,6 +7,7 @@ import type { StageCommands } from '../canvas/camera.ts'
 import { chooseClass } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
 import { nextLabelStyle } from '../canvas/label-look.ts'
+import type { EditedIssues } from '../canvas/label-issues.ts'
 import type { EditedRecord } from '../canvas/label-record.ts'
 import type { MaskStoring } from '../canvas/mask-storing.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
@@ -17,6 +18,7 @@ import type { EditorCommand, EditorVerb } from './editor-actions.ts'
 export interface EditorParts {
   readonly settings: EditorSettings
   readonly record: EditedRecord
+  readonly issues: EditedIssues
   readonly storing: MaskStoring
   readonly steps: PhotoSteps
   editor(): Editor | null
@@ -47,6 +49,7 @@ export function useEditorDispatch(parts: EditorParts): EditorDispatch {
     ...viewVerbs(parts),
     ...lookVerbs(parts),
     ...photoVerbs(parts),
+    ...issueVerbs(parts),
   }
   return {
     resizeBrush,
@@ -148,6 +151,16 @@ function lookVerbs({
     peek: toggleLabels,
     palette: () => (preferences.palette = preferences.palette === 'voc' ? 'okabeIto' : 'voc'),
     patterns: () => (preferences.hasPatterns = !preferences.hasPatterns),
+  }
+}
+
+function issueVerbs({
+  issues,
+}: EditorParts): VerbTable<'nextIssue' | 'previousIssue' | 'newIssue'> {
+  return {
+    nextIssue: () => issues.jump(1),
+    previousIssue: () => issues.jump(-1),
+    newIssue: issues.begin,
   }
 }
 

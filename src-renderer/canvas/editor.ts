@@ -10,6 +10,7 @@ import { decodeOpened, encodeEdited } from './label-map-wire.ts'
 import { createLabelSession } from './label-session.ts'
 import type { LabelSession } from './label-session.ts'
 import { isFree, mayPaintBy } from './paint-policy.ts'
+import { maskSource } from './mask-source.ts'
 import type { PaintMode, PaintPolicy } from './paint-policy.ts'
 import { createProposalDesk } from './pending-proposal.ts'
 import type { ProposalDesk } from './pending-proposal.ts'
@@ -44,9 +45,7 @@ export interface EditorSettings extends PaintPolicy {
   isRegionPanelOpen: boolean
 }
 
-export interface Editor {
-  readonly user: string
-  readonly name: string
+export interface Editor extends EditedKey {
   readonly session: LabelSession
   readonly saving: Saving
   /** Active time that goes into the photo's label record. */
@@ -107,30 +106,30 @@ export interface ImageKey {
   readonly name: string
 }
 
+export interface EditedKey extends ImageKey {
+  /** A second person's blind mask, and not the photo's own. */
+  readonly isSecond: boolean
+}
+
 /** Opens the mask of an image. Errors: notFound, corrupt. */
 export async function openEditor(
   client: StudioClient,
-  key: ImageKey,
+  key: EditedKey,
   settings: EditorSettings,
 ): Promise<Editor> {
-  const opened = await client.labels.open({ user: key.user, name: key.name })
+  const annotator = useAnnotator()
+  const source = maskSource(client, key, () => annotator.name)
+  const opened = await source.open()
   const { labelMap, provenance } = decodeOpened(opened)
   const session = createLabelSession(labelMap, provenance)
   const work = createWorkLog()
-  const annotator = useAnnotator()
   const saving = createSaving({
     labelMap,
     revision: opened.revision,
     editCount: session.editCount,
     store: (map, revision) =>
       work.deliver((seconds) =>
-        client.labels.save({
-          ...key,
-          ...encodeEdited({ labelMap: map, provenance }),
-          revision,
-          annotator: annotator.name,
-          work: seconds,
-        }),
+        source.save({ ...encodeEdited({ labelMap: map, provenance }), revision, work: seconds }),
       ),
   })
   return assemble(key, { session, saving, work, isWritable: opened.isWritable }, settings)
@@ -143,7 +142,7 @@ interface EditorParts {
   readonly isWritable: boolean
 }
 
-function assemble(key: ImageKey, parts: EditorParts, settings: EditorSettings): Editor {
+function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings): Editor {
   const { session, saving } = parts
   const version = ref(0)
   const selection = shallowRef<Region | null>(null)

@@ -47,6 +47,8 @@ export interface RecordHost {
 }
 
 export function useLabelRecord(host: RecordHost): EditedRecord {
+  const { client } = useStudioApi()
+  const notices = useNotices()
   const { labels, send, seconds } = useRecordRequests(host.editor)
   const annotator = useAnnotator()
   const isSkipping = ref(false)
@@ -60,10 +62,23 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
   }
 
   async function finishAndNext(): Promise<void> {
-    if ((await annotator.require()) === null) return
+    const by = await annotator.require()
+    if (by === null) return
     const hasMask = host.editor.value !== null && host.editor.value.saving.revision !== null
     const isStored = (hasMask && !host.isUnsaved()) || (await host.save())
-    if (isStored && (await act('finish'))) host.next()
+    if (isStored && (await finish(by))) host.next()
+  }
+
+  async function finish(by: string): Promise<boolean> {
+    const editor = host.editor.value
+    if (editor?.isSecond !== true) return act('finish')
+    const { user, name, work } = editor
+    const finished = await notices.attempt(() =>
+      work.deliver((unsent) =>
+        client.secondLabels.finish({ user, name, annotator: by, work: unsent }),
+      ),
+    )
+    return finished !== undefined
   }
 
   async function skipAndNext(reason: SkipReason): Promise<void> {
@@ -116,7 +131,8 @@ function useRecordRequests(
   }
 
   async function read(editor: Editor): Promise<void> {
-    const { user, name } = editor
+    const { user, name, isSecond } = editor
+    if (isSecond) return // what is known about the photo is the first annotator's
     take(editor, await notices.attempt(() => client.labelRecords.get({ user, name })))
   }
 
@@ -139,10 +155,10 @@ function useRecordRequests(
 /** Sends time that no save has carried. A photo that was only looked at has no record to add it to. */
 async function flush(
   client: StudioClient,
-  { user, name, work }: Editor,
+  { user, name, work, isSecond }: Editor,
   annotator: string | null,
 ): Promise<void> {
-  if (annotator === null || work.seconds() < 1) return
+  if (isSecond || annotator === null || work.seconds() < 1) return
   await work.deliver(async (unsent) => {
     if (unsent.length === 0) return
     await client.labelRecords.addWork({ user, name, annotator, work: unsent })

@@ -11,7 +11,7 @@ import { useBrowsing } from '../stores/browsing.ts'
 import { useLibrary } from '../stores/library.ts'
 import type { Size } from './camera.ts'
 import { openEditor } from './editor.ts'
-import type { Editor, EditorSettings, ImageKey } from './editor.ts'
+import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
 import { loadPhoto, prefetchPhoto } from './photo.ts'
 import { createPhotoRunner, createPhotoWork, readPixels } from './photo-work.ts'
 import type { PhotoWork } from './photo-work.ts'
@@ -25,7 +25,7 @@ export interface OpenedPhoto {
 }
 
 /** Follows `key` for as long as the component lives. */
-export function useOpenedPhoto(key: () => ImageKey, settings: EditorSettings): OpenedPhoto {
+export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): OpenedPhoto {
   const { client } = useStudioApi()
   const library = useLibrary()
   const browsing = useBrowsing()
@@ -42,13 +42,13 @@ export function useOpenedPhoto(key: () => ImageKey, settings: EditorSettings): O
 
   async function open(): Promise<void> {
     const turn = ++opening
-    const { user, name } = key()
+    const { user, name, isSecond } = key()
     const urlOf = (image: ImageKey): string => mediaUrl({ kind: 'image', ...image })
     failure.value = null
     browsing.setCurrent({ user, name })
     void library.loadImages(user)
     try {
-      const opened = openEditor(client, { user, name }, settings)
+      const opened = openEditor(client, { user, name, isSecond }, settings)
       const [edited, loaded] = await Promise.all([opened, loadPhoto(urlOf({ user, name }))])
       if (turn !== opening) return
       show(edited, loaded)

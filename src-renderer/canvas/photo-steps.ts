@@ -8,7 +8,7 @@ import type { BrowsedImage } from '../browse/image.ts'
 import { isToLabel } from '../../src-main/core/label-states.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useNotices } from '../stores/notices.ts'
-import type { ImageKey } from './editor.ts'
+import type { EditedKey } from './editor.ts'
 
 export interface PhotoSteps {
   /** Of the open photo in the list, from 0; -1 when it is not in it. */
@@ -19,12 +19,13 @@ export interface PhotoSteps {
   stepToLabel(): void
 }
 
-export function usePhotoSteps(key: () => ImageKey): PhotoSteps {
+export function usePhotoSteps(key: () => EditedKey): PhotoSteps {
   const { t } = useI18n()
   const router = useRouter()
   const browsing = useBrowsing()
   const notices = useNotices()
-  const images = computed(() => browsing.walk(key().user, key().name))
+  /** Photos that are labelled twice are gone to from their own list. */
+  const images = computed(() => (key().isSecond ? [] : browsing.walk(key().user, key().name)))
   const position = computed(() => images.value.findIndex(isOpen))
 
   function isOpen({ user, name }: BrowsedImage): boolean {
@@ -39,6 +40,8 @@ export function usePhotoSteps(key: () => ImageKey): PhotoSteps {
     position,
     count: computed(() => images.value.length),
     step(offset) {
+      const { user, isSecond } = key()
+      if (isSecond) return void router.push({ name: 'agreement', params: { user } })
       const next = browsing.neighbour(key().user, key().name, offset)
       if (next) go(next)
     },

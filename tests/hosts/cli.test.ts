@@ -123,6 +123,14 @@ test('a split is drawn, frozen, named by status, and changed only after it was u
   expect((await split('unfreeze', '--hash', status.hash)).code).toBe(0)
 })
 
+test('agreement lists the photos that are drawn, and says when no pair is there', async () => {
+  const root = await tinyRoot()
+  const { code, stdout } = await pss('labels', 'agreement', '--root', root, '--user', 'id1')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/photo +first +by +second +by +mIoU/)
+  expect(stdout).toContain('no photo has two finished masks yet')
+})
+
 test('photos are imported as a new user', async () => {
   const root = await tinyRoot()
   const photos = join(root, 'personal/id1/JPEGImages')

@@ -20,6 +20,8 @@ import { changeState } from '../../src-main/core/label-record.ts'
 import { watchEvents } from './run-events-fixture.ts'
 import { AT, labelRecordHandlers, recordOf } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'
+import { secondLabelHandlers } from './second-labels-fixture.ts'
+import type { SecondLabelState } from './second-labels-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
 import { splitHandlers } from './split-fixture.ts'
@@ -35,6 +37,7 @@ export interface StudioFixture {
   /** Image-level labels as they were set, call by call. */
   readonly labelled: ImageLabelsOfPhoto[][]
   readonly labelling: LabelRecordState
+  readonly second: SecondLabelState
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
   /** The next save meets a mask that changed elsewhere. */
@@ -75,6 +78,7 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     labelWishes: state.labelWishes,
     labelled: state.labelled,
     labelling: state.labelling,
+    second: state.second,
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
     changeMaskElsewhere: () => (state.revision = 'changed-elsewhere'),
   }
@@ -93,6 +97,7 @@ function createState(options: FixtureOptions) {
   return {
     images,
     labelling,
+    second: { saved: [], finished: [], verdicts: [] } as SecondLabelState,
     run: createRun(options.runStatus ?? 'finished'),
     maskSize: options.maskSize ?? { width: 40, height: 30 },
     revision: null as string | null,
@@ -212,6 +217,7 @@ function createFixtureRouter(state: FixtureState) {
       setLabels: os.images.setLabels.handler(({ input }) => void state.labelled.push(input.labels)),
     },
     labelRecords: labelRecordHandlers(os.labelRecords, state.labelling),
+    secondLabels: secondLabelHandlers(os.secondLabels, state.second),
     labels: {
       open: os.labels.open.handler(({ input }) => ({
         ...state.maskSize,

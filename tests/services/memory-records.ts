@@ -5,6 +5,7 @@ import { stateWithoutRecord } from '../../src-main/core/label-record.ts'
 import type { LabelRecord } from '../../src-main/core/label-record.ts'
 import type { ListedImage } from '../../src-main/services/ports.ts'
 import type { LabelRecordFiles } from '../../src-main/services/ports/label-record-files.ts'
+import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
 
 export interface MemoryRecords {
   /** What a listing takes from the record of "user/name". */
@@ -20,6 +21,7 @@ export function memoryRecords(
   revisionOf: (key: string) => string | undefined,
 ): MemoryRecords {
   const byKey = new Map<string, LabelRecord>()
+  const paired = new Map<string, StoredLabelMap>()
   const stored = (key: string) => ({
     record: byKey.get(key) ?? null,
     photo: () => Promise.resolve({ sha256: '0'.repeat(64), ...size }),
@@ -40,6 +42,12 @@ export function memoryRecords(
         const key = `${user}/${name}`
         const next = await change(stored(key))
         if (next !== null) byKey.set(key, next)
+      },
+      readPairedMask: ({ user, name }, which) =>
+        Promise.resolve(paired.get(`${user}/${name}.${which}`) ?? null),
+      savePairedMask: ({ user, name }, which, labelMap) => {
+        paired.set(`${user}/${name}.${which}`, { labelMap, revision: which })
+        return Promise.resolve({ revision: which, byteCount: labelMap.data.length })
       },
     },
   }

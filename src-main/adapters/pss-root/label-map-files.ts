@@ -38,8 +38,16 @@ export async function readLabelMap(
   context: RootFolders,
   image: ImageReference,
 ): Promise<StoredLabelMap | null> {
+  return readMask(context, image, await findMask(context, image))
+}
+
+/** The mask in a file, upright on its photo; null when there is no file. Errors: as readLabelMap. */
+export async function readMask(
+  context: RootFolders,
+  image: ImageReference,
+  mask: MaskFile,
+): Promise<StoredLabelMap | null> {
   const photo = await photoRecord(context, image)
-  const mask = await findMask(context, image)
   const bytes = await readBytesOrNull(mask.path)
   if (bytes === null) return null
   const stored = await decodeLabelPng(bytes, mask.label)
@@ -100,7 +108,8 @@ export async function saveLabelMap(
   return { revision: next, byteCount: bytes.length }
 }
 
-async function checkLabelMap(
+/** Errors: invalidInput (values, another size than the photo), notFound, corrupt. */
+export async function checkLabelMap(
   context: RootContext,
   image: UserImage,
   labelMap: LabelMap,
@@ -117,7 +126,12 @@ async function checkLabelMap(
   )
 }
 
-function checkRevision(present: string | null, expected: string | null, label: string): void {
+/** Error: conflict. */
+export function checkRevision(
+  present: string | null,
+  expected: string | null,
+  label: string,
+): void {
   if (present === expected) return
   const change =
     present === null ? 'it was deleted' : expected === null ? 'it was created' : 'it was changed'
@@ -167,7 +181,7 @@ async function updateLabelledList(context: RootContext, user: string): Promise<v
   await writeFileAtomic(context.fileSystem, path, Buffer.from(text))
 }
 
-interface MaskFile {
+export interface MaskFile {
   readonly label: string
   readonly path: string
 }
@@ -195,7 +209,8 @@ export async function sourceMaskFolder(
   return hasAugmented ? 'SegmentationClassAug' : 'SegmentationClass'
 }
 
-async function readBytesOrNull(path: string): Promise<Uint8Array | null> {
+/** Error: io. */
+export async function readBytesOrNull(path: string): Promise<Uint8Array | null> {
   try {
     return await readFile(path)
   } catch (error) {

@@ -27,6 +27,7 @@ import {
 import { PERSONAL_FOLDER, SAMPLE_MARK, isFolder, locateRoot, userFolder } from './layout.ts'
 import { listSource } from './list-source.ts'
 import { listUser } from './list-user.ts'
+import { readPairedMask, savePairedMask } from './paired-masks.ts'
 import { photoBytes, photoSize, photoThumbnail, readPixels } from './photo-files.ts'
 import { readProvenance } from './provenance-files.ts'
 import type { PssRootOnDisk } from './pss-root-on-disk.ts'
@@ -156,6 +157,11 @@ function createPssRoot(
     readLabelRecord: (image) => readStoredRecord(context, image),
     changeLabelRecord: (image, change) =>
       oneAtATime(image.user, () => changeLabelRecord(context, image, change)),
+    readPairedMask: (image, which) => readPairedMask(context, image, which),
+    savePairedMask: (image, which, labelMap, expectedRevision) =>
+      oneAtATime(image.user, () =>
+        savePairedMask(context, image, { which, labelMap, expectedRevision }),
+      ),
     imageFile: (image) => photoBytes(context, image),
     thumbnail: (user, name, size) => photoThumbnail(context, { domain: 'user', user, name }, size),
     importUser: (options) => importUser(context, options),

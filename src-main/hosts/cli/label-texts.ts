@@ -3,7 +3,9 @@
 import type { LabelImportReport, LabelOutcome } from '../../contract/labels.ts'
 import { LABEL_FORMAT_FACTS, LABEL_NOTES } from '../../core/label-files/formats.ts'
 import type { LabelFormat, LabelNoteKind, LabelNotes } from '../../core/label-files/formats.ts'
-import { table } from './format.ts'
+import type { Agreement } from '../../contract/second-labels.ts'
+import { VOC_CLASSES } from '../../core/classes.ts'
+import { percent, table } from './format.ts'
 
 const OUTCOMES: Readonly<Record<LabelOutcome, string>> = {
   new: 'new',
@@ -63,4 +65,26 @@ export function noteTexts(notes: LabelNotes, format: LabelFormat): string[] {
     const name = facts.void.kind === 'name' && kind === 'namedVoidPixels' ? `, "${facts.void.name}"` : '' // prettier-ignore
     return [`${facts.title}: ${count} ${NOTES[kind]}${name}`]
   })
+}
+
+export function agreementText({ photos, miou, classes, pixelAgreement }: Agreement): string {
+  const rows = photos.map((photo) => [
+    photo.name,
+    photo.firstState,
+    photo.firstAnnotator ?? '-',
+    photo.state,
+    photo.annotator ?? '-',
+    percent(photo.miou),
+  ])
+  const list = table([['photo', 'first', 'by', 'second', 'by', 'mIoU'], ...rows])
+  if (miou === null) return `${list}\n\nno photo has two finished masks yet`
+  const byClass = classes.map(({ index, iou, n }) => [VOC_CLASSES[index] ?? '', percent(iou), String(n)]) // prettier-ignore
+  return [
+    list,
+    '',
+    `mIoU ${percent(miou.mean)}, 95 % interval ${percent(miou.low)}..${percent(miou.high)}, n = ${miou.n}; ` +
+      `${percent(pixelAgreement)} % of the pixels that neither calls void`,
+    '',
+    table([['class', 'IoU', 'n'], ...byClass]),
+  ].join('\n')
 }

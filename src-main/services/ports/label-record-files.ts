@@ -1,7 +1,9 @@
 // The port to the label records of a root: one file a photo (core/label-record.ts).
 
+import type { LabelMap } from '../../core/label-map.ts'
 import type { LabelRecord, LabelledPhoto } from '../../core/label-record.ts'
 import type { UserImage } from '../ports.ts'
+import type { StoredLabelMap } from './stored-labels.ts'
 
 /** A label record with what it is about. */
 export interface StoredRecord {
@@ -12,6 +14,9 @@ export interface StoredRecord {
   /** SHA-256 of the mask's bytes, null without a mask. Its first 16 digits are the mask's revision. */
   readonly maskSha256: string | null
 }
+
+/** The masks of two people who labelled one photo, kept beside the mask that counts. */
+export type PairedMask = 'first' | 'second'
 
 export interface LabelRecordFiles {
   /** Errors: corrupt, unsupported (written by a newer studio), io. */
@@ -25,4 +30,13 @@ export interface LabelRecordFiles {
     image: UserImage,
     change: (stored: StoredRecord) => Promise<LabelRecord | null>,
   ): Promise<void>
+  /** Null when there is none. Errors: corrupt, invalidInput (size or values), io. */
+  readPairedMask(image: UserImage, which: PairedMask): Promise<StoredLabelMap | null>
+  /** Atomic. Errors: conflict, invalidInput, io. */
+  savePairedMask(
+    image: UserImage,
+    which: PairedMask,
+    labelMap: LabelMap,
+    expectedRevision: string | null,
+  ): Promise<{ readonly revision: string; readonly byteCount: number }>
 }

@@ -178,6 +178,9 @@ export const editor = {
     nextToLabel: 'Next photo to label',
     finishAndNext: 'Done and next',
     skipAndNext: 'Skip and next',
+    nextIssue: 'Next issue',
+    previousIssue: 'Previous issue',
+    newIssue: 'Report an issue here',
     gestures: {
       zoom: { what: 'Zoom at the cursor', how: 'Wheel' },
       pan: { what: 'Pan', how: 'Space + drag' },

@@ -13,6 +13,7 @@ export const library = {
     labelledOf: '{done} of {total} labelled',
     labelProgress: 'Share of the validation split that is labelled',
     toLabel: '{n} to label',
+    medianTime: 'Median {time} a photo',
     labelNext: 'Label next',
     classes: 'Classes',
     adapt: 'Adapt…',

@@ -179,6 +179,9 @@ export const editor: Messages['editor'] = {
     nextToLabel: '下一张待标注',
     finishAndNext: '完成并转到下一张',
     skipAndNext: '跳过并转到下一张',
+    nextIssue: '下一个问题',
+    previousIssue: '上一个问题',
+    newIssue: '在此报告问题',
     gestures: {
       zoom: { what: '以光标为中心缩放', how: '滚轮' },
       pan: { what: '平移', how: '空格 + 拖动' },

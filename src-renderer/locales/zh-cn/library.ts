@@ -15,6 +15,7 @@ export const library: Messages['library'] = {
     labelledOf: '已标注 {done} / {total}',
     labelProgress: '验证集已标注的比例',
     toLabel: '待标注 {n} 张',
+    medianTime: '每张照片中位用时 {time}',
     labelNext: '标注下一张',
     classes: '类别',
     adapt: '适配…',

@@ -7,7 +7,7 @@ import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../../core/label-files/for
 import type { LabelFormat } from '../../../core/label-files/formats.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
-import { importText, noteTexts } from '../label-texts.ts'
+import { agreementText, importText, noteTexts } from '../label-texts.ts'
 import { withClient } from '../open-client.ts'
 import type { OptionValues } from '../option-values.ts'
 import type { Output } from '../output.ts'
@@ -17,23 +17,23 @@ const NAME = 'labels'
 
 export const labels: Command = {
   name: NAME,
-  summary: 'take masks of other tools in, or write them out',
-  words: 'import PATH | export',
+  summary: 'take masks of other tools in, write them out, or tell how far two labellers agree',
+  words: 'import PATH | export | agreement',
   details: [
     ...LABEL_FORMATS.map((format) => `${format.padEnd(14)} ${formatText(format)}`),
     '',
     'import takes a folder, a zip archive or one file. Photos are matched by name, sizes must agree, and class',
     'names must be spelled as here; --classes "couch=sofa,Dog=dog,unsure=void" says what others mean.',
     'A mask that differs is kept unless --replace is given. Each mask is written whole or not at all.',
+    'agreement compares the photos that two people have labelled.',
   ].join('\n'),
   options: {
     ...ROOT_OPTION,
     ...USER_OPTION,
     format: {
       value: 'NAME',
-      description: 'the format of the files',
+      description: 'of import and export: the format of the files',
       choices: LABEL_FORMATS,
-      isRequired: true,
     },
     'dry-run': { description: 'of import: read and compare everything, write nothing' },
     replace: { description: 'of import: replace masks that differ' },
@@ -47,7 +47,11 @@ export const labels: Command = {
       return importLabels(path, values, output)
     }
     if (verb === 'export' && path === undefined) return exportLabels(values, output)
-    throw new UsageError('expected: pss labels import PATH, or pss labels export --out PATH', NAME)
+    if (verb === 'agreement' && path === undefined) return showAgreement(values, output)
+    throw new UsageError(
+      'expected: pss labels import PATH, pss labels export --out PATH, or pss labels agreement',
+      NAME,
+    )
   },
 }
 
@@ -101,8 +105,16 @@ async function exportLabels(values: OptionValues, output: Output): Promise<void>
 
 function formatOf(values: OptionValues): LabelFormat {
   const format = values.optionalChoice('format', LABEL_FORMATS)
-  invariant(format !== undefined, '--format is required')
+  if (format === undefined) throw new UsageError('--format NAME is missing', NAME)
   return format
+}
+
+async function showAgreement(values: OptionValues, output: Output): Promise<void> {
+  await withClient(values.text('root'), output, async ({ api }) => {
+    const agreement = await api.secondLabels.agreement({ user: values.text('user') })
+    if (values.flag('json')) output.printJson(agreement)
+    else output.print(agreementText(agreement))
+  })
 }
 
 /** "couch=sofa,Dog=dog"; the last "=" of a part separates, so that names may hold one. */

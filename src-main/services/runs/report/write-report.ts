@@ -3,7 +3,7 @@
 
 import { DIFFERENCE_LEGEND } from '../../../contract/media.ts'
 import { stageSchema } from '../../../contract/runs.ts'
-import type { LossPoint, RunSummary, Stage } from '../../../contract/runs.ts'
+import type { ImageScore, LossPoint, RunSummary, Stage } from '../../../contract/runs.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { encodeUtf8 } from '../../../core/utf8.ts'
 import type { Ports, RootPorts } from '../../ports.ts'
@@ -33,14 +33,15 @@ export async function writeReport(
   const stage = lastStage(run)
   const losses = thinLosses(await readLosses(ports.artifacts, runId))
   const key = { runId, stage, checkpoint: 'last' } as const
-  const scores = (await readImageScores(ports.artifacts, key)).slice(0, MOST_IMAGES)
+  const all = await readImageScores(ports.artifacts, key)
+  const scores = all.slice(0, MOST_IMAGES)
   const source = { ...ports, codec, user: run.config.user, key }
   const rows: Html[] = []
   for (const score of scores) {
     const row = await pictureRow(source, score)
     if (row !== null) rows.push(row)
   }
-  const page = reportPage({ run, stage, losses, rows, madeAt: machine.now() })
+  const page = reportPage({ run, stage, losses, rows, scores: all, madeAt: machine.now() })
   const fileKey = runKey(runId, 'report.html')
   await ports.artifacts.write(fileKey, encodeUtf8(page.html))
   return { path: ports.artifacts.locate(fileKey) }
@@ -61,10 +62,11 @@ interface ReportContent {
   readonly stage: Stage
   readonly losses: readonly LossPoint[]
   readonly rows: readonly Html[]
+  readonly scores: readonly ImageScore[]
   readonly madeAt: Date
 }
 
-function reportPage({ run, stage, losses, rows, madeAt }: ReportContent): Html {
+function reportPage({ run, stage, losses, rows, scores, madeAt }: ReportContent): Html {
   const { config } = run
   const charts = stageSchema.options.flatMap((each) => {
     const own = losses.filter((point) => point.stage === each)
@@ -114,6 +116,7 @@ function reportPage({ run, stage, losses, rows, madeAt }: ReportContent): Html {
             ${rows}
           </tbody>
         </table>
+        ${maskList(stage, scores)}
         <h2>Configuration</h2>
         <pre>${JSON.stringify(config, null, 2)}</pre>
         <p>${phaseTimes(run)}</p>
@@ -128,6 +131,18 @@ const LEGEND_NAMES: Readonly<Record<(typeof DIFFERENCE_LEGEND)[number]['kind'], 
   missed: 'missed',
   invented: 'invented',
   void: 'void',
+}
+
+function maskList(stage: Stage, scores: readonly ImageScore[]): Html {
+  const rows = scores.map(
+    ({ name, maskHash }) => html`${name} <code>${maskHash ?? 'unknown'}</code><br />`,
+  )
+  return html`<h2>Masks</h2>
+    <p>
+      The first 16 digits of the SHA-256 of each mask that ${STAGE_TITLES[stage]} was scored
+      against; the column "masks" above names the whole set.
+    </p>
+    <p><small>${rows}</small></p>`
 }
 
 function legend(): readonly Html[] {

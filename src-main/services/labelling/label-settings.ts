@@ -1,9 +1,9 @@
 // How a root is labelled: whether one person annotates alone, and how many photos are labelled twice.
 
-import { labellingSettingsSchema } from '../contract/label-records.ts'
-import type { LabellingSettings } from '../contract/label-records.ts'
-import { readJson, writeJson } from './artifact-json.ts'
-import type { ArtifactStore } from './ports.ts'
+import { labellingSettingsSchema } from '../../contract/label-records.ts'
+import type { LabellingSettings } from '../../contract/label-records.ts'
+import { readJson, writeJson } from '../artifact-json.ts'
+import type { ArtifactStore } from '../ports.ts'
 
 const KEY = 'labelling.json'
 

@@ -1,22 +1,28 @@
 // Label records: every step of a photo from to-do to frozen, its issues and the time spent on it. The rules are
 // core's; here they meet the clock, the settings and the files.
 
-import type { PhotoLabels } from '../contract/label-records.ts'
-import { mergeWork } from '../core/active-time.ts'
-import type { WorkTime } from '../core/active-time.ts'
-import { StudioError } from '../core/errors.ts'
-import { requirePinned, withIssueState } from '../core/label-issues.ts'
-import type { LabelIssue } from '../core/label-issues.ts'
-import { isSameLabelMap } from '../core/label-map.ts'
-import { isSameProvenance } from '../core/provenance.ts'
-import { changeState, newRecord, presentState, stateWithoutRecord } from '../core/label-record.ts'
-import type { LabelRecord } from '../core/label-record.ts'
-import { countsAsTruth } from '../core/label-states.ts'
-import type { LabelAction, SkipReason } from '../core/label-states.ts'
+import type { PhotoLabels } from '../../contract/label-records.ts'
+import { mergeWork } from '../../core/active-time.ts'
+import type { WorkTime } from '../../core/active-time.ts'
+import { StudioError } from '../../core/errors.ts'
+import { requirePinned, withIssueState } from '../../core/label-issues.ts'
+import type { LabelIssue } from '../../core/label-issues.ts'
+import { isSameLabelMap } from '../../core/label-map.ts'
+import { isSameProvenance } from '../../core/provenance.ts'
+import {
+  changeState,
+  newRecord,
+  presentState,
+  stateWithoutRecord,
+} from '../../core/label-record.ts'
+import type { LabelRecord } from '../../core/label-record.ts'
+import { countsAsTruth } from '../../core/label-states.ts'
+import type { LabelAction, SkipReason } from '../../core/label-states.ts'
+import { keepFirstMask } from './first-mask.ts'
 import { readLabellingSettings } from './label-settings.ts'
-import type { StoredRecord } from './ports/label-record-files.ts'
-import type { Machine, RootPorts, UserImage } from './ports.ts'
-import type { SavedLabels } from './ports/stored-labels.ts'
+import type { StoredRecord } from '../ports/label-record-files.ts'
+import type { Machine, RootPorts, UserImage } from '../ports.ts'
+import type { SavedLabels } from '../ports/stored-labels.ts'
 
 export interface RecordPorts extends RootPorts {
   readonly machine: Pick<Machine, 'now' | 'randomId'>
@@ -65,6 +71,7 @@ export async function actOnLabels(
     if (stored.record === null && next.history.length === 0) return null
     return { ...next, work: mergeWork(next.work, work) }
   })
+  if (action === 'finish') await keepFirstMask(ports, { domain: 'user', ...key })
   return readPhotoLabels(ports, key)
 }
 
@@ -171,11 +178,12 @@ function change(
   return root.changeLabelRecord({ domain: 'user', user, name }, next)
 }
 
-async function recordOf({ record, photo, maskSha256 }: StoredRecord): Promise<LabelRecord> {
+/** The record there is, or where one begins. */
+export async function recordOf({ record, photo, maskSha256 }: StoredRecord): Promise<LabelRecord> {
   return record ?? newRecord(await photo(), maskSha256 !== null)
 }
 
-function contextOf(
+export function contextOf(
   { machine }: RecordPorts,
   { name }: { readonly name: string },
   { maskSha256 }: StoredRecord,

@@ -1,0 +1,79 @@
+// Blind double labelling: a second person labels some photos of the validation split without seeing the first
+// mask; how far the two agree, and how one truth comes out of both.
+
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { annotatorSchema, labelStateSchema, workTimeSchema } from './label-records.ts'
+import { revisionSchema } from './labels.ts'
+import { encodedLabelMapSchema, imageNameSchema, intervalSchema, userIdSchema } from './schemas.ts'
+
+const byPerson = z.object({ user: userIdSchema, name: imageNameSchema, annotator: annotatorSchema })
+
+export const secondPhotoSchema = z.object({
+  name: imageNameSchema,
+  /** The state of the first labelling. */
+  firstState: labelStateSchema,
+  firstAnnotator: z.string().nullable(),
+  state: z.enum(['todo', 'draft', 'done', 'settled']),
+  annotator: z.string().nullable(),
+  /** Mean IoU of the two masks over the classes in either, 0..1; null until both are done. */
+  miou: z.number().nullable(),
+})
+
+export const agreementSchema = z.object({
+  /** Drawn for double labelling. */
+  photos: z.array(secondPhotoSchema),
+  /** Mean IoU of the summed confusion over the pairs, 95 % bootstrap interval over photos; null without a pair. */
+  miou: intervalSchema.nullable(),
+  /** Classes 0..20 in either mask of a pair: IoU, and the pairs that have the class. */
+  classes: z.array(z.object({ index: z.int(), iou: z.number(), n: z.int() })),
+  /** Share of pixels that are void in neither mask and have the same class in both. */
+  pixelAgreement: z.number().nullable(),
+})
+
+export const secondLabelsContract = {
+  /** Errors: notFound, corrupt. */
+  agreement: oc.input(z.object({ user: userIdSchema })).output(agreementSchema),
+  /**
+   * The second mask for painting; never the first. Errors: conflict (the first annotator, or another person is
+   * at it), invalidInput (not drawn).
+   */
+  open: oc.input(byPerson).output(
+    z.object({
+      width: z.int(),
+      height: z.int(),
+      labelMap: encodedLabelMapSchema.nullable(),
+      revision: revisionSchema,
+      /** False as well when the second labelling is done. */
+      isWritable: z.boolean(),
+    }),
+  ),
+  /** Writes SegmentationClass.second/<name>.png. Errors: as `open`; conflict when done; io. */
+  save: oc
+    .input(
+      byPerson.extend({
+        labelMap: encodedLabelMapSchema,
+        revision: revisionSchema,
+        work: z.array(workTimeSchema).default([]),
+      }),
+    )
+    .output(z.object({ revision: z.string(), byteCount: z.int() })),
+  /** Error: conflict without a second mask. */
+  finish: oc
+    .input(byPerson.extend({ work: z.array(workTimeSchema).default([]) }))
+    .output(z.object({ state: z.literal('done') })),
+  /** Both masks, once both are done. Error: conflict before, or when they are settled. */
+  pair: oc
+    .input(z.object({ user: userIdSchema, name: imageNameSchema }))
+    .output(z.object({ first: encodedLabelMapSchema, second: encodedLabelMapSchema })),
+  /**
+   * One verdict for each disagreement, in the order of core/agreement.ts. The result becomes the photo's mask;
+   * regions to redraw become issues and make it a draft. Errors: as `pair`; invalidInput, conflict (frozen).
+   */
+  settle: oc
+    .input(byPerson.extend({ verdicts: z.array(z.enum(['first', 'second', 'redraw'])) }))
+    .output(z.object({ state: labelStateSchema, redrawn: z.int() })),
+}
+
+export type SecondPhoto = z.infer<typeof secondPhotoSchema>
+export type Agreement = z.infer<typeof agreementSchema>

@@ -1,0 +1,190 @@
+// How far two people agree on the photos that both have labelled, and how their two masks become one.
+
+import type { Agreement, SecondPhoto } from '../../contract/second-labels.ts'
+import { agreementOf, findDisagreements, settledLabelMap } from '../../core/agreement.ts'
+import type { Disagreement, Verdict } from '../../core/agreement.ts'
+import { StudioError, invariant } from '../../core/errors.ts'
+import { pinMask } from '../../core/label-issues.ts'
+import type { LabelIssue } from '../../core/label-issues.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import { changeState } from '../../core/label-record.ts'
+import type { Settlement } from '../../core/label-record.ts'
+import type { LabelState } from '../../core/label-states.ts'
+import { summariseMiou } from '../../core/metrics/aggregate.ts'
+import { sumConfusions } from '../../core/metrics/confusion.ts'
+import type { Confusion } from '../../core/metrics/confusion.ts'
+import { classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
+import { createPixelMask } from '../../core/pixel-mask.ts'
+import { contextOf, recordOf } from './label-records.ts'
+import type { RecordPorts } from './label-records.ts'
+import { encodeLabelMap } from '../labels.ts'
+import type { EncodedLabelMap } from '../../contract/schemas.ts'
+import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
+import { drawnImages } from './second-labels.ts'
+import type { SecondKey } from './second-labels.ts'
+
+/** Bootstrap draws must not change from one look to the next. */
+const BOOTSTRAP_SEED = 1
+
+/** Errors: notFound (user), corrupt. */
+export async function readAgreement(ports: RootPorts, user: string): Promise<Agreement> {
+  const photos: SecondPhoto[] = []
+  const confusions: Confusion[] = []
+  for (const image of await drawnImages(ports, user)) {
+    const key = { domain: 'user', user, name: image.name } as const
+    const pair = await readPair(ports, key)
+    const confusion = pair === null ? null : agreementOf(pair.first, pair.second)
+    if (confusion !== null) confusions.push(confusion)
+    photos.push(await secondPhoto(ports, key, { image, confusion }))
+  }
+  const { mean, low, high, n } = summariseMiou(confusions, 'voc', { seed: BOOTSTRAP_SEED })
+  return {
+    photos,
+    miou: mean === null ? null : { mean, low: low ?? mean, high: high ?? mean, n },
+    classes: classAgreement(confusions),
+    pixelAgreement: pixelAccuracy(sumConfusions(confusions)),
+  }
+}
+
+async function secondPhoto(
+  { root }: RootPorts,
+  key: UserImage,
+  { image, confusion }: { readonly image: ListedImage; readonly confusion: Confusion | null },
+): Promise<SecondPhoto> {
+  const { record } = await root.readLabelRecord(key)
+  const second = record?.second ?? null
+  const state = second === null ? 'todo' : second.settled === null ? second.state : 'settled'
+  return {
+    name: image.name,
+    firstState: image.labelState,
+    firstAnnotator: record?.annotator ?? null,
+    state,
+    annotator: second?.annotator ?? null,
+    miou: confusion === null ? null : meanIou(confusion, 'voc'),
+  }
+}
+
+function classAgreement(confusions: readonly Confusion[]): Agreement['classes'] {
+  const perPair = confusions.map(classIous)
+  return classIous(sumConfusions(confusions)).flatMap(({ index, iou }) => {
+    if (iou === null) return []
+    return [{ index, iou, n: perPair.filter((ious) => ious[index]?.iou !== null).length }]
+  })
+}
+
+interface MaskPair {
+  readonly first: LabelMap
+  readonly second: LabelMap
+}
+
+/** Null until both are done. */
+async function readPair({ root }: RootPorts, image: UserImage): Promise<MaskPair | null> {
+  const { record } = await root.readLabelRecord(image)
+  if (record?.second?.state !== 'done') return null
+  const first = await root.readPairedMask(image, 'first')
+  const second = await root.readPairedMask(image, 'second')
+  return first === null || second === null
+    ? null
+    : { first: first.labelMap, second: second.labelMap }
+}
+
+type ImageKey = Omit<SecondKey, 'annotator'>
+
+/** Error: conflict before both are done, or when they are settled. */
+export async function openPair(
+  ports: RootPorts,
+  key: ImageKey,
+): Promise<{ first: EncodedLabelMap; second: EncodedLabelMap }> {
+  const { first, second } = await requirePair(ports, key)
+  return { first: encodeLabelMap(first), second: encodeLabelMap(second) }
+}
+
+async function requirePair(ports: RootPorts, { user, name }: ImageKey): Promise<MaskPair> {
+  const image = { domain: 'user', user, name } as const
+  const pair = await readPair(ports, image)
+  if (pair === null) throw new StudioError('conflict', `photo ${name}: expected two finished masks to compare; finish both first`) // prettier-ignore
+  const { record } = await ports.root.readLabelRecord(image)
+  const settled = record?.second?.settled ?? null
+  if (settled === null) return pair
+  throw new StudioError('conflict', `photo ${name}: its two masks are settled by ${settled.by}; paint on its mask to change it`) // prettier-ignore
+}
+
+/** Errors: as openPair; invalidInput (not a verdict for each), conflict (frozen). */
+export async function settlePair(
+  ports: RecordPorts,
+  { verdicts, ...key }: SecondKey & { readonly verdicts: readonly Verdict[] },
+): Promise<{ state: LabelState; redrawn: number }> {
+  const pair = await requirePair(ports, key)
+  const regions = findDisagreements(pair.first, pair.second)
+  if (regions.length !== verdicts.length) {
+    throw new StudioError('invalidInput', `photo ${key.name}: expected a verdict for each of ${regions.length} disagreements, got ${verdicts.length}; load the photo again`) // prettier-ignore
+  }
+  const image = { domain: 'user', user: key.user, name: key.name } as const
+  const redrawn = regions.filter((_, index) => verdicts[index] === 'redraw')
+  await becomeDraft(ports, image)
+  const before = await ports.root.readLabelMap(image)
+  const truth = settledLabelMap(pair, regions, verdicts)
+  await ports.root.saveLabelMap(
+    image,
+    { labelMap: truth, provenance: null },
+    before?.revision ?? null,
+  )
+  const issues = redrawn.map((region) => redrawIssue(ports, key, { region, first: pair.first }))
+  const settlement = countVerdicts(ports, key, verdicts)
+  await ports.root.changeLabelRecord(image, async (stored) => {
+    const record = await recordOf(stored)
+    const { second } = record
+    invariant(second !== null, 'agreement: only a second labelling is settled')
+    const settled = { ...record, issues: [...record.issues, ...issues], second: { ...second, settled: settlement } } // prettier-ignore
+    if (issues.length > 0) return settled
+    const context = { ...contextOf(ports, key, stored), by: key.annotator, isSingleAnnotator: false } // prettier-ignore
+    return { ...changeState(settled, 'finish', context), annotator: record.annotator }
+  })
+  return { state: redrawn.length > 0 ? 'draft' : 'done', redrawn: redrawn.length }
+}
+
+/** Until everything is written the photo is a draft. Error: conflict (frozen). */
+async function becomeDraft(ports: RecordPorts, image: UserImage): Promise<void> {
+  await ports.root.changeLabelRecord(image, async (stored) => {
+    const record = await recordOf(stored)
+    const by = record.annotator
+    return changeState(record, 'save', { ...contextOf(ports, image, stored), by, isSingleAnnotator: false }) // prettier-ignore
+  })
+}
+
+function countVerdicts(
+  { machine }: RecordPorts,
+  { annotator }: SecondKey,
+  verdicts: readonly Verdict[],
+): Settlement {
+  const count = (wanted: Verdict): number => verdicts.filter((verdict) => verdict === wanted).length
+  const counts = { first: count('first'), second: count('second'), redraw: count('redraw') }
+  return { by: annotator, at: machine.now().toISOString(), ...counts }
+}
+
+function redrawIssue(
+  { machine }: RecordPorts,
+  { annotator }: SecondKey,
+  { region, first }: { readonly region: Disagreement; readonly first: LabelMap },
+): LabelIssue {
+  const { rect, spans } = region
+  const mask = createPixelMask(rect)
+  for (let i = 0; i < spans.length; i += 3) {
+    const row = ((spans[i] ?? 0) - rect.y) * rect.width - rect.x
+    mask.data.fill(1, row + (spans[i + 1] ?? 0), row + (spans[i + 2] ?? 0) + 1)
+  }
+  const at = machine.now().toISOString()
+  return {
+    id: machine.randomId(),
+    kind: 'boundary',
+    classValue: first.data[(spans[0] ?? 0) * first.width + (spans[1] ?? 0)] ?? 0,
+    region: pinMask(mask),
+    comment: '',
+    assignee: null,
+    isOpen: true,
+    createdBy: annotator,
+    createdAt: at,
+    changedBy: annotator,
+    changedAt: at,
+  }
+}

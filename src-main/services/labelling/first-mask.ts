@@ -1,0 +1,16 @@
+// The first of two masks of a photo, kept for comparison.
+
+import { countsAsTruth } from '../../core/label-states.ts'
+import type { RootPorts, UserImage } from '../ports.ts'
+
+/**
+ * Once both are done, the first mask is kept as it is at that moment: what is compared was drawn without sight of
+ * the other, whatever becomes of the photo's mask later.
+ */
+export async function keepFirstMask({ root }: RootPorts, image: UserImage): Promise<void> {
+  const { record, maskSha256 } = await root.readLabelRecord(image)
+  if (record?.second?.state !== 'done' || maskSha256 === null) return
+  if (!countsAsTruth(record.state) || (await root.readPairedMask(image, 'first')) !== null) return
+  const mask = await root.readLabelMap(image)
+  if (mask !== null) await root.savePairedMask(image, 'first', mask.labelMap, null)
+}

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { pointer } from '../canvas/paint-story.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+import '../../../src-renderer/views/AgreementView.vue'
+
+let studio: MountedStudio
+
+beforeEach(() => {
+  givePageASize()
+  const preferences = { locale: 'en', theme: 'light', annotator: 'bob' }
+  localStorage.setItem('pss-studio.preferences', JSON.stringify(preferences))
+})
+afterEach(() => studio.wrapper.unmount())
+
+async function open(address: string) {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, address)
+  const { settle, router } = studio
+  return {
+    fixture,
+    settle,
+    at: () => router.currentRoute.value.fullPath,
+    async press(code: string, held: KeyboardEventInit = {}) {
+      window.dispatchEvent(new KeyboardEvent('keydown', { code, key: code, ...held }))
+      await settle()
+    },
+    async click(name: string) {
+      buttonNamed(document, name).click()
+      await settle()
+    },
+  }
+}
+
+test('agreement is told with interval, n and classes, and each drawn photo with what comes next', async () => {
+  await open('/users/ada/agreement')
+  const text = studio.wrapper.text()
+  for (const expected of [
+    '83.0 %',
+    '79.0 to 88.0',
+    'n = 12',
+    'Person',
+    'photo00',
+    'Adjudicate',
+    'Label blind',
+  ]) {
+    expect(text).toContain(expected)
+  }
+})
+
+test('a second labelling opens empty, saves to its own place and ends with Ctrl+Enter', async () => {
+  const { fixture, click, press, at } = await open('/users/ada/agreement')
+  await click('Label blind')
+  expect(at()).toBe('/users/ada/second/photo01')
+  expect(studio.wrapper.text()).toContain('the first mask stays hidden')
+  expect(document.querySelector('section[aria-label=Issues]')).toBeNull()
+  const { brush } = (studio.wrapper.getComponent(EditorStage).props('editor') as Editor).tools
+  brush.press(pointer(3, 3))
+  brush.release(pointer(3, 3))
+  await press('Enter', { ctrlKey: true })
+  expect(fixture.second.saved).toMatchObject([{ name: 'photo01', annotator: 'bob' }])
+  expect(fixture.second.finished).toEqual(['photo01'])
+  expect(fixture.saved).toEqual([])
+  expect(at()).toBe('/users/ada/agreement')
+})
+
+test('regions are judged one by one with keys, the rest at once, and then written', async () => {
+  const { fixture, click, press } = await open('/users/ada/agreement')
+  await click('Adjudicate')
+  expect(document.body.textContent).toContain('Region 1 of 2: 5 px, 2 without a verdict')
+  expect(buttonNamed(document, 'Write the result').disabled).toBe(true)
+  await press('Digit2')
+  expect(document.body.textContent).toContain('Region 2 of 2: 3 px, 1 without a verdict')
+  await click('The first for the rest')
+  await click('Write the result')
+  expect(fixture.second.verdicts).toEqual([['second', 'first']])
+  expect(document.body.textContent).not.toContain('Region 2 of 2')
+})

@@ -1,0 +1,106 @@
+import type { VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import { pointer } from '../canvas/paint-story.ts'
+import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio
+
+beforeEach(() => {
+  givePageASize()
+  const preferences = { locale: 'en', theme: 'light', annotator: 'bob', brushRadius: 1 }
+  localStorage.setItem('pss-studio.preferences', JSON.stringify(preferences))
+})
+afterEach(() => studio.wrapper.unmount())
+
+async function openEditor() {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada/edit/photo01')
+  const { wrapper, settle } = studio
+  const stage = wrapper.findComponent(EditorStage) as unknown as VueWrapper
+  return {
+    issues: () => fixture.labelling.records.get('photo01')?.issues ?? [],
+    section: () => wrapper.get('section[aria-label=Issues]'),
+    async point(x: number, y: number) {
+      stage.vm.$emit('point', { x, y })
+      await settle()
+    },
+    async press(code: string, held: KeyboardEventInit = {}) {
+      window.dispatchEvent(new KeyboardEvent('keydown', { code, key: code, ...held }))
+      await settle()
+    },
+    async click(name: string) {
+      buttonNamed(document, name).click()
+      await settle()
+    },
+    async report() {
+      await wrapper.get('section[aria-label=Issues] form').trigger('submit')
+      await settle()
+    },
+    paint(x: number, y: number) {
+      const { brush } = (wrapper.getComponent(EditorStage).props('editor') as Editor).tools
+      brush.press(pointer(x, y))
+      brush.release(pointer(x, y))
+    },
+  }
+}
+
+test('an issue is pinned to the region under the pointer, resolved and opened again', async () => {
+  const { paint, point, press, report, issues, click, section } = await openEditor()
+  paint(5, 5)
+  await point(5, 5)
+  await press('KeyI', { shiftKey: true })
+  await studio.wrapper.get('#issue-comment').setValue('frayed')
+  await studio.wrapper.get('#issue-assignee').setValue('ann')
+  await report()
+  expect(issues()).toMatchObject([
+    { kind: 'boundary', classValue: 15, comment: 'frayed', assignee: 'ann', createdBy: 'bob', isOpen: true }, // prettier-ignore
+  ])
+  const { region } = issues()[0]!
+  expect(region.width * region.height).toBeLessThan(30)
+  expect(section().text()).toContain('1 open')
+  await click('Resolve')
+  expect(issues()[0]?.isOpen).toBe(false)
+  expect(section().text()).toContain('0 open')
+  await click('Reopen')
+  expect(issues()[0]?.isOpen).toBe(true)
+})
+
+test('on background, which has no region, the pixels under the tip are pinned', async () => {
+  const { point, press, report, issues } = await openEditor()
+  await point(0.5, 29.5)
+  await press('KeyI', { shiftKey: true })
+  await report()
+  expect(issues()[0]?.region).toMatchObject({ x: 0, y: 28, width: 2, height: 2 })
+})
+
+test('a key walks the open issues, and each is marked in the list and on the photo', async () => {
+  const { point, press, report, section } = await openEditor()
+  for (const x of [3.5, 30.5]) {
+    await point(x, 10.5)
+    await press('KeyI', { shiftKey: true })
+    await report()
+  }
+  const current = (): number =>
+    section()
+      .findAll('li button[aria-current]')
+      .findIndex((button) => button.attributes('aria-current') === 'true')
+  expect(current()).toBe(1)
+  await press('KeyJ')
+  expect(current()).toBe(0)
+  await press('KeyJ')
+  expect(current()).toBe(1)
+  await press('KeyJ', { shiftKey: true })
+  expect(current()).toBe(0)
+  const pins = studio.wrapper.findAll('button[aria-label^="Issue:"]')
+  expect(pins.map((pin) => pin.attributes('aria-pressed'))).toEqual(['true', 'false'])
+})
+
+test('without a place there is nothing to report', async () => {
+  const { press } = await openEditor()
+  await press('KeyI', { shiftKey: true })
+  expect(document.body.textContent).toContain('Point at the pixels that are wrong first')
+  expect(document.querySelector('#issue-comment')).toBeNull()
+})

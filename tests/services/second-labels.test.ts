@@ -1,0 +1,126 @@
+// Blind double labelling on a real root, through the contract.
+
+import { createRouterClient } from '@orpc/server'
+import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { createLabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
+import { createRouter } from '../../src-main/services/router.ts'
+import { createStudio } from '../../src-main/services/studio.ts'
+import { halfLabelMap } from '../adapters/photos.ts'
+import { smallRoot } from '../adapters/pss-root/small-root.ts'
+import { memoryPorts } from './memory-ports.ts'
+
+const A = { user: 'id1', name: 'a' } as const
+
+async function openStudio() {
+  const path = await smallRoot()
+  const ports = {
+    ...memoryPorts(),
+    openRoot: (folder: string) => openRoot(folder, { as: 'studio' }),
+  }
+  const studio = await createStudio(ports, path)
+  onTestFinished(() => studio.close())
+  const api = createRouterClient(createRouter(studio))
+  await api.labelRecords.setSettings({ isSingleAnnotator: false, secondShare: 1, secondSeed: 1 })
+  return {
+    api,
+    path,
+    /** The second mask of photo a, done. */
+    async second(labelMap: LabelMap, annotator = 'bob') {
+      const { revision } = await api.secondLabels.open({ ...A, annotator })
+      const mask = { labelMap: encodeLabelMap(labelMap), revision }
+      await api.secondLabels.save({ ...A, annotator, ...mask })
+      await api.secondLabels.finish({ ...A, annotator })
+    },
+    truth: async () => decodeLabelMap((await api.labels.open(A)).labelMap!),
+  }
+}
+
+/** The first mask of the small root, with `value` in its last column. */
+function withLastColumn(value: number): LabelMap {
+  const map = halfLabelMap(20, 10, 15)
+  for (let y = 0; y < 10; y++) map.data[y * 20 + 19] = value
+  return map
+}
+
+test('a second person starts from an empty mask and never gets the first', async () => {
+  const { api } = await openStudio()
+  const opened = await api.secondLabels.open({ ...A, annotator: 'bob' })
+  expect(opened).toMatchObject({ labelMap: null, revision: null, isWritable: true })
+  await expect(api.secondLabels.pair(A)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('the first annotator, a third person and a photo that is not drawn are refused', async () => {
+  const { api, second } = await openStudio()
+  const photo = { user: 'id1', name: 'c' }
+  const labelMap = encodeLabelMap(createLabelMap(20, 10))
+  await api.labels.save({ ...photo, labelMap, provenance: null, revision: null, annotator: 'ann' })
+  await expect(api.secondLabels.open({ ...photo, annotator: 'ann' })).rejects.toMatchObject({ code: 'conflict' }) // prettier-ignore
+  await second(withLastColumn(3))
+  await expect(api.secondLabels.open({ ...A, annotator: 'eve' })).rejects.toThrow('a second time by bob') // prettier-ignore
+  await expect(api.secondLabels.open({ user: 'id1', name: 'b', annotator: 'bob' })).rejects.toMatchObject({ code: 'invalidInput' }) // prettier-ignore
+  await api.labelRecords.setSettings({ isSingleAnnotator: false, secondShare: 0, secondSeed: 1 })
+  expect((await api.secondLabels.agreement({ user: 'id1' })).photos).toEqual([])
+})
+
+test('a finished second mask is read-only, lies beside the first, and the two are compared', async () => {
+  const { api, path, second, truth } = await openStudio()
+  const before = await truth()
+  await second(withLastColumn(3))
+  expect(await api.secondLabels.open({ ...A, annotator: 'bob' })).toMatchObject({ isWritable: false }) // prettier-ignore
+  await expect(second(withLastColumn(4))).rejects.toMatchObject({ code: 'conflict' })
+  expect(await truth()).toEqual(before)
+  const bytes = (folder: string) => readFile(join(path, `personal/id1/${folder}/a.png`))
+  expect(await bytes('SegmentationClass.first')).toEqual(await bytes('SegmentationClass'))
+  const { photos, miou, classes, pixelAgreement } = await api.secondLabels.agreement({ user: 'id1' }) // prettier-ignore
+  expect(photos.find(({ name }) => name === 'a')).toMatchObject({ state: 'done', annotator: 'bob' })
+  // 100 px each side: the second gives 10 px of background to class 3.
+  expect(miou).toMatchObject({ n: 1 })
+  expect(miou?.mean).toBeCloseTo((0.9 + 1 + 0) / 3)
+  expect(classes.map(({ index, n }) => [index, n])).toEqual([
+    [0, 1],
+    [3, 1],
+    [15, 1],
+  ])
+  expect(pixelAgreement).toBeCloseTo(0.95)
+})
+
+test('what is compared stays as it was when both were done, whatever the mask becomes', async () => {
+  const { api, second } = await openStudio()
+  await second(withLastColumn(3))
+  const before = await api.secondLabels.agreement({ user: 'id1' })
+  const { revision } = await api.labels.open(A)
+  await api.labels.save({ ...A, labelMap: encodeLabelMap(withLastColumn(3)), provenance: null, revision, annotator: 'ann' }) // prettier-ignore
+  await api.labelRecords.act({ ...A, action: 'finish', annotator: 'ann' })
+  expect((await api.secondLabels.agreement({ user: 'id1' })).miou).toEqual(before.miou)
+})
+
+test('adjudication takes pixels of either side and ends in a mask that counts', async () => {
+  const { api, second, truth } = await openStudio()
+  await second(withLastColumn(3))
+  await expect(api.secondLabels.settle({ ...A, annotator: 'eve', verdicts: [] })).rejects.toThrow('a verdict for each of 1') // prettier-ignore
+  const settled = await api.secondLabels.settle({ ...A, annotator: 'eve', verdicts: ['second'] })
+  expect(settled).toEqual({ state: 'done', redrawn: 0 })
+  expect(await truth()).toEqual(withLastColumn(3))
+  const { record, state } = await api.labelRecords.get(A)
+  expect(state).toBe('done')
+  expect(record?.second?.settled).toMatchObject({ by: 'eve', first: 0, second: 1, redraw: 0 })
+  await expect(api.secondLabels.pair(A)).rejects.toThrow('settled by eve')
+})
+
+test('a region to redraw becomes an issue, and the photo a draft until somebody has drawn it', async () => {
+  const { api, second } = await openStudio()
+  await second(withLastColumn(3))
+  const settled = await api.secondLabels.settle({ ...A, annotator: 'eve', verdicts: ['redraw'] })
+  expect(settled).toEqual({ state: 'draft', redrawn: 1 })
+  const { record, state } = await api.labelRecords.get(A)
+  expect(state).toBe('draft')
+  expect(record?.issues).toMatchObject([
+    { isOpen: true, createdBy: 'eve', region: { x: 19, y: 0, width: 1, height: 10 } },
+  ])
+  expect((await api.root.summary()).users[0]?.labelledCount).toBe(0)
+})
