@@ -16,8 +16,9 @@ export const leakyReluOperator: PrimitiveOperator<Unary, LeakyReluAttributes> = 
   type: 'LeakyRelu',
   infer: inferUnary,
   onnx: ({ slope }) => ({ attributes: { alpha: float(slope) } }),
-  gradient: ({ inputs: [x], attributes: { slope }, upstream }) => [
-    () => where(greater(x, 0), upstream, multiply(upstream, slope)),
+  // Reads y, whose sign is that of x, so that x need not stay in memory.
+  gradient: ({ output: y, attributes: { slope }, upstream }) => [
+    () => where(greater(y, 0), upstream, multiply(upstream, slope)),
   ],
 }
 
