@@ -61,7 +61,7 @@ export class DeviceTransfer {
     const graph = new Graph()
     graph.output('moved', stopGradient(graph.input('tensor', type.dataType, type.shape)))
     const isOnDevice = direction === 'upload' && keepsTensorsOnDevice(this.#choice.provider)
-    const session = await InferenceSession.create(onnxModel(graph).bytes, {
+    const session = await InferenceSession.create(onnxModel(graph, { hidesShapes: false }).bytes, {
       ...sessionOptions(this.#choice),
       ...(isOnDevice ? { preferredOutputLocation: 'gpu-buffer' } : {}),
     })

@@ -67,8 +67,8 @@ class OnnxruntimeExecutor implements Executor {
   }
 
   async compile(graph: Graph): Promise<Program> {
-    const { bytes, updateOutputs } = onnxModel(graph)
     const { provider } = this.#choice
+    const { bytes, updateOutputs } = onnxModel(graph, { hidesShapes: provider === 'cpu' })
     const isOnDevice = keepsTensorsOnDevice(provider)
     const stay = [...updateOutputs.values()].map((name) => [name, 'gpu-buffer'] as const)
     const leave = [...graph.outputs.keys()].map((name) => [name, 'cpu'] as const)

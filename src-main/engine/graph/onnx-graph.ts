@@ -22,10 +22,10 @@ export interface OnnxNode {
   readonly attributes: Readonly<Record<string, OnnxNodeAttribute>>
 }
 
-/** An axis with a name has any size; equal names, equal sizes. */
+/** An axis with a name has any size; equal names, equal sizes. Of null nothing is said. */
 export interface OnnxType {
   readonly dataType: DataType | 'float64'
-  readonly shape: readonly (number | string)[]
+  readonly shape: readonly (number | string | null)[]
 }
 
 export interface OnnxGraph {
@@ -139,7 +139,7 @@ function writeValueInfo(info: ProtobufWriter, name: string, type: OnnxType): voi
   )
 }
 
-function writeAxis(axis: ProtobufWriter, size: number | string): void {
+function writeAxis(axis: ProtobufWriter, size: number | string | null): void {
   if (typeof size === 'number') axis.int(1, size)
-  else axis.string(2, size)
+  if (typeof size === 'string') axis.string(2, size)
 }

@@ -4,7 +4,7 @@
 import type { Graph } from './graph.ts'
 import { liveGraph } from './live-nodes.ts'
 import { Initializers, encodeOnnxModel } from './onnx-graph.ts'
-import type { OnnxGraph, OnnxNode } from './onnx-graph.ts'
+import type { OnnxGraph, OnnxNode, OnnxType } from './onnx-graph.ts'
 import type { GraphNode, Value } from './operator.ts'
 
 export interface OnnxModel {
@@ -14,11 +14,23 @@ export interface OnnxModel {
   readonly updateOutputs: ReadonlyMap<string, string>
 }
 
-export function onnxModel(graph: Graph): OnnxModel {
+export interface OnnxModelOptions {
+  /**
+   * Leaves out what tells the runtime the shapes of intermediate results: the first size of every input, and that
+   * shapes given to Reshape are constant. Of results whose shapes it knows, onnxruntime keeps the memory of each dead
+   * one for the next of the same shape, however much later that comes; the others it frees at once. A step of ResNet-50
+   * took half as much memory again (docs/performance.md).
+   */
+  readonly hidesShapes: boolean
+}
+
+export function onnxModel(graph: Graph, { hidesShapes }: OnnxModelOptions): OnnxModel {
   const updateOutputs = new Map([...graph.updates.keys()].map((name) => [name, `next:${name}`]))
   const exports = new Map<string, Value>(graph.outputs)
   for (const [name, value] of graph.updates) exports.set(`next:${name}`, value)
-  return { bytes: encodeOnnxModel(describe(graph, exports)), updateOutputs }
+  const described = describe(graph, exports)
+  const model = hidesShapes ? withoutShapes(described, graph.inputs) : described
+  return { bytes: encodeOnnxModel(model), updateOutputs }
 }
 
 function describe(graph: Graph, exports: ReadonlyMap<string, Value>): OnnxGraph {
@@ -40,6 +52,21 @@ function describe(graph: Graph, exports: ReadonlyMap<string, Value>): OnnxGraph 
     inputs: new Map([...graph.inputs, ...graph.states]),
     outputs: exports,
   }
+}
+
+function withoutShapes(model: OnnxGraph, fed: ReadonlyMap<string, Value>): OnnxGraph {
+  const unsized = [...fed].map(([name, { dataType, shape }]): [string, OnnxType] => [
+    name,
+    { dataType, shape: shape.map((size, axis) => (axis === 0 ? null : size)) },
+  ])
+  const shapes = model.nodes
+    .filter(({ type }) => type === 'Reshape')
+    .flatMap(({ inputs: [, name = ''] }): [string, OnnxType][] => {
+      const tensor = model.initializers.get(name)
+      return tensor === undefined ? [] : [[name, tensor]]
+    })
+  // An initializer that is an input as well is no constant.
+  return { ...model, inputs: new Map([...model.inputs, ...unsized, ...shapes]) }
 }
 
 function describeNode(

@@ -34,7 +34,7 @@ const RUNS = 2
 export async function profileStep(step: ProfiledStep): Promise<OperatorShare[]> {
   const folder = mkdtempSync(join(tmpdir(), 'pss-bench-profile-'))
   try {
-    const { bytes, updateOutputs } = onnxModel(step.graph)
+    const { bytes, updateOutputs } = onnxModel(step.graph, { hidesShapes: true })
     const session = await InferenceSession.create(bytes, {
       ...sessionOptions({ provider: 'cpu', threads: step.threads }),
       enableProfiling: true,
