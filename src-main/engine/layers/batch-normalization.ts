@@ -5,8 +5,11 @@ import type { Value } from '../graph/graph.ts'
 import { add } from '../operators/add.ts'
 import { sizeAt } from '../operators/axes.ts'
 import { batchNormalization as normalizeBatch } from '../operators/batch-normalization.ts'
+import type { BatchNormalized } from '../operators/batch-normalization.ts'
+import { numbersPerChannel } from '../operators/channels.ts'
 import { fixedNormalization } from '../operators/fixed-normalization.ts'
 import { multiply } from '../operators/multiply.ts'
+import { normalizedExpansion } from '../operators/normalized-expansion.ts'
 import { subtract } from '../operators/subtract.ts'
 import type { LayerContext } from './layer-context.ts'
 
@@ -24,22 +27,54 @@ export interface BatchNormalizationOptions {
 export function batchNormalization(
   context: LayerContext,
   x: Value,
-  { firstScale = 1, epsilon = EPSILON }: BatchNormalizationOptions = {},
+  options: BatchNormalizationOptions = {},
 ): Value {
   const channels = sizeAt(x, 1)
+  const learned = learnedOf(context, channels, options)
+  if (context.normalization === 'frozen') {
+    return fixedNormalization(x, { ...learned, ...runningOf(context, channels) })
+  }
+  return measured(context, normalizeBatch(x, learned.scale, learned.bias, learned.epsilon))
+}
+
+/**
+ * By the batch, what a 1x1 convolution of x to more channels gives. With the same parameters and statistics.
+ * @param weight [K, C, 1, 1]
+ */
+export function expansionNormalization(
+  context: LayerContext,
+  x: Value,
+  weight: Value,
+  options: BatchNormalizationOptions,
+): Value {
+  const learned = learnedOf(context, sizeAt(weight, 0), options)
+  return measured(context, normalizedExpansion(x, weight, learned))
+}
+
+function learnedOf(
+  context: LayerContext,
+  channels: number,
+  { firstScale = 1, epsilon = EPSILON }: BatchNormalizationOptions,
+) {
   const scale = context.parameter('scale', [channels], { kind: 'constant', value: firstScale })
   const bias = context.parameter('shift', [channels], { kind: 'constant', value: 0 })
+  return { scale, bias, epsilon }
+}
+
+function runningOf(context: LayerContext, channels: number) {
   const mean = context.statistic('runningMean', [channels], 0)
   const variance = context.statistic('runningVariance', [channels], 1)
-  if (context.normalization === 'frozen') {
-    return fixedNormalization(x, { scale, bias, mean, variance, epsilon })
-  }
-  const batch = normalizeBatch(x, scale, bias, epsilon)
-  const count = x.shape.reduce((product, size) => product * size, 1) / channels
-  const unbiased = multiply(batch.variance, count / Math.max(count - 1, 1))
-  context.measure('runningMean', moved(context, mean, batch.mean))
-  context.measure('runningVariance', moved(context, variance, unbiased))
-  return batch.y
+  return { mean, variance }
+}
+
+function measured(context: LayerContext, { y, mean, variance }: BatchNormalized): Value {
+  const channels = sizeAt(y, 1)
+  const running = runningOf(context, channels)
+  const count = numbersPerChannel(y)
+  const unbiased = multiply(variance, count / Math.max(count - 1, 1))
+  context.measure('runningMean', moved(context, running.mean, mean))
+  context.measure('runningVariance', moved(context, running.variance, unbiased))
+  return y
 }
 
 /** running = (1 - share) running + share batch */

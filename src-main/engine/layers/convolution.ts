@@ -1,9 +1,12 @@
 // A convolution with its own weight (and bias), initialised as in PyTorch.
 
 import type { Value } from '../graph/graph.ts'
+import { elementCount } from '../graph/shape.ts'
+import type { Shape } from '../graph/types.ts'
 import { sizeAt } from '../operators/axes.ts'
 import { conv } from '../operators/conv.ts'
 import type { LayerContext } from './layer-context.ts'
+import type { Initializer } from './state-store.ts'
 import { uniformFanIn } from './state-store.ts'
 
 export interface ConvolutionOptions {
@@ -23,15 +26,27 @@ export interface ConvolutionOptions {
 export function convolution(context: LayerContext, x: Value, options: ConvolutionOptions): Value {
   const { channels, kernel = 1, stride = 1, dilation = 1, depthwise = false } = options
   const padding = options.padding ?? (dilation * (kernel - 1)) / 2
-  const groups = depthwise ? channels : 1
-  const inputChannels = sizeAt(x, 1) / groups
-  const initializer = uniformFanIn(inputChannels * kernel * kernel)
-  const weight = context.parameter('weight', [channels, inputChannels, kernel, kernel], initializer)
+  const weight = convolutionWeight(context, x, options)
+  const bias = (): Value => context.parameter('bias', [channels], initializerOf(weight.shape))
   return conv(x, weight, {
     strides: stride,
     dilations: dilation,
     padding,
-    groups,
-    ...(options.bias === true ? { bias: context.parameter('bias', [channels], initializer) } : {}),
+    groups: depthwise ? channels : 1,
+    ...(options.bias === true ? { bias: bias() } : {}),
   })
+}
+
+/** [channels, C / groups, kernel, kernel] */
+export function convolutionWeight(
+  context: LayerContext,
+  x: Value,
+  { channels, kernel = 1, depthwise = false }: ConvolutionOptions,
+): Value {
+  const shape = [channels, sizeAt(x, 1) / (depthwise ? channels : 1), kernel, kernel]
+  return context.parameter('weight', shape, initializerOf(shape))
+}
+
+function initializerOf(weightShape: Shape): Initializer {
+  return uniformFanIn(elementCount(weightShape.slice(1)))
 }

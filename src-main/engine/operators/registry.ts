@@ -33,6 +33,7 @@ import { maxPoolOperator } from './max-pool.ts'
 import { maximumOperator, minimumOperator } from './minimum-maximum.ts'
 import { multiplyOperator } from './multiply.ts'
 import { negateOperator } from './negate.ts'
+import { normalizedExpansionOperator } from './normalized-expansion.ts'
 import { powerOperator } from './power.ts'
 import { pyramidConvolutionOperator } from './pyramid-convolution.ts'
 import {
@@ -92,6 +93,7 @@ export const OPERATORS = [
   minimumOperator,
   multiplyOperator,
   negateOperator,
+  normalizedExpansionOperator,
   notOperator,
   orOperator,
   padOperator,

@@ -29,6 +29,7 @@ import { maxPool } from '../../../src-main/engine/operators/max-pool.ts'
 import { maximum, minimum } from '../../../src-main/engine/operators/minimum-maximum.ts'
 import { multiply } from '../../../src-main/engine/operators/multiply.ts'
 import { negate } from '../../../src-main/engine/operators/negate.ts'
+import { normalizedExpansion } from '../../../src-main/engine/operators/normalized-expansion.ts'
 import { power } from '../../../src-main/engine/operators/power.ts'
 import { pyramidConvolution } from '../../../src-main/engine/operators/pyramid-convolution.ts'
 import {
@@ -171,6 +172,15 @@ export const CASES: readonly OperatorCase[] = [
     title: 'statistics of the batch',
     inputs: [a('normal', 3, 4, 3, 5), a('positive', 4), a('normal', 4)],
     build: (x, scale, bias) => batchNormalization(need(x), need(scale), need(bias)).y,
+  },
+  {
+    operator: 'normalizedExpansion',
+    title: '3 channels to 7, with the statistics of the batch',
+    inputs: [a('normal', 3, 3, 3, 5), a('normal', 7, 3, 1, 1), a('positive', 7), a('normal', 7)],
+    build: (x, weight, scale, bias) => {
+      const learned = { scale: need(scale), bias: need(bias), epsilon: 1e-5 }
+      return normalizedExpansion(need(x), need(weight), learned).y
+    },
   },
   {
     operator: 'BatchNormalization',
