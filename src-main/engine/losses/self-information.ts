@@ -14,6 +14,7 @@ import { logSoftmax } from '../operators/softmax.ts'
  */
 export function selfInformation(logits: Value): Value {
   const logProbabilities = logSoftmax(logits, 1)
-  const surprise = multiply(logProbabilities, -1 / Math.log(CLASS_COUNT))
-  return multiply(exponential(logProbabilities), surprise)
+  const products = multiply(exponential(logProbabilities), logProbabilities)
+  // Scaled last: the gradient then keeps two maps and not three.
+  return multiply(products, -1 / Math.log(CLASS_COUNT))
 }
