@@ -4,11 +4,11 @@ import { peakBytes, stateBytes } from '../graph/peak-memory.ts'
 import type { TrainingPlan } from './training-plan.ts'
 
 /**
- * Fitted to onnxruntime on the CPU (docs/performance.md: ResNet-50 and MobileNetV2, 2 to 8 images, within a
- * fifth): states twice, their gradients and turned copies of weights; what the allocator cannot fill; the process.
+ * Fitted to onnxruntime on the CPU (docs/performance.md: ResNet-50, 2 and 8 images of each batch, within a
+ * twentieth): states twice, their gradients and turned copies of weights; what the allocator cannot fill; the process.
  */
 const PER_STATE_BYTE = 4.2
-const PER_RESULT_BYTE = 1.75
+const PER_RESULT_BYTE = 1.1
 const PROCESS_BYTES = 400 * 2 ** 20
 
 /** Bytes of the process that runs the step which needs the most. */
