@@ -28,12 +28,14 @@ export function orderImages(
 ): readonly BrowsedImage[] {
   if (by === 'name') return isDescending ? images.toReversed() : images
   const sign = isDescending ? -1 : 1
-  const valued = images.map((image) => ({ image, value: valueOf(image, by, scores) }))
-  valued.sort((a, b) => {
-    if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null) // prettier-ignore
-    return sign * (a.value - b.value)
+  // NaN stands for no value: it is behind every number, and equal to itself.
+  const values = Float64Array.from(images, (image) => valueOf(image, by, scores) ?? Number.NaN)
+  const order = Uint32Array.from(images.keys()).sort((a, b) => {
+    const [first, second] = [values[a] ?? Number.NaN, values[b] ?? Number.NaN]
+    const isFirst = Number(Number.isNaN(first)) - Number(Number.isNaN(second))
+    return isFirst || sign * (first - second) || a - b
   })
-  return valued.map(({ image }) => image)
+  return Array.from(order, (index) => images[index]).filter((image) => image !== undefined)
 }
 
 function valueOf(

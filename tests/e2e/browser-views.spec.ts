@@ -16,6 +16,38 @@ test('the photos of a user and the form of a run are accessible', async ({ page 
   await expectAccessible(page, 'form of a run')
 })
 
+test('culling, labels by name, statistics and the split are accessible', async ({ page }) => {
+  await page.getByRole('link', { name: 'id1' }).click()
+  const grid = page.getByRole('listbox')
+  await grid.focus()
+  await page.keyboard.press('KeyX')
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await page.keyboard.press('KeyS')
+  await expect(page.getByRole('button', { name: /^Person: \d+ photos/ })).toBeVisible()
+  await expectAccessible(page, 'selection and statistics')
+  await grid.focus()
+  await page.keyboard.press('KeyL')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await expectAccessible(page, 'image labels')
+  await page.keyboard.press('Escape')
+  await grid.focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('dialog', { name: 'IMG_1002' })).toBeVisible()
+  await expectAccessible(page, 'quick look')
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Validation split…' }).click()
+  await page.getByRole('button', { name: 'Draw and look' }).click()
+  await expect(page.getByText('Drawn now, not taken yet')).toBeVisible()
+  await expectAccessible(page, 'validation split')
+})
+
+test('the photos of all users are accessible', async ({ page }) => {
+  await page.getByRole('link', { name: 'All photos' }).click()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await expectAccessible(page, 'all photos')
+})
+
 test('the editor and its sheet of keys are accessible', async ({ page }) => {
   await page.getByRole('link', { name: 'id1' }).click()
   await page.getByRole('option', { name: 'IMG_1012' }).click()

@@ -7,6 +7,7 @@ import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportModels } from './commands/export.ts'
 import { group } from './commands/group.ts'
+import { imageLabels } from './commands/image-labels.ts'
 import { importPhotos } from './commands/import.ts'
 import { labels } from './commands/labels.ts'
 import { predict } from './commands/predict.ts'
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   importPhotos,
   status,
   labels,
+  imageLabels,
   split,
   group,
   adapt,

@@ -46,6 +46,13 @@ export const browse = {
     hiddenCount: '· {n} more hidden by filters',
     deselect: 'Select none',
     queue: 'Label these in turn',
+    views: {
+      title: 'Views',
+      name: 'Name of this view',
+      save: 'Save',
+      remove: 'Forget the view {name}',
+      none: 'No view saved yet.',
+    },
     lookHint: '← → flip · digits label · L labels by name · X selects · Enter opens · Space closes',
     readOnly: 'This folder is read only: labels cannot be changed.',
     labels: {
@@ -59,6 +66,7 @@ export const browse = {
       filter: 'Filter: {what}',
       filterRemoved: 'Filter removed: {what}',
       cleared: 'Filters cleared',
+      view: 'View: {name}',
       labels: '{what}: labels of {n} photo | {what}: labels of {n} photos',
       undo: 'Undone: {what}',
       redo: 'Done again: {what}',

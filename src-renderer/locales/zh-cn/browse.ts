@@ -48,6 +48,13 @@ export const browse: Messages['browse'] = {
     hiddenCount: '· 另有 {n} 张被筛选隐藏',
     deselect: '取消选择',
     queue: '依次标注',
+    views: {
+      title: '视图',
+      name: '视图名称',
+      save: '保存',
+      remove: '删除视图 {name}',
+      none: '还没有保存的视图。',
+    },
     lookHint: '← → 翻页 · 数字键标注 · L 按名称标注 · X 选择 · Enter 打开 · 空格关闭',
     readOnly: '该文件夹为只读，无法更改标签。',
     labels: {
@@ -61,6 +68,7 @@ export const browse: Messages['browse'] = {
       filter: '筛选：{what}',
       filterRemoved: '移除筛选：{what}',
       cleared: '清除筛选',
+      view: '视图：{name}',
       labels: '{what}：{n} 张照片的标签',
       undo: '已撤销：{what}',
       redo: '已重做：{what}',

@@ -166,6 +166,25 @@ test('a filter that leaves nothing says so and can be cleared', async () => {
   expect(studio.wrapper.findAll('[role=option]')).toHaveLength(12)
 })
 
+test('a view is saved under a name and shown again', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await choose('Class', 'Dog')
+  buttonNamed(document, 'Views').click()
+  await studio.settle()
+  const field = document.querySelector<HTMLInputElement>('input[placeholder="Name of this view"]')!
+  field.value = 'dogs'
+  field.dispatchEvent(new Event('input'))
+  await studio.settle()
+  field.form!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await studio.settle()
+  buttonNamed(document, 'Clear filters').click()
+  await studio.settle()
+  expect(names()).toHaveLength(12)
+  buttonNamed(document, 'dogs').click()
+  await studio.settle()
+  expect(names()).toEqual(['photo01', 'photo04', 'photo07', 'photo10'])
+})
+
 test('the language switches while the studio runs', async () => {
   studio = await mountStudio(createStudioFixture(), '/')
   buttonNamed(document, '切换为中文').click()
