@@ -15,6 +15,7 @@ import type { PaintMode, PaintPolicy } from './paint-policy.ts'
 import { createProposalDesk } from './pending-proposal.ts'
 import type { ProposalDesk } from './pending-proposal.ts'
 import { createPhotoShelf } from './photo-shelf.ts'
+import type { PredictedLabels } from './predicted-labels.ts'
 import type { PhotoShelf } from './photo-shelf.ts'
 import { createRegionWork } from './region-work.ts'
 import type { RegionWork } from './region-work.ts'
@@ -24,6 +25,8 @@ import { createWorkLog } from './work-log.ts'
 import type { WorkLog } from './work-log.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
+import { wholeGestures } from './whole-gestures.ts'
+import type { WholeGestures } from './whole-gestures.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
 import { KEEP, paintProposal, proposedValue } from '../../src-main/core/proposal.ts'
 import { PROVENANCE } from '../../src-main/core/provenance.ts'
@@ -45,16 +48,20 @@ export interface EditorSettings extends PaintPolicy {
   isRegionPanelOpen: boolean
 }
 
-export interface Editor extends EditedKey {
+export interface Editor extends EditedKey, WholeGestures {
   readonly session: LabelSession
   readonly saving: Saving
   /** Active time that goes into the photo's label record. */
   readonly work: WorkLog
   readonly tools: Readonly<Record<ToolId, Tool>>
   readonly isWritable: boolean
+  /** What a person should know of how the photo was found; null when there is nothing to say. */
+  readonly note: string | null
   /** Grows with every gesture that ends, undo and redo. */
   readonly version: Ref<number>
   readonly proposals: ProposalDesk
+  /** The prediction to copy from; null while there is none, or it must not be seen. */
+  readonly prediction: Readonly<ShallowRef<PredictedLabels | null>>
   /** The region that region operations work on; null for all of the active class. */
   readonly selection: Readonly<ShallowRef<Region | null>>
   /** What the tools see of the photo. */
@@ -62,6 +69,7 @@ export interface Editor extends EditedKey {
   readonly regions: RegionWork
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
+  showPrediction(prediction: PredictedLabels | null): void
   /** Paints the pending proposal as one gesture. */
   accept(): void
   /** Drops the pending proposal and closes the panel that made it. */
@@ -132,7 +140,8 @@ export async function openEditor(
         source.save({ ...encodeEdited({ labelMap: map, provenance }), revision, work: seconds }),
       ),
   })
-  return assemble(key, { session, saving, work, isWritable: opened.isWritable }, settings)
+  const { isWritable, provenanceNote: note } = opened
+  return assemble(key, { session, saving, work, isWritable, note }, settings)
 }
 
 interface EditorParts {
@@ -140,6 +149,7 @@ interface EditorParts {
   readonly saving: Saving
   readonly work: WorkLog
   readonly isWritable: boolean
+  readonly note: string | null
 }
 
 function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings): Editor {
@@ -148,6 +158,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
   const selection = shallowRef<Region | null>(null)
   const proposals = createProposalDesk(session.labelMap, () => mayPaintBy(settings, false))
   const elsewhere = workElsewhere()
+  const prediction = shallowRef<PredictedLabels | null>(null)
   let draw: (rect: Rect) => void = () => undefined
 
   function changed(): void {
@@ -166,16 +177,13 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
       proposals.drop()
       session.begin(source)
     },
-    painted(rect) {
-      if (!isEmptyRect(rect)) draw(rect)
-    },
+    painted: (rect) => (isEmptyRect(rect) ? undefined : draw(rect)),
     commit(name) {
       if (session.commit(name)) changed()
     },
     abort: () => draw(session.abort()),
     pick: (value) => chooseClass(settings, value),
-    select: (region) => (selection.value = region),
-    selection: () => selection.value,
+    ...seeing(selection, prediction),
   }
 
   function travel(direction: 'undo' | 'redo'): void {
@@ -192,6 +200,9 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     version,
     proposals,
     selection,
+    ...wholeGestures(session, host),
+    prediction,
+    showPrediction: (next) => (prediction.value = next),
     accept: host.accept,
     drop() {
       settings.isRegionPanelOpen = false
@@ -217,6 +228,18 @@ function workElsewhere(): Pick<Editor, 'photo' | 'regions' | 'dispose'> {
       photo.dispose()
       regions.dispose()
     },
+  }
+}
+
+/** What tools see besides labels and photo. */
+function seeing(
+  selection: ShallowRef<Region | null>,
+  prediction: ShallowRef<PredictedLabels | null>,
+): Pick<ToolHost, 'select' | 'selection' | 'prediction'> {
+  return {
+    select: (region) => (selection.value = region),
+    selection: () => selection.value,
+    prediction: () => prediction.value,
   }
 }
 
@@ -254,6 +277,7 @@ function paintRules(
       activeClass: settings.activeClass,
       brushRadius: preferences.brushRadius,
       eraserRadius: preferences.eraserRadius,
+      unlabelRadius: preferences.unlabelRadius,
       tip: preferences.brushTip,
       isPressureSize: preferences.isPressureSize,
       wandTolerance: preferences.wandTolerance,

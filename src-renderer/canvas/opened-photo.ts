@@ -9,6 +9,7 @@ import type { Failure } from '../failure.ts'
 import { mediaUrl } from '../media.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useLibrary } from '../stores/library.ts'
+import { useNotices } from '../stores/notices.ts'
 import type { Size } from './camera.ts'
 import { openEditor } from './editor.ts'
 import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
@@ -29,6 +30,7 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   const { client } = useStudioApi()
   const library = useLibrary()
   const browsing = useBrowsing()
+  const notices = useNotices()
   const editor = shallowRef<Editor | null>(null)
   const picture = shallowRef<HTMLImageElement | null>(null)
   const failure = shallowRef<Failure | null>(null)
@@ -52,6 +54,7 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
       const [edited, loaded] = await Promise.all([opened, loadPhoto(urlOf({ user, name }))])
       if (turn !== opening) return
       show(edited, loaded)
+      if (edited.note !== null) notices.confirm(edited.note)
       edited.photo.attach(() => workOn(loaded, edited.session.labelMap))
       for (const offset of [1, 2, -1]) {
         const near = browsing.neighbour(user, name, offset)

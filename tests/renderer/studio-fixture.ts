@@ -102,6 +102,7 @@ function createState(options: FixtureOptions) {
     maskSize: options.maskSize ?? { width: 40, height: 30 },
     revision: null as string | null,
     saved,
+    isCopyAllowed: false,
     splits: new Map<string, ValidationSplit>(),
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
@@ -184,6 +185,7 @@ function createFixtureRouter(state: FixtureState) {
     sourcePairCount: 588,
     users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
     problems: [],
+    settings: { isCopyOnValidationAllowed: state.isCopyAllowed },
   })
 
   return os.router({
@@ -203,6 +205,10 @@ function createFixtureRouter(state: FixtureState) {
     root: {
       summary: os.root.summary.handler(summary),
       open: os.root.open.handler(summary),
+      configure: os.root.configure.handler(({ input }) => {
+        state.isCopyAllowed = input.isCopyOnValidationAllowed ?? state.isCopyAllowed
+        return { isCopyOnValidationAllowed: state.isCopyAllowed }
+      }),
       importUser: os.root.importUser.handler(async function* ({ input }) {
         yield { type: 'progress' as const, done: 1, total: 1, file: 'a.jpg' }
         const report = { user: input.user, imported: 1, skipped: [], validationSplit: ['a'] }
