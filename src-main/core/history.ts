@@ -40,6 +40,28 @@ export function createHistory(byteBudget: number = DEFAULT_HISTORY_BYTES): Histo
   return historyOf({ steps: [], position: 0, bytes: 0, byteBudget, droppedSteps: 0 })
 }
 
+/**
+ * A history as it was left: the first `position` steps are applied. Over the budget the oldest of these go,
+ * never the newest of them nor one that can be redone.
+ */
+export function restoreHistory(
+  steps: readonly Pick<HistoryStep, 'name' | 'patch'>[],
+  position: number,
+  byteBudget: number = DEFAULT_HISTORY_BYTES,
+): History {
+  const sized = steps.map(({ name, patch }) => ({ name, patch, bytes: patchBytes(patch) }))
+  let bytes = sized.reduce((sum, step) => sum + step.bytes, 0)
+  let droppedSteps = 0
+  while (bytes > byteBudget && droppedSteps < position - 1) bytes -= sized[droppedSteps++]!.bytes
+  return historyOf({
+    steps: sized.slice(droppedSteps),
+    position: position - droppedSteps,
+    bytes,
+    byteBudget,
+    droppedSteps,
+  })
+}
+
 type HistoryData = Pick<History, 'steps' | 'position' | 'bytes' | 'byteBudget' | 'droppedSteps'>
 
 function historyOf(data: HistoryData): History {

@@ -3,6 +3,7 @@
 
 import { StudioError } from './errors.ts'
 import type { LabelMap } from './label-map.ts'
+import type { ImageSize } from './pixel-mask.ts'
 import type { ProvenancePlane } from './provenance.ts'
 import type { Rect } from './rect.ts'
 import { containsRect } from './rect.ts'
@@ -44,6 +45,17 @@ function writeRect(plane: LabelMap | ProvenancePlane, rect: Rect, pixels: Uint8A
   }
 }
 
+/** Throws `corrupt` when the patch cannot be applied to, or undone on, an image of this size. */
+export function checkPatch(patch: Patch, size: ImageSize): void {
+  requireInside(size, patch.rect)
+  const area = patch.rect.width * patch.rect.height
+  for (const change of [patch, patch.provenance]) {
+    if (change === undefined) continue
+    decodeRuns(change.before, area)
+    decodeRuns(change.after, area)
+  }
+}
+
 /** The patch that undoes this one. Shares the bytes. */
 export function invertPatch({ rect, before, after, provenance }: Patch): Patch {
   const swapped = { rect, before: after, after: before }
@@ -60,13 +72,13 @@ export function patchBytes(patch: Patch): number {
   return OBJECT_BYTES + patch.before.length + patch.after.length + sources
 }
 
-function requireInside(labelMap: LabelMap, rect: Rect): void {
-  const image = { x: 0, y: 0, width: labelMap.width, height: labelMap.height }
+function requireInside({ width, height }: ImageSize, rect: Rect): void {
+  const image = { x: 0, y: 0, width, height }
   const isWhole = [rect.x, rect.y, rect.width, rect.height].every((n) => Number.isInteger(n))
   if (isWhole && rect.width > 0 && rect.height > 0 && containsRect(image, rect)) return
   throw new StudioError(
     'corrupt',
     `patch at ${rect.x}, ${rect.y} of ${rect.width}x${rect.height} pixels does not fit the label map ` +
-      `of ${labelMap.width}x${labelMap.height}; it belongs to another photo or size`,
+      `of ${width}x${height}; it belongs to another photo or size`,
   )
 }

@@ -17,14 +17,14 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 7_000,
+  'src-main/core': 8_000,
   'src-main/engine': 10_000,
   'src-main/contract': 1_200,
   'src-main/services': 7_000,
   'src-main/adapters': 10_000,
   'src-main/hosts': 5_000,
   'src-renderer': 20_000,
-  tests: 25_000,
+  tests: 28_000,
 }
 
 interface SourceFile {
