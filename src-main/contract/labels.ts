@@ -4,6 +4,13 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { LABEL_FORMATS, LABEL_NOTES } from '../core/label-files/formats.ts'
 import { annotatorSchema, workTimeSchema } from './label-records.ts'
+import {
+  editingSessionSchema,
+  editorSchema,
+  holderSchema,
+  labelEditingContract,
+  openedJournalSchema,
+} from './label-editing.ts'
 import { encodedLabelMapSchema, imageNameSchema, problemSchema, userIdSchema } from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
@@ -86,21 +93,30 @@ export const openedLabelsSchema = z.object({
   /** Why a stored provenance was left aside, and what that means; null when there is nothing to say. */
   provenanceNote: z.string().nullable(),
   revision: revisionSchema,
-  /** False as well for a frozen mask. */
+  /** False when the root is read-only, the mask is frozen, or another editor has the photo. */
   isWritable: z.boolean(),
 })
 
 export const labelsContract = {
+  ...labelEditingContract,
   /**
-   * The mask at the image's upright size.
+   * The mask at the image's upright size. With an editor it is opened for painting: the photo is that
+   * editor's unless another one has it.
    * Errors: notFound; corrupt when the mask file cannot be read or its size fits neither orientation.
    */
-  open: oc.input(imageKey).output(openedLabelsSchema),
+  open: oc.input(imageKey.extend({ editor: editorSchema.optional() })).output(
+    openedLabelsSchema.extend({
+      /** The root that is open; an editor tells it with what it writes. */
+      root: z.string(),
+      holder: holderSchema.nullable(),
+      journal: openedJournalSchema,
+    }),
+  ),
   /**
    * Writes SegmentationClass/<name>.png (8-bit palette, background where nobody has labelled),
    * Provenance/<name>.png and the user's val_all.txt; mask and provenance together or neither. The photo becomes
-   * a draft unless everything stays the same. Errors: conflict when `revision` is not the stored one or the mask
-   * is frozen; invalidInput on a wrong size or value; io.
+   * a draft unless everything stays the same. Errors: conflict when `revision` is not the stored one, the mask
+   * is frozen or another editor has the photo; invalidInput on a wrong size or value; io.
    */
   save: oc
     .input(
@@ -112,6 +128,8 @@ export const labelsContract = {
         annotator: annotatorSchema.nullable().default(null),
         /** Active time since the last save. */
         work: z.array(workTimeSchema).default([]),
+        /** None for a program that keeps no journal. */
+        session: editingSessionSchema.optional(),
       }),
     )
     .output(z.object({ revision: z.string(), byteCount: z.int() })),

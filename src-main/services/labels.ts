@@ -44,11 +44,12 @@ export interface SaveRequest extends ImageKey {
 
 /**
  * The record is written before the mask: what a crash leaves between them is a draft and never a mask that
- * passes for done. The root checks size and values, and names the file when they are wrong.
+ * passes for done. The root checks size and values, and names the file when they are wrong. `beforeWrite` as there.
  */
 export async function saveLabelMap(
   ports: RecordPorts,
   request: SaveRequest,
+  beforeWrite?: (revision: string) => Promise<void>,
 ): Promise<{ revision: string; byteCount: number }> {
   const { user, name, revision } = request
   const labelMap = decodeLabelMap(request.labelMap)
@@ -56,7 +57,7 @@ export async function saveLabelMap(
   const image = { domain: 'user', user, name } as const
   const labels = { labelMap, provenance }
   await recordSave(ports, { ...request, image, labels })
-  return ports.root.saveLabelMap(image, labels, revision)
+  return ports.root.saveLabelMap(image, labels, revision, beforeWrite)
 }
 
 export function encodeLabelMap(labelMap: LabelMap): EncodedLabelMap {

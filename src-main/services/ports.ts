@@ -14,6 +14,7 @@ import type { SplitChange, ValidationSplit } from '../core/validation-split.ts'
 import type { ChosenDevice } from './choose-device.ts'
 import type { LabelFiles } from './ports/label-files.ts'
 import type { LabelRecordFiles } from './ports/label-record-files.ts'
+import type { JournalStore } from './ports/journals.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
 
 export interface UserImage {
@@ -109,17 +110,23 @@ export interface PssRoot extends LabelRecordFiles {
   readProvenance(image: UserImage, mask: StoredLabelMap): Promise<StoredProvenance>
   /**
    * Mask and provenance, both or neither; also brings val_all.txt up to date, which lists the masks that count as
-   * truth. Errors: conflict, invalidInput, io.
+   * truth. `beforeWrite` is told the new revision when nothing but the disk can fail any more.
+   * Errors: conflict, invalidInput, io.
    */
   saveLabelMap(
     image: UserImage,
     labels: SavedLabels,
     expectedRevision: string | null,
+    beforeWrite?: (revision: string) => Promise<void>,
   ): Promise<{ readonly revision: string; readonly byteCount: number }>
   /** Image-level labels, in one atomic write. Errors: notFound (a photo), invalidInput (the list), io. */
   saveImageLabels(user: string, changes: ImageLabelChanges): Promise<void>
   /** One call after the other: `next` sees what is stored. Errors: those of `next`, io. */
   changeValidationSplit(user: string, next: SplitChange): Promise<ValidationSplit>
+  /** Copies a mask file that cannot be read to `.pss-studio/`, before it is replaced. Null when there is none. */
+  keepDamagedMask(
+    image: UserImage,
+  ): Promise<{ readonly revision: string; readonly keptAt: string } | null>
   imageFile(image: ImageReference): Promise<MediaFile>
   thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
   /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */
@@ -258,6 +265,7 @@ export interface Machine {
 export interface RootPorts {
   readonly root: PssRoot
   readonly artifacts: ArtifactStore
+  readonly journals: JournalStore
 }
 
 export interface Ports {

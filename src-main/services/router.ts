@@ -17,7 +17,6 @@ import type { RecordPorts } from './labelling/label-records.ts'
 import { readLabellingSettings, writeLabellingSettings } from './labelling/label-settings.ts'
 import { openPair, readAgreement, settlePair } from './labelling/agreement.ts'
 import { finishSecond, openSecond, saveSecond } from './labelling/second-labels.ts'
-import { openLabelMap, saveLabelMap } from './labels.ts'
 import { summarizeRoot } from './root.ts'
 import { toRpcError, withRpcErrors } from './rpc-errors.ts'
 import { BUDGETS } from './runs/budgets.ts'
@@ -28,7 +27,6 @@ import { exportRun } from './runs/export/export-run.ts'
 import { writeReport } from './runs/report/write-report.ts'
 import { listRuns } from './runs/run-store.ts'
 import { startRun } from './runs/start-run.ts'
-import { configureRoot } from './settings.ts'
 import { changeSplit, drawSplitOf, freezeSplit, readSplitStatus, unfreezeSplit } from './split.ts'
 import type { ArtifactStore, Machine } from './ports.ts'
 import type { Studio } from './studio.ts'
@@ -44,7 +42,6 @@ export function createRouter(studio: Studio) {
     root: {
       summary: os.root.summary.handler(() => summarizeRoot(studio.opened())),
       open: os.root.open.handler(async ({ input }) => summarizeRoot(await studio.open(input.path))),
-      configure: os.root.configure.handler(({ input }) => configureRoot(studio.opened(), input)),
       importUser: os.root.importUser.handler(({ input }) =>
         withRpcErrors(studio.opened().root.importUser(input), ports.machine),
       ),
@@ -55,8 +52,15 @@ export function createRouter(studio: Studio) {
       setLabels: os.images.setLabels.handler(({ input }) => setImageLabels(studio.opened(), input)),
     },
     labels: {
-      open: os.labels.open.handler(({ input }) => openLabelMap(studio.opened(), input)),
-      save: os.labels.save.handler(({ input }) => saveLabelMap(recordPorts(studio), input)),
+      open: os.labels.open.handler(({ input }) => studio.opened().desk.open(input)),
+      save: os.labels.save.handler(({ input }) => studio.opened().desk.save(input)),
+      keep: os.labels.keep.handler(({ input }) => studio.opened().desk.keep(input)),
+      hold: os.labels.hold.handler(({ input }) => studio.opened().desk.hold(input)),
+      release: os.labels.release.handler(({ input }) => studio.opened().desk.release(input)),
+      recoverable: os.labels.recoverable.handler(({ input }) =>
+        studio.opened().desk.recoverable(input),
+      ),
+      recover: os.labels.recover.handler(({ input }) => studio.opened().desk.recover(input)),
       import: os.labels.import.handler(({ input }) =>
         withRpcErrors(importLabels(ports.labelFiles, recordPorts(studio), input), ports.machine),
       ),

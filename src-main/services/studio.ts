@@ -1,12 +1,14 @@
-// One running studio: the opened root with its job queue, and the way to open another root.
+// One running studio: the opened root with its job queue and its photo desk, and the way to open another root.
 
 import { StudioError } from '../core/errors.ts'
+import { PhotoDesk } from './label-editing/photo-desk.ts'
 import type { Ports, RootPorts } from './ports.ts'
 import { JobQueue } from './runs/job-queue.ts'
 import { recoverRuns } from './runs/recover-runs.ts'
 
 export interface OpenedRoot extends RootPorts {
   readonly queue: JobQueue
+  readonly desk: PhotoDesk
 }
 
 export interface Studio {
@@ -51,10 +53,15 @@ async function openRoot(ports: Ports, path: string): Promise<OpenedRoot> {
   const rootPorts = await ports.openRoot(path)
   await recoverRuns(rootPorts, ports.machine)
   const { workers, machine } = ports
-  return { ...rootPorts, queue: new JobQueue({ ...rootPorts, workers, machine }) }
+  return {
+    ...rootPorts,
+    queue: new JobQueue({ ...rootPorts, workers, machine }),
+    desk: new PhotoDesk({ ...rootPorts, machine }),
+  }
 }
 
 async function closeRoot(opened: OpenedRoot): Promise<void> {
   await opened.queue.close()
+  await opened.journals.close()
   await opened.root.close()
 }

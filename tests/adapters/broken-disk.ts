@@ -10,10 +10,18 @@ export function diskError(code: string): Error {
 /** Every file write fails; folders can be made, as on a full disk. */
 export function fullDisk(): WritableFileSystem {
   const fail = (): Promise<never> => Promise.reject(diskError('ENOSPC'))
-  return { ...nodeFileSystem, writeNew: fail, append: fail }
+  return { ...nodeFileSystem, writeNew: fail, append: fail, writeTail: fail }
 }
 
 export function readOnlyDisk(code: 'EROFS' | 'EACCES'): WritableFileSystem {
   const fail = (): Promise<never> => Promise.reject(diskError(code))
-  return { makeFolder: fail, writeNew: fail, append: fail, rename: fail, remove: fail }
+  return {
+    makeFolder: fail,
+    writeNew: fail,
+    append: fail,
+    writeTail: fail,
+    flush: fail,
+    rename: fail,
+    remove: fail,
+  }
 }

@@ -1,7 +1,7 @@
 // A small studio in memory that answers the contract, for component tests: two users, one finished run.
 // It keeps what was asked of it. Nothing of it may enter src-renderer.
 
-import { ORPCError, createRouterClient, implement } from '@orpc/server'
+import { createRouterClient, implement } from '@orpc/server'
 import { shallowRef } from 'vue'
 import { contract } from '../../src-main/contract/contract.ts'
 import type {
@@ -14,24 +14,23 @@ import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.
 import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
 import { countLabelStates, isToLabel } from '../../src-main/core/label-states.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
-import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
-import { mergeWork } from '../../src-main/core/active-time.ts'
-import { changeState } from '../../src-main/core/label-record.ts'
 import { watchEvents } from './run-events-fixture.ts'
-import { AT, labelRecordHandlers, recordOf } from './label-records-fixture.ts'
+import { labelRecordHandlers } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'
 import { secondLabelHandlers } from './second-labels-fixture.ts'
 import type { SecondLabelState } from './second-labels-fixture.ts'
+import { changeElsewhere, createEditingFixture, editingHandlers } from './editing-fixture.ts'
+import type { EditingFixture, SavedMask } from './editing-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
+import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
 import { splitHandlers } from './split-fixture.ts'
-
-export type SavedMask = Parameters<StudioApi['client']['labels']['save']>[0]
 
 export interface StudioFixture {
   readonly api: StudioApi
   readonly router: ReturnType<typeof createFixtureRouter>
   readonly saved: SavedMask[]
+  readonly editing: EditingFixture
   readonly started: RunSummary[]
   readonly labelWishes: LabelWish[]
   /** Image-level labels as they were set, call by call. */
@@ -40,7 +39,7 @@ export interface StudioFixture {
   readonly second: SecondLabelState
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
-  /** The next save meets a mask that changed elsewhere. */
+  /** The next save of ada's first photo meets a mask that changed elsewhere. */
   changeMaskElsewhere(): void
 }
 
@@ -73,14 +72,15 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
       connection: shallowRef<ConnectionState>('open'),
     },
     router,
-    saved: state.saved,
+    saved: state.editing.saved,
+    editing: state.editing,
     started: state.started,
     labelWishes: state.labelWishes,
     labelled: state.labelled,
     labelling: state.labelling,
     second: state.second,
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
-    changeMaskElsewhere: () => (state.revision = 'changed-elsewhere'),
+    changeMaskElsewhere: () => changeElsewhere(state.editing, 'ada/photo00'),
   }
 }
 
@@ -88,22 +88,19 @@ type FixtureState = ReturnType<typeof createState>
 
 function createState(options: FixtureOptions) {
   const images = options.images ?? { ada: createImages(12), ben: createImages(5) }
-  const saved: SavedMask[] = []
+  const editing = createEditingFixture(options.maskSize ?? { width: 40, height: 30 })
   const labelling: LabelRecordState = {
     records: new Map(),
     settings: { isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 },
-    hasMask: (name) => saved.some((mask) => mask.name === name),
+    hasMask: (name) => editing.saved.some((mask) => mask.name === name),
   }
   return {
     images,
     labelling,
     second: { saved: [], finished: [], verdicts: [] } as SecondLabelState,
     run: createRun(options.runStatus ?? 'finished'),
-    maskSize: options.maskSize ?? { width: 40, height: 30 },
-    revision: null as string | null,
-    saved,
-    isCopyAllowed: false,
     splits: new Map<string, ValidationSplit>(),
+    editing,
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
     started: [] as RunSummary[],
@@ -185,7 +182,6 @@ function createFixtureRouter(state: FixtureState) {
     sourcePairCount: 588,
     users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
     problems: [],
-    settings: { isCopyOnValidationAllowed: state.isCopyAllowed },
   })
 
   return os.router({
@@ -205,10 +201,6 @@ function createFixtureRouter(state: FixtureState) {
     root: {
       summary: os.root.summary.handler(summary),
       open: os.root.open.handler(summary),
-      configure: os.root.configure.handler(({ input }) => {
-        state.isCopyAllowed = input.isCopyOnValidationAllowed ?? state.isCopyAllowed
-        return { isCopyOnValidationAllowed: state.isCopyAllowed }
-      }),
       importUser: os.root.importUser.handler(async function* ({ input }) {
         yield { type: 'progress' as const, done: 1, total: 1, file: 'a.jpg' }
         const report = { user: input.user, imported: 1, skipped: [], validationSplit: ['a'] }
@@ -225,29 +217,8 @@ function createFixtureRouter(state: FixtureState) {
     labelRecords: labelRecordHandlers(os.labelRecords, state.labelling),
     secondLabels: secondLabelHandlers(os.secondLabels, state.second),
     labels: {
-      open: os.labels.open.handler(({ input }) => ({
-        ...state.maskSize,
-        labelMap: null,
-        provenance: null,
-        provenanceNote: null,
-        revision: state.revision,
-        isWritable: recordOf(state.labelling, input.name).state !== 'frozen',
-      })),
+      ...editingHandlers(os.labels, state.editing, state.labelling),
       ...labelFileHandlers(os.labels, state.labelWishes),
-      save: os.labels.save.handler(({ input }) => {
-        if (input.revision !== state.revision) {
-          const message = 'the mask on disk is newer than the one opened'
-          throw new ORPCError('conflict', { status: 409, message, data: { kind: 'conflict' } })
-        }
-        const record = recordOf(state.labelling, input.name)
-        state.saved.push(input)
-        state.revision = `revision-${state.saved.length}`
-        state.labelling.records.set(input.name, {
-          ...changeState(record, 'save', { by: input.annotator, at: AT, photo: input.name, hasMask: true, isSingleAnnotator: false }), // prettier-ignore
-          work: mergeWork(record.work, input.work),
-        })
-        return { revision: state.revision, byteCount: 100 }
-      }),
     },
     split: splitHandlers(os.split, state),
     runs: {

@@ -8,7 +8,8 @@ import { listRuns, readRun } from '../../src-main/services/runs/run-store.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
 import type { Studio } from '../../src-main/services/studio.ts'
 import { memoryPorts } from './memory-ports.ts'
-import type { MemoryPorts, ScriptedWorker } from './memory-ports.ts'
+import type { MemoryPorts } from './memory-ports.ts'
+import type { ScriptedWorker } from './memory-workers.ts'
 import { DEMO_CONFIG } from './run-config.ts'
 
 interface Story {

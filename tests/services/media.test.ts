@@ -65,7 +65,11 @@ test('the difference of a stored prediction is made against the mask as it is no
   const prediction = await ports.codec.encodePalettePng(leftHalf(8))
   await artifacts.write('runs/run-1/predictions/stage1-last/a.png', prediction)
   const path = mediaPath({ kind: 'difference', runId: 'run-1', stage: 'stage1', checkpoint: 'last', name: 'a' }) // prettier-ignore
-  const { bytes, contentType } = await resolveMedia({ root, artifacts }, ports.codec, path)
+  const { bytes, contentType } = await resolveMedia(
+    { ...ports, root, artifacts },
+    ports.codec,
+    path,
+  )
   expect(contentType).toBe('image/png')
   expect([...bytes]).toEqual([2, WIDTH, HEIGHT, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0])
 })

@@ -1,6 +1,5 @@
 // Ports in memory: a small root with two users, a scripted worker and a clock that counts calls.
 
-import type { RunEvent } from '../../src-main/contract/runs.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
 import { createLabelMap, validateLabelValues } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
@@ -13,14 +12,14 @@ import type {
   MediaFile,
   Ports,
   PssRoot,
-  WorkerEvent,
-  WorkerLauncher,
-  WorkerProcess,
-  WorkerRequest,
 } from '../../src-main/services/ports.ts'
 import { memoryRecords } from './memory-records.ts'
+import { memoryJournals } from './memory-journals.ts'
+import type { MemoryJournals } from './memory-journals.ts'
 import { memoryLabelFiles } from './memory-label-files.ts'
 import { memoryLists } from './memory-lists.ts'
+import { memoryWorkers } from './memory-workers.ts'
+import type { MemoryWorkers, ScriptedWorker } from './memory-workers.ts'
 
 export const WIDTH = 4
 export const HEIGHT = 3
@@ -127,13 +126,15 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     },
     readProvenance: ({ user, name }) =>
       Promise.resolve({ provenance: provenances.get(`${user}/${name}`) ?? null, note: null }),
-    saveLabelMap: async (image, { labelMap, provenance }, expected) => {
+    keepDamagedMask: async () => null,
+    saveLabelMap: async (image, { labelMap, provenance }, expected, beforeWrite) => {
       requireImage(image.user, image.name)
       validateLabelValues(labelMap, image.name)
       const key = `${image.user}/${image.name}`
       const stored = masks.get(key)?.revision ?? null
       if (stored !== expected) throw new StudioError('conflict', 'the mask was changed meanwhile')
       const revision = `r${Number((stored ?? 'r0').slice(1)) + 1}`
+      await beforeWrite?.(revision)
       masks.set(key, { labelMap, revision })
       if (provenance === null) provenances.delete(key)
       else provenances.set(key, provenance)
@@ -205,90 +206,22 @@ export function memoryMachine(): MemoryMachine {
   }
 }
 
-/** A worker driven by the test: `emit` what it says, `crash` or `end` it. */
-export class ScriptedWorker implements WorkerProcess {
-  readonly pid = 4242
-  readonly requests: WorkerRequest[] = []
-  isKilled = false
-  readonly #events: WorkerEvent[] = []
-  #error: Error | null = null
-  #isOver = false
-  #wake: (() => void) | null = null
-  onRequest: (request: WorkerRequest) => void = () => undefined
-
-  send(request: WorkerRequest): void {
-    this.requests.push(request)
-    this.onRequest(request)
-  }
-
-  emit(event: RunEvent): void {
-    this.tell({ type: 'event', event })
-  }
-
-  tell(event: WorkerEvent): void {
-    this.#events.push(event)
-    this.#wake?.()
-  }
-
-  finish(status: 'finished' | 'paused' = 'finished'): void {
-    this.emit({ type: 'statusChanged', status, error: null })
-    this.tell({ type: 'ended' })
-  }
-
-  crash(error: Error): void {
-    this.#error = error
-    this.#wake?.()
-  }
-
-  kill(): void {
-    this.isKilled = true
-    this.#isOver = true
-    this.#wake?.()
-  }
-
-  async *events(): AsyncGenerator<WorkerEvent, void> {
-    for (;;) {
-      const event = this.#events.shift()
-      if (event !== undefined) yield event
-      else if (this.#error !== null) throw this.#error
-      else if (this.#isOver) return
-      else await new Promise<void>((resolve) => (this.#wake = resolve))
-    }
-  }
-}
-
-export interface MemoryWorkers extends WorkerLauncher {
-  readonly launched: ScriptedWorker[]
-}
-
-export function memoryWorkers(
-  onLaunch: (worker: ScriptedWorker) => void = () => undefined,
-): MemoryWorkers {
-  const launched: ScriptedWorker[] = []
-  return {
-    launched,
-    launch() {
-      const worker = new ScriptedWorker()
-      launched.push(worker)
-      onLaunch(worker)
-      return worker
-    },
-  }
-}
-
 export interface MemoryPorts extends Ports {
   readonly workers: MemoryWorkers
   readonly machine: MemoryMachine
   readonly artifacts: ReturnType<typeof memoryArtifacts>
+  readonly journals: MemoryJournals
 }
 
 export function memoryPorts(
   options: MemoryRootOptions & { readonly onLaunch?: (worker: ScriptedWorker) => void } = {},
 ): MemoryPorts {
   const artifacts = memoryArtifacts()
+  const journals = memoryJournals()
   return {
     artifacts,
-    openRoot: (path) => Promise.resolve({ root: memoryRoot({ ...options, path }), artifacts }),
+    journals,
+    openRoot: async (path) => ({ root: memoryRoot({ ...options, path }), artifacts, journals }),
     codec: memoryCodec(),
     labelFiles: memoryLabelFiles(),
     weights: { list: () => Promise.resolve([]), read: () => Promise.resolve(new Uint8Array()) },

@@ -1,6 +1,7 @@
 // The few operations that change a disk, as one object, so that a full or read-only disk can be
 // played in tests. Reading goes through node:fs directly.
 
+import { constants } from 'node:fs'
 import { appendFile, mkdir, open, rename, rm } from 'node:fs/promises'
 
 export interface WritableFileSystem {
@@ -9,6 +10,13 @@ export interface WritableFileSystem {
   /** Creates a file that must not exist and flushes it to the disk; a failed write removes it again. */
   writeNew(path: string, bytes: Uint8Array): Promise<void>
   append(path: string, text: string): Promise<void>
+  /**
+   * Writes at byte `at` and ends the file behind; creates it when `at` is 0. False, changing nothing, when the
+   * file is shorter than `at`.
+   */
+  writeTail(path: string, at: number, bytes: Uint8Array): Promise<boolean>
+  /** Makes what was written to a file survive a loss of power. */
+  flush(path: string): Promise<void>
   rename(from: string, to: string): Promise<void>
   /** Removes a file or a folder with everything below it; no error when there is none. */
   remove(path: string): Promise<void>
@@ -32,6 +40,26 @@ export const nodeFileSystem: WritableFileSystem = {
   },
   async append(path, text) {
     await appendFile(path, text)
+  },
+  async writeTail(path, at, bytes) {
+    const file = await open(path, constants.O_RDWR | (at === 0 ? constants.O_CREAT : 0))
+    try {
+      const { size } = await file.stat()
+      if (size < at) return false
+      if (size > at) await file.truncate(at)
+      await file.write(bytes, 0, bytes.length, at)
+      return true
+    } finally {
+      await file.close()
+    }
+  },
+  async flush(path) {
+    const file = await open(path, 'r+')
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
   },
   async rename(from, to) {
     await rename(from, to)

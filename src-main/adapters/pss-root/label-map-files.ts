@@ -79,12 +79,16 @@ export function maskFit(mask: Size, photo: PhotoRecord): MaskFit {
   return { orientation: null, message }
 }
 
-/** Errors: conflict, invalidInput, io. The caller runs one save at a time for a user. */
+/**
+ * `beforeWrite` is told the new revision just before the file is written. Errors: conflict, invalidInput, io.
+ * The caller runs one save at a time for a user.
+ */
 export async function saveLabelMap(
   context: RootContext,
   image: UserImage,
   { labelMap, provenance }: SavedLabels,
   expectedRevision: string | null,
+  beforeWrite?: (revision: string) => Promise<void>,
 ): Promise<{ readonly revision: string; readonly byteCount: number }> {
   const mask = await findMask(context, image)
   requireWritable(context.access, mask.path)
@@ -98,6 +102,7 @@ export async function saveLabelMap(
   if (present !== next) checkRevision(present, expectedRevision, mask.label)
   const staged = await stageProvenance(context, image, { provenance, revisions: { present, next } })
   try {
+    await beforeWrite?.(next)
     await writeFileAtomic(context.fileSystem, mask.path, bytes)
   } catch (error) {
     await staged.abandon()
@@ -187,7 +192,7 @@ export interface MaskFile {
 }
 
 /** The mask's file, or where it will be. */
-async function findMask(context: RootFolders, image: ImageReference): Promise<MaskFile> {
+export async function findMask(context: RootFolders, image: ImageReference): Promise<MaskFile> {
   const folder = `${domainFolder(image)}/${await maskFolderOf(context, image)}`
   const { byName } = await context.maskIndex(folder).files()
   const file = byName.get(image.name) ?? `${image.name}.png`

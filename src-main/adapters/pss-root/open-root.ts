@@ -4,6 +4,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { createTurns } from '../../core/in-turn.ts'
 import { userIdSchema } from '../../contract/schemas.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { RootPorts } from '../../services/ports.ts'
@@ -13,6 +14,7 @@ import { STUDIO_FOLDER, createArtifactStore } from '../files/artifact-store.ts'
 import { nodeFileSystem } from '../files/file-system.ts'
 import type { WritableFileSystem } from '../files/file-system.ts'
 import { errorCode, ioError, isMissing } from '../files/io-error.ts'
+import { createJournalStore } from '../files/journal-store.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { acquireStudioLock } from '../files/studio-lock.ts'
 import type { StudioLock } from '../files/studio-lock.ts'
@@ -24,6 +26,7 @@ import {
   readStoredRecord,
   saveLabelMap,
 } from './label-map-files.ts'
+import { keepDamagedMask } from './damaged-masks.ts'
 import { PERSONAL_FOLDER, SAMPLE_MARK, isFolder, locateRoot, userFolder } from './layout.ts'
 import { listSource } from './list-source.ts'
 import { listUser } from './list-user.ts'
@@ -32,6 +35,7 @@ import { photoBytes, photoSize, photoThumbnail, readPixels } from './photo-files
 import { readProvenance } from './provenance-files.ts'
 import type { PssRootOnDisk } from './pss-root-on-disk.ts'
 import { readTextOrNull } from './read-list.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 import { saveImageLabels } from './save-image-labels.ts'
 import { changeSplit } from './split-file.ts'
 import { writeClusterList } from './write-cluster-list.ts'
@@ -62,6 +66,7 @@ export async function openRoot(path: string, options: OpenRootOptions): Promise<
   const derived = (file: string): string =>
     access.isWritable ? join(rootPath, STUDIO_FOLDER, file) : ':memory:'
   try {
+    if (lock !== null) await removeLeftovers(rootPath, fileSystem)
     const context: RootContext = {
       ...createRootFolders(rootPath),
       access,
@@ -73,6 +78,7 @@ export async function openRoot(path: string, options: OpenRootOptions): Promise<
     return {
       root: createPssRoot(context, { isSample, lock }),
       artifacts: createArtifactStore({ rootPath, access, fileSystem }),
+      journals: createJournalStore({ rootPath, access, fileSystem }),
     }
   } catch (error) {
     await lock?.release()
@@ -124,7 +130,8 @@ function createPssRoot(
   context: RootContext,
   state: { readonly isSample: boolean; readonly lock: StudioLock | null },
 ): PssRootOnDisk {
-  const oneAtATime = createQueues()
+  // Saves of one user wait for each other: they all rewrite that user's list.
+  const oneAtATime = createTurns()
   let isOpen = true
   return {
     path: context.path,
@@ -144,8 +151,9 @@ function createPssRoot(
     imageSize: (image) => photoSize(context, image),
     readLabelMap: (image) => readLabelMap(context, image),
     readProvenance: (image, mask) => readProvenance(context, image, mask),
-    saveLabelMap: (image, labels, expected) =>
-      oneAtATime(image.user, () => saveLabelMap(context, image, labels, expected)),
+    saveLabelMap: (image, labels, expected, beforeWrite) =>
+      oneAtATime(image.user, () => saveLabelMap(context, image, labels, expected, beforeWrite)),
+    keepDamagedMask: (image) => keepDamagedMask(context, image),
     async saveImageLabels(user, changes) {
       await requireUser(context, user)
       await oneAtATime(user, () => saveImageLabels(context, user, changes))
@@ -213,15 +221,4 @@ async function rootProblems(context: RootContext): Promise<Problem[]> {
     problems.push({ kind: 'invalidInput', file: userFolder(name), message })
   }
   return problems
-}
-
-/** Saves of one user wait for each other: they all rewrite that user's list. */
-function createQueues(): <R>(user: string, work: () => Promise<R>) => Promise<R> {
-  const last = new Map<string, Promise<unknown>>()
-  return async (user, work) => {
-    const previous = last.get(user) ?? Promise.resolve()
-    const next = previous.then(work, work)
-    last.set(user, next)
-    return next
-  }
 }

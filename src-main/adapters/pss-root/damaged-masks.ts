@@ -1,0 +1,31 @@
+// Masks that cannot be read: kept, byte for byte, before anything takes their place.
+
+import { readFile } from 'node:fs/promises'
+import type { UserImage } from '../../services/ports.ts'
+import { revisionOf } from '../catalogue/examine-mask.ts'
+import { STUDIO_FOLDER } from '../files/artifact-store.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import { ioError, isMissing } from '../files/io-error.ts'
+import { resolveInside } from '../files/path-guard.ts'
+import { requireWritable } from '../files/write-access.ts'
+import { findMask } from './label-map-files.ts'
+import type { RootContext } from './root-context.ts'
+
+/** Null when there is no mask file. Error: io. */
+export async function keepDamagedMask(
+  context: RootContext,
+  image: UserImage,
+): Promise<{ readonly revision: string; readonly keptAt: string } | null> {
+  const mask = await findMask(context, image)
+  requireWritable(context.access, mask.path)
+  const bytes = await readFile(mask.path).catch((error: unknown) => {
+    if (isMissing(error)) return null
+    throw ioError(error, 'read', mask.path)
+  })
+  if (bytes === null) return null
+  const revision = revisionOf(bytes)
+  const file = `${image.name}-${revision}.png`
+  const keptAt = await resolveInside(context.path, STUDIO_FOLDER, 'damaged-masks', image.user, file)
+  await writeFileAtomic(context.fileSystem, keptAt, bytes)
+  return { revision, keptAt }
+}

@@ -1,0 +1,45 @@
+// Removes what a killed studio left half-written: temporary files in the folders that only the studio with the
+// lock writes to. Runs may still be written by a worker, so that their folder is left alone.
+
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { STUDIO_FOLDER } from '../files/artifact-store.ts'
+import { TEMPORARY_PREFIX } from '../files/atomic-write.ts'
+import type { WritableFileSystem } from '../files/file-system.ts'
+import { ioError } from '../files/io-error.ts'
+import { PERSONAL_FOLDER, PROVENANCE_FOLDER, USER_MASK_FOLDER } from './layout.ts'
+
+/** Error: io. */
+export async function removeLeftovers(
+  rootPath: string,
+  fileSystem: WritableFileSystem,
+): Promise<void> {
+  const personal = join(rootPath, PERSONAL_FOLDER)
+  const journals = join(rootPath, STUDIO_FOLDER, 'journals')
+  const users = (await foldersIn(personal)).map((user) => join(personal, user))
+  const folders = [
+    ...users,
+    ...users.map((user) => join(user, USER_MASK_FOLDER)),
+    ...users.map((user) => join(user, PROVENANCE_FOLDER)),
+    ...(await foldersIn(journals)).map((user) => join(journals, user)),
+  ]
+  for (const folder of folders) {
+    for (const name of await namesIn(folder)) {
+      if (!name.startsWith(TEMPORARY_PREFIX)) continue
+      const path = join(folder, name)
+      await fileSystem.remove(path).catch((error: unknown) => {
+        throw ioError(error, 'remove', path)
+      })
+    }
+  }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+}
+
+/** A folder that cannot be listed has its own message where it is needed. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => [])
+}

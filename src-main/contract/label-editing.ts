@@ -1,0 +1,79 @@
+// A photo under the brush: who has it, the journal that keeps each move at once, and the way back from a mask
+// that cannot be read.
+
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { imageNameSchema, userIdSchema } from './schemas.ts'
+
+const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
+
+/** One window or tab that edits. */
+export const editorSchema = z.object({
+  /** Drawn afresh whenever the page is loaded. */
+  id: z.string().regex(/^[a-z0-9]{8,64}$/, 'an editor id is 8 to 64 of a-z and 0-9'),
+  /** Who sits before it, for others to read; may be empty. */
+  who: z.string().max(100),
+})
+
+const editedKey = imageKey.extend({
+  editor: editorSchema,
+  /** The root in which the photo was opened: what belongs to another one must not be written to this. */
+  root: z.string(),
+})
+
+/** Who saves, and after how many moves of the journal. */
+export const editingSessionSchema = z.object({
+  editor: editorSchema,
+  root: z.string(),
+  moves: z.int().min(0),
+})
+
+/** Another editor that has the photo. */
+export const holderSchema = z.object({ who: z.string(), since: z.iso.datetime() })
+
+/** The journal of a photo as it was found when the photo was opened. */
+export const openedJournalSchema = z.object({
+  /** The base64 of core/journal's bytes, to be replayed on the mask; null when there is none. */
+  bytes: z.string().nullable(),
+  /** A journal that belongs to another mask, or is damaged: where it was put. */
+  setAside: z.object({ path: z.string(), moves: z.int() }).nullable(),
+})
+
+export const labelEditingContract = {
+  /**
+   * Appends moves to the journal of a photo; they survive the end of the studio from the answer on, and a
+   * loss of power a second later. Sending the same moves again is harmless.
+   * Errors: conflict (another editor has the photo, another root was opened, or moves are missing), corrupt, invalidInput, io.
+   */
+  keep: oc
+    .input(
+      editedKey.extend({
+        /** How many moves the journal holds before these. */
+        from: z.int().min(0),
+        /** The base64 of core/journal's records. */
+        moves: z.string(),
+      }),
+    )
+    .output(z.object({ moves: z.int() })),
+  /**
+   * The heartbeat of an editor, at least every ten seconds. One that edits keeps or gets the photo where
+   * nobody else has it; one that reads only asks.
+   */
+  hold: oc
+    .input(editedKey.extend({ isEditing: z.boolean() }))
+    .output(z.object({ holder: holderSchema.nullable() })),
+  /** Gives the photo back. */
+  release: oc.input(editedKey),
+  /** Whether the journal alone can give the whole mask, and from how many moves. */
+  recoverable: oc.input(imageKey).output(z.object({ moves: z.int() }).nullable()),
+  /**
+   * Writes the mask afresh from its journal; the file that cannot be read is kept under `.pss-studio/`.
+   * Errors: notFound (no journal with the whole mask), conflict, io.
+   */
+  recover: oc
+    .input(imageKey.extend({ editor: editorSchema }))
+    .output(z.object({ revision: z.string(), keptAt: z.string() })),
+}
+
+export type EditorIdentity = z.infer<typeof editorSchema>
+export type Holder = z.infer<typeof holderSchema>

@@ -1,0 +1,81 @@
+// What comes in from a page is checked, then appended: moves as they are made, and a mark around every save.
+
+import { StudioError } from '../../core/errors.ts'
+import { encodeRecords, readRecords } from '../../core/journal/journal-bytes.ts'
+import { isMove } from '../../core/journal/records.ts'
+import { checkPatch } from '../../core/patch.ts'
+import type { UserImage } from '../ports.ts'
+import type { JournalStore } from '../ports/journals.ts'
+import { appendToJournal, countKnownMoves } from './photo-journal.ts'
+import type { JournalBase, PhotoJournal } from './photo-journal.ts'
+
+export interface SentMoves {
+  /** How many moves come before these. */
+  readonly from: number
+  readonly bytes: Uint8Array
+}
+
+/** Errors: corrupt, invalidInput, conflict, io. */
+export async function keepMoves(
+  store: JournalStore,
+  image: UserImage,
+  journal: PhotoJournal,
+  { from, bytes }: SentMoves,
+): Promise<PhotoJournal> {
+  const { records, ends, state } = readRecords(bytes)
+  if (state !== 'whole') throw unreadable(image)
+  for (const record of records) {
+    if (!isMove(record)) throw notAMove(image, record.kind)
+    if (record.kind === 'step') checkPatch(record.patch, journal.base)
+  }
+  if (from > journal.moves) throw missingMoves(image, journal.moves, from)
+  const known =
+    from === journal.moves ? 0 : await countKnownMoves(store, image, { from, bytes, ends })
+  const fresh = { bytes: bytes.subarray(ends[known - 1] ?? 0), moves: records.length - known }
+  return fresh.moves === 0 ? journal : appendToJournal(store, image, journal, fresh)
+}
+
+export interface SaveMark {
+  readonly base: JournalBase
+  /** How many moves the saved map holds. */
+  readonly moves: number
+  readonly isStored: boolean
+}
+
+/**
+ * Says in the journal which moves the mask file holds. A journal that has not got them all yet, because it
+ * could not be written, stays unmarked: the mask is saved all the same.
+ */
+export async function markSave(
+  store: JournalStore,
+  image: UserImage,
+  journal: PhotoJournal,
+  { base, moves, isStored }: SaveMark,
+): Promise<PhotoJournal> {
+  if (moves > journal.moves) return journal
+  if (journal.byteCount === 0) return isStored ? { ...journal, base } : journal
+  const mark = { kind: 'mark', moves, revision: base.revision, isStored } as const
+  return appendToJournal(store, image, journal, { bytes: encodeRecords([mark]), moves: 0 })
+}
+
+function unreadable(image: UserImage): StudioError {
+  return new StudioError(
+    'corrupt',
+    `${image.user}/${image.name}: the moves to keep were damaged on their way; try again`,
+  )
+}
+
+function notAMove(image: UserImage, kind: string): StudioError {
+  return new StudioError(
+    'invalidInput',
+    `${image.user}/${image.name}: expected moves to keep, got a record of kind "${kind}"`,
+  )
+}
+
+function missingMoves(image: UserImage, known: number, from: number): StudioError {
+  return new StudioError(
+    'conflict',
+    `${image.user}/${image.name}: the journal holds ${known} moves, but the next ones sent follow ${from}; ` +
+      'it was changed by someone else: open the photo again',
+  )
+}

@@ -1,0 +1,253 @@
+// Where photos are edited: who has which, its journal while it is open, and saving in step with the journal.
+// What concerns one photo's journal happens one after the other.
+
+import type { EditorIdentity, Holder } from '../../contract/label-editing.ts'
+import type { OpenedLabels } from '../../contract/labels.ts'
+import { decodeBase64, encodeBase64 } from '../../core/base64.ts'
+import { StudioError } from '../../core/errors.ts'
+import type { InTurn } from '../../core/in-turn.ts'
+import { createTurns } from '../../core/in-turn.ts'
+import { PROVENANCE } from '../../core/provenance.ts'
+import { encodeRuns } from '../../core/run-length.ts'
+import { openLabelMap, saveLabelMap } from '../labels.ts'
+import type { SaveRequest } from '../labels.ts'
+import type { RecordPorts } from '../labelling/label-records.ts'
+import type { UserImage } from '../ports.ts'
+import type { ImageSize } from '../ports/label-files.ts'
+import { keepMoves, markSave } from './keep-moves.ts'
+import type { Leases } from './leases.ts'
+import { createLeases } from './leases.ts'
+import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
+import type { FoundJournal, JournalBase, PhotoJournal } from './photo-journal.ts'
+import { readRecoverable, recoverLabelMap } from './recover-mask.ts'
+
+interface ImageKey {
+  readonly user: string
+  readonly name: string
+}
+
+interface EditedKey extends ImageKey {
+  readonly editor: EditorIdentity
+  /** The root in which the photo was opened. */
+  readonly root: string
+}
+
+export interface OpenedPhoto extends OpenedLabels {
+  root: string
+  holder: Holder | null
+  journal: { bytes: string | null; setAside: FoundJournal['setAside'] }
+}
+
+export interface SessionSaveRequest extends SaveRequest {
+  readonly session?: (Omit<EditedKey, keyof ImageKey> & { readonly moves: number }) | undefined
+}
+
+type Saved = Awaited<ReturnType<typeof saveLabelMap>>
+
+export class PhotoDesk {
+  readonly #ports: RecordPorts
+  readonly #leases: Leases
+  readonly #inTurn: InTurn = createTurns()
+  readonly #journals = new Map<string, PhotoJournal>()
+  /** Saves under way, by photo; they never fail here. */
+  readonly #saves = new Map<string, Promise<unknown>>()
+
+  constructor(ports: RecordPorts) {
+    this.#ports = ports
+    this.#leases = createLeases(() => ports.machine.now())
+  }
+
+  /** Errors: those of openLabelMap; io. */
+  async open(
+    request: ImageKey & { readonly editor?: EditorIdentity | undefined },
+  ): Promise<OpenedPhoto> {
+    const { editor, user, name } = request
+    const key = { user, name }
+    await this.#saves.get(photoOf(key))
+    return this.#inTurn(photoOf(key), async () => {
+      const opened = await openLabelMap(this.#ports, key)
+      if (editor === undefined) return this.#openForProgram(key, opened)
+      const holder = opened.isWritable
+        ? this.#leases.take(photoOf(key), editor)
+        : this.#leases.holderFor(photoOf(key), editor.id)
+      const isWritable = opened.isWritable && holder === null
+      const journal = await this.#openJournal(key, opened, isWritable)
+      return { ...opened, root: this.#ports.root.path, isWritable, holder, journal }
+    })
+  }
+
+  /** Errors: conflict, corrupt, invalidInput, io. */
+  async keep(
+    request: EditedKey & { readonly from: number; readonly moves: string },
+  ): Promise<{ moves: number }> {
+    this.#take(request)
+    const sent = { from: request.from, bytes: decodeBase64(request.moves) }
+    const { moves } = await this.#change(request, (journal) =>
+      keepMoves(this.#ports.journals, imageOf(request), journal, sent),
+    )
+    return { moves }
+  }
+
+  /** Errors: those of saveLabelMap; conflict when another editor has the photo. */
+  async save(request: SessionSaveRequest): Promise<Saved> {
+    const photo = photoOf(request)
+    const work = this.#saveNow(request)
+    const ended = work.catch(() => undefined)
+    this.#saves.set(photo, ended)
+    try {
+      return await work
+    } finally {
+      if (this.#saves.get(photo) === ended) this.#saves.delete(photo)
+    }
+  }
+
+  /** Who else has the photo. An editor that edits keeps it, or takes it where it is free. */
+  hold(request: EditedKey & { readonly isEditing: boolean }): { holder: Holder | null } {
+    this.#requireRoot(request)
+    const photo = photoOf(request)
+    const { editor, isEditing } = request
+    const holder = isEditing
+      ? this.#leases.take(photo, editor)
+      : this.#leases.holderFor(photo, editor.id)
+    return { holder }
+  }
+
+  release(request: EditedKey): void {
+    if (request.root !== this.#ports.root.path) return
+    const photo = photoOf(request)
+    if (this.#leases.release(photo, request.editor.id)) this.#journals.delete(photo)
+  }
+
+  recoverable(key: ImageKey): Promise<{ moves: number } | null> {
+    return readRecoverable(this.#ports.journals, imageOf(key))
+  }
+
+  /** Errors: notFound, conflict, io. */
+  recover(
+    request: ImageKey & { readonly editor: EditorIdentity },
+  ): Promise<{ revision: string; keptAt: string }> {
+    this.#take({ ...request, root: this.#ports.root.path })
+    return this.#inTurn(photoOf(request), () => {
+      this.#journals.delete(photoOf(request))
+      return recoverLabelMap(this.#ports, imageOf(request))
+    })
+  }
+
+  /** The stored mask alone: a program knows nothing of journals, and may save where nobody paints. */
+  #openForProgram(key: ImageKey, opened: OpenedLabels): OpenedPhoto {
+    const holder = this.#leases.holderFor(photoOf(key), null)
+    const isWritable = opened.isWritable && holder === null
+    const journal = { bytes: null, setAside: null }
+    return { ...opened, root: this.#ports.root.path, isWritable, holder, journal }
+  }
+
+  async #openJournal(
+    key: ImageKey,
+    opened: OpenedLabels,
+    isWritable: boolean,
+  ): Promise<OpenedPhoto['journal']> {
+    const { journals } = this.#ports
+    if (!isWritable) {
+      const bytes = await readPhotoJournal(journals, imageOf(key), opened.revision)
+      return { bytes: onWire(bytes), setAside: null }
+    }
+    const found = await openPhotoJournal(journals, imageOf(key), baseOf(opened))
+    this.#journals.set(photoOf(key), found.journal)
+    return { bytes: onWire(found.bytes), setAside: found.setAside }
+  }
+
+  async #saveNow(request: SessionSaveRequest): Promise<Saved> {
+    const { session, user, name } = request
+    const key = { user, name }
+    if (session === undefined) {
+      this.#requireFree(key, this.#leases.holderFor(photoOf(key), null))
+      return saveLabelMap(this.#ports, request)
+    }
+    this.#take({ ...key, ...session })
+    const base = wireBase(request)
+    const mark = async (revision: string, isStored: boolean): Promise<void> => {
+      const saved = { base: { ...base, revision }, moves: session.moves, isStored }
+      await this.#change(key, (journal) =>
+        markSave(this.#ports.journals, imageOf(key), journal, saved),
+      )
+    }
+    const saved = await saveLabelMap(this.#ports, request, (revision) => mark(revision, false))
+    await mark(saved.revision, true)
+    return saved
+  }
+
+  #take(key: EditedKey): void {
+    this.#requireRoot(key)
+    this.#requireFree(key, this.#leases.take(photoOf(key), key.editor))
+  }
+
+  /** Another window may have opened another folder, in which a photo of this name may lie as well. */
+  #requireRoot({ user, name, root }: EditedKey): void {
+    if (root === this.#ports.root.path) return
+    throw new StudioError(
+      'conflict',
+      `${user}/${name}: another folder was opened since, ${this.#ports.root.path}; nothing was written: ` +
+        `open ${root} again, its journal holds what was kept there`,
+    )
+  }
+
+  #requireFree({ user, name }: ImageKey, holder: Holder | null): void {
+    if (holder === null) return
+    const who = holder.who === '' ? 'another window' : `${holder.who}, in another window,`
+    throw new StudioError(
+      'conflict',
+      `${user}/${name}: ${who} has this photo since ${holder.since}; nothing was written: close it there first`,
+    )
+  }
+
+  #change(
+    key: ImageKey,
+    work: (journal: PhotoJournal) => Promise<PhotoJournal>,
+  ): Promise<PhotoJournal> {
+    return this.#inTurn(photoOf(key), async () => {
+      const journal = await work(await this.#journalOf(key))
+      this.#journals.set(photoOf(key), journal)
+      return journal
+    })
+  }
+
+  /** As it is known, or as it is found when the studio was started after the photo had been opened. */
+  async #journalOf(key: ImageKey): Promise<PhotoJournal> {
+    const known = this.#journals.get(photoOf(key))
+    if (known !== undefined) return known
+    const opened = await openLabelMap(this.#ports, key)
+    return (await openPhotoJournal(this.#ports.journals, imageOf(key), baseOf(opened))).journal
+  }
+}
+
+function photoOf({ user, name }: ImageKey): string {
+  return `${user}/${name}`
+}
+
+function imageOf({ user, name }: ImageKey): UserImage {
+  return { domain: 'user', user, name }
+}
+
+function onWire(bytes: Uint8Array | null): string | null {
+  return bytes === null ? null : encodeBase64(bytes)
+}
+
+function baseOf({ width, height, labelMap, provenance, revision }: OpenedLabels): JournalBase {
+  if (labelMap !== null) return { ...wireBase({ labelMap, provenance }), revision }
+  const nothing = plane({ width, height }, PROVENANCE.unlabelled)
+  return { width, height, revision, labels: nothing, provenance: nothing }
+}
+
+function wireBase({
+  labelMap,
+  provenance,
+}: Pick<SaveRequest, 'labelMap' | 'provenance'>): Omit<JournalBase, 'revision'> {
+  const { width, height, runLengths } = labelMap
+  const sources =
+    provenance === null ? plane(labelMap, PROVENANCE.human) : decodeBase64(provenance.runLengths)
+  return { width, height, labels: decodeBase64(runLengths), provenance: sources }
+}
+
+function plane({ width, height }: ImageSize, value: number): Uint8Array {
+  return encodeRuns(new Uint8Array(width * height).fill(value))
+}

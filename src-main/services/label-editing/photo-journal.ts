@@ -1,0 +1,156 @@
+// The journal file of one photo as the studio keeps it: opened beside the mask, appended to, marked at every
+// save. What cannot be used is put aside whole, never applied and never thrown away.
+
+import { StudioError } from '../../core/errors.ts'
+import { compactRecords } from '../../core/journal/compact.ts'
+import { JOURNAL_SIGNATURE, encodeRecords, readJournal } from '../../core/journal/journal-bytes.ts'
+import type { ReadRecords } from '../../core/journal/journal-bytes.ts'
+import { isMove } from '../../core/journal/records.ts'
+import type { JournalRecord, JournalSnapshot } from '../../core/journal/records.ts'
+import { replayJournal } from '../../core/journal/replay.ts'
+import type { ReplayedJournal } from '../../core/journal/replay.ts'
+import type { UserImage } from '../ports.ts'
+import type { JournalStore } from '../ports/journals.ts'
+
+/** What the mask file holds. */
+export type JournalBase = Omit<JournalSnapshot, 'kind' | 'moves'> & {
+  readonly revision: string | null
+}
+
+/** What is known of the file; nothing else writes to it while the photo is open. */
+export interface PhotoJournal {
+  readonly moves: number
+  /** 0 while there is no file. */
+  readonly byteCount: number
+  readonly base: JournalBase
+}
+
+export interface FoundJournal {
+  readonly journal: PhotoJournal
+  /** The readable bytes, for the page to replay; null when there are none. */
+  readonly bytes: Uint8Array | null
+  readonly setAside: { readonly path: string; readonly moves: number } | null
+}
+
+/** Compacting pays when this many bytes and more than half of the file are of no use any more. */
+const DEAD_BYTES = 1024 * 1024
+
+/** Reads a journal without changing anything: for those who only look. */
+export async function readPhotoJournal(
+  store: JournalStore,
+  image: UserImage,
+  revision: string | null,
+): Promise<Uint8Array | null> {
+  const bytes = await store.read(image)
+  if (bytes === null) return null
+  const read = readJournal(bytes)
+  return replayJournal(read.records, revision) === null ? null : bytes.slice(0, read.byteCount)
+}
+
+/** Opens the journal for appending. Error: io. */
+export async function openPhotoJournal(
+  store: JournalStore,
+  image: UserImage,
+  base: JournalBase,
+): Promise<FoundJournal> {
+  const none = { journal: { moves: 0, byteCount: 0, base }, bytes: null }
+  const bytes = await store.read(image)
+  if (bytes === null) return { ...none, setAside: null }
+  const read = readJournal(bytes)
+  const replayed = replayJournal(read.records, base.revision)
+  if (replayed === null) {
+    const setAside = await putAside(store, image, read)
+    await store.remove(image)
+    return { ...none, setAside }
+  }
+  const setAside = read.state === 'damaged' ? await putAside(store, image, read) : null
+  const compacted = compactedBytes(read, replayed, base)
+  const usable = compacted?.bytes ?? bytes.slice(0, read.byteCount)
+  if (compacted !== null || setAside !== null) await store.replace(image, usable)
+  const moves = compacted?.moves ?? replayed.moves
+  return { journal: { moves, byteCount: usable.length, base }, bytes: usable, setAside }
+}
+
+async function putAside(
+  store: JournalStore,
+  image: UserImage,
+  read: ReadRecords,
+): Promise<FoundJournal['setAside']> {
+  return { path: await store.keepAside(image), moves: read.records.filter(isMove).length }
+}
+
+function compactedBytes(
+  read: ReadRecords,
+  replayed: ReplayedJournal,
+  { revision, ...map }: JournalBase,
+): { readonly bytes: Uint8Array; readonly moves: number } | null {
+  const deadBytes = read.byteCount - replayed.history.bytes
+  if (replayed.unsaved.length > 0 || deadBytes < Math.max(DEAD_BYTES, read.byteCount / 2))
+    return null
+  const records = compactRecords(replayed, map, revision)
+  const moves = records.filter(isMove).length
+  return { bytes: withSignature(encodeRecords(records)), moves }
+}
+
+/** Appends moves or marks; the first ones begin the file. Errors: conflict, io. */
+export async function appendToJournal(
+  store: JournalStore,
+  image: UserImage,
+  journal: PhotoJournal,
+  records: { readonly bytes: Uint8Array; readonly moves: number },
+): Promise<PhotoJournal> {
+  const { byteCount, base } = journal
+  const bytes = byteCount > 0 ? records.bytes : joined(startOf(base), records.bytes)
+  await store.append(image, byteCount, bytes)
+  return { base, byteCount: byteCount + bytes.length, moves: journal.moves + records.moves }
+}
+
+/**
+ * How many of the sent moves the file has already, when an answer was lost on its way. Error: conflict when the
+ * file has other ones.
+ */
+export async function countKnownMoves(
+  store: JournalStore,
+  image: UserImage,
+  sent: { readonly from: number; readonly bytes: Uint8Array; readonly ends: readonly number[] },
+): Promise<number> {
+  const file = (await store.read(image)) ?? new Uint8Array()
+  const read = readJournal(file)
+  const known = read.records.flatMap((record, at) =>
+    isMove(record)
+      ? [file.subarray(read.ends[at - 1] ?? JOURNAL_SIGNATURE.length, read.ends[at])]
+      : [],
+  )
+  const repeated = known.slice(sent.from)
+  const isSame = repeated.every((bytes, at) =>
+    sameBytes(bytes, sent.bytes.subarray(sent.ends[at - 1] ?? 0, sent.ends[at] ?? 0)),
+  )
+  if (isSame && repeated.length <= sent.ends.length) return repeated.length
+  throw new StudioError(
+    'conflict',
+    `${image.user}/${image.name}: it was painted elsewhere since it was opened here; open it again`,
+  )
+}
+
+function startOf({ revision, ...map }: JournalBase): Uint8Array {
+  const records: JournalRecord[] = [
+    { kind: 'snapshot', moves: 0, ...map },
+    { kind: 'mark', moves: 0, revision, isStored: true },
+  ]
+  return withSignature(encodeRecords(records))
+}
+
+function withSignature(records: Uint8Array): Uint8Array {
+  return joined(JOURNAL_SIGNATURE, records)
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length)
+  bytes.set(first)
+  bytes.set(second, first.length)
+  return bytes
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}

@@ -1,0 +1,50 @@
+// A mask that cannot be read any more, made afresh from the journal of its photo.
+
+import { StudioError } from '../../core/errors.ts'
+import { encodeRecords, readJournal } from '../../core/journal/journal-bytes.ts'
+import { isMove } from '../../core/journal/records.ts'
+import { rebuildMask } from '../../core/journal/replay.ts'
+import type { RootPorts, UserImage } from '../ports.ts'
+import type { JournalStore } from '../ports/journals.ts'
+
+/** How many moves the journal holds when it alone gives the whole mask; null when it does not. */
+export async function readRecoverable(
+  store: JournalStore,
+  image: UserImage,
+): Promise<{ moves: number } | null> {
+  const bytes = await store.read(image)
+  if (bytes === null) return null
+  const { records } = readJournal(bytes)
+  return rebuildMask(records) === null ? null : { moves: records.filter(isMove).length }
+}
+
+/** Errors: notFound, conflict, io. The unreadable file is kept. */
+export async function recoverLabelMap(
+  { root, journals }: RootPorts,
+  image: UserImage,
+): Promise<{ revision: string; keptAt: string }> {
+  const bytes = await journals.read(image)
+  const { records, byteCount } = readJournal(bytes ?? new Uint8Array())
+  const mask = rebuildMask(records)
+  const damaged = mask === null ? null : await root.keepDamagedMask(image)
+  if (mask === null || damaged === null) throw nothingToRecover(image, mask !== null)
+  const moves = records.filter(isMove).length
+  let at = byteCount
+  const mark = async (revision: string, isStored: boolean): Promise<void> => {
+    const record = encodeRecords([{ kind: 'mark', moves, revision, isStored }])
+    await journals.append(image, at, record)
+    at += record.length
+  }
+  const { revision } = await root.saveLabelMap(image, mask, damaged.revision, (next) =>
+    mark(next, false),
+  )
+  await mark(revision, true)
+  return { revision, keptAt: damaged.keptAt }
+}
+
+function nothingToRecover({ user, name }: UserImage, hasJournal: boolean): StudioError {
+  const reason = hasJournal
+    ? 'there is no mask file to replace; open the photo'
+    : 'no journal holds the whole mask; put back an intact copy of the mask file'
+  return new StudioError('notFound', `${user}/${name}: nothing to recover: ${reason}`)
+}

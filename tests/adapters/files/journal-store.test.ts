@@ -1,0 +1,92 @@
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
+import type { WritableFileSystem } from '../../../src-main/adapters/files/file-system.ts'
+import { createJournalStore } from '../../../src-main/adapters/files/journal-store.ts'
+import { diskError, fullDisk } from '../broken-disk.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const A = { domain: 'user', user: 'id1', name: 'a' } as const
+
+async function openStore(fileSystem: WritableFileSystem = nodeFileSystem) {
+  const rootPath = await temporaryFolder()
+  const file = join(rootPath, '.pss-studio/journals/id1/a.journal')
+  const store = createJournalStore({ rootPath, access: { isWritable: true }, fileSystem })
+  return { rootPath, file, store }
+}
+
+function bytes(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text))
+}
+
+test('what is appended is read back, and half a record is written over', async () => {
+  const { store, file } = await openStore()
+  expect(await store.read(A)).toBeNull()
+  await store.append(A, 0, bytes('start '))
+  await store.append(A, 6, bytes('torn record'))
+  await store.append(A, 6, bytes('whole'))
+  await store.close()
+  expect(await readFile(file, 'utf8')).toBe('start whole')
+  expect(Buffer.from((await store.read(A))!).toString()).toBe('start whole')
+})
+
+test('a journal that someone removed or cut is not continued with a hole', async () => {
+  const { store, file } = await openStore()
+  await store.append(A, 0, bytes('start'))
+  await writeFile(file, 'st')
+  const conflict = { kind: 'conflict', message: expect.stringContaining(`${file}: `) as string }
+  await expect(store.append(A, 5, bytes('more'))).rejects.toMatchObject(conflict)
+  expect(await readFile(file, 'utf8')).toBe('st')
+  await rm(file)
+  await expect(store.append(A, 5, bytes('more'))).rejects.toMatchObject(conflict)
+  await store.close()
+})
+
+test('a journal put aside is found beside the journals, whole', async () => {
+  const { store, rootPath } = await openStore()
+  await store.append(A, 0, bytes('of another mask'))
+  const path = await store.keepAside(A)
+  await store.remove(A)
+  expect(await store.read(A)).toBeNull()
+  expect(await readFile(path, 'utf8')).toBe('of another mask')
+  expect(await readdir(join(rootPath, '.pss-studio/journals-aside/id1'))).toHaveLength(1)
+  await store.close()
+})
+
+test('writes of a moment are flushed together, and a failed flush is told by the next write', async () => {
+  const flushed: string[] = []
+  let isBroken = false
+  const { store, file } = await openStore({
+    ...nodeFileSystem,
+    async flush(path) {
+      if (isBroken) throw diskError('EIO')
+      flushed.push(path)
+      await nodeFileSystem.flush(path)
+    },
+  })
+  await store.append(A, 0, bytes('a'))
+  await store.append(A, 1, bytes('b'))
+  await store.close()
+  expect(flushed).toEqual([file])
+  isBroken = true
+  await store.append(A, 2, bytes('c'))
+  await store.close()
+  await expect(store.append(A, 3, bytes('d'))).rejects.toMatchObject({ kind: 'io' })
+})
+
+test('a full disk is told in words', async () => {
+  const { store, file } = await openStore(fullDisk())
+  await expect(store.append(A, 0, bytes('a'))).rejects.toMatchObject({
+    kind: 'io',
+    message: `cannot write ${file}: the disk is full; free some space and try again, nothing was changed`,
+  })
+})
+
+test('a read-only root has journals to read alone', async () => {
+  const rootPath = await temporaryFolder()
+  const access = { isWritable: false, reason: 'another studio has it' } as const
+  const store = createJournalStore({ rootPath, access, fileSystem: nodeFileSystem })
+  expect(await store.read(A)).toBeNull()
+  await expect(store.append(A, 0, bytes('a'))).rejects.toThrow(/another studio has it/)
+})

@@ -1,0 +1,122 @@
+// Opening, keeping and saving in the studio fixture: the real photo desk over masks and journals in memory, with
+// a disk that can be made to fail.
+
+import type { implement } from '@orpc/server'
+import type { contract } from '../../src-main/contract/contract.ts'
+import { mergeWork } from '../../src-main/core/active-time.ts'
+import { StudioError } from '../../src-main/core/errors.ts'
+import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { changeState } from '../../src-main/core/label-record.ts'
+import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
+import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
+import type { StudioApi } from '../../src-renderer/api.ts'
+import type { PssRoot, UserImage } from '../../src-main/services/ports.ts'
+import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
+import { AT, recordOf } from './label-records-fixture.ts'
+import type { LabelRecordState } from './label-records-fixture.ts'
+import { memoryJournals } from '../services/memory-journals.ts'
+import type { MemoryJournals } from '../services/memory-journals.ts'
+import { memoryArtifacts, memoryRoot } from '../services/memory-ports.ts'
+
+export type SavedMask = Parameters<StudioApi['client']['labels']['save']>[0]
+
+/** What the next write of each kind meets; null for a disk that works. */
+export interface DiskFaults {
+  journal: StudioError | null
+  mask: StudioError | null
+}
+
+export interface EditingFixture {
+  readonly desk: PhotoDesk
+  readonly saved: SavedMask[]
+  readonly faults: DiskFaults
+  /** By "user/name". */
+  readonly masks: Map<string, StoredLabelMap>
+  /** Photos whose mask file cannot be read, by "user/name". */
+  readonly damaged: Set<string>
+  readonly journals: MemoryJournals
+}
+
+export function createEditingFixture(size: {
+  readonly width: number
+  readonly height: number
+}): EditingFixture {
+  const faults: DiskFaults = { journal: null, mask: null }
+  const journals = memoryJournals()
+  const masks = new Map<string, StoredLabelMap>()
+  const provenances = new Map<string, ProvenancePlane | null>()
+  const damaged = new Set<string>()
+  const append = journals.append
+  journals.append = async (...request) => {
+    if (faults.journal !== null) throw faults.journal
+    await append(...request)
+  }
+  let revisions = 0
+  const keyOf = ({ user, name }: UserImage): string => `${user}/${name}`
+  const root: PssRoot = {
+    ...memoryRoot(),
+    // The records of the fixture are kept by its own handlers.
+    changeLabelRecord: () => Promise.resolve(),
+    imageSize: async () => size,
+    async readLabelMap(image) {
+      if (image.domain === 'source') return null
+      if (damaged.has(keyOf(image)))
+        throw new StudioError('corrupt', `${image.name}.png: the mask breaks off`)
+      return masks.get(keyOf(image)) ?? null
+    },
+    readProvenance: async (image) => ({
+      provenance: provenances.get(keyOf(image)) ?? null,
+      note: null,
+    }),
+    keepDamagedMask: async (image) => ({ revision: 'damaged', keptAt: `kept/${image.name}.png` }),
+    async saveLabelMap(image, { labelMap, provenance }, expected, beforeWrite) {
+      if (faults.mask !== null) throw faults.mask
+      const key = keyOf(image)
+      const present = damaged.has(key) ? 'damaged' : (masks.get(key)?.revision ?? null)
+      if (present !== expected)
+        throw new StudioError('conflict', 'the mask on disk is newer than the one opened')
+      const revision = `revision-${++revisions}`
+      await beforeWrite?.(revision)
+      masks.set(key, { labelMap, revision })
+      provenances.set(key, provenance)
+      damaged.delete(key)
+      return { revision, byteCount: 100 }
+    },
+  }
+  const machine = { now: () => new Date(), randomId: () => 'id000000' }
+  const desk = new PhotoDesk({ root, artifacts: memoryArtifacts(), journals, machine })
+  return { desk, saved: [], faults, masks, damaged, journals }
+}
+
+/** A mask that another program wrote. */
+export function changeElsewhere({ masks }: EditingFixture, key: string): void {
+  masks.set(key, { labelMap: createLabelMap(40, 30), revision: 'changed-elsewhere' })
+}
+
+type Labels = ReturnType<typeof implement<typeof contract>>['labels']
+
+export function editingHandlers(os: Labels, fixture: EditingFixture, labelling: LabelRecordState) {
+  const { desk, saved } = fixture
+  return {
+    open: os.open.handler(async ({ input }) => {
+      const opened = await desk.open(input)
+      const isFrozen = recordOf(labelling, input.name).state === 'frozen'
+      return { ...opened, isWritable: opened.isWritable && !isFrozen }
+    }),
+    save: os.save.handler(async ({ input }) => {
+      const stored = await desk.save(input)
+      const record = recordOf(labelling, input.name)
+      saved.push(input)
+      labelling.records.set(input.name, {
+        ...changeState(record, 'save', { by: input.annotator, at: AT, photo: input.name, hasMask: true, isSingleAnnotator: false }), // prettier-ignore
+        work: mergeWork(record.work, input.work),
+      })
+      return stored
+    }),
+    keep: os.keep.handler(({ input }) => desk.keep(input)),
+    hold: os.hold.handler(({ input }) => desk.hold(input)),
+    release: os.release.handler(({ input }) => desk.release(input)),
+    recoverable: os.recoverable.handler(({ input }) => desk.recoverable(input)),
+    recover: os.recover.handler(({ input }) => desk.recover(input)),
+  }
+}

@@ -1,0 +1,31 @@
+// Journals in memory.
+
+import { StudioError } from '../../src-main/core/errors.ts'
+import type { UserImage } from '../../src-main/services/ports.ts'
+import type { JournalStore } from '../../src-main/services/ports/journals.ts'
+
+export type MemoryJournals = { -readonly [Key in keyof JournalStore]: JournalStore[Key] } & {
+  readonly files: Map<string, Uint8Array>
+}
+
+export function memoryJournals(): MemoryJournals {
+  const files = new Map<string, Uint8Array>()
+  const keyOf = ({ user, name }: UserImage): string => `${user}/${name}`
+  return {
+    files,
+    read: async (image) => files.get(keyOf(image)) ?? null,
+    async append(image, at, bytes) {
+      const old = (files.get(keyOf(image)) ?? new Uint8Array()).subarray(0, at)
+      if (old.length < at) throw new StudioError('conflict', 'the journal was cut')
+      files.set(keyOf(image), Uint8Array.from([...old, ...bytes]))
+    },
+    replace: async (image, bytes) => void files.set(keyOf(image), bytes.slice()),
+    async keepAside(image) {
+      const path = `aside/${keyOf(image)}`
+      files.set(path, files.get(keyOf(image)) ?? new Uint8Array())
+      return path
+    },
+    remove: async (image) => void files.delete(keyOf(image)),
+    close: () => Promise.resolve(),
+  }
+}
