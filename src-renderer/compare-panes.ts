@@ -27,11 +27,6 @@ export interface Layer {
 const CLEAR_BLACK = 'url(#clear-black)'
 const ENTROPY_FILTER = 'url(#entropy-colors)'
 
-/** How a result's picture is coloured where it lies over a photo. */
-export function resultFilter(kind: 'prediction' | 'entropy'): string {
-  return kind === 'prediction' ? CLEAR_BLACK : ENTROPY_FILTER
-}
-
 /** Photo below, result above at the given opacity; entropy and difference hide the photo at 1. */
 export function paneLayers(pane: PaneName, subject: PaneSubject, opacity: number): Layer[] {
   const { user, name, runId, stage, checkpoint, maskVersion } = subject
@@ -51,11 +46,11 @@ export function paneLayers(pane: PaneName, subject: PaneSubject, opacity: number
         },
       ]
     case 'prediction':
-      return [photo, { url: result(pane), opacity, filter: resultFilter(pane) }]
+      return [photo, { url: result(pane), opacity, filter: CLEAR_BLACK }]
     case 'difference':
       return [photo, { url: result(pane), opacity }]
     case 'entropy':
-      return [photo, { url: result(pane), opacity, filter: resultFilter(pane) }]
+      return [photo, { url: result(pane), opacity, filter: ENTROPY_FILTER }]
   }
 }
 

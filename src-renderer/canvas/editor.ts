@@ -5,28 +5,27 @@ import { markRaw, ref, shallowReactive, shallowRef } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { StudioClient } from '../api.ts'
 import { useAnnotator } from '../stores/annotator.ts'
+import { useEditing } from '../stores/editing.ts'
 import { usePreferences } from '../stores/preferences.ts'
-import { decodeOpened, encodeEdited } from './label-map-wire.ts'
-import { createLabelSession } from './label-session.ts'
+import { keepWork } from './kept-work.ts'
+import type { KeptWork } from './kept-work.ts'
 import type { LabelSession } from './label-session.ts'
+import { openMask } from './opened-mask.ts'
+import type { OpenedMask } from './opened-mask.ts'
 import { isFree, mayPaintBy } from './paint-policy.ts'
 import { maskSource } from './mask-source.ts'
 import type { PaintMode, PaintPolicy } from './paint-policy.ts'
 import { createProposalDesk } from './pending-proposal.ts'
 import type { ProposalDesk } from './pending-proposal.ts'
 import { createPhotoShelf } from './photo-shelf.ts'
-import type { PredictedLabels } from './predicted-labels.ts'
 import type { PhotoShelf } from './photo-shelf.ts'
 import { createRegionWork } from './region-work.ts'
 import type { RegionWork } from './region-work.ts'
-import { createSaving } from './saving.ts'
 import type { Saving } from './saving.ts'
 import { createWorkLog } from './work-log.ts'
 import type { WorkLog } from './work-log.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
-import { wholeGestures } from './whole-gestures.ts'
-import type { WholeGestures } from './whole-gestures.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
 import { KEEP, paintProposal, proposedValue } from '../../src-main/core/proposal.ts'
 import { PROVENANCE } from '../../src-main/core/provenance.ts'
@@ -48,20 +47,19 @@ export interface EditorSettings extends PaintPolicy {
   isRegionPanelOpen: boolean
 }
 
-export interface Editor extends EditedKey, WholeGestures {
+export interface Editor extends EditedKey {
   readonly session: LabelSession
   readonly saving: Saving
   /** Active time that goes into the photo's label record. */
   readonly work: WorkLog
+  readonly keeping: KeptWork
+  /** How the photo was found. */
+  readonly opened: OpenedMask
   readonly tools: Readonly<Record<ToolId, Tool>>
   readonly isWritable: boolean
-  /** What a person should know of how the photo was found; null when there is nothing to say. */
-  readonly note: string | null
   /** Grows with every gesture that ends, undo and redo. */
   readonly version: Ref<number>
   readonly proposals: ProposalDesk
-  /** The prediction to copy from; null while there is none, or it must not be seen. */
-  readonly prediction: Readonly<ShallowRef<PredictedLabels | null>>
   /** The region that region operations work on; null for all of the active class. */
   readonly selection: Readonly<ShallowRef<Region | null>>
   /** What the tools see of the photo. */
@@ -69,13 +67,14 @@ export interface Editor extends EditedKey, WholeGestures {
   readonly regions: RegionWork
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
-  showPrediction(prediction: PredictedLabels | null): void
   /** Paints the pending proposal as one gesture. */
   accept(): void
   /** Drops the pending proposal and closes the panel that made it. */
   drop(): void
   undo(): void
   redo(): void
+  /** Undoes or redoes until `position` steps of the history are applied. */
+  travelTo(position: number): void
   cancelGesture(): void
   /** Ends the work that is done elsewhere; the editor is not used afterwards. */
   dispose(): void
@@ -119,53 +118,44 @@ export interface EditedKey extends ImageKey {
   readonly isSecond: boolean
 }
 
-/** Opens the mask of an image. Errors: notFound, corrupt. */
+/** Opens the mask of an image. Errors: notFound, corrupt, invalidInput. */
 export async function openEditor(
   client: StudioClient,
   key: EditedKey,
   settings: EditorSettings,
 ): Promise<Editor> {
+  const editing = useEditing()
   const annotator = useAnnotator()
-  const source = maskSource(client, key, () => annotator.name)
-  const opened = await source.open()
-  const { labelMap, provenance } = decodeOpened(opened)
-  const session = createLabelSession(labelMap, provenance)
-  const work = createWorkLog()
-  const saving = createSaving({
-    labelMap,
-    revision: opened.revision,
-    editCount: session.editCount,
-    store: (map, revision) =>
-      work.deliver((seconds) =>
-        source.save({ ...encodeEdited({ labelMap: map, provenance }), revision, work: seconds }),
-      ),
+  const source = maskSource(client, key, {
+    annotator: () => annotator.name,
+    editor: editing.identity(annotator.name ?? ''),
   })
-  const { isWritable, provenanceNote: note } = opened
-  return assemble(key, { session, saving, work, isWritable, note }, settings)
+  await editing.whenPutAway(key)
+  const opened = await openMask(source)
+  const work = createWorkLog()
+  const keeping = keepWork(key, { opened, source, log: work })
+  return assemble(key, { opened, work, keeping }, settings)
 }
 
 interface EditorParts {
-  readonly session: LabelSession
-  readonly saving: Saving
+  readonly opened: OpenedMask
   readonly work: WorkLog
-  readonly isWritable: boolean
-  readonly note: string | null
+  readonly keeping: KeptWork
 }
 
 function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings): Editor {
-  const { session, saving } = parts
+  const { opened, keeping } = parts
+  const { session, saving } = keeping
   const version = ref(0)
   const selection = shallowRef<Region | null>(null)
   const proposals = createProposalDesk(session.labelMap, () => mayPaintBy(settings, false))
   const elsewhere = workElsewhere()
-  const prediction = shallowRef<PredictedLabels | null>(null)
   let draw: (rect: Rect) => void = () => undefined
 
   function changed(): void {
     version.value += 1
-    selection.value = null
     proposals.drop()
-    saving.touch()
+    keeping.touch()
   }
 
   const host: ToolHost = {
@@ -177,32 +167,30 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
       proposals.drop()
       session.begin(source)
     },
-    painted: (rect) => (isEmptyRect(rect) ? undefined : draw(rect)),
+    painted(rect) {
+      if (!isEmptyRect(rect)) draw(rect)
+    },
     commit(name) {
-      if (session.commit(name)) changed()
+      if (!session.commit(name)) return
+      selection.value = null
+      changed()
     },
     abort: () => draw(session.abort()),
     pick: (value) => chooseClass(settings, value),
-    ...seeing(selection, prediction),
-  }
-
-  function travel(direction: 'undo' | 'redo'): void {
-    const rect = session[direction]()
-    if (rect === null) return
-    draw(rect)
-    changed()
+    select: (region) => (selection.value = region),
+    selection: () => selection.value,
   }
 
   const editor: Editor = markRaw({
     ...key,
     ...parts,
+    session,
+    saving,
+    isWritable: opened.isWritable,
     tools: createToolbox(host),
     version,
     proposals,
     selection,
-    ...wholeGestures(session, host),
-    prediction,
-    showPrediction: (next) => (prediction.value = next),
     accept: host.accept,
     drop() {
       settings.isRegionPanelOpen = false
@@ -210,8 +198,10 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     },
     ...elsewhere,
     drawWith: (next) => (draw = next),
-    undo: () => travel('undo'),
-    redo: () => travel('redo'),
+    ...travelling(session, (rect) => {
+      draw(rect)
+      changed()
+    }),
     cancelGesture: () => Object.values(editor.tools).forEach((tool) => tool.cancel()),
   })
   return editor
@@ -231,15 +221,17 @@ function workElsewhere(): Pick<Editor, 'photo' | 'regions' | 'dispose'> {
   }
 }
 
-/** What tools see besides labels and photo. */
-function seeing(
-  selection: ShallowRef<Region | null>,
-  prediction: ShallowRef<PredictedLabels | null>,
-): Pick<ToolHost, 'select' | 'selection' | 'prediction'> {
+function travelling(
+  session: LabelSession,
+  moved: (rect: Rect) => void,
+): Pick<Editor, 'undo' | 'redo' | 'travelTo'> {
+  const show = (rect: Rect | null): void => {
+    if (rect !== null) moved(rect)
+  }
   return {
-    select: (region) => (selection.value = region),
-    selection: () => selection.value,
-    prediction: () => prediction.value,
+    undo: () => show(session.undo()),
+    redo: () => show(session.redo()),
+    travelTo: (position) => show(session.travelTo(position)),
   }
 }
 
@@ -277,7 +269,6 @@ function paintRules(
       activeClass: settings.activeClass,
       brushRadius: preferences.brushRadius,
       eraserRadius: preferences.eraserRadius,
-      unlabelRadius: preferences.unlabelRadius,
       tip: preferences.brushTip,
       isPressureSize: preferences.isPressureSize,
       wandTolerance: preferences.wandTolerance,

@@ -1,9 +1,10 @@
-// One label map being edited, with who labelled each pixel: gestures become patches, patches become history,
-// the history is what saving and undo know. Holds no pixels of the screen, no Vue, and never saves by itself.
+// One label map being edited, with who labelled each pixel: gestures become patches, patches become history, and
+// every move is told to who keeps it. Holds no pixels of the screen, no Vue, and never saves by itself.
 
 import { applyPatch } from '../../src-main/core/patch.ts'
 import type { History } from '../../src-main/core/history.ts'
 import { createHistory } from '../../src-main/core/history.ts'
+import type { JournalMove } from '../../src-main/core/journal/records.ts'
 import { invariant } from '../../src-main/core/errors.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { PaintRule } from '../../src-main/core/paint.ts'
@@ -12,6 +13,7 @@ import type { PatchRecorder } from '../../src-main/core/patch-recorder.ts'
 import { PROVENANCE, UNLABELLED } from '../../src-main/core/provenance.ts'
 import type { Provenance, ProvenancePlane } from '../../src-main/core/provenance.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
+import { unionRect } from '../../src-main/core/rect.ts'
 
 /** What a gesture may say of the pixels it paints; those it makes unlabelled are never anybody's. */
 export type GestureSource = Exclude<Provenance, typeof PROVENANCE.unlabelled>
@@ -38,10 +40,24 @@ export interface LabelSession {
   /** Returns what to repaint, or null when there is nothing to undo. */
   undo(): Rect | null
   redo(): Rect | null
+  /** Undoes or redoes until `position` steps are applied. */
+  travelTo(position: number): Rect | null
 }
 
-export function createLabelSession(labelMap: LabelMap, provenance: ProvenancePlane): LabelSession {
-  let history = createHistory()
+export interface SessionStart {
+  /** What was done to the map before; none unless given. */
+  readonly history?: History
+  /** Told of every move when it is made. */
+  readonly moved?: (move: JournalMove) => void
+}
+
+export function createLabelSession(
+  labelMap: LabelMap,
+  provenance: ProvenancePlane,
+  start: SessionStart = {},
+): LabelSession {
+  const { moved } = start
+  let history = start.history ?? createHistory()
   let recorder: PatchRecorder | null = null
   let source: GestureSource = PROVENANCE.human
   let edits = 0
@@ -59,6 +75,7 @@ export function createLabelSession(labelMap: LabelMap, provenance: ProvenancePla
     if (move === undefined) return null
     history = move.history
     edits += 1
+    moved?.({ kind: direction })
     return applyPatch(labelMap, move.patch, provenance)
   }
 
@@ -76,26 +93,48 @@ export function createLabelSession(labelMap: LabelMap, provenance: ProvenancePla
     rule(value, canPaint) {
       const current = recorder
       invariant(current !== null, 'label session: painting needs a gesture')
-      const by = value === UNLABELLED ? PROVENANCE.unlabelled : source
-      const rule = {
-        value,
-        provenance: { plane: provenance, source: by },
-        beforePaint: (rect: Rect): void => current.beforePaint(rect),
-      }
-      if (source !== PROVENANCE.human) {
-        return { ...rule, canPaint: (old) => old !== value && (canPaint?.(old) ?? true) }
-      }
-      return canPaint === undefined ? rule : { ...rule, canPaint }
+      const rule = ruleOf(value, { plane: provenance, source }, canPaint)
+      return { ...rule, beforePaint: (rect) => current.beforePaint(rect) }
     },
     commit(name) {
       const patch = endGesture().commit()
       if (patch === undefined) return false
       history = history.push(patch, name)
       edits += 1
+      moved?.({ kind: 'step', name, patch })
       return true
     },
     abort: () => endGesture().abort(),
     undo: () => travel('undo'),
     redo: () => travel('redo'),
+    travelTo: (position) => travelFar(travel, () => history.position, position),
   }
+}
+
+/** What to repaint after all of the way, or null when there was nowhere to go. */
+function travelFar(
+  travel: (direction: 'undo' | 'redo') => Rect | null,
+  at: () => number,
+  position: number,
+): Rect | null {
+  let dirty: Rect | null = null
+  while (at() !== position) {
+    const rect = travel(at() > position ? 'undo' : 'redo')
+    if (rect === null) return dirty
+    dirty = dirty === null ? rect : unionRect(dirty, rect)
+  }
+  return dirty
+}
+
+function ruleOf(
+  value: number,
+  { plane, source }: { readonly plane: ProvenancePlane; readonly source: GestureSource },
+  canPaint?: (existing: number) => boolean,
+): PaintRule {
+  const by = value === UNLABELLED ? PROVENANCE.unlabelled : source
+  const rule = { value, provenance: { plane, source: by } }
+  if (source !== PROVENANCE.human) {
+    return { ...rule, canPaint: (old) => old !== value && (canPaint?.(old) ?? true) }
+  }
+  return canPaint === undefined ? rule : { ...rule, canPaint }
 }

@@ -1,51 +1,24 @@
-// Nobody leaves with unsaved labels unasked: moving to another photo saves, leaving the editor asks. A
-// failed save stays and says so.
+// Nobody leaves before the journal holds what was done: that takes a moment, and no question. Where it cannot
+// be written the page stays, and says why.
 
 import { useEventListener } from '@vueuse/core'
-import { ref } from 'vue'
-import type { Ref } from 'vue'
 import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router'
+import type { Editor } from './editor.ts'
 
-export type LeaveAnswer = 'save' | 'discard' | 'stay'
-
-export interface LeaveGuard {
-  /** True while the question is open. */
-  readonly isAsking: Ref<boolean>
-  answer(answer: LeaveAnswer): void
-}
-
-export interface GuardedWork {
-  isUnsaved(): boolean
-  /** Ends what the hand is doing. */
-  cancelGesture(): void
-  save(): Promise<boolean>
-}
-
-export function useLeaveGuard(work: GuardedWork): LeaveGuard {
-  const isAsking = ref(false)
-  let settle: ((answer: LeaveAnswer) => void) | null = null
+export function useLeaveGuard(editor: () => Editor | null): void {
+  async function mayLeave(): Promise<boolean> {
+    const current = editor()
+    current?.cancelGesture()
+    return current === null || current.keeping.settle()
+  }
 
   useEventListener(window, 'beforeunload', (event) => {
-    if (work.isUnsaved()) event.preventDefault()
+    if (editor()?.keeping.isKept() === false) event.preventDefault()
   })
-  onBeforeRouteUpdate(async () => {
-    work.cancelGesture()
-    return !work.isUnsaved() || (await work.save())
+  useEventListener(window, 'blur', () => editor()?.keeping.hurry())
+  useEventListener(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'hidden') editor()?.keeping.hurry()
   })
-  onBeforeRouteLeave(async () => {
-    work.cancelGesture()
-    if (!work.isUnsaved()) return true
-    isAsking.value = true
-    const answer = await new Promise<LeaveAnswer>((resolve) => (settle = resolve))
-    return answer === 'discard' || (answer === 'save' && (await work.save()))
-  })
-
-  return {
-    isAsking,
-    answer(answer) {
-      isAsking.value = false
-      settle?.(answer)
-      settle = null
-    },
-  }
+  onBeforeRouteUpdate(mayLeave)
+  onBeforeRouteLeave(mayLeave)
 }

@@ -1,14 +1,23 @@
-// Where the editor's label map comes from and goes to: the photo's mask, or a second person's blind one.
+// Where the editor's label map comes from and goes to: the photo's mask with its journal, or a second person's
+// blind one.
 
 import type { WorkTime } from '../../src-main/core/active-time.ts'
-import type { OpenedLabels } from '../../src-main/contract/labels.ts'
+import type { EditorIdentity, Holder } from '../../src-main/contract/label-editing.ts'
 import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
 import type { StudioClient } from '../api.ts'
 import type { EditedKey } from './editor.ts'
 
+type OpenedSource = Awaited<ReturnType<StudioClient['labels']['open']>>
+
 export interface MaskSource {
-  open(): Promise<OpenedLabels>
+  /** False for a second mask: it has no journal, and nobody else may open it. */
+  readonly hasJournal: boolean
+  open(): Promise<OpenedSource>
   save(mask: SavedMask): Promise<{ readonly revision: string }>
+  /** Appends moves, in base64, to the journal that has `from` of them. */
+  keep(root: string, from: number, moves: string): Promise<unknown>
+  hold(root: string, isEditing: boolean): Promise<{ readonly holder: Holder | null }>
+  release(root: string): Promise<unknown>
 }
 
 export interface SavedMask {
@@ -16,30 +25,66 @@ export interface SavedMask {
   readonly provenance: EncodedLabelMap
   readonly revision: string | null
   readonly work: WorkTime[]
+  /** The root in which the photo was opened. */
+  readonly root: string
+  /** How many moves of the journal the mask holds. */
+  readonly moves: number
 }
 
-/** `annotator`: asked at each request, for it may be given while the photo is open. */
+export interface PersonAtWork {
+  /** Asked at each request, for it may be given while the photo is open. */
+  annotator(): string | null
+  readonly editor: EditorIdentity
+}
+
 export function maskSource(
   client: StudioClient,
   { user, name, isSecond }: EditedKey,
-  annotator: () => string | null,
+  person: PersonAtWork,
 ): MaskSource {
   const key = { user, name }
-  if (!isSecond) {
-    return {
-      open: () => client.labels.open(key),
-      save: (mask) => client.labels.save({ ...key, ...mask, annotator: annotator() }),
-    }
+  return isSecond ? secondMask(client, key, person) : photoMask(client, key, person)
+}
+
+type PhotoKey = Pick<EditedKey, 'user' | 'name'>
+
+function photoMask(
+  { labels }: StudioClient,
+  key: PhotoKey,
+  { annotator, editor }: PersonAtWork,
+): MaskSource {
+  return {
+    hasJournal: true,
+    open: () => labels.open({ ...key, editor }),
+    save: ({ root, moves, ...mask }) =>
+      labels.save({ ...key, ...mask, annotator: annotator(), session: { editor, root, moves } }),
+    keep: (root, from, moves) => labels.keep({ ...key, editor, root, from, moves }),
+    hold: (root, isEditing) => labels.hold({ ...key, editor, root, isEditing }),
+    release: (root) => labels.release({ ...key, editor, root }),
   }
+}
+
+function secondMask(
+  { secondLabels }: StudioClient,
+  key: PhotoKey,
+  { annotator }: PersonAtWork,
+): MaskSource {
   const who = () => ({ ...key, annotator: annotator() ?? '' })
   return {
+    hasJournal: false,
     // A second mask is compared and never evaluated on: who labelled which pixel is not kept of it.
     open: async () => ({
-      ...(await client.secondLabels.open(who())),
+      ...(await secondLabels.open(who())),
       provenance: null,
       provenanceNote: null,
+      root: '',
+      holder: null,
+      journal: { bytes: null, setAside: null },
     }),
     save: ({ labelMap, revision, work }) =>
-      client.secondLabels.save({ ...who(), labelMap, revision, work }),
+      secondLabels.save({ ...who(), labelMap, revision, work }),
+    keep: () => Promise.resolve(),
+    hold: () => Promise.resolve({ holder: null }),
+    release: () => Promise.resolve(),
   }
 }

@@ -20,7 +20,7 @@ export function useMaskStoring(editor: () => Editor | null): MaskStoring {
   async function save(): Promise<boolean> {
     const current = editor()
     if (!current?.isWritable) return false
-    const isStored = await current.saving.save()
+    const isStored = await current.keeping.save()
     const { revision } = current.saving
     if (isStored && revision !== null) void library.maskSaved(current.user, revision)
     return isStored

@@ -3,11 +3,13 @@
 
 import { onUnmounted, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { useStudioApi } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
 import { mediaUrl } from '../media.ts'
 import { useBrowsing } from '../stores/browsing.ts'
+import { useEditing } from '../stores/editing.ts'
 import { useLibrary } from '../stores/library.ts'
 import { useNotices } from '../stores/notices.ts'
 import type { Size } from './camera.ts'
@@ -21,7 +23,7 @@ export interface OpenedPhoto {
   readonly editor: Readonly<ShallowRef<Editor | null>>
   readonly picture: Readonly<ShallowRef<HTMLImageElement | null>>
   readonly failure: Readonly<ShallowRef<Failure | null>>
-  /** Opens the same photo again; what was not saved is gone. */
+  /** Opens the same photo again, as it is kept. */
   reopen(): Promise<void>
 }
 
@@ -30,16 +32,25 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   const { client } = useStudioApi()
   const library = useLibrary()
   const browsing = useBrowsing()
-  const notices = useNotices()
+  const putAway = usePuttingAway()
+  const announce = useRecoveryNotice()
   const editor = shallowRef<Editor | null>(null)
   const picture = shallowRef<HTMLImageElement | null>(null)
   const failure = shallowRef<Failure | null>(null)
   let opening = 0
 
   function show(opened: Editor | null, loaded: HTMLImageElement | null): void {
-    editor.value?.dispose()
+    const previous = editor.value
     editor.value = opened
     picture.value = loaded
+    if (previous !== null) putAway(previous)
+  }
+
+  /** It changed nothing, and gives the photo back. */
+  function dropUnseen(edited: Editor): void {
+    if (edited === editor.value) return
+    edited.keeping.discard()
+    putAway(edited)
   }
 
   async function open(): Promise<void> {
@@ -49,27 +60,60 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
     failure.value = null
     browsing.setCurrent({ user, name })
     void library.loadImages(user)
+    const opened = openEditor(client, { user, name, isSecond }, settings)
     try {
-      const opened = openEditor(client, { user, name, isSecond }, settings)
       const [edited, loaded] = await Promise.all([opened, loadPhoto(urlOf({ user, name }))])
-      if (turn !== opening) return
+      if (turn !== opening) return dropUnseen(edited)
       show(edited, loaded)
-      if (edited.note !== null) notices.confirm(edited.note)
+      announce(edited)
       edited.photo.attach(() => workOn(loaded, edited.session.labelMap))
       for (const offset of [1, 2, -1]) {
         const near = browsing.neighbour(user, name, offset)
         if (near) prefetchPhoto(urlOf({ user: near.user, name: near.name }))
       }
     } catch (error) {
+      opened.then(dropUnseen, () => undefined)
       if (turn !== opening) return
       show(null, null)
       failure.value = failureOf(error)
     }
   }
 
+  async function reopen(): Promise<void> {
+    show(null, null)
+    await open()
+  }
+
   watch(() => [key().user, key().name] as const, open, { immediate: true })
-  onUnmounted(() => editor.value?.dispose())
-  return { editor, picture, failure, reopen: open }
+  onUnmounted(() => show(null, null))
+  return { editor, picture, failure, reopen }
+}
+
+/** Stores in the background what was done to a photo that is no longer shown: its journal holds it already. */
+function usePuttingAway(): (previous: Editor) => void {
+  const editing = useEditing()
+  const library = useLibrary()
+  const notices = useNotices()
+  return (previous) => {
+    const { keeping, saving, opened } = previous
+    previous.cancelGesture()
+    previous.dispose()
+    void notices.attempt(async () => {
+      await editing.putAway(previous, keeping.leave)
+      const { revision } = saving
+      if (revision !== null && revision !== opened.revision)
+        await library.maskSaved(previous.user, revision)
+    })
+  }
+}
+
+function useRecoveryNotice(): (editor: Editor) => void {
+  const notices = useNotices()
+  const { t } = useI18n()
+  return ({ name, isWritable, opened }) => {
+    const n = opened.unsavedMoves
+    if (isWritable && n > 0) notices.confirm(t('editor.recovered', { n, name }, n))
+  }
 }
 
 function workOn(picture: HTMLImageElement, size: Size): PhotoWork {

@@ -2,6 +2,7 @@
 // edits made meanwhile stay unsaved. A conflict is never overwritten unless told.
 
 import { shallowReactive } from 'vue'
+import type { StudioError } from '../../src-main/core/errors.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
@@ -19,6 +20,8 @@ export interface Saving {
   save(): Promise<boolean>
   /** Takes the stored file's revision as the base, so that the next save replaces it. */
   rebase(revision: string | null): void
+  /** The photo is no longer this page's: nothing is saved until told to. */
+  refuse(error: StudioError): void
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
@@ -26,16 +29,20 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 export interface SavingPorts {
   readonly labelMap: LabelMap
   readonly revision: string | null
+  /** False when the map holds more than the file from the start. */
+  readonly isStored: boolean
   /** Equal counts mean equal pixels. */
   editCount(): number
+  /** What must be done before the map is taken to be stored; its failure does not keep from storing. */
+  prepare(): Promise<unknown>
   store(labelMap: LabelMap, revision: string | null): Promise<{ readonly revision: string }>
 }
 
 export function createSaving(ports: SavingPorts): Saving {
-  let storedCount = ports.editCount()
+  let storedCount = ports.isStored ? ports.editCount() : null
   let pending: Promise<boolean> | null = null
   const saving: Mutable<Saving> = shallowReactive<Mutable<Saving>>({
-    state: 'saved',
+    state: ports.isStored ? 'saved' : 'unsaved',
     failure: null,
     revision: ports.revision,
     touch,
@@ -45,6 +52,7 @@ export function createSaving(ports: SavingPorts): Saving {
       saving.failure = null
       saving.state = 'unsaved'
     },
+    refuse: fail,
   })
   return saving
 
@@ -54,8 +62,9 @@ export function createSaving(ports: SavingPorts): Saving {
   }
 
   async function run(): Promise<boolean> {
-    const count = ports.editCount()
     saving.state = 'saving'
+    await ports.prepare()
+    const count = ports.editCount()
     try {
       const { revision } = await ports.store(ports.labelMap, saving.revision)
       saving.revision = revision
@@ -64,9 +73,13 @@ export function createSaving(ports: SavingPorts): Saving {
       saving.state = ports.editCount() === count ? 'saved' : 'unsaved'
       return true
     } catch (error) {
-      saving.failure = failureOf(error)
-      saving.state = saving.failure.kind === 'conflict' ? 'conflict' : 'failed'
+      fail(error)
       return false
     }
+  }
+
+  function fail(error: unknown): void {
+    saving.failure = failureOf(error)
+    saving.state = saving.failure.kind === 'conflict' ? 'conflict' : 'failed'
   }
 }

@@ -2,10 +2,11 @@
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { RootSettings, RootSummary, UserSummary } from '../../src-main/contract/root.ts'
+import type { RootSummary, UserSummary } from '../../src-main/contract/root.ts'
 import { useStudioApi } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
+import { useEditing } from './editing.ts'
 import { createImageLists } from './image-lists.ts'
 
 export const useLibrary = defineStore('library', () => {
@@ -31,15 +32,10 @@ export const useLibrary = defineStore('library', () => {
 
   /** Opens another root; throws what the studio said when it is not one. */
   async function open(path: string): Promise<void> {
+    await useEditing().whenAllPutAway()
     summary.value = await client.root.open({ path })
     failure.value = null
     images.forgetImages()
-  }
-
-  /** Changes a setting of the root, for everybody. */
-  async function configure(change: Partial<RootSettings>): Promise<void> {
-    const settings = await client.root.configure(change)
-    if (summary.value) summary.value = { ...summary.value, settings }
   }
 
   /** After a saved mask: new addresses for its pictures, then what changed in the lists. */
@@ -61,7 +57,6 @@ export const useLibrary = defineStore('library', () => {
     isLoading,
     load,
     open,
-    configure,
     maskSaved,
     labelsChanged,
     lastSavedRevision,

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { createSaving } from '../../../src-renderer/canvas/saving.ts'
@@ -16,7 +16,9 @@ function openDesk(store?: () => Promise<void>): Desk {
   const saving = createSaving({
     labelMap: createLabelMap(2, 2),
     revision: null,
+    isStored: true,
     editCount: () => edits,
+    prepare: () => Promise.resolve(),
     async store(_, revision) {
       revisions.push(revision)
       await store?.()
@@ -43,11 +45,14 @@ test('an edit is unsaved until it is stored, and each save builds on the last re
 })
 
 test('an edit made while saving stays unsaved', async () => {
-  const { saving, edit } = openDesk()
+  let finish = (): void => undefined
+  const { saving, edit, revisions } = openDesk(() => new Promise((resolve) => (finish = resolve)))
   edit()
   const done = saving.save()
   expect(saving.state).toBe('saving')
+  await vi.waitFor(() => expect(revisions).toHaveLength(1))
   edit()
+  finish()
   await done
   expect(saving.state).toBe('unsaved')
 })

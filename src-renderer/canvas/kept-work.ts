@@ -1,0 +1,141 @@
+// Work on one photo that is not lost: each move goes to the journal at once, the mask is written when the hand
+// rests, and the photo is given back when all of that is done.
+
+import { failureOf } from '../failure.ts'
+import { encodeBase64 } from '../../src-main/core/base64.ts'
+import { StudioError } from '../../src-main/core/errors.ts'
+import { createAutosave } from './autosave.ts'
+import type { ImageKey } from './editor.ts'
+import { encodeEdited } from './label-map-wire.ts'
+import { createLabelSession } from './label-session.ts'
+import type { LabelSession } from './label-session.ts'
+import type { MaskSource } from './mask-source.ts'
+import { createMoveKeeper } from './move-keeper.ts'
+import type { MoveKeeper } from './move-keeper.ts'
+import type { OpenedMask } from './opened-mask.ts'
+import { createPhotoLease } from './photo-lease.ts'
+import type { PhotoLease } from './photo-lease.ts'
+import { createSaving } from './saving.ts'
+import type { Saving } from './saving.ts'
+import type { WorkLog } from './work-log.ts'
+
+export interface KeptWork {
+  readonly session: LabelSession
+  readonly saving: Saving
+  readonly keeper: MoveKeeper
+  readonly lease: PhotoLease
+  /** The map changed: it is saved when the hand rests. */
+  touch(): void
+  /** True when the mask is stored afterwards. A gesture under way is not saved before it ends. */
+  save(): Promise<boolean>
+  /** Saves soon what is not saved, as when the window is left. */
+  hurry(): void
+  /** True when nothing would be lost if the page were gone now. */
+  isKept(): boolean
+  /** Waits until that is so; false when it cannot be. */
+  settle(): Promise<boolean>
+  /** Changes that are neither kept nor saved yet are not wanted any more. */
+  discard(): void
+  /** Saves and gives the photo back. Throws when the mask could not be saved; its journal then holds it. */
+  leave(): Promise<void>
+}
+
+export interface FoundPhoto {
+  readonly opened: OpenedMask
+  readonly source: MaskSource
+  readonly log: WorkLog
+}
+
+export function keepWork(key: ImageKey, found: FoundPhoto): KeptWork {
+  const { source } = found
+  const { isWritable, unsavedMoves, root } = found.opened
+  const parts = createParts(key, found)
+  const { session, saving, keeper, lease } = parts
+  const autosave = createAutosave(async () => !isSavable() || save())
+  let isDiscarded = false
+  if (isWritable && unsavedMoves > 0) autosave.touch()
+
+  function isSavable(): boolean {
+    const isSettled = saving.state === 'saved' || saving.state === 'conflict'
+    return isWritable && !isSettled && !isDiscarded
+  }
+
+  async function save(): Promise<boolean> {
+    if (!isWritable || session.isInGesture()) return false
+    return saving.save()
+  }
+
+  return {
+    ...parts,
+    touch() {
+      saving.touch()
+      autosave.touch()
+    },
+    save,
+    hurry: autosave.hurry,
+    isKept: () => (source.hasJournal && keeper.isKept()) || saving.state === 'saved',
+    settle: async () =>
+      (source.hasJournal && (await keeper.flush())) || saving.state === 'saved' || save(),
+    discard() {
+      isDiscarded = true
+      keeper.stop()
+    },
+    async leave() {
+      autosave.stop()
+      try {
+        await keeper.flush()
+        if (isSavable() && !(await saving.save())) throw notSaved(key, saving)
+      } finally {
+        lease.stop()
+        keeper.stop()
+        if (isWritable) await source.release(root)
+      }
+    },
+  }
+}
+
+function createParts(
+  { user, name }: ImageKey,
+  { opened, source, log }: FoundPhoto,
+): Pick<KeptWork, 'session' | 'saving' | 'keeper' | 'lease'> {
+  const { labelMap, provenance, root, revision, isWritable } = opened
+  const keeper = createMoveKeeper({
+    moves: opened.moves,
+    send: (from, records) => source.keep(root, from, encodeBase64(records)),
+  })
+  const session = createLabelSession(labelMap, provenance, {
+    history: opened.history,
+    ...(source.hasJournal ? { moved: keeper.add } : {}),
+  })
+  const saving = createSaving({
+    labelMap,
+    revision,
+    isStored: opened.unsavedMoves === 0,
+    editCount: session.editCount,
+    prepare: keeper.flush,
+    store: (map, base) =>
+      log.deliver((work) => {
+        const mask = encodeEdited({ labelMap: map, provenance })
+        return source.save({ ...mask, revision: base, work, root, moves: keeper.moves() })
+      }),
+  })
+  const lease = createPhotoLease({
+    holder: opened.holder,
+    beat: () => source.hold(root, isWritable),
+    lost: ({ since }) => saving.refuse(takenOver(`${user}/${name}`, since)),
+  })
+  return { session, saving, keeper, lease }
+}
+
+function takenOver(photo: string, since: string): StudioError {
+  return new StudioError(
+    'conflict',
+    `${photo}: another window took this photo over at ${since}, when this one was not heard of`,
+  )
+}
+
+function notSaved({ name }: ImageKey, { failure }: Saving): StudioError {
+  const why = failure ?? failureOf('the mask was not saved')
+  const kind = why.kind === 'internal' ? 'io' : why.kind
+  return new StudioError(kind, `${name}: ${why.message}`)
+}

@@ -1,0 +1,50 @@
+// The mask of a photo as it was last seen: what is stored, and the moves of its journal on top.
+
+import type { Holder } from '../../src-main/contract/label-editing.ts'
+import { decodeBase64 } from '../../src-main/core/base64.ts'
+import type { History } from '../../src-main/core/history.ts'
+import { createHistory } from '../../src-main/core/history.ts'
+import { readJournal } from '../../src-main/core/journal/journal-bytes.ts'
+import { replayJournal } from '../../src-main/core/journal/replay.ts'
+import { applyPatch } from '../../src-main/core/patch.ts'
+import { decodeOpened } from './label-map-wire.ts'
+import type { EditedLabels } from './label-map-wire.ts'
+import type { MaskSource } from './mask-source.ts'
+
+export interface OpenedMask extends EditedLabels {
+  /** The root in which it was opened. */
+  readonly root: string
+  /** Of the stored mask; null while there is none. */
+  readonly revision: string | null
+  readonly isWritable: boolean
+  readonly holder: Holder | null
+  readonly history: History
+  /** How many moves the journal holds. */
+  readonly moves: number
+  /** How many of them the stored mask does not hold. */
+  readonly unsavedMoves: number
+  /** A journal of another mask, and where it was put. */
+  readonly setAside: { readonly path: string; readonly moves: number } | null
+}
+
+/** Errors: notFound, corrupt, invalidInput. */
+export async function openMask(source: MaskSource): Promise<OpenedMask> {
+  const opened = await source.open()
+  const { root, revision, isWritable, holder, journal } = opened
+  const { labelMap, provenance } = decodeOpened(opened)
+  const { records } = readJournal(decodeBase64(journal.bytes ?? ''))
+  const replayed = replayJournal(records, revision)
+  for (const patch of replayed?.unsaved ?? []) applyPatch(labelMap, patch, provenance)
+  return {
+    labelMap,
+    provenance,
+    root,
+    revision,
+    isWritable,
+    holder,
+    history: replayed?.history ?? createHistory(),
+    moves: replayed?.moves ?? 0,
+    unsavedMoves: replayed?.unsaved.length ?? 0,
+    setAside: journal.setAside,
+  }
+}

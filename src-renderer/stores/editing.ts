@@ -1,0 +1,44 @@
+// This page as an editor among others, and the photos it is still putting away: one that is opened again must
+// wait until its last changes are stored.
+
+import { defineStore } from 'pinia'
+import type { EditorIdentity } from '../../src-main/contract/label-editing.ts'
+import type { ImageKey } from '../canvas/editor.ts'
+
+export const useEditing = defineStore('editing', () => {
+  const id = randomId()
+  const leaving = new Map<string, Promise<unknown>>()
+
+  /** Runs what is left to do for a photo that is no longer shown. */
+  async function putAway(key: ImageKey, work: () => Promise<void>): Promise<void> {
+    const name = nameOf(key)
+    const ended = work()
+    const settled = ended.catch(() => undefined)
+    leaving.set(name, settled)
+    try {
+      await ended
+    } finally {
+      if (leaving.get(name) === settled) leaving.delete(name)
+    }
+  }
+
+  return {
+    /** `who`: the name of the person before the page, or nothing. */
+    identity: (who: string): EditorIdentity => ({ id, who }),
+    putAway,
+    /** Resolves when nothing of the photo is under way any more. */
+    whenPutAway: (key: ImageKey): Promise<unknown> => leaving.get(nameOf(key)) ?? Promise.resolve(),
+    /** Resolves when no photo is under way any more. */
+    whenAllPutAway: (): Promise<unknown> => Promise.all(leaving.values()),
+  }
+})
+
+function nameOf({ user, name }: ImageKey): string {
+  return `${user}/${name}`
+}
+
+/** Not randomUUID: a page that is not served from this machine has none. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,280 @@
+// Nothing that was painted is lost: by leaving, by a failing disk, by a second window, by a mask that changed or
+// broke.
+
+import type { VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { StudioError } from '../../../src-main/core/errors.ts'
+import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
+import { pointer } from '../canvas/paint-story.ts'
+import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+import type { StudioFixture } from '../studio-fixture.ts'
+
+const ADDRESS = '/users/ada/edit/photo00'
+const FULL = new StudioError('io', 'the disk is full')
+let studios: MountedStudio[] = []
+
+beforeEach(() => {
+  studios = []
+  givePageASize()
+})
+afterEach(() => studios.forEach(({ wrapper }) => wrapper.unmount()))
+
+async function open(fixture: StudioFixture = createStudioFixture(), address = ADDRESS) {
+  const studio = await mountStudio(fixture, address)
+  studios.push(studio)
+  const { wrapper } = studio
+  const dab = (x: number, y: number): void => {
+    const { brush } = editorOf(wrapper).tools
+    brush.press(pointer(x, y))
+    brush.release(pointer(x, y))
+  }
+  const valueAt = (x: number, y: number): number | undefined =>
+    editorOf(wrapper).session.labelMap.data[y * 40 + x]
+  return { ...studio, fixture, dab, valueAt, editor: () => editorOf(wrapper) }
+}
+
+function editorOf(wrapper: VueWrapper): Editor {
+  return wrapper.getComponent(EditorStage).props('editor') as Editor
+}
+
+function press(code: string, held: KeyboardEventInit = {}): void {
+  const key = code.replace(/^(Key|Digit)/, '').toLowerCase()
+  window.dispatchEvent(new KeyboardEvent('keydown', { code, key, ...held }))
+}
+
+/** A page that ends without a word, as in a crash. */
+function crash({ wrapper }: MountedStudio): void {
+  editorOf(wrapper).keeping.discard()
+  wrapper.unmount()
+  studios = studios.filter((studio) => studio.wrapper !== wrapper)
+}
+
+test('after a crash the photo opens with every step, says so, and can undo them', async () => {
+  const first = await open()
+  press('Digit3')
+  first.dab(5, 5)
+  press('Digit4')
+  first.dab(30, 20)
+  await first.settle()
+  crash(first)
+  expect(first.fixture.saved).toEqual([])
+
+  const { wrapper, valueAt, settle, editor } = await open(first.fixture)
+  expect([valueAt(5, 5), valueAt(30, 20)]).toEqual([3, 4])
+  expect(wrapper.text()).toContain('2 steps of photo00 recovered')
+  expect(wrapper.get('[data-state][role=status]').attributes('data-state')).toBe('unsaved')
+  press('KeyZ', { ctrlKey: true })
+  press('KeyZ', { ctrlKey: true })
+  await settle()
+  expect(new Set(editor().session.labelMap.data)).toEqual(new Set([UNLABELLED]))
+})
+
+test('undo and redo reach back over a photo that was left and opened again', async () => {
+  const { dab, valueAt, router, settle, fixture, wrapper } = await open()
+  press('Digit3')
+  dab(5, 5)
+  press('ArrowRight')
+  await settle()
+  press('ArrowLeft')
+  await settle()
+  expect(router.currentRoute.value.fullPath).toBe(ADDRESS)
+  expect(fixture.saved.map(({ name }) => name)).toEqual(['photo00'])
+  expect(valueAt(5, 5)).toBe(3)
+  expect(wrapper.text()).not.toContain('recovered')
+  press('KeyZ', { ctrlKey: true })
+  expect(valueAt(5, 5)).toBe(UNLABELLED)
+  press('KeyZ', { ctrlKey: true, shiftKey: true })
+  expect(valueAt(5, 5)).toBe(3)
+})
+
+test('undo and redo leave tool, class and selection as they are', async () => {
+  const { dab, editor, settle } = await open()
+  press('Digit3')
+  dab(5, 5)
+  press('KeyV')
+  editor().tools.select.press(pointer(5, 5))
+  editor().tools.select.release(pointer(5, 5))
+  press('Digit7')
+  await settle()
+  const selection = editor().selection.value
+  expect(selection?.value).toBe(3)
+  press('KeyZ', { ctrlKey: true })
+  press('KeyY', { ctrlKey: true })
+  await settle()
+  expect(editor().selection.value).toBe(selection)
+  expect(buttonNamed(document, 'Select a region').getAttribute('aria-pressed')).toBe('true')
+})
+
+test('the history lists what was done, and a click goes there', async () => {
+  const { dab, valueAt, settle } = await open()
+  press('Digit3')
+  dab(5, 5)
+  press('Digit4')
+  dab(20, 5)
+  dab(30, 20)
+  await settle()
+  buttonNamed(document, '3 steps').click()
+  await settle()
+  const rows = (): string[] =>
+    [...document.querySelectorAll('ol button')].map((row) => row.textContent.replace(/\s+/g, ' '))
+  expect(rows().map((row) => row.trim())).toEqual([
+    expect.stringMatching(/^3 ?Brush ?Boat/),
+    expect.stringMatching(/^2 ?Brush ?Boat/),
+    expect.stringMatching(/^1 ?Brush ?Bird/),
+    expect.stringMatching(/^0 ?Start/),
+  ])
+  document.querySelectorAll<HTMLElement>('ol button')[2]!.click()
+  await settle()
+  expect([valueAt(5, 5), valueAt(20, 5), valueAt(30, 20)]).toEqual([3, UNLABELLED, UNLABELLED])
+  document.querySelectorAll<HTMLElement>('ol button')[0]!.click()
+  await settle()
+  expect([valueAt(5, 5), valueAt(20, 5), valueAt(30, 20)]).toEqual([3, 4, 4])
+})
+
+test('leaving asks nothing: the mask is saved on the way', async () => {
+  const { fixture, dab, router, settle } = await open()
+  press('Digit3')
+  dab(3, 3)
+  await router.push('/')
+  await settle()
+  expect(fixture.saved).toHaveLength(1)
+  expect(decodeLabelMap(fixture.saved[0]!.labelMap).data[3 * 40 + 3]).toBe(3)
+})
+
+test('a window that loses the focus saves', async () => {
+  const { fixture, dab, settle } = await open()
+  dab(3, 3)
+  window.dispatchEvent(new Event('blur'))
+  await settle()
+  expect(fixture.saved).toHaveLength(1)
+})
+
+test('flipping fast saves each photo as itself', async () => {
+  const { fixture, dab, settle } = await open()
+  press('Digit3')
+  dab(3, 3)
+  for (let flip = 0; flip < 4; flip++) press('ArrowRight')
+  for (let flip = 0; flip < 4; flip++) press('ArrowLeft')
+  press('ArrowRight')
+  await settle()
+  await settle()
+  press('Digit4')
+  dab(9, 9)
+  press('ArrowRight')
+  await settle()
+  await settle()
+  const stored = fixture.saved.map(({ name, labelMap }) => [
+    name,
+    [...new Set(decodeLabelMap(labelMap).data)].sort(),
+  ])
+  expect(stored).toEqual([
+    ['photo00', [0, 3]],
+    [expect.stringMatching(/^photo0[^0]$/), [0, 4]],
+  ])
+})
+
+test('when neither journal nor mask can be written the page stays and says why', async () => {
+  const { fixture, wrapper, dab, router, settle } = await open()
+  fixture.editing.faults.journal = FULL
+  fixture.editing.faults.mask = FULL
+  press('Digit3')
+  dab(3, 3)
+  await settle()
+  expect(wrapper.findAll('[role=alert]')).toHaveLength(1)
+  expect(wrapper.get('[role=alert]').text()).toContain('the disk is full')
+  await router.push('/')
+  await settle()
+  expect(router.currentRoute.value.name).toBe('editor')
+
+  fixture.editing.faults.journal = null
+  fixture.editing.faults.mask = null
+  buttonNamed(document, 'Try again').click()
+  await settle()
+  await router.push('/')
+  await settle()
+  expect(router.currentRoute.value.name).toBe('library')
+  const stored = fixture.editing.masks.get('ada/photo00')
+  expect(stored?.labelMap.data[3 * 40 + 3]).toBe(3)
+})
+
+test('a mask that cannot be saved stays in the journal and is there when the photo opens again', async () => {
+  const { fixture, dab, valueAt, settle } = await open()
+  fixture.editing.faults.mask = FULL
+  press('Digit3')
+  dab(3, 3)
+  press('ArrowRight')
+  await settle()
+  expect(document.body.textContent).toContain('photo00: the disk is full')
+  fixture.editing.faults.mask = null
+  press('ArrowLeft')
+  await settle()
+  expect(valueAt(3, 3)).toBe(3)
+  window.dispatchEvent(new Event('blur'))
+  await settle()
+  expect(fixture.saved.map(({ name }) => name)).toEqual(['photo00'])
+})
+
+test('a second window may look, is told, and takes over when the first is gone', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  try {
+    const first = await open()
+    press('Digit3')
+    first.dab(5, 5)
+    await first.settle()
+    const second = await open(first.fixture)
+    expect(second.editor().isWritable).toBe(false)
+    expect(second.valueAt(5, 5)).toBe(3)
+    expect(second.wrapper.text()).toContain('Another window paints this photo since')
+    crash(first)
+    await vi.advanceTimersByTimeAsync(20_000)
+    await second.settle()
+    buttonNamed(second.wrapper.element as HTMLElement, 'Paint here').click()
+    await second.settle()
+    expect([second.editor().isWritable, second.valueAt(5, 5)]).toEqual([true, 3])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a journal of another mask is kept aside and told, never applied', async () => {
+  const first = await open()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.settle()
+  crash(first)
+  first.fixture.changeMaskElsewhere()
+  const { wrapper, editor } = await open(first.fixture)
+  expect(new Set(editor().session.labelMap.data)).toEqual(new Set([0]))
+  expect(wrapper.text()).toContain('was not applied; it is kept as aside/ada/photo00')
+})
+
+test('a mask that broke comes back from its journal', async () => {
+  const first = await open()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.router.push('/')
+  await first.settle()
+  first.fixture.editing.damaged.add('ada/photo00')
+  const { wrapper, valueAt, settle } = await open(first.fixture)
+  expect(wrapper.text()).toContain('the mask breaks off')
+  expect(wrapper.findComponent(EditorStage).exists()).toBe(false)
+  buttonNamed(wrapper.element as HTMLElement, 'Recover the mask').click()
+  await settle()
+  expect(valueAt(5, 5)).toBe(3)
+  expect(wrapper.text()).toContain('kept/photo00.png')
+})
+
+test('a broken mask without a journal blocks editing and nothing is written', async () => {
+  const fixture = createStudioFixture()
+  fixture.editing.masks.set('ada/photo00', { labelMap: createLabelMap(40, 30), revision: 'r' })
+  fixture.editing.damaged.add('ada/photo00')
+  const { wrapper } = await open(fixture)
+  expect(wrapper.findComponent(EditorStage).exists()).toBe(false)
+  expect(wrapper.text()).not.toContain('Recover the mask')
+  expect(fixture.saved).toEqual([])
+})
