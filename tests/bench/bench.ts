@@ -9,13 +9,23 @@ import { editorTools } from './editor-tools.ts'
 import { engine } from './engine/engine.ts'
 import { grid10k } from './grid-10k.ts'
 import { input } from './input.ts'
+import { journal } from './journal.ts'
 import { kmeans } from './kmeans.ts'
 import { maskSave } from './mask-save.ts'
 import type { Bench } from './measurement.ts'
 import { recordRun } from './history.ts'
 import { formatTable } from './table.ts'
 
-const BENCHES: readonly Bench[] = [maskSave, editorTools, coldStart, grid10k, engine, input, kmeans]
+const BENCHES: readonly Bench[] = [
+  maskSave,
+  journal,
+  editorTools,
+  coldStart,
+  grid10k,
+  engine,
+  input,
+  kmeans,
+]
 
 process.exitCode = await main(argv.slice(2))
 
