@@ -27,6 +27,11 @@ export interface Layer {
 const CLEAR_BLACK = 'url(#clear-black)'
 const ENTROPY_FILTER = 'url(#entropy-colors)'
 
+/** How a result's picture is coloured where it lies over a photo. */
+export function resultFilter(kind: 'prediction' | 'entropy'): string {
+  return kind === 'prediction' ? CLEAR_BLACK : ENTROPY_FILTER
+}
+
 /** Photo below, result above at the given opacity; entropy and difference hide the photo at 1. */
 export function paneLayers(pane: PaneName, subject: PaneSubject, opacity: number): Layer[] {
   const { user, name, runId, stage, checkpoint, maskVersion } = subject
@@ -46,11 +51,11 @@ export function paneLayers(pane: PaneName, subject: PaneSubject, opacity: number
         },
       ]
     case 'prediction':
-      return [photo, { url: result(pane), opacity, filter: CLEAR_BLACK }]
+      return [photo, { url: result(pane), opacity, filter: resultFilter(pane) }]
     case 'difference':
       return [photo, { url: result(pane), opacity }]
     case 'entropy':
-      return [photo, { url: result(pane), opacity, filter: ENTROPY_FILTER }]
+      return [photo, { url: result(pane), opacity, filter: resultFilter(pane) }]
   }
 }
 

@@ -25,6 +25,12 @@ export const userSummarySchema = z.object({
   coverImages: z.array(imageNameSchema),
 })
 
+/** What a root decides for everybody who labels in it. */
+export const rootSettingsSchema = z.object({
+  /** Predictions may be copied into masks that methods are scored on, and be seen before such a photo is done. */
+  isCopyOnValidationAllowed: z.boolean(),
+})
+
 export const rootSummarySchema = z.object({
   path: z.string(),
   isWritable: z.boolean(),
@@ -33,6 +39,7 @@ export const rootSummarySchema = z.object({
   sourcePairCount: z.int(),
   users: z.array(userSummarySchema),
   problems: z.array(problemSchema),
+  settings: rootSettingsSchema,
 })
 
 export const importReportSchema = z.object({
@@ -53,6 +60,8 @@ export const rootContract = {
   summary: oc.output(rootSummarySchema),
   /** Opens another root; the renderer reloads everything afterwards. */
   open: oc.input(z.object({ path: z.string().min(1) })).output(rootSummarySchema),
+  /** Changes some settings, for every door. Error: io when the root cannot be written. */
+  configure: oc.input(rootSettingsSchema.partial()).output(rootSettingsSchema),
   /**
    * Copies a folder of photos into personal/<user> and draws its validation split.
    * Errors: conflict (the user exists), notFound, invalidInput (no readable photo), io.
@@ -72,5 +81,6 @@ export const rootContract = {
 
 export type UserSummary = z.infer<typeof userSummarySchema>
 export type RootSummary = z.infer<typeof rootSummarySchema>
+export type RootSettings = z.infer<typeof rootSettingsSchema>
 export type ImportReport = z.infer<typeof importReportSchema>
 export type ImportEvent = z.infer<typeof importEventSchema>

@@ -7,6 +7,7 @@ import { CLASS_COUNT } from '../core/classes.ts'
 import { countLabelStates, isToLabel } from '../core/label-states.ts'
 import { groupByImage } from './groups.ts'
 import type { ListedImage, RootPorts, UserListing } from './ports.ts'
+import { readSettings } from './settings.ts'
 import { splitReference } from './split.ts'
 import { isVouchedFor } from './truth.ts'
 
@@ -30,6 +31,7 @@ export async function summarizeRoot(ports: RootPorts): Promise<RootSummary> {
     sourcePairCount: source.names.length,
     users,
     problems,
+    settings: await readSettings(ports),
   }
 }
 

@@ -27,6 +27,7 @@ import { exportRun } from './runs/export/export-run.ts'
 import { writeReport } from './runs/report/write-report.ts'
 import { listRuns } from './runs/run-store.ts'
 import { startRun } from './runs/start-run.ts'
+import { configureRoot } from './settings.ts'
 import { changeSplit, drawSplitOf, freezeSplit, readSplitStatus, unfreezeSplit } from './split.ts'
 import type { ArtifactStore, Machine } from './ports.ts'
 import type { Studio } from './studio.ts'
@@ -42,6 +43,7 @@ export function createRouter(studio: Studio) {
     root: {
       summary: os.root.summary.handler(() => summarizeRoot(studio.opened())),
       open: os.root.open.handler(async ({ input }) => summarizeRoot(await studio.open(input.path))),
+      configure: os.root.configure.handler(({ input }) => configureRoot(studio.opened(), input)),
       importUser: os.root.importUser.handler(({ input }) =>
         withRpcErrors(studio.opened().root.importUser(input), ports.machine),
       ),

@@ -32,6 +32,10 @@ export type EditorVerb =
   | 'zoomOut'
   | 'paintMode'
   | 'regions'
+  | 'copyPhoto'
+  | 'restIsBackground'
+  | 'prediction'
+  | 'entropy'
   | 'chooseClass'
   | 'hideClass'
   | 'lockClass'
@@ -75,6 +79,7 @@ function tool(id: ToolId, letter: string): EditorAction {
 export const EDITOR_ACTIONS: readonly EditorAction[] = [
   tool('brush', 'B'),
   tool('eraser', 'E'),
+  { ...tool('unlabel', 'E'), keys: ['Shift+KeyE'] },
   tool('polygon', 'P'),
   tool('lasso', 'L'),
   tool('fill', 'F'),
@@ -83,6 +88,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   tool('scissors', 'K'),
   tool('watershed', 'H'),
   tool('grabcut', 'G'),
+  tool('copy', 'C'),
   tool('select', 'V'),
   tool('pick', 'I'),
   verb('smaller', 'tools', ['BracketLeft', 'Shift+BracketLeft']),
@@ -99,11 +105,15 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('keys', 'edit', ['Shift+Slash']),
   verb('undo', 'edit', ['$mod+KeyZ']),
   verb('redo', 'edit', ['$mod+Shift+KeyZ', '$mod+KeyY']),
+  verb('copyPhoto', 'edit', ['$mod+Shift+KeyC']),
+  verb('restIsBackground', 'edit', ['Shift+KeyB', 'Alt+KeyB']),
   verb('save', 'edit', ['$mod+KeyS']),
   verb('moreOpaque', 'view', ['Shift+KeyO']),
   verb('lessOpaque', 'view', ['KeyO']),
   verb('labelStyle', 'view', ['KeyM']),
   verb('peek', 'view', ['KeyT']),
+  verb('prediction', 'view', ['KeyD', 'Alt+KeyD']),
+  verb('entropy', 'view', ['KeyN', 'Alt+KeyN']),
   verb('palette', 'view', ['Shift+KeyM']),
   verb('patterns', 'view', ['Alt+KeyM']),
   verb('zoomToRegion', 'view', ['Period']),

@@ -8,6 +8,9 @@ import { EDITOR_ACTIONS, actionId } from './editor-actions.ts'
 import type { EditorCommand } from './editor-actions.ts'
 import { useKeymap } from './use-keymap.ts'
 
+/** Keys that do something while they are held (canvas/peek.ts, canvas/held-layer.ts). */
+const HELD = new Set<EditorCommand['kind']>(['peek', 'prediction', 'entropy'])
+
 export function useEditorShortcuts(
   perform: (command: EditorCommand, event: KeyboardEvent) => void,
 ): void {
@@ -20,8 +23,7 @@ export function useEditorShortcuts(
   }
 
   function bindings(): Record<string, (event: KeyboardEvent) => void> {
-    // Peeking is a key that is held (canvas/peek.ts).
-    const pressed = EDITOR_ACTIONS.filter(({ command }) => command.kind !== 'peek')
+    const pressed = EDITOR_ACTIONS.filter(({ command }) => !HELD.has(command.kind))
     return Object.fromEntries(
       pressed.flatMap((action) =>
         (keymap.value.get(actionId(action)) ?? []).map((key) => [

@@ -2,13 +2,16 @@
 // verb is a line in editor-actions.ts and one here; the type says when one of them is missing.
 
 import { toggled } from '../browse/filters.ts'
-import { nextCellLevel, resized, sizeStep } from '../canvas/brush-size.ts'
+import { nextCellLevel, resized, sizeStep, tipSizeKey } from '../canvas/brush-size.ts'
 import type { StageCommands } from '../canvas/camera.ts'
 import { chooseClass } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
 import { nextLabelStyle } from '../canvas/label-look.ts'
 import type { EditedIssues } from '../canvas/label-issues.ts'
 import type { EditedRecord } from '../canvas/label-record.ts'
+import { nextPaintMode } from '../canvas/paint-policy.ts'
+import { useRestIsBackground } from '../canvas/rest-is-background.ts'
+import type { HeldLayer } from '../canvas/held-layer.ts'
 import type { MaskStoring } from '../canvas/mask-storing.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
 import { soloed } from '../class-list.ts'
@@ -28,6 +31,7 @@ export interface EditorParts {
   openClasses(): void
   openKeys(): void
   toggleLabels(): void
+  toggleLayer(layer: HeldLayer): void
 }
 
 type Perform = (event?: KeyboardEvent) => void
@@ -68,7 +72,7 @@ function brushResizing(settings: EditorSettings): (factor: number) => void {
       preferences.cellLevel = nextCellLevel(preferences.cellLevel, factor)
       return
     }
-    const key = settings.toolId === 'eraser' ? 'eraserRadius' : 'brushRadius'
+    const key = tipSizeKey(settings.toolId) ?? 'brushRadius'
     preferences[key] = resized(preferences[key], factor)
   }
 }
@@ -80,7 +84,7 @@ function toolVerbs(
   return {
     smaller: (event) => resizeBrush(sizeStep(-1, event?.shiftKey ?? false)),
     larger: (event) => resizeBrush(sizeStep(1, event?.shiftKey ?? false)),
-    paintMode: () => (settings.paintMode = settings.paintMode === 'all' ? 'background' : 'all'),
+    paintMode: () => (settings.paintMode = nextPaintMode(settings.paintMode)),
     regions: () => (settings.isRegionPanelOpen = !settings.isRegionPanelOpen),
   }
 }
@@ -103,12 +107,20 @@ function classVerbs({
 }
 
 function editVerbs({
+  settings,
   editor,
   storing,
   openCommands,
   openKeys,
-}: EditorParts): VerbTable<'undo' | 'redo' | 'save' | 'commands' | 'keys'> {
+}: EditorParts): VerbTable<
+  'undo' | 'redo' | 'save' | 'commands' | 'keys' | 'copyPhoto' | 'restIsBackground'
+> {
   return {
+    copyPhoto: () => {
+      if (editor()?.prediction.value) editor()?.copyPhoto()
+      else settings.toolId = 'copy'
+    },
+    restIsBackground: useRestIsBackground(editor),
     undo: () => editor()?.undo(),
     redo: () => editor()?.redo(),
     save: () => void storing.save(),
@@ -136,8 +148,16 @@ function viewVerbs({
 
 function lookVerbs({
   toggleLabels,
+  toggleLayer,
 }: EditorParts): VerbTable<
-  'moreOpaque' | 'lessOpaque' | 'labelStyle' | 'peek' | 'palette' | 'patterns'
+  | 'moreOpaque'
+  | 'lessOpaque'
+  | 'labelStyle'
+  | 'peek'
+  | 'prediction'
+  | 'entropy'
+  | 'palette'
+  | 'patterns'
 > {
   const preferences = usePreferences()
   const changeOpacity = (by: number): void => {
@@ -149,6 +169,8 @@ function lookVerbs({
     lessOpaque: () => changeOpacity(-0.1),
     labelStyle: () => (preferences.labelStyle = nextLabelStyle(preferences.labelStyle)),
     peek: toggleLabels,
+    prediction: () => toggleLayer('prediction'),
+    entropy: () => toggleLayer('entropy'),
     palette: () => (preferences.palette = preferences.palette === 'voc' ? 'okabeIto' : 'voc'),
     patterns: () => (preferences.hasPatterns = !preferences.hasPatterns),
   }

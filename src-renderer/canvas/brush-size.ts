@@ -1,7 +1,23 @@
 // Brush sizes from one pixel to a quarter of a large photo, on a slider that is fine where it matters.
 
+import type { ToolId } from './tools/tool.ts'
+
 export const MIN_RADIUS = 0.5
 export const MAX_RADIUS = 500
+
+/** Where the size of a tool's tip is remembered; null for tools without one. */
+export function tipSizeKey(tool: ToolId): 'brushRadius' | 'eraserRadius' | 'unlabelRadius' | null {
+  switch (tool) {
+    case 'brush':
+      return 'brushRadius'
+    case 'eraser':
+      return 'eraserRadius'
+    case 'unlabel':
+      return 'unlabelRadius'
+    default:
+      return null
+  }
+}
 
 /** 0..100 to a radius in image pixels, exponentially. */
 export function fromSlider(value: number): number {

@@ -6,18 +6,19 @@ import type { Ref, ShallowRef } from 'vue'
 import type { StudioClient } from '../api.ts'
 import { useAnnotator } from '../stores/annotator.ts'
 import { useEditing } from '../stores/editing.ts'
-import { usePreferences } from '../stores/preferences.ts'
 import { keepWork } from './kept-work.ts'
 import type { KeptWork } from './kept-work.ts'
 import type { LabelSession } from './label-session.ts'
 import { openMask } from './opened-mask.ts'
 import type { OpenedMask } from './opened-mask.ts'
-import { isFree, mayPaintBy } from './paint-policy.ts'
+import { mayPaintBy } from './paint-policy.ts'
 import { maskSource } from './mask-source.ts'
 import type { PaintMode, PaintPolicy } from './paint-policy.ts'
+import { paintRules } from './paint-rules.ts'
 import { createProposalDesk } from './pending-proposal.ts'
 import type { ProposalDesk } from './pending-proposal.ts'
 import { createPhotoShelf } from './photo-shelf.ts'
+import type { PredictedLabels } from './predicted-labels.ts'
 import type { PhotoShelf } from './photo-shelf.ts'
 import { createRegionWork } from './region-work.ts'
 import type { RegionWork } from './region-work.ts'
@@ -26,6 +27,8 @@ import { createWorkLog } from './work-log.ts'
 import type { WorkLog } from './work-log.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
+import { wholeGestures } from './whole-gestures.ts'
+import type { WholeGestures } from './whole-gestures.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
 import { KEEP, paintProposal, proposedValue } from '../../src-main/core/proposal.ts'
 import { PROVENANCE } from '../../src-main/core/provenance.ts'
@@ -47,7 +50,7 @@ export interface EditorSettings extends PaintPolicy {
   isRegionPanelOpen: boolean
 }
 
-export interface Editor extends EditedKey {
+export interface Editor extends EditedKey, WholeGestures {
   readonly session: LabelSession
   readonly saving: Saving
   /** Active time that goes into the photo's label record. */
@@ -60,6 +63,8 @@ export interface Editor extends EditedKey {
   /** Grows with every gesture that ends, undo and redo. */
   readonly version: Ref<number>
   readonly proposals: ProposalDesk
+  /** The prediction to copy from; null while there is none, or it must not be seen. */
+  readonly prediction: Readonly<ShallowRef<PredictedLabels | null>>
   /** The region that region operations work on; null for all of the active class. */
   readonly selection: Readonly<ShallowRef<Region | null>>
   /** What the tools see of the photo. */
@@ -67,6 +72,7 @@ export interface Editor extends EditedKey {
   readonly regions: RegionWork
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
+  showPrediction(prediction: PredictedLabels | null): void
   /** Paints the pending proposal as one gesture. */
   accept(): void
   /** Drops the pending proposal and closes the panel that made it. */
@@ -150,6 +156,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
   const selection = shallowRef<Region | null>(null)
   const proposals = createProposalDesk(session.labelMap, () => mayPaintBy(settings, false))
   const elsewhere = workElsewhere()
+  const prediction = shallowRef<PredictedLabels | null>(null)
   let draw: (rect: Rect) => void = () => undefined
 
   function changed(): void {
@@ -167,9 +174,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
       proposals.drop()
       session.begin(source)
     },
-    painted(rect) {
-      if (!isEmptyRect(rect)) draw(rect)
-    },
+    painted: (rect) => (isEmptyRect(rect) ? undefined : draw(rect)),
     commit(name) {
       if (!session.commit(name)) return
       selection.value = null
@@ -177,8 +182,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     },
     abort: () => draw(session.abort()),
     pick: (value) => chooseClass(settings, value),
-    select: (region) => (selection.value = region),
-    selection: () => selection.value,
+    ...seeing(selection, prediction),
   }
 
   const editor: Editor = markRaw({
@@ -191,6 +195,9 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     version,
     proposals,
     selection,
+    ...wholeGestures(session, host),
+    prediction,
+    showPrediction: (next) => (prediction.value = next),
     accept: host.accept,
     drop() {
       settings.isRegionPanelOpen = false
@@ -198,10 +205,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     },
     ...elsewhere,
     drawWith: (next) => (draw = next),
-    ...travelling(session, (rect) => {
-      draw(rect)
-      changed()
-    }),
+    ...travelling(session, (rect) => draw(rect), changed),
     cancelGesture: () => Object.values(editor.tools).forEach((tool) => tool.cancel()),
   })
   return editor
@@ -221,12 +225,27 @@ function workElsewhere(): Pick<Editor, 'photo' | 'regions' | 'dispose'> {
   }
 }
 
+/** What tools see besides labels and photo. */
+function seeing(
+  selection: ShallowRef<Region | null>,
+  prediction: ShallowRef<PredictedLabels | null>,
+): Pick<ToolHost, 'select' | 'selection' | 'prediction'> {
+  return {
+    select: (region) => (selection.value = region),
+    selection: () => selection.value,
+    prediction: () => prediction.value,
+  }
+}
+
 function travelling(
   session: LabelSession,
-  moved: (rect: Rect) => void,
+  draw: (rect: Rect) => void,
+  changed: () => void,
 ): Pick<Editor, 'undo' | 'redo' | 'travelTo'> {
   const show = (rect: Rect | null): void => {
-    if (rect !== null) moved(rect)
+    if (rect === null) return
+    draw(rect)
+    changed()
   }
   return {
     undo: () => show(session.undo()),
@@ -255,33 +274,5 @@ function proposing(
       commit(pending.name)
     },
     drop: desk.drop,
-  }
-}
-
-function paintRules(
-  session: LabelSession,
-  settings: EditorSettings,
-): Pick<ToolHost, 'labelMap' | 'settings' | 'rule' | 'keepTolerance'> {
-  const preferences = usePreferences()
-  return {
-    labelMap: session.labelMap,
-    settings: () => ({
-      activeClass: settings.activeClass,
-      brushRadius: preferences.brushRadius,
-      eraserRadius: preferences.eraserRadius,
-      tip: preferences.brushTip,
-      isPressureSize: preferences.isPressureSize,
-      wandTolerance: preferences.wandTolerance,
-      isWandContiguous: preferences.isWandContiguous,
-      cellLevel: preferences.cellLevel,
-      edgeThreshold: preferences.edgeThreshold,
-      bandPx: preferences.bandPx,
-    }),
-    keepTolerance: (tolerance) => (preferences.wandTolerance = tolerance),
-    rule(value, isCareful) {
-      if (isFree(settings, isCareful)) return session.rule(value)
-      const mayPaint = mayPaintBy(settings, isCareful)
-      return session.rule(value, (existing) => mayPaint(value, existing))
-    },
   }
 }

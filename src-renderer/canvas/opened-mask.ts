@@ -23,6 +23,8 @@ export interface OpenedMask extends EditedLabels {
   readonly moves: number
   /** How many of them the stored mask does not hold. */
   readonly unsavedMoves: number
+  /** Why who labelled what is not known, when there is something to say. */
+  readonly note: string | null
   /** A journal of another mask, and where it was put. */
   readonly setAside: { readonly path: string; readonly moves: number } | null
 }
@@ -45,6 +47,7 @@ export async function openMask(source: MaskSource): Promise<OpenedMask> {
     history: replayed?.history ?? createHistory(),
     moves: replayed?.moves ?? 0,
     unsavedMoves: replayed?.unsaved.length ?? 0,
+    note: opened.provenanceNote,
     setAside: journal.setAside,
   }
 }

@@ -33,7 +33,7 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   const library = useLibrary()
   const browsing = useBrowsing()
   const putAway = usePuttingAway()
-  const announce = useRecoveryNotice()
+  const announce = useOpeningNotices()
   const editor = shallowRef<Editor | null>(null)
   const picture = shallowRef<HTMLImageElement | null>(null)
   const failure = shallowRef<Failure | null>(null)
@@ -107,12 +107,13 @@ function usePuttingAway(): (previous: Editor) => void {
   }
 }
 
-function useRecoveryNotice(): (editor: Editor) => void {
+function useOpeningNotices(): (editor: Editor) => void {
   const notices = useNotices()
   const { t } = useI18n()
   return ({ name, isWritable, opened }) => {
     const n = opened.unsavedMoves
     if (isWritable && n > 0) notices.confirm(t('editor.recovered', { n, name }, n))
+    if (opened.note !== null) notices.confirm(opened.note)
   }
 }
 

@@ -83,6 +83,27 @@ export function paintSelectionOverlay(
   })
 }
 
+/** A predicted region in the colour it would have; a rejected one is dark. None is too small to be seen. */
+export function paintPredictedOverlay(
+  { region, isRejected }: { readonly region: Region; readonly isRejected: boolean },
+  pitch: number,
+  palette: Palette,
+): PixelOverlay {
+  const { rect, spans, value } = region
+  const fill = isRejected ? ERASED : proposalColors(palette)[value]!
+  const stripe = isRejected ? BLACK : WHITE
+  const shift = Math.log2(pitch)
+  return createOverlay(rect, pitch, (target, width) => {
+    for (let i = 0; i < spans.length; i += 3) {
+      const row = (spans[i]! - rect.y) >> shift
+      const last = (spans[i + 2]! - rect.x) >> shift
+      for (let column = (spans[i + 1]! - rect.x) >> shift; column <= last; column++) {
+        target[row * width + column] = (row + column) % 8 === 0 ? stripe : fill
+      }
+    }
+  })
+}
+
 /** The borders between cells. */
 export function paintCellsOverlay(
   { width, height, labels }: Superpixels,

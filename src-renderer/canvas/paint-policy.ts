@@ -7,6 +7,12 @@ import { UNLABELLED } from '../../src-main/core/provenance.ts'
 /** Paint over everything, only where nobody has labelled, only where no object is, or only over one class. */
 export type PaintMode = 'all' | 'unlabelled' | 'background' | 'class'
 
+/** What the key goes through; over one class is chosen from the list alone. */
+export function nextPaintMode(mode: PaintMode): PaintMode {
+  const modes: readonly PaintMode[] = ['all', 'unlabelled', 'background']
+  return modes[(modes.indexOf(mode) + 1) % modes.length] ?? 'all'
+}
+
 export interface PaintPolicy {
   readonly paintMode: PaintMode
   /** The class that may be painted over in the mode `class`. */

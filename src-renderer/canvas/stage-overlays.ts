@@ -8,6 +8,7 @@ import type { Editor } from './editor.ts'
 import {
   paintCellOverlay,
   paintCellsOverlay,
+  paintPredictedOverlay,
   paintProposalOverlay,
   paintSelectionOverlay,
 } from './overlay-painter.ts'
@@ -41,6 +42,7 @@ export function useStageOverlays({
     const tool = preview()
     if (tool.kind === 'cells' && tool.hovered !== null)
       shown.push(paintCellOverlay(tool.cells, tool.hovered))
+    if (tool.kind === 'region') shown.push(paintPredictedOverlay(tool, pitch.value, palette.value))
     if (selection.value !== null)
       shown.push(paintSelectionOverlay(selection.value, session.labelMap, pitch.value))
     if (proposals.pending.value !== null)

@@ -2,7 +2,7 @@
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { RootSummary, UserSummary } from '../../src-main/contract/root.ts'
+import type { RootSettings, RootSummary, UserSummary } from '../../src-main/contract/root.ts'
 import { useStudioApi } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
@@ -38,6 +38,12 @@ export const useLibrary = defineStore('library', () => {
     images.forgetImages()
   }
 
+  /** Changes a setting of the root, for everybody. */
+  async function configure(change: Partial<RootSettings>): Promise<void> {
+    const settings = await client.root.configure(change)
+    if (summary.value) summary.value = { ...summary.value, settings }
+  }
+
   /** After a saved mask: new addresses for its pictures, then what changed in the lists. */
   async function maskSaved(user: string, revision: string): Promise<void> {
     lastSavedRevision.value = revision
@@ -57,6 +63,7 @@ export const useLibrary = defineStore('library', () => {
     isLoading,
     load,
     open,
+    configure,
     maskSaved,
     labelsChanged,
     lastSavedRevision,

@@ -33,6 +33,7 @@ export interface Preferences {
   pinnedClasses: readonly number[]
   brushRadius: number
   eraserRadius: number
+  unlabelRadius: number
   brushTip: 'round' | 'square'
   /** A pen's pressure makes the tip smaller. */
   isPressureSize: boolean
@@ -68,6 +69,7 @@ function defaults(): Preferences {
     pinnedClasses: [],
     brushRadius: 12,
     eraserRadius: 12,
+    unlabelRadius: 12,
     brushTip: 'round',
     isPressureSize: false,
     keepZoom: false,

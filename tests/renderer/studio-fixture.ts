@@ -99,6 +99,7 @@ function createState(options: FixtureOptions) {
     labelling,
     second: { saved: [], finished: [], verdicts: [] } as SecondLabelState,
     run: createRun(options.runStatus ?? 'finished'),
+    isCopyAllowed: false,
     splits: new Map<string, ValidationSplit>(),
     editing,
     labelWishes: [] as LabelWish[],
@@ -182,6 +183,7 @@ function createFixtureRouter(state: FixtureState) {
     sourcePairCount: 588,
     users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
     problems: [],
+    settings: { isCopyOnValidationAllowed: state.isCopyAllowed },
   })
 
   return os.router({
@@ -201,6 +203,10 @@ function createFixtureRouter(state: FixtureState) {
     root: {
       summary: os.root.summary.handler(summary),
       open: os.root.open.handler(summary),
+      configure: os.root.configure.handler(({ input }) => {
+        state.isCopyAllowed = input.isCopyOnValidationAllowed ?? state.isCopyAllowed
+        return { isCopyOnValidationAllowed: state.isCopyAllowed }
+      }),
       importUser: os.root.importUser.handler(async function* ({ input }) {
         yield { type: 'progress' as const, done: 1, total: 1, file: 'a.jpg' }
         const report = { user: input.user, imported: 1, skipped: [], validationSplit: ['a'] }

@@ -17,7 +17,7 @@ export function createBrush(host: ToolHost): Tool {
 }
 
 export interface StrokeKind {
-  readonly id: 'brush' | 'eraser'
+  readonly id: 'brush' | 'eraser' | 'unlabel'
   valueOf(pointer: ToolPointer): number
   radius(): number
 }
@@ -27,7 +27,7 @@ interface Stroke {
   readonly isCareful: boolean
 }
 
-/** Brush and eraser differ in value and radius alone. */
+/** Brush and erasers differ in value and radius alone. */
 export function createStrokeTool(host: ToolHost, kind: StrokeKind): Tool {
   let stroke: Stroke | null = null
   let last: Point | null = null

@@ -1,5 +1,6 @@
-// The eraser: a brush that paints background, with a size of its own.
+// The erasers: brushes with a size of their own. One leaves background, the other what nobody has labelled.
 
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { createStrokeTool } from './brush.ts'
 import type { Tool, ToolHost } from './tool.ts'
 
@@ -8,5 +9,13 @@ export function createEraser(host: ToolHost): Tool {
     id: 'eraser',
     valueOf: () => 0,
     radius: () => host.settings().eraserRadius,
+  })
+}
+
+export function createUnlabel(host: ToolHost): Tool {
+  return createStrokeTool(host, {
+    id: 'unlabel',
+    valueOf: () => UNLABELLED,
+    radius: () => host.settings().unlabelRadius,
   })
 }

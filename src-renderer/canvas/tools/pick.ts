@@ -1,5 +1,5 @@
-// Pick: press on the image to make the class under the cursor the active one; drag to follow. Unlabelled is no
-// class to paint with.
+// Pick: press on the image to make the class under the cursor the active one; drag to follow. Where nobody has
+// labelled, it is the predicted class, if a prediction may be seen.
 
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { idleTool, pixelUnder } from './tool.ts'
@@ -12,8 +12,10 @@ export function createPick(host: ToolHost): Tool {
     const { labelMap } = host
     const at = pixelUnder(labelMap, pointer)
     if (at === null) return
-    const value = labelMap.data[at.y * labelMap.width + at.x]!
-    if (value !== UNLABELLED) host.pick(value)
+    const pixel = at.y * labelMap.width + at.x
+    const value = labelMap.data[pixel]!
+    const picked = value === UNLABELLED ? host.prediction()?.labelMap.data[pixel] : value
+    if (picked !== undefined) host.pick(picked)
   }
 
   return {

@@ -11,10 +11,12 @@ import type { Rect } from '../../../src-main/core/rect.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { GestureSource } from '../label-session.ts'
 import type { PhotoWork } from '../photo-work.ts'
+import type { PredictedLabels } from '../predicted-labels.ts'
 
 export const TOOL_IDS = [
   'brush',
   'eraser',
+  'unlabel',
   'polygon',
   'lasso',
   'fill',
@@ -23,6 +25,7 @@ export const TOOL_IDS = [
   'scissors',
   'watershed',
   'grabcut',
+  'copy',
   'select',
   'pick',
 ] as const
@@ -44,6 +47,7 @@ export interface ToolSettings {
   readonly activeClass: number
   readonly brushRadius: number
   readonly eraserRadius: number
+  readonly unlabelRadius: number
   readonly tip: 'round' | 'square'
   /** A pen's pressure makes the tip of brush and eraser smaller. */
   readonly isPressureSize: boolean
@@ -78,6 +82,8 @@ export interface ToolHost {
   /** The region that region operations work on; null for all of the active class. */
   select(region: Region | null): void
   selection(): Region | null
+  /** The prediction that may be copied from; null while there is none, or it must not be seen. */
+  prediction(): PredictedLabels | null
   /** The photo's pixels and what was worked out from them; null until the photo is there. */
   photo(): PhotoWork | null
   /** Shows what would change, in place of the proposal before; `name` as for `commit`. */
@@ -104,6 +110,7 @@ export type ToolPreview =
   | { readonly kind: 'none' }
   | { readonly kind: 'scribbles'; readonly scribbles: readonly Scribble[] }
   | { readonly kind: 'cells'; readonly cells: Superpixels; readonly hovered: number | null }
+  | { readonly kind: 'region'; readonly region: Region; readonly isRejected: boolean }
   | { readonly kind: 'path'; readonly points: readonly Point[]; readonly isOpen: boolean }
 
 export const NO_PREVIEW: ToolPreview = { kind: 'none' }

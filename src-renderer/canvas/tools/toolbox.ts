@@ -1,7 +1,8 @@
 // All tools on one label map. The list is explicit; a tool not listed here does not exist.
 
 import { createBrush } from './brush.ts'
-import { createEraser } from './eraser.ts'
+import { createCopy } from './copy.ts'
+import { createEraser, createUnlabel } from './eraser.ts'
 import { createFill } from './fill.ts'
 import { createGrabcut } from './grabcut.ts'
 import { createLasso } from './lasso.ts'
@@ -18,6 +19,7 @@ export function createToolbox(host: ToolHost): Record<ToolId, Tool> {
   return {
     brush: createBrush(host),
     eraser: createEraser(host),
+    unlabel: createUnlabel(host),
     polygon: createPolygon(host),
     lasso: createLasso(host),
     fill: createFill(host),
@@ -26,6 +28,7 @@ export function createToolbox(host: ToolHost): Record<ToolId, Tool> {
     scissors: createScissors(host),
     watershed: createWatershed(host),
     grabcut: createGrabcut(host),
+    copy: createCopy(host),
     select: createSelect(host),
     pick: createPick(host),
   }

@@ -65,6 +65,7 @@ export const editor = {
     hints: {
       brush: '',
       eraser: '',
+      unlabel: 'Takes labels away: nobody has labelled these pixels any more.',
       polygon: 'Click for corners, drag freehand. Enter or double click closes.',
       lasso: 'Drag around an area, release to fill. Alt subtracts.',
       fill: 'Click relabels the connected region. Shift: all of its class.',
@@ -73,9 +74,23 @@ export const editor = {
       scissors: 'Click along an edge, Enter closes. Backspace takes back.',
       watershed: 'Scribble with two or more classes, Enter runs. Alt: background.',
       grabcut: 'Click a region to move its edge to the edge of the photo.',
+      copy: 'Click copies a predicted region, Shift all of its class. Alt rejects it. Hold D or N to look.',
       select:
         'Click selects a region. Enter gives it the active class, Delete makes it background.',
       pick: 'Click takes the class under the cursor.',
+    },
+    assist: {
+      from: 'From',
+      copyOff:
+        'Copying is off: methods are scored on this photo, and a copy flatters the method it came from. It can be allowed for the whole folder: click its name at the top left.',
+      hidden:
+        'Predictions stay hidden on photos that methods are scored on until the photo is labelled.',
+      none: 'No finished run has a prediction of this photo.',
+    },
+    rest: {
+      pixels: '{n} px',
+      show: 'Show what is unlabelled',
+      done: 'Nothing was unlabelled. | {n} pixel is background now. | {n} pixels are background now.',
     },
     proposal: {
       title: 'Preview',
@@ -144,6 +159,7 @@ export const editor = {
     tools: {
       brush: 'Brush',
       eraser: 'Eraser',
+      unlabel: 'Eraser to unlabelled',
       polygon: 'Polygon',
       lasso: 'Lasso',
       fill: 'Fill',
@@ -152,6 +168,7 @@ export const editor = {
       scissors: 'Smart edge',
       watershed: 'Watershed',
       grabcut: 'GrabCut: refine an edge',
+      copy: 'Copy from prediction',
       select: 'Select a region',
       pick: 'Pick a class',
     },
@@ -159,6 +176,8 @@ export const editor = {
     larger: 'Larger tip',
     paintMode: 'Protect labels',
     regions: 'Region operations',
+    copyPhoto: 'Copy the whole prediction',
+    restIsBackground: 'The rest is background',
     swapClass: 'Previous class',
     swapBackground: 'Swap with background',
     chooseClass: 'Find a class',
@@ -174,6 +193,8 @@ export const editor = {
     lessOpaque: 'Labels weaker',
     labelStyle: 'Solid, outlined, hidden',
     peek: 'Labels off or on',
+    prediction: 'See the prediction',
+    entropy: 'See the entropy',
     palette: 'Colours for colour-blind eyes',
     patterns: 'A pattern for each class',
     zoomToRegion: 'Zoom to the region under the pointer',

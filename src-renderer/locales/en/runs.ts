@@ -81,6 +81,9 @@ export const runs = {
     checkpoint: 'Checkpoint',
     iteration: 'Iteration',
     interval: '95 % interval',
+    withoutCopied: 'without copied pixels',
+    copiedNote:
+      '{pixels} pixels in the masks of {images} photos were copied from a prediction, which flatters the method they came from; the rows below leave them out.',
     result: 'Result',
     losses: 'Losses',
     lossChart: 'Loss curves of {stage}',
@@ -135,6 +138,7 @@ export const runs = {
       pixelAccuracy: 'Share of pixels with the right class',
       entropy: 'Mean entropy of the prediction, 100 % = ln 21',
     },
+    withoutCopied: 'Without the {n} pixels of its mask that were copied from a prediction',
     trueClasses: 'In the truth',
     predictedClasses: 'Predicted',
     emptyTitle: 'No results yet',

@@ -62,6 +62,10 @@ export const shell = {
     path: 'Folder',
     choose: 'Choose…',
     open: 'Open',
+    settings: 'Settings of this folder',
+    copyOnValidation: 'Allow copying predictions on photos that methods are scored on',
+    copyOnValidationHint:
+      'For everybody who labels in this folder. Copied pixels stay marked, and every score is shown without them as well.',
     layout:
       'The studio keeps what it derives in a folder .pss-studio inside it. Photos are never changed; masks are written only when you save.',
   },

@@ -65,6 +65,7 @@ export const editor: Messages['editor'] = {
     hints: {
       brush: '',
       eraser: '',
+      unlabel: '去掉标注：这些像素不再属于任何人的标注。',
       polygon: '单击放置顶点，拖动自由绘制；回车或双击闭合。',
       lasso: '拖动圈出区域，松开即填充；按 Alt 减去。',
       fill: '单击改变连通区域的类别；按 Shift 改变该类别的全部区域。',
@@ -73,8 +74,21 @@ export const editor: Messages['editor'] = {
       scissors: '沿边缘单击，回车闭合；退格撤回。',
       watershed: '用两个或更多类别涂画，回车运行；Alt：背景。',
       grabcut: '单击区域，使其边缘贴合照片中的边缘。',
+      copy: '单击复制一个预测区域，Shift 复制该类的全部，Alt 拒绝。按住 D 或 N 查看。',
       select: '单击选中区域；回车改为当前类别，Delete 改为背景。',
       pick: '单击取用光标处的类别。',
+    },
+    assist: {
+      from: '来源',
+      copyOff:
+        '复制已关闭：各方法在这张照片上评分，复制会抬高预测来源方法的得分。可对整个文件夹开放：单击左上角的文件夹名称。',
+      hidden: '在用于评分的照片上，标注完成之前不显示预测结果。',
+      none: '没有已完成的运行预测过这张照片。',
+    },
+    rest: {
+      pixels: '{n} 像素',
+      show: '显示未标注处',
+      done: '没有未标注的像素。 | {n} 个像素已设为背景。 | {n} 个像素已设为背景。',
     },
     proposal: {
       title: '预览',
@@ -143,6 +157,7 @@ export const editor: Messages['editor'] = {
     tools: {
       brush: '画笔',
       eraser: '橡皮擦',
+      unlabel: '擦为未标注',
       polygon: '多边形',
       lasso: '套索',
       fill: '填充',
@@ -151,6 +166,7 @@ export const editor: Messages['editor'] = {
       scissors: '智能边缘',
       watershed: '分水岭',
       grabcut: 'GrabCut：修正边缘',
+      copy: '复制预测结果',
       select: '选择区域',
       pick: '拾取类别',
     },
@@ -158,6 +174,8 @@ export const editor: Messages['editor'] = {
     larger: '放大笔头',
     paintMode: '保护标注',
     regions: '区域操作',
+    copyPhoto: '复制整个预测结果',
+    restIsBackground: '其余为背景',
     swapClass: '上一个类别',
     swapBackground: '与背景互换',
     chooseClass: '查找类别',
@@ -173,6 +191,8 @@ export const editor: Messages['editor'] = {
     lessOpaque: '标注更淡',
     labelStyle: '填充、轮廓、隐藏',
     peek: '显示或隐藏标注',
+    prediction: '查看预测结果',
+    entropy: '查看熵',
     palette: '色觉障碍友好的配色',
     patterns: '每个类别一种图案',
     zoomToRegion: '缩放到指针下的区域',

@@ -78,6 +78,9 @@ export const runs: Messages['runs'] = {
     checkpoint: '检查点',
     iteration: '迭代',
     interval: '95 % 区间',
+    withoutCopied: '不含复制的像素',
+    copiedNote:
+      '{images} 张照片的掩码中有 {pixels} 个像素复制自预测结果，这会抬高该方法的得分；下方的行已将其排除。',
     result: '结果',
     losses: '损失',
     lossChart: '{stage} 的损失曲线',
@@ -132,6 +135,7 @@ export const runs: Messages['runs'] = {
       pixelAccuracy: '类别正确的像素比例',
       entropy: '预测的平均熵，100 % = ln 21',
     },
+    withoutCopied: '不含其掩码中复制自预测的 {n} 个像素',
     trueClasses: '真值类别',
     predictedClasses: '预测类别',
     emptyTitle: '还没有结果',

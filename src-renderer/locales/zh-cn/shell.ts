@@ -64,6 +64,10 @@ export const shell: Messages['shell'] = {
     path: '文件夹',
     choose: '选择…',
     open: '打开',
+    settings: '此文件夹的设置',
+    copyOnValidation: '允许在用于评分的照片上复制预测结果',
+    copyOnValidationHint:
+      '对在此文件夹中标注的所有人生效。复制的像素会保留标记，每个得分也会另给出不含这些像素的数值。',
     layout:
       '工作室把派生数据保存在其中的 .pss-studio 文件夹里。照片绝不会被修改；只有保存时才写入掩码。',
   },

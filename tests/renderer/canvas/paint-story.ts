@@ -13,6 +13,7 @@ import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { PROVENANCE, UNLABELLED, createProvenance } from '../../../src-main/core/provenance.ts'
 import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
 import type { LabelSession } from '../../../src-renderer/canvas/label-session.ts'
+import type { PredictedLabels } from '../../../src-renderer/canvas/predicted-labels.ts'
 import type { PhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
 import type {
   Tool,
@@ -27,6 +28,8 @@ export interface PaintStory {
   readonly session: LabelSession
   readonly tool: Tool
   readonly picked: number[]
+  /** What there is to copy from. */
+  prediction: PredictedLabels | null
   settings: ToolSettings
   /** What tools see of the photo; null until it is given. */
   photo: PhotoWork | null
@@ -71,6 +74,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     select: (region) => void (selection = region),
     selection: () => selection,
     photo: () => story.photo,
+    prediction: () => story.prediction,
     propose: (name, proposal) =>
       void (pending = { ...checkProposal(session.labelMap, proposal, () => true), name }),
     isPending: () => pending !== null,
@@ -93,6 +97,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     tool,
     picked,
     photo: null,
+    prediction: null,
     waiting: [],
     pending: () => pending,
     accept: () => then(() => host.accept()),
@@ -100,6 +105,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
       activeClass: 1,
       brushRadius: 0.5,
       eraserRadius: 0.5,
+      unlabelRadius: 0.5,
       tip: 'square',
       isPressureSize: false,
       wandTolerance: 10,

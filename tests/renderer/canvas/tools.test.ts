@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { paintSegment } from '../../../src-main/core/brush.ts'
-import { paintProposal } from '../../../src-main/core/proposal.ts'
-import { PROVENANCE, UNLABELLED } from '../../../src-main/core/provenance.ts'
-import { fc } from '../../core/arbitraries.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { pointer, startPainting } from './paint-story.ts'
 import type { PaintStory } from './paint-story.ts'
 
@@ -68,6 +65,16 @@ test('the eraser paints background with a size of its own', () => {
   story.session.labelMap.data.fill(3)
   story.settings = { ...story.settings, eraserRadius: 1.5 }
   expect(story.click(2, 0).picture()).toEqual(['3...3'])
+})
+
+test('the eraser to unlabelled takes labels away, with a size of its own', () => {
+  const story = startPainting('unlabel', 5, 1)
+  story.session.labelMap.data.fill(3)
+  story.settings = { ...story.settings, unlabelRadius: 1.5 }
+  story.click(2, 0)
+  expect([...story.picture(), ...story.sources()]).toEqual(['3___3', '10001'])
+  story.undo()
+  expect([...story.picture(), ...story.sources()]).toEqual(['33333', '11111'])
 })
 
 describe('the polygon', () => {
@@ -208,84 +215,4 @@ test('pick takes the class under the press and follows the drag', () => {
   expect(story.picked).toEqual([4, 0, 255])
   story.tool.press(pointer(-3, 0))
   expect(story.picked).toHaveLength(3)
-})
-
-describe('who labelled a pixel', () => {
-  test('is a person for a stroke, and undo brings back who it was', () => {
-    const story = startPainting('brush', 4, 1)
-    story.session.provenance.data.fill(PROVENANCE.copied)
-    expect(story.click(1, 0).sources()).toEqual(['3133'])
-    expect(story.undo().sources()).toEqual(['3333'])
-    expect(story.redo().sources()).toEqual(['3133'])
-  })
-
-  test('changes with a stroke that leaves the class as it is', () => {
-    const story = startPainting('brush', 3, 1)
-    story.session.labelMap.data.fill(1)
-    story.session.provenance.data.fill(PROVENANCE.copied)
-    expect(story.click(0, 0).sources()).toEqual(['133'])
-    expect(story.session.history().canUndo).toBe(true)
-  })
-
-  test('is the assist that a person accepted, but only where the class changes', () => {
-    const session = startPainting('brush', 4, 1).session
-    session.labelMap.data.set([1, 0, 0, 1])
-    session.begin(PROVENANCE.assist)
-    const whole = { rect: { x: 0, y: 0, width: 4, height: 1 }, values: Uint8Array.of(1, 1, 1, 1) }
-    paintProposal(session.labelMap, whole, (value) => session.rule(value))
-    session.commit('test')
-    expect([...session.labelMap.data]).toEqual([1, 1, 1, 1])
-    expect([...session.provenance.data]).toEqual([1, 2, 2, 1])
-  })
-
-  test('is nobody where a tool makes a pixel unlabelled', () => {
-    const session = startPainting('brush', 3, 1).session
-    session.begin()
-    const some = { rect: { x: 0, y: 0, width: 2, height: 1 }, values: Uint8Array.of(UNLABELLED, 5) }
-    paintProposal(session.labelMap, some, (value) => session.rule(value))
-    session.commit('test')
-    expect([...session.provenance.data]).toEqual([0, 1, 1])
-  })
-
-  test('comes back with the labels through any gestures, undone and redone', () => {
-    const gestures = fc.array(
-      fc.record({
-        x: fc.integer({ min: 0, max: 11 }),
-        y: fc.integer({ min: 0, max: 8 }),
-        alt: fc.boolean(),
-        activeClass: fc.constantFrom(0, 3, 15, 255),
-        source: fc.constantFrom(1 as const, 2 as const, 3 as const),
-        isUndone: fc.boolean(),
-      }),
-      { minLength: 1, maxLength: 12 },
-    )
-    fc.assert(
-      fc.property(gestures, (wishes) => {
-        const { session } = startPainting('brush', 12, 9)
-        const state = () => [session.labelMap.data.slice(), session.provenance.data.slice()]
-        const states = [state()]
-        for (const { x, y, alt, activeClass, source, isUndone } of wishes) {
-          session.begin(source)
-          const rule = session.rule(alt ? UNLABELLED : activeClass)
-          const at = { x, y }
-          paintSegment(session.labelMap, { from: at, to: at, radius: 2.5, tip: 'round' }, rule)
-          if (isUndone) session.abort()
-          else if (session.commit('dab')) states.push(state())
-          expect(state()).toEqual(states.at(-1))
-          expect(session.labelMap.data.map((value) => (value === UNLABELLED ? 1 : 0))).toEqual(
-            session.provenance.data.map((value) => (value === 0 ? 1 : 0)),
-          )
-        }
-        for (const before of states.slice(0, -1).reverse()) {
-          session.undo()
-          expect(state()).toEqual(before)
-        }
-        for (const after of states.slice(1)) {
-          session.redo()
-          expect(state()).toEqual(after)
-        }
-      }),
-      { numRuns: 60 },
-    )
-  })
 })

@@ -1,7 +1,9 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { createPredictedLabels } from '../../../src-renderer/canvas/predicted-labels.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { PROVENANCE, UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
@@ -149,6 +151,57 @@ test('a region operation leaves locked classes alone and is gone when cancelled'
   await settle()
   expect(editorOf(wrapper).proposals.pending.value).toBeNull()
   expect(document.querySelector('[aria-label=Regions]')).toBeNull()
+})
+
+test('what is left becomes background in one step, which says how much it was', async () => {
+  const { wrapper, paint: dab, settle } = await openEditor()
+  press('Digit3')
+  dab(5, 5)
+  const { session } = editorOf(wrapper)
+  const left = session.labelMap.data.filter((value) => value === UNLABELLED).length
+  buttonNamed(document, 'The rest is background').click()
+  await settle()
+  expect(new Set(session.labelMap.data)).toEqual(new Set([0, 3]))
+  expect(document.body.textContent).toContain(
+    `${left.toLocaleString('en')} pixels are background now`,
+  )
+  press('KeyZ', { ctrlKey: true })
+  expect(session.labelMap.data.filter((value) => value === UNLABELLED)).toHaveLength(left)
+})
+
+test('copying is off where methods are scored, says where to allow it, and works once allowed', async () => {
+  const { wrapper, router, settle } = await openEditor()
+  press('KeyC')
+  await settle()
+  expect(wrapper.text()).toContain('Copying is off: methods are scored on this photo')
+  buttonNamed(document, 'pss').click()
+  await settle()
+  document.querySelector<HTMLInputElement>('#copy-on-validation')!.click()
+  await settle()
+  buttonNamed(document.querySelector('[role=dialog]')!, 'Cancel').click()
+  await settle()
+  expect(wrapper.text()).not.toContain('Copying is off')
+  expect(wrapper.text()).toContain('Stage 2')
+  expect(router.currentRoute.value.name).toBe('editor')
+})
+
+test('a whole prediction is copied by its key, within locks, and saved as a copy', async () => {
+  const { wrapper, fixture, settle } = await openEditor()
+  const editor = editorOf(wrapper)
+  const { width, height, data } = editor.session.labelMap
+  const predicted = createLabelMap(
+    width,
+    height,
+    data.map((_, i) => (i % width < 10 ? 12 : 0)),
+  )
+  editor.showPrediction(createPredictedLabels(predicted, new Set()))
+  buttonNamed(document, 'Lock Dog').click()
+  press('KeyC', { ctrlKey: true, shiftKey: true })
+  press('KeyS', { ctrlKey: true })
+  await settle()
+  const { labelMap, provenance } = fixture.saved[0]!
+  expect(decodeLabelMap(labelMap)).toEqual(predicted)
+  expect(new Set(decodeLabelMap(provenance!).data)).toEqual(new Set([PROVENANCE.copied]))
 })
 
 test('the command palette finds a command by name and runs it', async () => {

@@ -1,0 +1,37 @@
+// Hold a key to see the prediction (D) or the entropy (N) instead of the labels.
+
+import { useEventListener } from '@vueuse/core'
+import { ref } from 'vue'
+import type { Ref } from 'vue'
+import { keyOfEvent } from '../actions/keymap.ts'
+import { useKeymap } from '../actions/use-keymap.ts'
+import { isTyping } from '../keys.ts'
+
+const LAYERS = ['prediction', 'entropy'] as const
+export type HeldLayer = (typeof LAYERS)[number]
+
+/** Null while no layer is shown. */
+export function useHeldLayer(): Ref<HeldLayer | null> {
+  const { keymap } = useKeymap()
+  const held = ref<HeldLayer | null>(null)
+  let heldCode: string | null = null
+
+  function release(): void {
+    if (heldCode !== null) held.value = null
+    heldCode = null
+  }
+
+  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+    const key = keyOfEvent(event)
+    if (key === null || event.repeat || isTyping(event)) return
+    const layer = LAYERS.find((each) => keymap.value.get(each)?.includes(key) === true)
+    if (layer === undefined) return
+    held.value = layer
+    heldCode = event.code
+  })
+  useEventListener(window, 'keyup', (event: KeyboardEvent) => {
+    if (event.code === heldCode) release()
+  })
+  useEventListener(window, 'blur', release)
+  return held
+}

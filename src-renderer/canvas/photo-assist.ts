@@ -1,0 +1,103 @@
+// The predictions beside the photo in the editor: which one, whether it may be seen and copied, and its classes
+// once a tool asks for them.
+
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import { BLIND, assistGuard } from '../assist-guard.ts'
+import type { AssistGuard } from '../assist-guard.ts'
+import { failureOf } from '../failure.ts'
+import type { Failure } from '../failure.ts'
+import { mediaUrl } from '../media.ts'
+import { useLibrary } from '../stores/library.ts'
+import { keyOf, usePredictions } from '../stores/predictions.ts'
+import type { PredictionSource } from '../stores/predictions.ts'
+import type { Editor, EditorSettings } from './editor.ts'
+import { createPredictedLabels } from './predicted-labels.ts'
+import { loadPrediction } from './prediction-picture.ts'
+
+export interface PhotoAssist {
+  readonly guard: ComputedRef<AssistGuard>
+  readonly sources: ComputedRef<readonly PredictionSource[]>
+  readonly source: ComputedRef<PredictionSource | null>
+  readonly isLoading: Readonly<Ref<boolean>>
+  readonly failure: Readonly<ShallowRef<Failure | null>>
+}
+
+export function usePhotoAssist(editor: () => Editor | null, settings: EditorSettings): PhotoAssist {
+  const predictions = usePredictions()
+  const guard = useGuard(editor)
+  const user = computed(() => editor()?.user ?? '')
+  const source = computed(() => predictions.sourceOf(user.value))
+  return {
+    guard,
+    sources: computed(() => predictions.sourcesOf(user.value)),
+    source,
+    ...useLoading({
+      editor,
+      source: () => (guard.value.mayCopy ? source.value : null),
+      // Picking looks at the prediction too, but a photo is not fetched for it.
+      isWanted: () => settings.toolId === 'copy',
+    }),
+  }
+}
+
+/** As the photo was when it was opened: the mask that one is about to draw makes no difference. */
+function useGuard(editor: () => Editor | null): PhotoAssist['guard'] {
+  const library = useLibrary()
+  const isCopyAllowed = computed(() => library.summary?.settings.isCopyOnValidationAllowed ?? false)
+  const listed = computed(() => {
+    const opened = editor()
+    return library.imagesOf.get(opened?.user ?? '')?.find(({ name }) => name === opened?.name)
+  })
+  const found = shallowRef(listed.value)
+  watch([editor, listed], ([opened, image], [before]) => {
+    if (opened !== before || found.value === undefined) found.value = image
+  })
+  return computed(() =>
+    editor()?.isSecond === true ? BLIND : assistGuard(found.value, isCopyAllowed.value),
+  )
+}
+
+interface LoadingTarget {
+  editor(): Editor | null
+  /** Null while nothing may be copied. */
+  source(): PredictionSource | null
+  isWanted(): boolean
+}
+
+function useLoading(target: LoadingTarget): Pick<PhotoAssist, 'isLoading' | 'failure'> {
+  const predictions = usePredictions()
+  const isLoading = ref(false)
+  const failure = shallowRef<Failure | null>(null)
+  /** A later wish makes an earlier answer void. */
+  let turn = 0
+  let loaded: readonly [Editor | null, string | null] = [null, null]
+
+  async function load(): Promise<void> {
+    const [opened, source] = [target.editor(), target.source()]
+    const key = source === null ? null : keyOf(source)
+    if (loaded[0] === opened && loaded[1] === key) return
+    const asked = ++turn
+    opened?.showPrediction(null)
+    failure.value = null
+    isLoading.value = false
+    if (opened === null || source === null || !target.isWanted()) return
+    loaded = [opened, key]
+    isLoading.value = true
+    try {
+      const { name, session } = opened
+      const { runId, stage, checkpoint } = source
+      const url = mediaUrl({ kind: 'prediction', runId, stage, checkpoint, name })
+      const labelMap = await loadPrediction(url, session.labelMap)
+      if (asked !== turn) return
+      opened.showPrediction(createPredictedLabels(labelMap, predictions.rejectedIn(source, name)))
+    } catch (error) {
+      if (asked === turn) failure.value = failureOf(error)
+    } finally {
+      if (asked === turn) isLoading.value = false
+    }
+  }
+
+  watch([target.editor, target.source, target.isWanted], () => void load(), { immediate: true })
+  return { isLoading, failure }
+}

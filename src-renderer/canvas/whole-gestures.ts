@@ -1,0 +1,28 @@
+// Gestures over the whole photo, which need no pointer.
+
+import { findAllOf, paintRegion } from '../../src-main/core/flood-fill.ts'
+import { UNLABELLED } from '../../src-main/core/provenance.ts'
+import type { LabelSession } from './label-session.ts'
+import { copyPredicted } from './tools/copy.ts'
+import type { ToolHost } from './tools/tool.ts'
+
+export interface WholeGestures {
+  /** Copies the whole prediction but what was rejected, as one gesture. */
+  copyPhoto(): void
+  /** Makes every unlabelled pixel background, as one gesture; how many. */
+  restIsBackground(): number
+}
+
+export function wholeGestures(session: LabelSession, host: ToolHost): WholeGestures {
+  return {
+    copyPhoto: () => copyPredicted(host),
+    restIsBackground() {
+      const rest = findAllOf(session.labelMap, UNLABELLED)
+      host.begin()
+      // The person decides for what is left: locks and paint modes protect labels, and there are none.
+      host.painted(paintRegion(session.labelMap, rest, session.rule(0)))
+      host.commit('restIsBackground')
+      return rest.pixelCount
+    },
+  }
+}
