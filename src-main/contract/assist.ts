@@ -1,0 +1,56 @@
+// Smart click: points and a box on a photo become masks, by a promptable segmenter that a person has added.
+
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { imageNameSchema, userIdSchema } from './schemas.ts'
+
+const coordinate = z.number().min(-1e6).max(1e6)
+
+/** In pixels of the upright photo, from its top left corner. */
+const pointSchema = z.object({ x: coordinate, y: coordinate, isPositive: z.boolean() })
+
+const boxSchema = z.object({
+  left: coordinate,
+  top: coordinate,
+  right: coordinate,
+  bottom: coordinate,
+})
+
+export const promptsSchema = z
+  .object({ points: z.array(pointSchema).max(100), box: boxSchema.nullable() })
+  .refine(({ points, box }) => points.length > 0 || box !== null, 'a point or a box is needed')
+
+export const segmentCandidateSchema = z.object({
+  /** The IoU with the object that the model expects, about 0..1. */
+  score: z.number(),
+  /** Where the mask lies in the photo; empty when it has no pixel. */
+  rect: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }),
+  /** Base64 of core/run-length's bytes of the rectangle: 1 inside the mask, 0 beside it. */
+  runLengths: z.string(),
+})
+
+const NAMES_AHEAD = 8
+
+export const assistContract = {
+  /** Whether there is a segmenter, and where it came from; without one, what to do. */
+  status: oc.output(z.object({ isAvailable: z.boolean(), detail: z.string() })),
+  /**
+   * Makes photos ready, one after the other, the first one before all that waits. Ends when all are; a caller who
+   * goes away withdraws what has not begun. Errors: notFound (no segmenter, no photo), cancelled, corrupt, io,
+   * outOfMemory.
+   */
+  prepare: oc
+    .input(
+      z.object({ user: userIdSchema, names: z.array(imageNameSchema).min(1).max(NAMES_AHEAD) }),
+    )
+    .output(z.object({ readyCount: z.int() })),
+  /**
+   * At most three masks, the likeliest first. A caller who goes away withdraws what has not begun.
+   * Errors: notFound (no segmenter, no photo), cancelled, corrupt, io, outOfMemory.
+   */
+  segment: oc
+    .input(z.object({ user: userIdSchema, name: imageNameSchema, prompts: promptsSchema }))
+    .output(z.object({ candidates: z.array(segmentCandidateSchema) })),
+}
+
+export type SegmentCandidate = z.infer<typeof segmentCandidateSchema>

@@ -1,0 +1,41 @@
+// The port of smart click, and what crosses to the process that computes for it. Part of ports.ts.
+
+import type { SegmentCandidate } from '../contract/assist.ts'
+import type { Prompts } from '../core/segmenter/prompts.ts'
+import type { ImageReference } from './ports.ts'
+
+/** Names of the two halves among the weights. */
+export const SEGMENTER_NAMES = {
+  encoder: 'smart-click-encoder',
+  decoder: 'smart-click-decoder',
+} as const
+
+/**
+ * A promptable segmenter on the photos of one root: the slow half looks at a photo once, the quick half answers every
+ * prompt. Each half does one thing at a time, both work at the same time.
+ */
+export interface PromptableSegmenter {
+  /**
+   * The key of the photo's embedding, which is kept on the disk: quick for a photo that was encoded before.
+   * Errors: notFound (photo or model), corrupt, io, outOfMemory.
+   */
+  encode(image: ImageReference): Promise<string>
+  /** Null when the embedding has left the disk meanwhile. Errors: notFound (model), corrupt, io, outOfMemory. */
+  decode(key: string, prompts: Prompts): Promise<readonly SegmentCandidate[] | null>
+  /** Ends its processes; what is under way fails. */
+  close(): void
+}
+
+export type SegmenterRequest =
+  | { readonly type: 'encode'; readonly rootPath: string; readonly image: ImageReference }
+  | {
+      readonly type: 'decode'
+      readonly rootPath: string
+      readonly key: string
+      readonly prompts: Prompts
+    }
+
+/** The answer to a request; `refused` says why there is none. */
+export type SegmenterEvent =
+  | { readonly type: 'encoded'; readonly key: string }
+  | { readonly type: 'decoded'; readonly candidates: readonly SegmentCandidate[] | null }
