@@ -16,9 +16,20 @@ const boxSchema = z.object({
   bottom: coordinate,
 })
 
+const MOST_POINTS = 100
+
 export const promptsSchema = z
-  .object({ points: z.array(pointSchema).max(100), box: boxSchema.nullable() })
+  .object({
+    points: z.array(pointSchema).max(MOST_POINTS),
+    box: boxSchema.nullable(),
+    /** For each prompt but the last, which mask of its answer was on the screen; the box is the first prompt. */
+    chosen: z.array(z.int().min(0).max(2)),
+  })
   .refine(({ points, box }) => points.length > 0 || box !== null, 'a point or a box is needed')
+  .refine(
+    ({ points, box, chosen }) => chosen.length === points.length + (box === null ? 0 : 1) - 1,
+    'one chosen mask is needed for each prompt but the last',
+  )
 
 export const segmentCandidateSchema = z.object({
   /** The IoU with the object that the model expects, about 0..1. */

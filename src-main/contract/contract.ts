@@ -1,5 +1,6 @@
 // Everything one may ask of the studio, on one page. Each domain's file says what comes back and what can fail.
 
+import { assistContract } from './assist.ts'
 import { imagesContract } from './images.ts'
 import { labelRecordsContract } from './label-records.ts'
 import { labelsContract } from './labels.ts'
@@ -17,6 +18,7 @@ export const contract = {
   split: splitContract,
   labelRecords: labelRecordsContract,
   secondLabels: secondLabelsContract,
+  assist: assistContract,
   runs: runsContract,
 }
 

@@ -4,6 +4,7 @@ import { freemem, totalmem } from 'node:os'
 import type { Device } from '../contract/runs.ts'
 import type { Check } from '../contract/system.ts'
 import type { WeightsLibrary } from '../services/ports.ts'
+import { SEGMENTER_ADVICE, SEGMENTER_NAMES } from '../services/ports/promptable-segmenter.ts'
 import type { DeviceTrials } from './try-devices.ts'
 
 export interface Installation {
@@ -62,14 +63,16 @@ async function checkSharp(): Promise<string> {
 async function checkWeights(weights: WeightsLibrary): Promise<Check[]> {
   try {
     const listed = await weights.list()
-    return await Promise.all(
-      listed.map(({ name, detail }) =>
-        attempt(`weights ${name}`, async () => {
-          await weights.read(name)
-          return detail
-        }),
-      ),
+    const checks = listed.map(({ name, detail }) =>
+      attempt(`weights ${name}`, async () => {
+        await weights.read(name)
+        return detail
+      }),
     )
+    const names = listed.map(({ name }) => name)
+    const hasSegmenter = Object.values(SEGMENTER_NAMES).every((name) => names.includes(name))
+    const advice: Check = { name: 'smart click', status: 'missing', detail: SEGMENTER_ADVICE }
+    return [...(await Promise.all(checks)), ...(hasSegmenter ? [] : [advice])]
   } catch (error) {
     return [{ name: 'weights', status: 'failed', detail: messageOf(error) }]
   }

@@ -8,6 +8,7 @@ import type { DoctorReport } from '../contract/system.ts'
 import type { Ports, WorkerLauncher } from '../services/ports.ts'
 import { checkInstallation } from './check-installation.ts'
 import { createMachine } from './machine.ts'
+import { createSegmenterProcess } from './segmenter-process.ts'
 import { createDeviceTrials } from './try-devices.ts'
 import { openWeightsLibrary } from './weights-folders.ts'
 
@@ -27,6 +28,7 @@ export function composePorts(options: ComposeOptions): Ports {
   const devices = createDeviceTrials(workers)
   return {
     openRoot: (path) => openRoot(path, { as: 'studio' }),
+    openSegmenter: (rootPath) => createSegmenterProcess(workers, rootPath),
     codec: createImageCodec(),
     labelFiles: createLabelFiles(nodeFileSystem),
     weights,

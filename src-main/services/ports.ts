@@ -15,6 +15,11 @@ import type { ChosenDevice } from './choose-device.ts'
 import type { LabelFiles } from './ports/label-files.ts'
 import type { LabelRecordFiles } from './ports/label-record-files.ts'
 import type { JournalStore } from './ports/journals.ts'
+import type {
+  PromptableSegmenter,
+  SegmenterEvent,
+  SegmenterRequest,
+} from './ports/promptable-segmenter.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
 
 export interface UserImage {
@@ -215,8 +220,9 @@ export interface ExportRequest {
   readonly folder: string
 }
 
-/** What the studio tells a worker process; it does one run or one export, or tries the devices. */
+/** What the studio tells a worker process: it does one run or export, tries the devices, or segments on and on. */
 export type WorkerRequest =
+  | SegmenterRequest
   | { readonly type: 'run'; readonly rootPath: string; readonly runId: string }
   | ({ readonly type: 'export'; readonly rootPath: string } & ExportRequest)
   | { readonly type: 'tryDevices' }
@@ -224,6 +230,7 @@ export type WorkerRequest =
 
 /** What a worker process tells the studio; `ended` is its last word. */
 export type WorkerEvent =
+  | SegmenterEvent
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'engine'; readonly description: string; readonly device: Device }
   | { readonly type: 'devicesTried'; readonly chosen: ChosenDevice }
@@ -270,6 +277,8 @@ export interface RootPorts {
 
 export interface Ports {
   openRoot(path: string): Promise<RootPorts>
+  /** Starts nothing before it is used. */
+  openSegmenter(rootPath: string): PromptableSegmenter
   readonly codec: ImageCodec
   readonly labelFiles: LabelFiles
   readonly weights: WeightsLibrary

@@ -2,6 +2,7 @@
 
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
+import { withdrawalOf } from './assist/task-line.ts'
 import { readGroups, writeGroupList } from './groups.ts'
 import { listFigures, listImages, setImageLabels } from './images.ts'
 import { exportLabels } from './label-files/export-labels.ts'
@@ -73,6 +74,15 @@ export function createRouter(studio: Studio) {
     split: splitRouter(os.split, studio),
     labelRecords: labelRecordsRouter(os.labelRecords, studio),
     secondLabels: secondLabelsRouter(os.secondLabels, studio),
+    assist: {
+      status: os.assist.status.handler(() => studio.opened().smartClick.status()),
+      prepare: os.assist.prepare.handler(({ input, signal }) =>
+        studio.opened().smartClick.prepare(input, withdrawalOf(signal)),
+      ),
+      segment: os.assist.segment.handler(({ input, signal }) =>
+        studio.opened().smartClick.segment(input, withdrawalOf(signal)),
+      ),
+    },
     runs: runsRouter(os.runs, studio),
   })
 }

@@ -2,6 +2,7 @@
 
 import { StudioError } from '../core/errors.ts'
 import { PhotoDesk } from './label-editing/photo-desk.ts'
+import { SmartClick } from './assist/smart-click.ts'
 import type { Ports, RootPorts } from './ports.ts'
 import { JobQueue } from './runs/job-queue.ts'
 import { recoverRuns } from './runs/recover-runs.ts'
@@ -9,6 +10,7 @@ import { recoverRuns } from './runs/recover-runs.ts'
 export interface OpenedRoot extends RootPorts {
   readonly queue: JobQueue
   readonly desk: PhotoDesk
+  readonly smartClick: SmartClick
 }
 
 export interface Studio {
@@ -45,22 +47,29 @@ export async function createStudio(ports: Ports, rootPath: string): Promise<Stud
     opened: () => current,
     open,
     close: () => closeRoot(current),
-    abort: () => current.queue.abort(),
+    abort() {
+      current.smartClick.close()
+      current.queue.abort()
+    },
   }
 }
 
 async function openRoot(ports: Ports, path: string): Promise<OpenedRoot> {
   const rootPorts = await ports.openRoot(path)
   await recoverRuns(rootPorts, ports.machine)
-  const { workers, machine } = ports
+  const { workers, machine, weights } = ports
+  const { root } = rootPorts
+  const segmenter = ports.openSegmenter(root.path)
   return {
     ...rootPorts,
     queue: new JobQueue({ ...rootPorts, workers, machine }),
+    smartClick: new SmartClick({ root, weights, segmenter }),
     desk: new PhotoDesk({ ...rootPorts, machine }),
   }
 }
 
 async function closeRoot(opened: OpenedRoot): Promise<void> {
+  opened.smartClick.close()
   await opened.queue.close()
   await opened.journals.close()
   await opened.root.close()

@@ -21,6 +21,8 @@ import { secondLabelHandlers } from './second-labels-fixture.ts'
 import type { SecondLabelState } from './second-labels-fixture.ts'
 import { changeElsewhere, createEditingFixture, editingHandlers } from './editing-fixture.ts'
 import type { EditingFixture, SavedMask } from './editing-fixture.ts'
+import { assistHandlers } from './assist-fixture.ts'
+import type { AssistState } from './assist-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
 import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
@@ -37,6 +39,7 @@ export interface StudioFixture {
   readonly labelled: ImageLabelsOfPhoto[][]
   readonly labelling: LabelRecordState
   readonly second: SecondLabelState
+  readonly prepared: AssistState['prepared']
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
   /** The next save of ada's first photo meets a mask that changed elsewhere. */
@@ -59,6 +62,8 @@ export const RUN_ID = 'run-20261124-101500-abcdefgh'
 export interface FixtureOptions {
   readonly images?: Readonly<Record<string, readonly ImageSummary[]>>
   readonly runStatus?: RunSummary['status']
+  /** What smart click finds; nothing given, no model. */
+  readonly candidates?: AssistState['candidates']
   /** Size of the opened label map. */
   readonly maskSize?: { readonly width: number; readonly height: number }
 }
@@ -79,6 +84,7 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     labelled: state.labelled,
     labelling: state.labelling,
     second: state.second,
+    prepared: state.prepared,
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
     changeMaskElsewhere: () => changeElsewhere(state.editing, 'ada/photo00'),
   }
@@ -104,6 +110,8 @@ function createState(options: FixtureOptions) {
     editing,
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
+    candidates: options.candidates,
+    prepared: [] as string[][],
     started: [] as RunSummary[],
     watchers: new Set<(event: RunEvent) => void>(),
   }
@@ -227,6 +235,7 @@ function createFixtureRouter(state: FixtureState) {
       ...labelFileHandlers(os.labels, state.labelWishes),
     },
     split: splitHandlers(os.split, state),
+    assist: assistHandlers(os.assist, state),
     runs: {
       budgets: os.runs.budgets.handler(() => [{ name: 'demo', budget: DEMO_BUDGET }]),
       start: os.runs.start.handler(({ input }) => {

@@ -16,6 +16,7 @@ import type {
 import { memoryRecords } from './memory-records.ts'
 import { memoryJournals } from './memory-journals.ts'
 import type { MemoryJournals } from './memory-journals.ts'
+import { noSegmenter } from './assist/no-segmenter.ts'
 import { memoryLabelFiles } from './memory-label-files.ts'
 import { memoryLists } from './memory-lists.ts'
 import { memoryWorkers } from './memory-workers.ts'
@@ -223,6 +224,7 @@ export function memoryPorts(
     journals,
     openRoot: async (path) => ({ root: memoryRoot({ ...options, path }), artifacts, journals }),
     codec: memoryCodec(),
+    openSegmenter: noSegmenter,
     labelFiles: memoryLabelFiles(),
     weights: { list: () => Promise.resolve([]), read: () => Promise.resolve(new Uint8Array()) },
     workers: memoryWorkers(options.onLaunch),

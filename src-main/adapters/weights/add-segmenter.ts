@@ -3,7 +3,7 @@
 
 import { join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
-import { SEGMENTER_NAMES } from '../../services/ports-segmenter.ts'
+import { SEGMENTER_NAMES } from '../../services/ports/promptable-segmenter.ts'
 import { segmenterPart } from '../segmenter/segmenter-model.ts'
 import type { SegmenterPart } from '../segmenter/segmenter-model.ts'
 import { addedFolder, storeEntries } from './weights-folder.ts'

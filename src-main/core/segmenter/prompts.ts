@@ -21,10 +21,19 @@ export interface PromptBox {
   readonly bottom: number
 }
 
-/** At least one point or the box. */
+/** At least one point or the box. The box was drawn first, then the points were clicked in their order. */
 export interface Prompts {
   readonly points: readonly PromptPoint[]
   readonly box: PromptBox | null
+  /** For each prompt but the last, which mask of its answer was on the screen when the next one was given. */
+  readonly chosen: readonly number[]
+}
+
+/** The prompts as they were before the last one; null for the first. */
+export function promptsBefore({ points, box, chosen }: Prompts): Prompts | null {
+  return chosen.length === 0
+    ? null
+    : { points: points.slice(0, -1), box, chosen: chosen.slice(0, -1) }
 }
 
 const NEGATIVE = 0
@@ -40,7 +49,10 @@ export interface PromptTensors {
   readonly labels: Float32Array
 }
 
-export function promptTensors({ points, box }: Prompts, photo: ImageSize): PromptTensors {
+export function promptTensors(
+  { points, box }: Pick<Prompts, 'points' | 'box'>,
+  photo: ImageSize,
+): PromptTensors {
   const scale = SEGMENTER_SIDE / Math.max(photo.width, photo.height)
   // The decoder adds the half pixel itself.
   const placed = (x: number, y: number): number[] => [x * scale - 0.5, y * scale - 0.5]

@@ -7,9 +7,20 @@ import {
   runEventSchema,
   stageSchema,
 } from '../../contract/runs.ts'
+import { promptsSchema, segmentCandidateSchema } from '../../contract/assist.ts'
 import { checkSchema } from '../../contract/system.ts'
-import { errorReportSchema, runIdSchema } from '../../contract/schemas.ts'
+import {
+  errorReportSchema,
+  imageNameSchema,
+  runIdSchema,
+  userIdSchema,
+} from '../../contract/schemas.ts'
 import type { WorkerEvent, WorkerRequest } from '../../services/ports.ts'
+
+const imageSchema = z.discriminatedUnion('domain', [
+  z.object({ domain: z.literal('source'), name: imageNameSchema }),
+  z.object({ domain: z.literal('user'), user: userIdSchema, name: imageNameSchema }),
+])
 
 export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run'), rootPath: z.string().min(1), runId: runIdSchema }),
@@ -22,6 +33,13 @@ export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnio
     folder: z.string().min(1),
   }),
   z.object({ type: z.literal('tryDevices') }),
+  z.object({ type: z.literal('encode'), rootPath: z.string().min(1), image: imageSchema }),
+  z.object({
+    type: z.literal('decode'),
+    rootPath: z.string().min(1),
+    key: z.string(),
+    prompts: promptsSchema,
+  }),
   z.object({ type: z.literal('pause') }),
 ])
 
@@ -40,6 +58,11 @@ export const workerEventSchema: z.ZodType<WorkerEvent> = z.discriminatedUnion('t
   }),
   z.object({ type: z.literal('memory'), peakBytes: z.number().min(0) }),
   z.object({ type: z.literal('exported'), files: z.array(z.string()) }),
+  z.object({ type: z.literal('encoded'), key: z.string() }),
+  z.object({
+    type: z.literal('decoded'),
+    candidates: z.array(segmentCandidateSchema).nullable(),
+  }),
   z.object({ type: z.literal('refused'), error: errorReportSchema }),
   z.object({ type: z.literal('ended') }),
 ])

@@ -1,5 +1,6 @@
-// The worker process: trains and clusters for one run, exports its model or tries the devices, then ends. Everything
-// heavy lives here, so that running out of memory ends this process and not the studio.
+// The worker process: trains and clusters for one run, exports its model or tries the devices, then ends; or answers
+// smart click until it is ended. Everything heavy lives here, so that running out of memory ends this process and not
+// the studio.
 
 import { fileURLToPath } from 'node:url'
 import { chooseDevice } from '../../services/choose-device.ts'
@@ -10,6 +11,7 @@ import { trialWorld } from './open-executor.ts'
 import { openParentLink } from './parent-link.ts'
 import type { ParentLink } from './parent-link.ts'
 import { runInWorker } from './run-in-worker.ts'
+import { createSegmenterDesk } from './segment-in-worker.ts'
 
 type WorkerEvents = AsyncGenerator<WorkerEvent, void, undefined>
 
@@ -20,18 +22,25 @@ export interface WorkerParts {
   readonly sampleThread: URL
 }
 
-/** Does the one thing that the studio asks for, then ends this process. */
+/** Does what the studio asks for; after a run, an export or a trial this process ends. */
 export function startWorker({ sampleThread }: WorkerParts): void {
   const link = openParentLink()
   let isPauseWanted = false
   let isStarted = false
+  const segmenter = createSegmenterDesk({
+    weights: () => openWeightsLibrary(resourcesFolder()),
+    send: link.send,
+    log,
+  })
 
   function run(request: { readonly rootPath: string; readonly runId: string }): WorkerEvents {
     const weights = openWeightsLibrary(resourcesFolder())
     return runInWorker({ ...request, weights, sampleThread, shouldStop: () => isPauseWanted, log })
   }
 
-  function eventsOf(request: Exclude<WorkerRequest, { type: 'pause' }>): WorkerEvents {
+  function eventsOf(
+    request: Exclude<WorkerRequest, { type: 'pause' | 'encode' | 'decode' }>,
+  ): WorkerEvents {
     switch (request.type) {
       case 'run':
         return run(request)
@@ -44,6 +53,7 @@ export function startWorker({ sampleThread }: WorkerParts): void {
 
   link.onRequest((request) => {
     if (request.type === 'pause') isPauseWanted = true
+    else if (request.type === 'encode' || request.type === 'decode') segmenter.take(request)
     else if (!isStarted) {
       isStarted = true
       void work(link, eventsOf(request))

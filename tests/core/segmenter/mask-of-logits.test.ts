@@ -6,6 +6,7 @@ import { maskOfLogits } from '../../../src-main/core/segmenter/mask-of-logits.ts
 import {
   SEGMENTER_SIDE,
   promptTensors,
+  promptsBefore,
   sizeInSquare,
 } from '../../../src-main/core/segmenter/prompts.ts'
 import { rankMasks } from '../../../src-main/core/segmenter/rank-masks.ts'
@@ -84,6 +85,19 @@ describe('prompts', () => {
     expect([...labels]).toEqual([1, 0, -1])
   })
 
+  test('can be taken back to what they were before the last one', () => {
+    const [a, b] = [{ x: 1, y: 1, isPositive: true }, { x: 2, y: 2, isPositive: false }] // prettier-ignore
+    const box = { left: 0, top: 0, right: 3, bottom: 3 }
+    const all = { points: [a, b], box, chosen: [2, 1] }
+    expect(promptsBefore(all)).toEqual({ points: [a], box, chosen: [2] })
+    expect(promptsBefore({ points: [a], box, chosen: [2] })).toEqual({
+      points: [],
+      box,
+      chosen: [],
+    })
+    expect(promptsBefore({ points: [], box, chosen: [] })).toBeNull()
+  })
+
   test('of a box are its two corners', () => {
     const box = { left: 2, top: 4, right: 20, bottom: 10 }
     const { coordinates, labels } = promptTensors({ points: [], box }, photo)
@@ -92,8 +106,9 @@ describe('prompts', () => {
   })
 })
 
-test('one click ranks by score, several prompts begin with the mask that is made for them', () => {
-  expect(rankMasks([0.2, 0.9, 0.5, 0.7], true)).toEqual([1, 3, 2])
-  expect(rankMasks([0.2, 0.9, 0.5, 0.7], false)).toEqual([0, 1, 3])
-  expect(rankMasks([0.2, 0.9, 0.5], false)).toEqual([1, 2, 0])
+test('the whole goes before its parts, and several prompts begin with the mask made for them', () => {
+  expect(rankMasks([0.2, 0.5, 0.9, 0.7], true)).toEqual([3, 2, 1])
+  expect(rankMasks([0.2, 0.5, 0.9, 0.7], false)).toEqual([0, 3, 2])
+  expect(rankMasks([0.2, 0.9, 0.5], false)).toEqual([2, 1, 0])
+  expect(rankMasks([0.4], true)).toEqual([0])
 })

@@ -1,0 +1,107 @@
+// The promptable segmenter as worker processes, one for each half: a photo that is being encoded keeps nobody waiting
+// who asks for a mask of another, and what goes wrong there leaves the studio alone.
+
+import { StudioError, invariant } from '../core/errors.ts'
+import type { WorkerEvent, WorkerLauncher, WorkerProcess } from '../services/ports.ts'
+import type {
+  PromptableSegmenter,
+  SegmenterRequest,
+} from '../services/ports/promptable-segmenter.ts'
+
+/** A process that nobody asks gives its memory back. */
+const IDLE_MS = 5 * 60_000
+
+export function createSegmenterProcess(
+  workers: WorkerLauncher,
+  rootPath: string,
+): PromptableSegmenter {
+  const [encoder, decoder] = [createHalf(workers), createHalf(workers)]
+  return {
+    async encode(image) {
+      const event = await encoder.ask({ type: 'encode', rootPath, image })
+      invariant(event.type === 'encoded', `segmenter: ${event.type} is no answer to encode`)
+      return event.key
+    },
+    async decode(key, prompts) {
+      const event = await decoder.ask({ type: 'decode', rootPath, key, prompts })
+      invariant(event.type === 'decoded', `segmenter: ${event.type} is no answer to decode`)
+      return event.candidates
+    },
+    close() {
+      encoder.end()
+      decoder.end()
+    },
+  }
+}
+
+interface Half {
+  ask(request: SegmenterRequest): Promise<WorkerEvent>
+  end(): void
+}
+
+interface Running {
+  readonly worker: WorkerProcess
+  readonly events: AsyncIterator<WorkerEvent>
+}
+
+function createHalf(workers: WorkerLauncher): Half {
+  let running: Running | null = null
+  let idle: ReturnType<typeof setTimeout> | undefined
+  let isBusy = false
+
+  function end(): void {
+    clearTimeout(idle)
+    running?.worker.kill()
+    running = null
+  }
+
+  function start(): Running {
+    const worker = workers.launch()
+    return { worker, events: worker.events()[Symbol.asyncIterator]() }
+  }
+
+  return {
+    async ask(request) {
+      invariant(!isBusy, 'segmenter: one request at a time')
+      isBusy = true
+      clearTimeout(idle)
+      try {
+        running ??= start()
+        running.worker.send(request)
+        return answerOf(await nextOf(running))
+      } catch (error) {
+        if (isDeath(error)) running = null
+        throw error
+      } finally {
+        isBusy = false
+        idle = setTimeout(end, IDLE_MS)
+        // It keeps no program alive.
+        idle.unref()
+      }
+    },
+    end,
+  }
+}
+
+const DEATH = 'the process of smart click has ended'
+
+async function nextOf({ events }: Running): Promise<WorkerEvent> {
+  try {
+    const next: IteratorResult<WorkerEvent, unknown> = await events.next()
+    if (next.done !== true) return next.value
+  } catch (cause) {
+    const kind = cause instanceof StudioError ? cause.kind : 'io'
+    throw new StudioError(kind, `${DEATH}; click again to start it anew`, { cause })
+  }
+  throw new StudioError('cancelled', `${DEATH}: it is not needed any more`)
+}
+
+function isDeath(error: unknown): boolean {
+  return error instanceof StudioError && error.message.startsWith(DEATH)
+}
+
+function answerOf(event: WorkerEvent): WorkerEvent {
+  if (event.type !== 'refused') return event
+  const { kind, message } = event.error
+  throw kind === 'internal' ? new Error(message) : new StudioError(kind, message)
+}
