@@ -84,6 +84,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   tool('lasso', 'L'),
   tool('fill', 'F'),
   tool('wand', 'W'),
+  tool('smart', 'A'),
   tool('superpixel', 'S'),
   tool('scissors', 'K'),
   tool('watershed', 'H'),

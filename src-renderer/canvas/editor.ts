@@ -25,6 +25,8 @@ import type { RegionWork } from './region-work.ts'
 import type { Saving } from './saving.ts'
 import { createWorkLog } from './work-log.ts'
 import type { WorkLog } from './work-log.ts'
+import { createSmartPhoto } from './smart-photo.ts'
+import type { SmartPhoto } from './smart-photo.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import { wholeGestures } from './whole-gestures.ts'
@@ -70,6 +72,7 @@ export interface Editor extends EditedKey, WholeGestures {
   /** What the tools see of the photo. */
   readonly photo: PhotoShelf
   readonly regions: RegionWork
+  readonly smart: SmartPhoto
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
   showPrediction(prediction: PredictedLabels | null): void
@@ -140,12 +143,14 @@ export async function openEditor(
   const opened = await openMask(source)
   const work = createWorkLog()
   const keeping = keepWork(key, { opened, source, log: work })
-  return assemble(key, { opened, work, keeping }, settings)
+  const smart = createSmartPhoto(client, key)
+  return assemble(key, { opened, work, smart, keeping }, settings)
 }
 
 interface EditorParts {
   readonly opened: OpenedMask
   readonly work: WorkLog
+  readonly smart: SmartPhoto
   readonly keeping: KeptWork
 }
 
@@ -169,6 +174,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     ...paintRules(session, settings),
     ...proposing(proposals, () => host),
     photo: elsewhere.photo.get,
+    smart: parts.smart,
     waitFor: elsewhere.photo.waitFor,
     begin(source) {
       proposals.drop()

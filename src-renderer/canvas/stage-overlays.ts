@@ -1,5 +1,5 @@
-// What lies over the labels for a moment, as pictures: cells, the selected region, a pending proposal. Each
-// is painted again only when it, or the width of its lines, changes.
+// What lies over the labels for a moment, as pictures: cells, the selected region, what a click would give, a pending
+// proposal. Each is painted again only when it, or the width of its lines, changes.
 
 import { computed } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
@@ -36,17 +36,26 @@ export function useStageOverlays({
   const cellBorders = computed(() =>
     cells.value === null ? [] : [paintCellsOverlay(cells.value, pitch.value)],
   )
+  const region = computed(() => {
+    const { selection, session } = editor()
+    if (selection.value === null) return []
+    return [paintSelectionOverlay(selection.value, session.labelMap, pitch.value)]
+  })
+  const shade = computed(() => {
+    const shown = preview()
+    return shown.kind === 'prompts' ? shown.shade : null
+  })
+  const proposals = computed(() =>
+    [shade.value, editor().proposals.pending.value].flatMap((proposal) =>
+      proposal === null ? [] : [paintProposalOverlay(proposal, pitch.value, palette.value)],
+    ),
+  )
   return computed(() => {
-    const { proposals, selection, session } = editor()
-    const shown = [...cellBorders.value]
     const tool = preview()
-    if (tool.kind === 'cells' && tool.hovered !== null)
-      shown.push(paintCellOverlay(tool.cells, tool.hovered))
-    if (tool.kind === 'region') shown.push(paintPredictedOverlay(tool, pitch.value, palette.value))
-    if (selection.value !== null)
-      shown.push(paintSelectionOverlay(selection.value, session.labelMap, pitch.value))
-    if (proposals.pending.value !== null)
-      shown.push(paintProposalOverlay(proposals.pending.value, pitch.value, palette.value))
-    return shown
+    const isHovered = tool.kind === 'cells' && tool.hovered !== null
+    const cell = isHovered ? [paintCellOverlay(tool.cells, tool.hovered)] : []
+    const isPredicted = tool.kind === 'region'
+    const predicted = isPredicted ? [paintPredictedOverlay(tool, pitch.value, palette.value)] : []
+    return [...cellBorders.value, ...cell, ...predicted, ...region.value, ...proposals.value]
   })
 }

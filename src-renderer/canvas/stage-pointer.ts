@@ -9,7 +9,7 @@ import { pan, toImage, wheelFactor, zoomAt } from './camera.ts'
 import type { Camera, ScreenPoint } from './camera.ts'
 import { pointIn } from './camera-gestures.ts'
 import type { ToolInHand } from './tool-in-hand.ts'
-import type { ToolPointer } from './tools/tool.ts'
+import type { Tool, ToolPointer } from './tools/tool.ts'
 import { createTouchCamera } from './touch-camera.ts'
 import { createWheelReader } from './wheel-intent.ts'
 import type { WheelChoice } from './wheel-intent.ts'
@@ -72,7 +72,7 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
       else if (drag.begin(event)) event.preventDefault()
       else if (!target.isWritable()) return
       else if (event.button === ERASER_BUTTON) hand.press(pointerOf(event), 'eraser')
-      else if (event.button === 0) hand.press(pointerOf(event))
+      else if (isPress(event, hand.tool.value)) hand.press(pointerOf(event))
     },
     onPointerMove(event) {
       if (event.pointerType === 'touch') {
@@ -95,7 +95,10 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
       drag.end()
       hand.cancel()
     },
-    onPointerLeave: () => pointTo(null),
+    onPointerLeave() {
+      hand.leave()
+      pointTo(null)
+    },
     onDoubleClick: (event) => hand.doublePress(pointerOf(event)),
     onWheel: wheelHandler(target),
   }
@@ -161,6 +164,10 @@ function wheelHandler(target: StagePointerTarget): (event: WheelEvent) => void {
   }
 }
 
+function isPress({ button }: PointerEvent, { hasSecondButton }: Tool): boolean {
+  return button === 0 || (button === 2 && hasSecondButton === true)
+}
+
 /** A finger's width on the screen, CSS pixels. */
 const REACH_PX = 8
 
@@ -174,7 +181,8 @@ function toolPointer(
   return {
     ...toImage(camera, at),
     shift: event.shiftKey,
-    alt: event.altKey,
+    // The right button, going down, is Alt for those who have no hand free.
+    alt: event.altKey || event.button === 2,
     ctrl: event.ctrlKey || event.metaKey,
     pressure: pressureOf(event),
     reach: REACH_PX / camera.scale,

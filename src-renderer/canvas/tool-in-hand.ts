@@ -18,6 +18,10 @@ export interface ToolInHand {
   doublePress(pointer: ToolPointer): void
   /** A pending proposal takes Enter and Escape before any tool does. */
   key(key: ToolKey): void
+  /** The next or the former of the tool's results; false when it has not several. */
+  cycle(by: 1 | -1): boolean
+  /** The pointer has left the stage. */
+  leave(): void
   /** Ends the gesture without a trace. */
   cancel(): void
 }
@@ -31,6 +35,11 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
 
   function show(): void {
     preview.value = tool.value.preview()
+  }
+
+  function shown<T>(result: T): T {
+    show()
+    return result
   }
 
   watch(() => editor().photo.version.value, show)
@@ -70,6 +79,8 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
       if (!answerProposal(editor(), key)) pressToolKey(acting(), key)
       show()
     },
+    cycle: (by) => shown(tool.value.cycle?.(by) === true),
+    leave: () => shown(tool.value.leave?.()),
     cancel() {
       isGesturing = false
       acting().cancel()

@@ -8,10 +8,12 @@ import type { PaintRule } from '../../../src-main/core/paint.ts'
 import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
+import type { PromptBox, PromptPoint } from '../../../src-main/core/segmenter/prompts.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { GestureSource } from '../label-session.ts'
 import type { PhotoWork } from '../photo-work.ts'
 import type { PredictedLabels } from '../predicted-labels.ts'
+import type { SmartPhoto } from '../smart-photo.ts'
 
 export const TOOL_IDS = [
   'brush',
@@ -21,6 +23,7 @@ export const TOOL_IDS = [
   'lasso',
   'fill',
   'wand',
+  'smart',
   'superpixel',
   'scissors',
   'watershed',
@@ -86,6 +89,8 @@ export interface ToolHost {
   prediction(): PredictedLabels | null
   /** The photo's pixels and what was worked out from them; null until the photo is there. */
   photo(): PhotoWork | null
+  /** The model of smart click on this photo. */
+  readonly smart: Pick<SmartPhoto, 'isReady' | 'segment'>
   /** Shows what would change, in place of the proposal before; `name` as for `commit`. */
   propose(name: string, proposal: Proposal): void
   isPending(): boolean
@@ -112,6 +117,13 @@ export type ToolPreview =
   | { readonly kind: 'cells'; readonly cells: Superpixels; readonly hovered: number | null }
   | { readonly kind: 'region'; readonly region: Region; readonly isRejected: boolean }
   | { readonly kind: 'path'; readonly points: readonly Point[]; readonly isOpen: boolean }
+  | {
+      readonly kind: 'prompts'
+      readonly points: readonly PromptPoint[]
+      readonly box: PromptBox | null
+      /** What a click would give. */
+      readonly shade: Proposal | null
+    }
 
 export const NO_PREVIEW: ToolPreview = { kind: 'none' }
 
@@ -128,6 +140,12 @@ export interface Tool {
   doublePress(pointer: ToolPointer): void
   /** True when the tool used the key. */
   key(key: ToolKey): boolean
+  /** Tab and Shift+Tab: the next or the former of several results. True when there are some. */
+  cycle?(by: 1 | -1): boolean
+  /** The pointer has left the photo's stage. */
+  leave?(): void
+  /** The right button presses too, as if Alt were held. */
+  readonly hasSecondButton?: true
   /** Ends whatever is under way without a trace. */
   cancel(): void
   preview(): ToolPreview

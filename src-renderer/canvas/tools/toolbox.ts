@@ -10,6 +10,7 @@ import { createPick } from './pick.ts'
 import { createPolygon } from './polygon.ts'
 import { createScissors } from './scissors.ts'
 import { createSelect } from './select.ts'
+import { createSmartClick } from './smart-click.ts'
 import { createSuperpixel } from './superpixel.ts'
 import { createWand } from './wand.ts'
 import { createWatershed } from './watershed.ts'
@@ -24,6 +25,7 @@ export function createToolbox(host: ToolHost): Record<ToolId, Tool> {
     lasso: createLasso(host),
     fill: createFill(host),
     wand: createWand(host),
+    smart: createSmartClick(host),
     superpixel: createSuperpixel(host),
     scissors: createScissors(host),
     watershed: createWatershed(host),

@@ -70,6 +70,8 @@ export const editor = {
       lasso: 'Drag around an area, release to fill. Alt subtracts.',
       fill: 'Click relabels the connected region. Shift: all of its class.',
       wand: 'Press and drag sideways. Shift adds, Alt subtracts, Enter or a click applies.',
+      smart:
+        'Click an object or drag a box around it. Right click: not this. Tab: other masks, Enter applies.',
       superpixel: 'Drag over cells. Alt erases.',
       scissors: 'Click along an edge, Enter closes. Backspace takes back.',
       watershed: 'Scribble with two or more classes, Enter runs. Alt: background.',
@@ -91,6 +93,11 @@ export const editor = {
       pixels: '{n} px',
       show: 'Show what is unlabelled',
       done: 'Nothing was unlabelled. | {n} pixel is background now. | {n} pixels are background now.',
+    },
+    smart: {
+      absent:
+        'Smart click needs a model, which does not come with the studio. Add it once, then choose the tool again:',
+      looking: 'Looking at the photo…',
     },
     proposal: {
       title: 'Preview',
@@ -164,6 +171,7 @@ export const editor = {
       lasso: 'Lasso',
       fill: 'Fill',
       wand: 'Magic wand',
+      smart: 'Smart click',
       superpixel: 'Superpixels',
       scissors: 'Smart edge',
       watershed: 'Watershed',

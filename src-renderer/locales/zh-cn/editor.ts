@@ -70,6 +70,7 @@ export const editor: Messages['editor'] = {
       lasso: '拖动圈出区域，松开即填充；按 Alt 减去。',
       fill: '单击改变连通区域的类别；按 Shift 改变该类别的全部区域。',
       wand: '按下并左右拖动；Shift 添加，Alt 减去，回车或单击应用。',
+      smart: '单击物体或拖一个框。右键：不属于它。Tab：换一个结果，Enter 应用。',
       superpixel: '在格子上拖动；按 Alt 擦除。',
       scissors: '沿边缘单击，回车闭合；退格撤回。',
       watershed: '用两个或更多类别涂画，回车运行；Alt：背景。',
@@ -89,6 +90,10 @@ export const editor: Messages['editor'] = {
       pixels: '{n} 像素',
       show: '显示未标注处',
       done: '没有未标注的像素。 | {n} 个像素已设为背景。 | {n} 个像素已设为背景。',
+    },
+    smart: {
+      absent: '智能点选需要一个模型，安装包中不含。请添加一次，然后重新选择此工具：',
+      looking: '正在分析照片…',
     },
     proposal: {
       title: '预览',
@@ -162,6 +167,7 @@ export const editor: Messages['editor'] = {
       lasso: '套索',
       fill: '填充',
       wand: '魔棒',
+      smart: '智能点选',
       superpixel: '超像素',
       scissors: '智能边缘',
       watershed: '分水岭',

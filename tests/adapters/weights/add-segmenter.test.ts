@@ -86,7 +86,7 @@ describe('a segmenter is refused', () => {
     { dataType: 'int64', shape },
     { dataType: 'float32', shape: [...shape, 1] },
     ...shape.flatMap((size, axis): OnnxType[] =>
-      typeof size === 'string' ? [] : [{ dataType: 'float32', shape: shape.with(axis, size + 1) }],
+      typeof size !== 'number' ? [] : [{ dataType: 'float32', shape: shape.with(axis, size + 1) }],
     ),
   ]
 

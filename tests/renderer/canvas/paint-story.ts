@@ -33,6 +33,8 @@ export interface PaintStory {
   settings: ToolSettings
   /** What tools see of the photo; null until it is given. */
   photo: PhotoWork | null
+  /** The model of smart click. */
+  smart: ToolHost['smart']
   /** Work that was waited for; settle it with `Promise.all`. */
   readonly waiting: Promise<void>[]
   pending(): Proposal | null
@@ -75,6 +77,10 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     selection: () => selection,
     photo: () => story.photo,
     prediction: () => story.prediction,
+    smart: {
+      isReady: () => story.smart.isReady(),
+      segment: (prompts) => story.smart.segment(prompts),
+    },
     propose: (name, proposal) =>
       void (pending = { ...checkProposal(session.labelMap, proposal, () => true), name }),
     isPending: () => pending !== null,
@@ -98,6 +104,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     picked,
     photo: null,
     prediction: null,
+    smart: { isReady: () => false, segment: () => Promise.resolve([]) },
     waiting: [],
     pending: () => pending,
     accept: () => then(() => host.accept()),

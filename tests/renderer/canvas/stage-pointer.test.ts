@@ -1,0 +1,46 @@
+// Buttons of the mouse over the stage: which of them press the tool in hand, and how.
+
+import { computed, ref, shallowRef } from 'vue'
+import { expect, test } from 'vitest'
+import { useStagePointer } from '../../../src-renderer/canvas/stage-pointer.ts'
+import type { ToolInHand } from '../../../src-renderer/canvas/tool-in-hand.ts'
+import { NO_PREVIEW } from '../../../src-renderer/canvas/tools/tool.ts'
+import type { ToolId } from '../../../src-renderer/canvas/tools/tool.ts'
+import { startPainting } from './paint-story.ts'
+
+function presses(toolId: ToolId, isWritable = true) {
+  const pressed: boolean[] = []
+  const nothing = (): undefined => undefined
+  const hand: ToolInHand = {
+    tool: computed(() => startPainting(toolId).tool),
+    preview: shallowRef(NO_PREVIEW),
+    press: ({ alt }) => void pressed.push(alt),
+    move: nothing,
+    release: nothing,
+    doublePress: nothing,
+    key: nothing,
+    cycle: () => false,
+    leave: nothing,
+    cancel: nothing,
+  }
+  const pointer = useStagePointer({
+    container: shallowRef(null),
+    camera: ref({ scale: 1, x: 0, y: 0 }),
+    hand,
+    isWritable: () => isWritable,
+    wheel: () => 'detect',
+    tipRadius: () => null,
+    setTipRadius: nothing,
+    moveCamera: nothing,
+    resizeBrush: nothing,
+    point: nothing,
+  })
+  for (const button of [0, 2]) pointer.onPointerDown(new PointerEvent('pointerdown', { button }))
+  return pressed
+}
+
+test('the left button presses every tool, the right one those that have use for it, as Alt', () => {
+  expect(presses('brush')).toEqual([false])
+  expect(presses('smart')).toEqual([false, true])
+  expect(presses('smart', false)).toEqual([])
+})
