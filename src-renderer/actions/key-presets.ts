@@ -34,6 +34,7 @@ export const KEY_PRESETS: Readonly<Record<KeyPreset, Readonly<Record<string, rea
       'tool.polygon': ['KeyP', '$mod+KeyN'],
       'tool.brush': ['Shift+KeyB', 'KeyB'],
       'tool.wand': ['Shift+KeyW', 'KeyW'],
+      'tool.smart': ['Shift+KeyA'],
       'tool.select': ['$mod+KeyJ', 'KeyV'],
       zoomIn: ['$mod+Equal', 'Equal', 'NumpadAdd'],
       zoomOut: ['$mod+Minus', 'Minus', 'NumpadSubtract'],
