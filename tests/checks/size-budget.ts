@@ -20,7 +20,7 @@ const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
   'src-main/core': 8_000,
   'src-main/engine': 10_000,
   'src-main/contract': 1_200,
-  'src-main/services': 7_000,
+  'src-main/services': 7_500,
   'src-main/adapters': 11_000,
   'src-main/hosts': 5_000,
   'src-renderer': 24_000,
