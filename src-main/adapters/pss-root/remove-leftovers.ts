@@ -7,22 +7,18 @@ import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { TEMPORARY_PREFIX } from '../files/atomic-write.ts'
 import type { WritableFileSystem } from '../files/file-system.ts'
 import { ioError } from '../files/io-error.ts'
-import { PERSONAL_FOLDER, PROVENANCE_FOLDER, USER_MASK_FOLDER } from './layout.ts'
+import { PERSONAL_FOLDER } from './layout.ts'
 
 /** Error: io. */
 export async function removeLeftovers(
   rootPath: string,
   fileSystem: WritableFileSystem,
 ): Promise<void> {
-  const personal = join(rootPath, PERSONAL_FOLDER)
-  const journals = join(rootPath, STUDIO_FOLDER, 'journals')
-  const users = (await foldersIn(personal)).map((user) => join(personal, user))
-  const folders = [
-    ...users,
-    ...users.map((user) => join(user, USER_MASK_FOLDER)),
-    ...users.map((user) => join(user, PROVENANCE_FOLDER)),
-    ...(await foldersIn(journals)).map((user) => join(journals, user)),
-  ]
+  const studio = join(rootPath, STUDIO_FOLDER)
+  const users = await foldersIn(join(rootPath, PERSONAL_FOLDER))
+  const journals = await foldersIn(join(studio, 'journals'))
+  const ofUsers = await Promise.all(users.map(foldersIn))
+  const folders = [studio, ...users, ...ofUsers.flat(), ...journals]
   for (const folder of folders) {
     for (const name of await namesIn(folder)) {
       if (!name.startsWith(TEMPORARY_PREFIX)) continue
@@ -34,9 +30,10 @@ export async function removeLeftovers(
   }
 }
 
+/** Paths of the folders right below. */
 async function foldersIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name))
 }
 
 /** A folder that cannot be listed has its own message where it is needed. */
