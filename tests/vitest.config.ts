@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './setup/slow-first.ts'
 import { softwareGpuEnvironment } from './setup/software-gpu.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../node_modules/.cache/vitest',
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {

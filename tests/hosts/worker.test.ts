@@ -1,63 +1,10 @@
-// Whole runs in real worker processes on a tiny root: finished, killed, paused, resumed.
+// A whole run in a real worker process on a tiny root, and what the next user gets of it.
 
-import { createRouterClient } from '@orpc/server'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
-import type { RunConfig, RunEvent } from '../../src-main/contract/runs.ts'
-import { composePorts } from '../../src-main/hosts/compose.ts'
-import { openStudioDoor } from '../../src-main/hosts/studio-door.ts'
-import { createNodeLauncher } from '../../src-main/hosts/worker/node-launcher.ts'
-import type { WorkerLauncher } from '../../src-main/services/ports.ts'
-import { TINY_BUDGET, tinyRoot } from './tiny-root.ts'
-
-const ENTRY = new URL('../../src-main/hosts/worker/main.ts', import.meta.url)
-const CONFIG: RunConfig = { user: 'id1', preset: 'recommended', network: 'mobilenet-v2', budget: TINY_BUDGET, seed: 3 } // prettier-ignore
-const MINUTES = 60_000
-
-async function openStudio(root: string) {
-  const node = createNodeLauncher({ entry: ENTRY, log: () => undefined })
-  const pids: (number | null)[] = []
-  const workers: WorkerLauncher = {
-    launch() {
-      const worker = node.launch()
-      pids.push(worker.pid)
-      return worker
-    },
-  }
-  const resourcesFolder = fileURLToPath(new URL('../../resources', import.meta.url))
-  const ports = composePorts({ host: 'test', version: '0', resourcesFolder, workers, log: () => undefined }) // prettier-ignore
-  const door = await openStudioDoor(ports, root)
-  onTestFinished(() => door.close())
-  return { api: createRouterClient(door.router), pids }
-}
-
-type Api = Awaited<ReturnType<typeof openStudio>>['api']
-
-/** Follows a run until `isEnough`, its end or its pause. */
-async function follow(
-  api: Api,
-  runId: string,
-  isEnough: (event: RunEvent) => boolean = () => false,
-): Promise<RunEvent[]> {
-  const events: RunEvent[] = []
-  for await (const event of await api.runs.watch({ runId })) {
-    events.push(event)
-    const isPaused = event.type === 'statusChanged' && event.status === 'paused'
-    if (isPaused || isEnough(event)) break
-  }
-  return events
-}
-
-function isLoss(stage: string, iteration: number) {
-  return (event: RunEvent): boolean =>
-    event.type === 'loss' && event.point.stage === stage && event.point.iteration === iteration
-}
-
-async function checkpoint(root: string, runId: string): Promise<Buffer> {
-  return readFile(join(root, '.pss-studio/runs', runId, 'checkpoints/stage2-last.safetensors'))
-}
+import { expect, test } from 'vitest'
+import { tinyRoot } from './tiny-root.ts'
+import { CONFIG, MINUTES, follow, openStudio } from './worker-studio.ts'
 
 test(
   'a run finishes with predictions of every photo, and the next user shares its source training',
@@ -107,40 +54,6 @@ test(
     const shared = (await follow(api, second.id)).filter(({ type }) => type === 'note')
     expect(JSON.stringify(shared)).toContain('from an earlier run of this root')
     expect(await api.runs.losses({ runId: second.id })).toHaveLength(2)
-  },
-  8 * MINUTES,
-)
-
-test(
-  'a run that was killed, resumed, paused and resumed equals an uninterrupted one bit for bit',
-  async () => {
-    const [straight, broken] = [await tinyRoot(), await tinyRoot()]
-    const first = await openStudio(straight)
-    const { id: straightId } = await first.api.runs.start(CONFIG)
-    const { api, pids } = await openStudio(broken)
-    const { id } = await api.runs.start(CONFIG)
-
-    await follow(api, id, isLoss('stage1', 1))
-    const ending = follow(api, id)
-    process.kill(pids[0]!, 'SIGKILL')
-    const end = (await ending).at(-1)
-    expect(end).toMatchObject({ status: 'failed', error: { kind: 'outOfMemory' } })
-    expect(JSON.stringify(end)).toContain('killed from outside (SIGKILL)')
-
-    await api.runs.resume({ runId: id })
-    const resumed = await follow(api, id, isLoss('stage2', 1))
-    expect(resumed.some((event) => isLoss('source-only', 1)(event))).toBe(false)
-    const pausing = follow(api, id)
-    await api.runs.pause({ runId: id })
-    expect((await pausing).at(-1)).toMatchObject({ status: 'paused' })
-    await api.runs.resume({ runId: id })
-    await follow(api, id)
-    expect(await api.runs.get({ runId: id })).toMatchObject({ status: 'finished', error: null })
-    expect(await api.runs.losses({ runId: id })).toHaveLength(6)
-
-    await follow(first.api, straightId)
-    const equal = (await checkpoint(broken, id)).equals(await checkpoint(straight, straightId))
-    expect(equal).toBe(true)
   },
   8 * MINUTES,
 )
