@@ -70,7 +70,7 @@ test.each([
   ],
   [
     ['labels', 'import', 'y', '--root', 'x', '--user', 'id1', '--format', 'xml'],
-    '--format is one of voc, coco, coco-panoptic, labelme, cvat, not "xml"',
+    '--format is one of voc, coco, coco-panoptic, labelme, cvat, grey, not "xml"',
   ],
   [['split', '--root', 'x', '--user', 'id1'], 'expected: pss split status | draw'],
   [['image-labels', '--root', 'x', '--user', 'id1', '--classes', 'dog'], 'name one'],
