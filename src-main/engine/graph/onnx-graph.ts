@@ -22,10 +22,10 @@ export interface OnnxNode {
   readonly attributes: Readonly<Record<string, OnnxNodeAttribute>>
 }
 
-/** An axis with a name has any size; equal names, equal sizes. Of null nothing is said. */
+/** An axis with a name has any size; equal names, equal sizes. Null says nothing, not even how many axes there are. */
 export interface OnnxType {
   readonly dataType: DataType | 'float64'
-  readonly shape: readonly (number | string | null)[]
+  readonly shape: readonly (number | string)[] | null
 }
 
 export interface OnnxGraph {
@@ -132,14 +132,16 @@ function writeValueInfo(info: ProtobufWriter, name: string, type: OnnxType): voi
   info.message(2, (outer) =>
     outer.message(1, (tensor) => {
       tensor.int(1, ONNX_DATA_TYPES[type.dataType])
+      const sizes = type.shape
+      if (sizes === null) return
       tensor.message(2, (shape) => {
-        for (const size of type.shape) shape.message(1, (axis) => writeAxis(axis, size))
+        for (const size of sizes) shape.message(1, (axis) => writeAxis(axis, size))
       })
     }),
   )
 }
 
-function writeAxis(axis: ProtobufWriter, size: number | string | null): void {
+function writeAxis(axis: ProtobufWriter, size: number | string): void {
   if (typeof size === 'number') axis.int(1, size)
-  if (typeof size === 'string') axis.string(2, size)
+  else axis.string(2, size)
 }

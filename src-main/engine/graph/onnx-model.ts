@@ -16,10 +16,11 @@ export interface OnnxModel {
 
 export interface OnnxModelOptions {
   /**
-   * Leaves out what tells the runtime the shapes of intermediate results: the first size of every input, and that
-   * shapes given to Reshape are constant. Of results whose shapes it knows, onnxruntime keeps the memory of each dead
-   * one for the next of the same shape, however much later that comes; the others it frees at once. A step of ResNet-50
-   * took half as much memory again (docs/performance.md).
+   * Leaves out what tells the runtime the shapes of intermediate results: the shape of every input, and that shapes
+   * given to Reshape are constant. Of results whose shapes it knows, onnxruntime keeps the memory of each dead one for
+   * the next of the same shape, however much later that comes; the others it frees at once. A step of ResNet-50
+   * took half as much memory again (docs/performance.md). Not even the number of axes is told: with it, the runtime
+   * looks for such memory among all that was freed, and compiles in quadratic time.
    */
   readonly hidesShapes: boolean
 }
@@ -55,18 +56,21 @@ function describe(graph: Graph, exports: ReadonlyMap<string, Value>): OnnxGraph 
 }
 
 function withoutShapes(model: OnnxGraph, fed: ReadonlyMap<string, Value>): OnnxGraph {
-  const unsized = [...fed].map(([name, { dataType, shape }]): [string, OnnxType] => [
-    name,
-    { dataType, shape: shape.map((size, axis) => (axis === 0 ? null : size)) },
-  ])
-  const shapes = model.nodes
-    .filter(({ type }) => type === 'Reshape')
-    .flatMap(({ inputs: [, name = ''] }): [string, OnnxType][] => {
-      const tensor = model.initializers.get(name)
-      return tensor === undefined ? [] : [[name, tensor]]
-    })
-  // An initializer that is an input as well is no constant.
-  return { ...model, inputs: new Map([...model.inputs, ...unsized, ...shapes]) }
+  const inputs = new Map<string, OnnxType>(model.inputs)
+  for (const [name, { dataType }] of fed) inputs.set(name, { dataType, shape: null })
+  const initializers = new Map(model.initializers)
+  const nodes = model.nodes.map((node) => {
+    if (node.type !== 'Reshape') return node
+    const [data = '', shape = ''] = node.inputs
+    const sizes = model.initializers.get(shape)
+    if (sizes === undefined) return node
+    // An initializer that is an input as well is no constant; a copy, for the constant may have other readers.
+    const unknown = `${shape}:unknown`
+    initializers.set(unknown, sizes)
+    inputs.set(unknown, { dataType: sizes.dataType, shape: null })
+    return { ...node, inputs: [data, unknown] }
+  })
+  return { ...model, nodes, initializers, inputs }
 }
 
 function describeNode(

@@ -84,9 +84,10 @@ describe('a segmenter is refused', () => {
   }
   const otherTypes = ({ shape }: OnnxType): OnnxType[] => [
     { dataType: 'int64', shape },
-    { dataType: 'float32', shape: [...shape, 1] },
-    ...shape.flatMap((size, axis): OnnxType[] =>
-      typeof size !== 'number' ? [] : [{ dataType: 'float32', shape: shape.with(axis, size + 1) }],
+    { dataType: 'float32', shape: null },
+    { dataType: 'float32', shape: [...(shape ?? []), 1] },
+    ...(shape ?? []).flatMap((size, axis): OnnxType[] =>
+      typeof size !== 'number' ? [] : [{ dataType: 'float32', shape: shape!.with(axis, size + 1) }],
     ),
   ]
 
