@@ -85,6 +85,15 @@ export function pan(camera: Camera, dx: number, dy: number): Camera {
   return { ...camera, x: camera.x + dx, y: camera.y + dy }
 }
 
+/** After the view changed its size: an image that fitted fits again, any other keeps what is in the middle. */
+export function afterResize(camera: Camera, image: Size, from: Size, to: Size): Camera {
+  const fitted = fitCamera(image, from)
+  const isFitted = camera.scale === fitted.scale && camera.x === fitted.x && camera.y === fitted.y
+  if (isFitted) return fitCamera(image, to)
+  const [dx, dy] = [(to.width - from.width) / 2, (to.height - from.height) / 2]
+  return keepInView(pan(camera, dx, dy), image, to)
+}
+
 /** Keeps a corner of the image in sight. */
 export function keepInView(camera: Camera, image: Size, view: Size): Camera {
   const margin = 48

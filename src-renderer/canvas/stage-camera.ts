@@ -4,7 +4,7 @@ import { watch } from 'vue'
 import type { Ref } from 'vue'
 import { findRegion } from '../../src-main/core/flood-fill.ts'
 import { usePreferences } from '../stores/preferences.ts'
-import { centred, fitCamera, fitRect, keepInView, zoomAt } from './camera.ts'
+import { afterResize, centred, fitCamera, fitRect, keepInView, zoomAt } from './camera.ts'
 import type { Camera, ScreenPoint, Size, StageCommands } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { pixelUnder } from './tools/tool.ts'
@@ -35,9 +35,11 @@ export function useStageCamera({ camera, view, editor, cursor }: StageCameraTarg
   }
 
   let hasFitted = false
-  watch([editor, view], ([opened, { width }], [before]) => {
-    if (width === 0) return
+  watch([editor, view], ([opened, size], [before, sizeBefore]) => {
+    if (size.width === 0) return
     if (!hasFitted || (opened !== before && !preferences.keepZoom)) fit()
+    else if (sizeBefore.width > 0)
+      camera.value = afterResize(camera.value, image(), sizeBefore, size)
     hasFitted = true
   })
 

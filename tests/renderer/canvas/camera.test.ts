@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   MAX_SCALE,
   MIN_SCALE,
+  afterResize,
   fitCamera,
   isSmooth,
   keepInView,
@@ -72,5 +73,26 @@ test('the wheel zooms in upwards, and lines count more than pixels', () => {
   expect(wheelFactor({ deltaY: -100, deltaMode: 0 })).toBeGreaterThan(1)
   expect(wheelFactor({ deltaY: 3, deltaMode: 1 })).toBeLessThan(
     wheelFactor({ deltaY: 3, deltaMode: 0 }),
+  )
+})
+
+test('a fitted image fits the view of another size, any other keeps its middle', () => {
+  const image = { width: 400, height: 300 }
+  const size = fc.record({
+    width: fc.integer({ min: 300, max: 2000 }),
+    height: fc.integer({ min: 300, max: 1500 }),
+  })
+  fc.assert(
+    fc.property(size, size, (from, to) => {
+      expect(afterResize(fitCamera(image, from), image, from, to)).toEqual(fitCamera(image, to))
+      const near = zoomAt(fitCamera(image, from), { x: from.width / 2, y: from.height / 2 }, 1.5)
+      const before = toImage(near, { x: from.width / 2, y: from.height / 2 })
+      const after = toImage(afterResize(near, image, from, to), {
+        x: to.width / 2,
+        y: to.height / 2,
+      })
+      expect(after.x).toBeCloseTo(before.x, 4)
+      expect(after.y).toBeCloseTo(before.y, 4)
+    }),
   )
 })
