@@ -12,6 +12,12 @@ export function isTyping(event: KeyboardEvent): boolean {
   )
 }
 
+/** True when Space or Enter presses the button or follows the link that has the keyboard. */
+export function isPressing({ code, target }: KeyboardEvent): boolean {
+  const presses = code === 'Space' || code === 'Enter'
+  return presses && target instanceof HTMLElement && target.closest('button,a,summary') !== null
+}
+
 /** "Ctrl+Z" as this system's keyboard has it. */
 export function keyName(display: string, platform: string = navigator.userAgent): string {
   return /Mac/.test(platform) ? display.replace('Ctrl', '⌘').replace('Alt', '⌥') : display

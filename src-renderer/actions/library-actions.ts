@@ -16,6 +16,7 @@ export type LibraryVerb =
   | 'selectAll'
   | 'deselect'
   | 'labels'
+  | 'skip'
   | 'noObject'
   | 'unknown'
   | 'search'
@@ -43,6 +44,7 @@ export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   verb('selectAll', 'Ctrl+A', '$mod+KeyA'),
   verb('deselect', 'Esc', 'Escape'),
   verb('labels', 'L', 'KeyL'),
+  verb('skip', 'K', 'KeyK'),
   verb('noObject', '`', 'Backquote'),
   verb('unknown', 'Shift+`', 'Shift+Backquote'),
   verb('search', '/', 'Slash'),

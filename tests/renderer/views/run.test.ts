@@ -104,23 +104,67 @@ test('an adaptation starts with the numbers of the form', async () => {
   expect(studio.router.currentRoute.value.fullPath).toBe('/runs/run-new')
 })
 
+/** The options of a list by its label, and a way to take one. */
+async function openList(
+  label: string,
+): Promise<{ texts: string[]; take(text: string): Promise<void> }> {
+  const select = document.querySelector<HTMLElement>(`[role=combobox][aria-label="${label}"]`)!
+  select.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await studio!.settle()
+  const list = [...document.querySelectorAll('[role=listbox]')].at(-1)!
+  const options = [...list.querySelectorAll<HTMLElement>('[role=option]')]
+  const texts = options.map((option) => option.textContent.trim())
+  return {
+    texts,
+    async take(text) {
+      options[texts.indexOf(text)]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })) // prettier-ignore
+      await studio!.settle()
+    },
+  }
+}
+
+async function submitRun(): Promise<void> {
+  document.querySelector('#adapt-form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await studio!.settle()
+}
+
 test('a network can be chosen when its weights are whole', async () => {
   const fixture = createStudioFixture()
   studio = await mountStudio(fixture, '/users/ada')
   buttonNamed(document, 'Adapt…').click()
   await studio.settle()
-  const select = document.querySelector<HTMLElement>('[role=combobox][aria-label=Network]')!
+  const select = document.querySelector('[role=combobox][aria-label=Network]')!
   expect(select.textContent).toContain('MobileNetV2')
-  select.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
-  await studio.settle()
-  const list = [...document.querySelectorAll('[role=listbox]')].at(-1)!
-  const options = [...list.querySelectorAll<HTMLElement>('[role=option]')]
-  expect(options.map((option) => option.textContent.trim())).toEqual(['MobileNetV2', 'VGG-16'])
-  options[1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
-  await studio.settle()
-  document.querySelector('#adapt-form')!.dispatchEvent(new Event('submit', { cancelable: true }))
-  await studio.settle()
+  const list = await openList('Network')
+  expect(list.texts).toEqual(['MobileNetV2', 'VGG-16'])
+  await list.take('VGG-16')
+  await submitRun()
   expect(fixture.started[0]?.config.network).toBe('vgg-16')
+})
+
+test('a run varies the method as asked, and says nothing of what was not', async () => {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada')
+  buttonNamed(document, 'Adapt…').click()
+  await studio.settle()
+  await submitRun()
+  expect(Object.keys(fixture.started[0]!.config)).not.toContain('groupMode')
+
+  await studio.router.push('/users/ada')
+  await studio.settle()
+  buttonNamed(document, 'Adapt…').click()
+  await studio.settle()
+  await (await openList('Group context')).take('no group context (ADVENT)')
+  await (await openList('Batch normalization')).take('frozen statistics')
+  const memory = document.querySelector<HTMLInputElement>('#memory-limit')!
+  memory.value = '6'
+  memory.dispatchEvent(new Event('input', { bubbles: true }))
+  await submitRun()
+  expect(fixture.started[1]!.config).toMatchObject({
+    groupMode: 'none',
+    normalization: 'frozen',
+    memoryGib: 6,
+  })
 })
 
 test('a cancelled run asks once more before it stops', async () => {
