@@ -84,16 +84,6 @@ export const labelRecordSchema = z.object({
     .nullable(),
 }) satisfies z.ZodType<LabelRecord>
 
-/** How a root is labelled; kept in its studio folder. */
-export const labellingSettingsSchema = z.object({
-  /** One person labels and reviews: a review by oneself is then allowed. */
-  isSingleAnnotator: z.boolean(),
-  /** Share of a user's validation photos that a second person labels as well, 0..1. */
-  secondShare: z.number().min(0).max(1),
-  /** Draws these photos. */
-  secondSeed: z.int().min(0).max(0xffff_ffff),
-})
-
 export const photoLabelsSchema = z.object({
   state: labelStateSchema,
   /** Null while nobody worked on the photo here: no mask yet, or one that came with the folder. */
@@ -137,9 +127,6 @@ export const labelRecordsContract = {
   setIssueOpen: oc
     .input(byPerson.extend({ id: z.string(), isOpen: z.boolean() }))
     .output(photoLabelsSchema),
-  settings: oc.output(labellingSettingsSchema),
-  setSettings: oc.input(labellingSettingsSchema).output(labellingSettingsSchema),
 }
 
-export type LabellingSettings = z.infer<typeof labellingSettingsSchema>
 export type PhotoLabels = z.infer<typeof photoLabelsSchema>

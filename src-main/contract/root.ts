@@ -29,6 +29,12 @@ export const userSummarySchema = z.object({
 export const rootSettingsSchema = z.object({
   /** Predictions may be copied into masks that methods are scored on, and be seen before such a photo is done. */
   isCopyOnValidationAllowed: z.boolean(),
+  /** One person labels and reviews: a review by oneself is then allowed. */
+  isSingleAnnotator: z.boolean(),
+  /** Share of a user's validation photos that a second person labels as well, 0..1. */
+  secondShare: z.number().min(0).max(1),
+  /** Draws these photos. */
+  secondSeed: z.int().min(0).max(0xffff_ffff),
 })
 
 export const rootSummarySchema = z.object({

@@ -26,7 +26,7 @@ export async function openStudioDoor(ports: Ports, rootPath: string): Promise<St
   return {
     studio,
     router: createRouter(studio),
-    media: (path) => resolveMedia(studio.opened(), ports.codec, path),
+    media: (path) => studio.requests.track(() => resolveMedia(studio.opened(), ports.codec, path)),
     log: (error) => ports.machine.log(describeError(error)),
     close: () => studio.close(),
     abort: () => studio.abort(),

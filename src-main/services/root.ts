@@ -31,7 +31,7 @@ export async function summarizeRoot(ports: RootPorts): Promise<RootSummary> {
     sourcePairCount: source.names.length,
     users,
     problems,
-    settings: await readSettings(ports),
+    settings: await readSettings(ports.artifacts),
   }
 }
 

@@ -15,7 +15,6 @@ import {
   setIssueOpen,
 } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
-import { readLabellingSettings, writeLabellingSettings } from './labelling/label-settings.ts'
 import { openPair, readAgreement, settlePair } from './labelling/agreement.ts'
 import { finishSecond, openSecond, saveSecond } from './labelling/second-labels.ts'
 import { summarizeRoot } from './root.ts'
@@ -30,7 +29,6 @@ import { listRuns } from './runs/run-store.ts'
 import { startRun } from './runs/start-run.ts'
 import { configureRoot } from './settings.ts'
 import { changeSplit, drawSplitOf, freezeSplit, readSplitStatus, unfreezeSplit } from './split.ts'
-import type { ArtifactStore, Machine } from './ports.ts'
 import type { Studio } from './studio.ts'
 import { doctor } from './system.ts'
 
@@ -38,13 +36,15 @@ export type StudioRouter = ReturnType<typeof createRouter>
 
 export function createRouter(studio: Studio) {
   const { ports } = studio
-  const os = implementer(ports.machine)
+  const os = implementer(studio)
   return os.router({
     system: { doctor: os.system.doctor.handler(() => doctor(ports.machine)) },
     root: {
       summary: os.root.summary.handler(() => summarizeRoot(studio.opened())),
       open: os.root.open.handler(async ({ input }) => summarizeRoot(await studio.open(input.path))),
-      configure: os.root.configure.handler(({ input }) => configureRoot(studio.opened(), input)),
+      configure: os.root.configure.handler(({ input }) =>
+        configureRoot(studio.opened().artifacts, input),
+      ),
       importUser: os.root.importUser.handler(({ input }) =>
         withRpcErrors(studio.opened().root.importUser(input), ports.machine),
       ),
@@ -92,15 +92,12 @@ function recordPorts({ opened, ports }: Studio): RecordPorts {
 }
 
 function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], studio: Studio) {
-  const artifacts = (): ArtifactStore => studio.opened().artifacts
   return {
     get: os.get.handler(({ input }) => readPhotoLabels(studio.opened(), input)),
     act: os.act.handler(({ input }) => actOnLabels(recordPorts(studio), input)),
     addWork: os.addWork.handler(({ input }) => addWork(studio.opened(), input)),
     addIssue: os.addIssue.handler(({ input }) => addIssue(recordPorts(studio), input)),
     setIssueOpen: os.setIssueOpen.handler(({ input }) => setIssueOpen(recordPorts(studio), input)),
-    settings: os.settings.handler(() => readLabellingSettings(artifacts())),
-    setSettings: os.setSettings.handler(({ input }) => writeLabellingSettings(artifacts(), input)),
   }
 }
 
@@ -116,12 +113,12 @@ function secondLabelsRouter(os: ReturnType<typeof implementer>['secondLabels'], 
   }
 }
 
-function implementer(machine: Machine) {
+function implementer({ ports, requests }: Studio) {
   return implement(contract).use(async ({ next }) => {
     try {
-      return await next()
+      return await requests.track(async () => next())
     } catch (error) {
-      throw toRpcError(error, machine)
+      throw toRpcError(error, ports.machine)
     }
   })
 }

@@ -3,9 +3,11 @@
 import { StudioError } from '../core/errors.ts'
 import { PhotoDesk } from './label-editing/photo-desk.ts'
 import { SmartClick } from './assist/smart-click.ts'
+import { OpenRequests } from './open-requests.ts'
 import type { Ports, RootPorts } from './ports.ts'
 import { JobQueue } from './runs/job-queue.ts'
 import { recoverRuns } from './runs/recover-runs.ts'
+import { describeError } from './rpc-errors.ts'
 
 export interface OpenedRoot extends RootPorts {
   readonly queue: JobQueue
@@ -15,6 +17,8 @@ export interface OpenedRoot extends RootPorts {
 
 export interface Studio {
   readonly ports: Ports
+  /** Every door answers through these: a root is closed when they are done with it. */
+  readonly requests: OpenRequests
   /** The root that is open now. */
   readonly opened: () => OpenedRoot
   /** Errors: conflict while runs are going; invalidInput or notFound for a folder that is no PSS root. */
@@ -27,6 +31,8 @@ export interface Studio {
 
 export async function createStudio(ports: Ports, rootPath: string): Promise<Studio> {
   let current = await openRoot(ports, rootPath)
+  const requests = new OpenRequests()
+  let previousClosed: Promise<void> = Promise.resolve()
 
   async function open(path: string): Promise<OpenedRoot> {
     if (current.queue.isBusy) {
@@ -38,15 +44,22 @@ export async function createStudio(ports: Ports, rootPath: string): Promise<Stud
     const next = await openRoot(ports, path)
     const previous = current
     current = next
-    await closeRoot(previous)
+    // Not awaited: this call is itself a request that is being answered.
+    previousClosed = closeRoot(previous, requests).catch((error: unknown) =>
+      ports.machine.log(describeError(error)),
+    )
     return next
   }
 
   return {
     ports,
+    requests,
     opened: () => current,
     open,
-    close: () => closeRoot(current),
+    async close() {
+      await previousClosed
+      await closeRoot(current, requests)
+    },
     abort() {
       current.smartClick.close()
       current.queue.abort()
@@ -68,9 +81,10 @@ async function openRoot(ports: Ports, path: string): Promise<OpenedRoot> {
   }
 }
 
-async function closeRoot(opened: OpenedRoot): Promise<void> {
+async function closeRoot(opened: OpenedRoot, requests: OpenRequests): Promise<void> {
   opened.smartClick.close()
   await opened.queue.close()
+  await requests.settled()
   await opened.journals.close()
   await opened.root.close()
 }

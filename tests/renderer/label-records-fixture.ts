@@ -2,7 +2,8 @@
 
 import type { implement } from '@orpc/server'
 import type { contract } from '../../src-main/contract/contract.ts'
-import type { LabellingSettings, PhotoLabels } from '../../src-main/contract/label-records.ts'
+import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
+import type { RootSettings } from '../../src-main/contract/root.ts'
 import { mergeWork } from '../../src-main/core/active-time.ts'
 import { withIssueState } from '../../src-main/core/label-issues.ts'
 import { changeState, newRecord, stateWithoutRecord } from '../../src-main/core/label-record.ts'
@@ -14,7 +15,7 @@ type RecordProcedures = ReturnType<typeof implement<typeof contract>>['labelReco
 export interface LabelRecordState {
   /** By image name. */
   readonly records: Map<string, LabelRecord>
-  settings: LabellingSettings
+  settings: RootSettings
   hasMask(name: string): boolean
 }
 
@@ -79,7 +80,5 @@ export function labelRecordHandlers(os: RecordProcedures, state: LabelRecordStat
       const change = { id, isOpen, changedBy: annotator, changedAt: AT }
       return keep(input.name, { ...record, issues: withIssueState(record.issues, change) })
     }),
-    settings: os.settings.handler(() => state.settings),
-    setSettings: os.setSettings.handler(({ input }) => (state.settings = input)),
   }
 }

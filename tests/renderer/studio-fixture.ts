@@ -97,7 +97,7 @@ function createState(options: FixtureOptions) {
   const editing = createEditingFixture(options.maskSize ?? { width: 40, height: 30 })
   const labelling: LabelRecordState = {
     records: new Map(),
-    settings: { isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 },
+    settings: { isCopyOnValidationAllowed: false, isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 }, // prettier-ignore
     hasMask: (name) => editing.saved.some((mask) => mask.name === name),
   }
   return {
@@ -105,7 +105,6 @@ function createState(options: FixtureOptions) {
     labelling,
     second: { saved: [], finished: [], verdicts: [] } as SecondLabelState,
     run: createRun(options.runStatus ?? 'finished'),
-    isCopyAllowed: false,
     splits: new Map<string, ValidationSplit>(),
     editing,
     labelWishes: [] as LabelWish[],
@@ -191,7 +190,7 @@ function createFixtureRouter(state: FixtureState) {
     sourcePairCount: 588,
     users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
     problems: [],
-    settings: { isCopyOnValidationAllowed: state.isCopyAllowed },
+    settings: state.labelling.settings,
   })
 
   return os.router({
@@ -212,8 +211,9 @@ function createFixtureRouter(state: FixtureState) {
       summary: os.root.summary.handler(summary),
       open: os.root.open.handler(summary),
       configure: os.root.configure.handler(({ input }) => {
-        state.isCopyAllowed = input.isCopyOnValidationAllowed ?? state.isCopyAllowed
-        return { isCopyOnValidationAllowed: state.isCopyAllowed }
+        const given = Object.entries(input).filter(([, value]) => value !== undefined)
+        state.labelling.settings = { ...state.labelling.settings, ...Object.fromEntries(given) }
+        return state.labelling.settings
       }),
       importUser: os.root.importUser.handler(async function* ({ input }) {
         yield { type: 'progress' as const, done: 1, total: 1, file: 'a.jpg' }

@@ -97,7 +97,7 @@ test('a review needs another person, unless one annotates alone', async () => {
   await paint('b', 12)
   await act('b', 'finish')
   await expect(act('b', 'review')).rejects.toMatchObject({ code: 'conflict' })
-  await api.labelRecords.setSettings({ ...(await api.labelRecords.settings()), isSingleAnnotator: true }) // prettier-ignore
+  await api.root.configure({ isSingleAnnotator: true })
   await act('b', 'review')
   expect(await states()).toContain('b reviewed')
 })

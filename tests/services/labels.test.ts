@@ -25,9 +25,10 @@ test('who labelled what is saved and opened with the mask', async () => {
 
 test('a root remembers whether copying is allowed on validation photos; it is not at first', async () => {
   const { api, artifacts } = await openStudio()
-  expect((await api.root.summary()).settings).toEqual({ isCopyOnValidationAllowed: false })
-  const allowed = { isCopyOnValidationAllowed: true }
-  expect(await api.root.configure(allowed)).toEqual(allowed)
+  const careful = { isCopyOnValidationAllowed: false, isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 } // prettier-ignore
+  expect((await api.root.summary()).settings).toEqual(careful)
+  const allowed = { ...careful, isCopyOnValidationAllowed: true }
+  expect(await api.root.configure({ isCopyOnValidationAllowed: true })).toEqual(allowed)
   expect(await api.root.configure({})).toEqual(allowed)
   expect((await api.root.summary()).settings).toEqual(allowed)
   artifacts.files.set('settings.json', new TextEncoder().encode('{"isCopyOnValidationAllowed":1}'))

@@ -25,7 +25,7 @@ async function openStudio() {
   const studio = await createStudio(ports, path)
   onTestFinished(() => studio.close())
   const api = createRouterClient(createRouter(studio))
-  await api.labelRecords.setSettings({ isSingleAnnotator: false, secondShare: 1, secondSeed: 1 })
+  await api.root.configure({ secondShare: 1 })
   return {
     api,
     path,
@@ -63,7 +63,7 @@ test('the first annotator, a third person and a photo that is not drawn are refu
   await second(withLastColumn(3))
   await expect(api.secondLabels.open({ ...A, annotator: 'eve' })).rejects.toThrow('a second time by bob') // prettier-ignore
   await expect(api.secondLabels.open({ user: 'id1', name: 'b', annotator: 'bob' })).rejects.toMatchObject({ code: 'invalidInput' }) // prettier-ignore
-  await api.labelRecords.setSettings({ isSingleAnnotator: false, secondShare: 0, secondSeed: 1 })
+  await api.root.configure({ secondShare: 0 })
   expect((await api.secondLabels.agreement({ user: 'id1' })).photos).toEqual([])
 })
 

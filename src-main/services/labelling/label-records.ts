@@ -19,7 +19,7 @@ import type { LabelRecord } from '../../core/label-record.ts'
 import { countsAsTruth } from '../../core/label-states.ts'
 import type { LabelAction, SkipReason } from '../../core/label-states.ts'
 import { keepFirstMask } from './first-mask.ts'
-import { readLabellingSettings } from './label-settings.ts'
+import { readSettings } from '../settings.ts'
 import type { StoredRecord } from '../ports/label-record-files.ts'
 import type { Machine, RootPorts, UserImage } from '../ports.ts'
 import type { SavedLabels } from '../ports/stored-labels.ts'
@@ -58,7 +58,7 @@ export async function actOnLabels(
   ports: RecordPorts,
   { action, annotator, skipReason, work, ...key }: StateRequest,
 ): Promise<PhotoLabels> {
-  const { isSingleAnnotator } = await readLabellingSettings(ports.artifacts)
+  const { isSingleAnnotator } = await readSettings(ports.artifacts)
   await change(ports, key, async (stored) => {
     const record = await recordOf(stored)
     if (action === 'freeze') await requireSamePhoto(record, stored, key)

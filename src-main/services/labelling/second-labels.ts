@@ -9,7 +9,7 @@ import { drawForSecond } from '../../core/second-draw.ts'
 import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import { keepFirstMask } from './first-mask.ts'
 import { recordOf } from './label-records.ts'
-import { readLabellingSettings } from './label-settings.ts'
+import { readSettings } from '../settings.ts'
 import { decodeLabelMap, encodeLabelMap } from '../labels.ts'
 import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
 
@@ -23,7 +23,7 @@ type Worked = SecondKey & { readonly work: readonly WorkTime[] }
 
 /** The photos of the user's validation split that are drawn, in list order. */
 export async function drawnImages(ports: RootPorts, user: string): Promise<ListedImage[]> {
-  const { secondShare, secondSeed } = await readLabellingSettings(ports.artifacts)
+  const { secondShare, secondSeed } = await readSettings(ports.artifacts)
   const { images } = await ports.root.listUser(user)
   const split = images.filter(
     (image) => image.isInValidationSplit && image.labelState !== 'skipped',
