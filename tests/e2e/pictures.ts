@@ -15,6 +15,11 @@ test('pictures of a demo run', async ({ page }) => {
 
   await page.getByRole('link', { name: 'id1' }).click()
   await page.waitForURL(/users\/id1$/)
+  await page.getByRole('option').first().waitFor()
+  await page.keyboard.press('s')
+  await page.getByRole('complementary', { name: 'Statistics' }).waitFor()
+  await picture(page, 'photos-light')
+  await page.keyboard.press('s')
   await page.getByRole('main').getByRole('button', { name: 'Adapt…' }).click()
   await page.getByRole('radio', { name: /Demo/ }).check()
   await page.getByRole('button', { name: 'Start' }).click()
