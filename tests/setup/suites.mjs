@@ -1,6 +1,6 @@
 // Which suites `npm test` runs, each as a person would by hand, and how many of their tests passed.
 // `node tests/setup.mjs e2e` runs only the suites whose name contains a given word.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { studioEnvironment } from '../../src-main/hosts/launch/node.mjs'
@@ -19,7 +19,7 @@ function suites() {
   const checks = checkScripts().map((script) =>
     script === 'test:unit'
       ? vitest(script)
-      : { name: script, command: ['npm', 'run', '--silent', script] },
+      : { name: script, isStatic: true, command: ['npm', 'run', '--silent', script] },
   )
   return [
     ...checks,
@@ -58,27 +58,32 @@ function packaging() {
   }
 }
 
-/** @returns one { name, passed, failed, seconds } a suite; a suite that ends badly has at least one failure. */
-export function runSuites(words) {
+/**
+ * What only reads the sources runs beside what runs the program: the one computes, the other mostly waits.
+ * @returns one { name, passed, failed, seconds } a suite; a suite that ends badly has at least one failure.
+ */
+export async function runSuites(words) {
   mkdirSync(reportFolder, { recursive: true })
   const chosen = suites().filter(
     ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
   )
-  return chosen.map(runSuite)
+  const lanes = [true, false].map((side) =>
+    chosen.filter(({ isStatic = false }) => isStatic === side),
+  )
+  return (await Promise.all(lanes.map(runInTurn))).flat()
 }
 
-function runSuite(suite) {
-  process.stderr.write(`\n=== ${suite.name}\n`)
+async function runInTurn(lane) {
+  const results = []
+  for (const suite of lane) results.push(await runSuite(suite))
+  return results
+}
+
+async function runSuite(suite) {
+  if (!suite.isStatic) process.stderr.write(`\n=== ${suite.name}\n`)
   const started = Date.now()
   if (suite.report) rmSync(suite.report, { force: true })
-  const [command, ...args] = suite.needsDisplay ? withDisplay(suite.command) : suite.command
-  const result = spawnSync(command, args, {
-    cwd: repository,
-    env: environment(suite),
-    stdio: ['ignore', 2, 2],
-  })
-  if (result.error) process.stderr.write(`!!! ${suite.name}: ${result.error.message}\n`)
-  const isGood = result.status === 0
+  const isGood = await runCommand(suite)
   const { passed, failed } = countTests(suite, isGood)
   return {
     name: suite.name,
@@ -86,6 +91,26 @@ function runSuite(suite) {
     failed: isGood ? failed : Math.max(failed, 1),
     seconds: (Date.now() - started) / 1000,
   }
+}
+
+/** True when it ended with 0. A static check has little to say, and says it at its end, in one piece. */
+function runCommand(suite) {
+  const [command, ...args] = suite.needsDisplay ? withDisplay(suite.command) : suite.command
+  const said = suite.isStatic ? 'pipe' : 2
+  const child = spawn(command, args, {
+    cwd: repository,
+    env: environment(suite),
+    stdio: ['ignore', said, said],
+  })
+  const output = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => output.push(part))
+  return new Promise((resolve) => {
+    child.on('error', (error) => process.stderr.write(`!!! ${suite.name}: ${error.message}\n`))
+    child.on('close', (code) => {
+      if (suite.isStatic) process.stderr.write(`\n=== ${suite.name}\n${Buffer.concat(output)}\n`)
+      resolve(code === 0)
+    })
+  })
 }
 
 function withDisplay(command) {
