@@ -10,6 +10,15 @@ import { FRAGMENT_SHADER, VERTEX_SHADER } from './label-shader.ts'
 import type { LabelSurface } from './label-surface.ts'
 import { PATTERN_COUNT, PATTERN_PIXELS, PATTERN_SIZE } from './patterns.ts'
 
+/** Not every browser counts these as a performance caveat. */
+const SOFTWARE_RENDERERS = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const names = gl.getExtension('WEBGL_debug_renderer_info')
+  const renderer: unknown = gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)
+  return SOFTWARE_RENDERERS.test(String(renderer))
+}
+
 /** Null where the page can have no WebGL 2, or none of a real graphics processor. */
 export function createGpuLabels(redraw: () => void): LabelSurface | null {
   const canvas = document.createElement('canvas')
@@ -21,6 +30,10 @@ export function createGpuLabels(redraw: () => void): LabelSurface | null {
     failIfMajorPerformanceCaveat: true,
   })
   if (gl === null) return null
+  if (isSoftware(gl)) {
+    gl.getExtension('WEBGL_lose_context')?.loseContext()
+    return null
+  }
   let scene = createScene(gl)
   let labelMap: LabelMap | null = null
   let look: LabelLook | null = null

@@ -37,8 +37,10 @@ export function createLabelSurface(redraw: () => void): LabelSurface {
   return {
     open(labelMap) {
       const isOnGpu = gpu?.open(labelMap) ?? false
-      current = isOnGpu && gpu !== null ? gpu : (picture ??= createLabelPicture())
-      if (look !== null) current.setLook(look)
+      const fitting = isOnGpu && gpu !== null ? gpu : (picture ??= createLabelPicture())
+      // A surface that stays has the look; told again, it would paint the map before once more.
+      if (fitting !== current && look !== null) fitting.setLook(look)
+      current = fitting
       return isOnGpu || current.open(labelMap)
     },
     repaint: (rect) => current.repaint(rect),
