@@ -1,5 +1,7 @@
 // Label states of many photos at once: each goes as far as its own state and the person allow.
 
+import { ref } from 'vue'
+import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { LABEL_ACTIONS, canAct } from '../../src-main/core/label-states.ts'
 import type { LabelAction, SkipReason } from '../../src-main/core/label-states.ts'
@@ -12,8 +14,14 @@ import type { BrowsedImage } from './image.ts'
 export type StateAction = Exclude<LabelAction, 'save' | 'import'>
 
 export interface StateChanges {
-  /** Takes each image that the action fits; says how many it took, and why the first of the others stayed. */
-  act(images: readonly BrowsedImage[], action: StateAction, skipReason?: SkipReason): Promise<void>
+  /** True while the reason for skipping is asked. */
+  readonly isSkipping: Ref<boolean>
+  /**
+   * Takes each image that the action fits; says how many it took, and why the first of the others stayed. To skip,
+   * the reason is asked first.
+   */
+  begin(action: StateAction): Promise<void>
+  skip(reason: SkipReason): Promise<void>
 }
 
 /** The actions that fit at least one of the images, and how many it fits. */
@@ -32,19 +40,28 @@ function fits({ labelState }: BrowsedImage, action: StateAction): boolean {
   return canAct(labelState, action) && !(action === 'finish' && labelState !== 'draft')
 }
 
-export function useStateChanges(): StateChanges {
+/** `images`: what the next action is about. */
+export function useStateChanges(images: () => readonly BrowsedImage[]): StateChanges {
   const { t } = useI18n()
   const { client } = useStudioApi()
   const annotator = useAnnotator()
   const library = useLibrary()
   const notices = useNotices()
+  const isSkipping = ref(false)
 
-  async function act(
-    images: readonly BrowsedImage[],
-    action: StateAction,
-    skipReason?: SkipReason,
-  ): Promise<void> {
-    const fitting = images.filter((image) => fits(image, action))
+  async function begin(action: StateAction): Promise<void> {
+    if (action !== 'skip') return act(action)
+    // Photos that have a reviewed mask are not skipped.
+    isSkipping.value = images().some((image) => fits(image, 'skip'))
+  }
+
+  async function skip(reason: SkipReason): Promise<void> {
+    isSkipping.value = false
+    await act('skip', reason)
+  }
+
+  async function act(action: StateAction, skipReason?: SkipReason): Promise<void> {
+    const fitting = images().filter((image) => fits(image, action))
     const by = fitting.length === 0 ? null : await annotator.require()
     if (by === null) return
     const failures: unknown[] = []
@@ -62,5 +79,5 @@ export function useStateChanges(): StateChanges {
     if (failures.length > 0) await notices.attempt(() => Promise.reject(failures[0] as Error))
   }
 
-  return { act }
+  return { isSkipping, begin, skip }
 }

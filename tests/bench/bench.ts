@@ -6,8 +6,10 @@ import { argv, stderr, stdout } from 'node:process'
 
 import { coldStart } from './cold-start.ts'
 import { editorTools } from './editor-tools.ts'
+import { editorWindow } from './editor-window.ts'
 import { engine } from './engine/engine.ts'
 import { grid10k } from './grid-10k.ts'
+import { gridMemory } from './grid-memory.ts'
 import { input } from './input.ts'
 import { journal } from './journal.ts'
 import { kmeans } from './kmeans.ts'
@@ -21,8 +23,10 @@ const BENCHES: readonly Bench[] = [
   maskSave,
   journal,
   editorTools,
+  editorWindow,
   coldStart,
   grid10k,
+  gridMemory,
   engine,
   input,
   kmeans,

@@ -3,9 +3,8 @@
 
 import { existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import sharp from 'sharp'
-import { createRandom } from '../../src-main/core/random.ts'
 import { benchFolder } from './history.ts'
+import { photoLike } from './photo-like.ts'
 
 export interface LargeRoot {
   readonly path: string
@@ -35,27 +34,11 @@ async function build(path: string, count: number): Promise<void> {
   mkdirSync(pictures, { recursive: true })
   mkdirSync(photos, { recursive: true })
   for (let i = 0; i < DISTINCT; i++) {
-    writeFileSync(join(pictures, `${i}.jpg`), await picture(i))
+    writeFileSync(join(pictures, `${i}.jpg`), await photoLike(SIZE, i))
   }
   for (let i = 0; i < count; i++) {
     const name = `IMG_${String(i).padStart(5, '0')}.jpg`
     linkSync(join(pictures, `${i % DISTINCT}.jpg`), join(photos, name))
   }
   renameSync(unfinished, path)
-}
-
-/** Soft colours with fine grain: as many bytes a pixel as a photo has. */
-async function picture(seed: number): Promise<Buffer> {
-  const random = createRandom(seed + 1)
-  const side = 8
-  const colours = Uint8Array.from({ length: side * side * 3 }, () => random.integer(256))
-  const soft = await sharp(colours, { raw: { width: side, height: side, channels: 3 } })
-    .resize(SIZE.width, SIZE.height, { kernel: 'cubic', fit: 'fill' })
-    .raw()
-    .toBuffer()
-  for (let i = 0; i < soft.length; i++) {
-    soft[i] = Math.max(0, Math.min(255, soft[i]! + random.integer(25) - 12))
-  }
-  const raw = { width: SIZE.width, height: SIZE.height, channels: 3 } as const
-  return sharp(soft, { raw }).jpeg({ quality: 85 }).toBuffer()
 }

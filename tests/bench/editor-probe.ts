@@ -1,0 +1,102 @@
+// Watches a page's editor from inside: when the photo and its labels are on the canvas, and how long after an
+// input the frame that shows it has ended. Nothing here runs in Node.
+
+import type { Page } from '@playwright/test'
+
+/** What the middle of photo and labels looks like; empty for what is not there. */
+type Look = readonly [photo: string, labels: string]
+
+interface ProbedPage {
+  benchLook: () => Look
+}
+
+/** Starts `begin` and gives the milliseconds from then until another photo and its labels are painted. */
+export async function untilPainted(page: Page, begin: () => Promise<unknown>): Promise<number> {
+  const before = await page.evaluate(startClock)
+  const watching = page.evaluate(watchCanvas, before)
+  await begin()
+  return watching
+}
+
+/** Runs in the page. The next key or change of the address starts the clock. */
+function startClock(): Look {
+  // In the middle; a single pixel may lie between the lines of a pattern.
+  const SIDE = 16
+  const probe = document.createElement('canvas')
+  probe.width = probe.height = SIDE
+  const context = probe.getContext('2d', { willReadFrequently: true })!
+  const look = (canvas: HTMLCanvasElement | undefined): string => {
+    if (canvas === undefined) return ''
+    const [x, y] = [(canvas.width - SIDE) / 2, (canvas.height - SIDE) / 2]
+    context.clearRect(0, 0, SIDE, SIDE)
+    context.drawImage(canvas, x, y, SIDE, SIDE, 0, 0, SIDE, SIDE)
+    const { data } = context.getImageData(0, 0, SIDE, SIDE)
+    return data.some((value) => value > 0) ? data.join() : ''
+  }
+  const benchLook = (): Look => {
+    const canvases = document.querySelectorAll<HTMLCanvasElement>('[role=application] canvas')
+    return [look(canvases[0]), look(canvases[1])]
+  }
+  Object.assign(globalThis, { benchLook })
+  performance.clearMarks('bench-start')
+  const start = ({ timeStamp }: Event): void => {
+    performance.mark('bench-start', { startTime: timeStamp })
+    for (const type of ['keydown', 'hashchange'])
+      removeEventListener(type, start, { capture: true })
+  }
+  for (const type of ['keydown', 'hashchange']) addEventListener(type, start, { capture: true })
+  return benchLook()
+}
+
+/** Runs in the page. */
+async function watchCanvas(before: Look): Promise<number> {
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+  const { benchLook } = globalThis as unknown as ProbedPage
+  const deadline = performance.now() + 60_000
+  while (performance.now() < deadline) {
+    await frame()
+    if (benchLook().some((look, at) => look === '' || look === before[at])) continue
+    await frame()
+    const started = performance.getEntriesByName('bench-start').at(-1)?.startTime
+    return performance.now() - (started ?? Number.NaN)
+  }
+  throw new Error('no other photo was painted within a minute')
+}
+
+/** Milliseconds from each input of a kind, while `work` goes on, to the end of the frame that answers it. */
+export async function inputLatencies(
+  page: Page,
+  type: 'pointermove' | 'keydown',
+  work: () => Promise<void>,
+): Promise<readonly number[]> {
+  await page.evaluate(startWatching, type)
+  await work()
+  await page.waitForTimeout(300)
+  return page.evaluate(() => {
+    const found = performance.getEntriesByName('bench-input').map(({ duration }) => duration)
+    performance.clearMeasures('bench-input')
+    dispatchEvent(new Event('bench-end'))
+    return found
+  })
+}
+
+/** Runs in the page. Of inputs that share a frame, the first counts: it waited longest. */
+function startWatching(type: string): void {
+  const channel = new MessageChannel()
+  let pending: number | null = null
+  // A message that a frame's callback posts comes when that frame is done.
+  channel.port1.onmessage = ({ data }: MessageEvent<number>) =>
+    performance.measure('bench-input', { start: data, end: performance.now() })
+  const onInput = (event: Event): void => {
+    if (pending !== null) return
+    pending = event.timeStamp
+    requestAnimationFrame(() => {
+      channel.port2.postMessage(pending)
+      pending = null
+    })
+  }
+  addEventListener(type, onInput, { capture: true })
+  addEventListener('bench-end', () => removeEventListener(type, onInput, { capture: true }), {
+    once: true,
+  })
+}

@@ -1,0 +1,190 @@
+// The editor in a real window, Chromium and Electron, on photos of 12 megapixels: a photo opens, the next one
+// comes, a brush of 100 pixels follows the pointer, before and after two thousand strokes, steps are undone, the
+// look changes. What counts is what a person waits for; on a machine without a GPU the browser draws by software.
+
+import type { Page } from '@playwright/test'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuild } from '../../src-main/hosts/launch/build.mjs'
+import { studioEnvironment } from '../../src-main/hosts/launch/node.mjs'
+import { openBrowserDoor } from '../e2e/doors/browser-door.ts'
+import type { Door, DoorPlace } from '../e2e/doors/door.ts'
+import { openElectronDoor } from '../e2e/doors/electron-door.ts'
+import { inputLatencies, untilPainted } from './editor-probe.ts'
+import type { Bench, Measurement } from './measurement.ts'
+import { percentile } from './measurement.ts'
+import { PAINTER, PAINTER_PHOTOS, painterRoot } from './painter-root.ts'
+import { withDisplay } from './virtual-display.ts'
+
+const RADIUS_PX = 100
+const STROKES = 8
+const MOVES = 30
+const MANY_STROKES = 2000
+/** Time for the photos ahead to be read. */
+const AHEAD_MS = 6000
+
+export const editorWindow: Bench = {
+  name: 'editor-window',
+  summary: 'the mask editor in Chromium and Electron, 12 Mpx: opening, painting, undo, looks',
+  isLong: true,
+  async run(say) {
+    ensureBuild()
+    Object.assign(process.env, studioEnvironment())
+    say('making photos of 12 megapixels (kept for the next time)')
+    const root = await painterRoot()
+    const rows: Measurement[] = []
+    await withDisplay(async () => {
+      rows.push(...(await inDoor(root, 'Chromium', openBrowserDoor, say)))
+      rows.push(...(await inDoor(root, 'Electron', openElectronDoor, say)))
+    })
+    return rows
+  },
+}
+
+async function inDoor(
+  root: string,
+  where: string,
+  open: (place: DoorPlace) => Promise<Door>,
+  say: (line: string) => void,
+): Promise<Measurement[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'pss-bench-editor-'))
+  try {
+    cpSync(root, join(folder, 'root'), { recursive: true })
+    const door = await open({ root: join(folder, 'root'), stateFolder: join(folder, 'state') })
+    try {
+      const rows = await measure(door.page, (line) => say(`${where}: ${line}`))
+      return rows.map((row) => ({ ...row, what: `${where}: ${row.what}` }))
+    } finally {
+      await door.close()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(page: Page, say: (line: string) => void): Promise<Measurement[]> {
+  await page.evaluate((brushRadius) => {
+    localStorage.setItem('pss-studio.preferences', JSON.stringify({ brushRadius }))
+  }, RADIUS_PX)
+  await page.reload()
+  await page.getByRole('link', { name: PAINTER }).first().waitFor()
+  const rows = await measureOpening(page, say)
+  say('idle frames')
+  rows.push(...quantiles('nothing moves: frame', await idleFrames(page)))
+  await page.keyboard.press('b')
+  await page.keyboard.press('5')
+  say('strokes')
+  rows.push(...quantiles('pointer to paint, r = 100 px', await paint(page, STROKES, MOVES), 8))
+  const undone = await inputLatencies(page, 'keydown', () => pressOften(page, 'Control+z', STROKES))
+  rows.push({ what: 'undo, key to paint', unit: 'ms', values: undone, target: 16 })
+  const looks = await inputLatencies(page, 'keydown', () => pressOften(page, 'm', 8))
+  rows.push({ what: 'another look of the labels, key to paint', unit: 'ms', values: looks, target: 16 }) // prettier-ignore
+  const opacity = await inputLatencies(page, 'keydown', () => pressOften(page, 'o', 8))
+  rows.push({ what: 'opacity, key to paint', unit: 'ms', values: opacity, target: 16 })
+  say(`${MANY_STROKES} strokes`)
+  await paintBlindly(page, MANY_STROKES)
+  say('strokes after them')
+  const after = await paint(page, STROKES, MOVES)
+  rows.push(...quantiles(`the same after ${MANY_STROKES} strokes`, after, 8))
+  return rows
+}
+
+async function measureOpening(page: Page, say: (line: string) => void): Promise<Measurement[]> {
+  const address = (name: string) => () =>
+    page.evaluate((hash) => {
+      location.hash = hash
+    }, `#/users/${PAINTER}/edit/${name}`)
+  const [first, ...others] = PAINTER_PHOTOS
+  say('first photo')
+  const cold = [await untilPainted(page, address(first))]
+  const ahead: number[] = []
+  for (const name of others.slice(0, 3)) {
+    say(`next photo, ${name}`)
+    await page.waitForTimeout(AHEAD_MS)
+    ahead.push(await untilPainted(page, () => page.keyboard.press('PageDown')))
+  }
+  const last = PAINTER_PHOTOS[PAINTER_PHOTOS.length - 1]!
+  await page.waitForTimeout(AHEAD_MS)
+  const jump = [await untilPainted(page, address(last))]
+  return [
+    { what: 'first photo with its mask, from the address', unit: 'ms', values: cold, target: 300 },
+    { what: 'a photo that was not expected', unit: 'ms', values: jump, target: 300 },
+    { what: 'next photo, read ahead', unit: 'ms', values: ahead, target: 80 },
+  ]
+}
+
+/** Each stroke at another place; milliseconds from pointer to paint. */
+async function paint(page: Page, strokes: number, moves: number) {
+  const at = await startOfStrokes(page)
+  return inputLatencies(page, 'pointermove', async () => {
+    for (let i = 0; i < strokes; i++) {
+      const { x, y } = at(i)
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      for (let k = 1; k <= moves; k++) {
+        await page.mouse.move(x + 3 * k, y + 20 * Math.sin(k / 4))
+        await page.waitForTimeout(8)
+      }
+      await page.mouse.up()
+    }
+  })
+}
+
+/** Short strokes as fast as the page takes them: nothing waits for a frame between two. */
+async function paintBlindly(page: Page, strokes: number): Promise<void> {
+  const at = await startOfStrokes(page)
+  const session = await page.context().newCDPSession(page)
+  const mouse = { button: 'left', buttons: 1, clickCount: 1 } as const
+  for (let i = 0; i < strokes; i += 50) {
+    const sent: Promise<unknown>[] = []
+    for (let k = i; k < Math.min(strokes, i + 50); k++) {
+      const { x, y } = at(k)
+      const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', dx: number) =>
+        sent.push(session.send('Input.dispatchMouseEvent', { ...mouse, type, x: x + dx, y }))
+      send('mousePressed', 0)
+      send('mouseMoved', 12)
+      send('mouseReleased', 12)
+    }
+    await Promise.all(sent)
+  }
+  await session.detach()
+}
+
+/** Where each stroke begins: all over the photo, which leaves a margin of the stage. */
+async function startOfStrokes(page: Page) {
+  const box = await page.getByRole('application').boundingBox()
+  if (box === null) throw new Error('the editor has no stage')
+  return (i: number) => ({
+    x: box.x + box.width * (0.25 + 0.4 * ((i * 0.618) % 1)),
+    y: box.y + box.height * (0.2 + 0.5 * ((i * 0.755) % 1)),
+  })
+}
+
+async function pressOften(page: Page, key: string, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(200)
+  }
+}
+
+async function idleFrames(page: Page): Promise<readonly number[]> {
+  return page.evaluate(async () => {
+    const gaps: number[] = []
+    let before = performance.now()
+    for (let i = 0; i < 120; i++) {
+      const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+      gaps.push(now - before)
+      before = now
+    }
+    return gaps.slice(1)
+  })
+}
+
+function quantiles(what: string, values: readonly number[], target?: number): Measurement[] {
+  const goal = target === undefined ? {} : { target }
+  return [
+    { what: `${what}, median`, unit: 'ms', values: [percentile(values, 0.5)], ...goal },
+    { what: `${what}, p99`, unit: 'ms', values: [percentile(values, 0.99)], ...goal },
+  ]
+}
