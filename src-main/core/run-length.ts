@@ -1,13 +1,15 @@
 // Run-length coding of bytes: small for label maps, never much larger than the input for noise.
 // Tokens: varint 2n+0, byte = n copies of the byte; varint 2n+1, n bytes = those bytes as they are.
 
+import { createByteWriter } from './byte-stream.ts'
+import type { ByteWriter } from './byte-stream.ts'
 import { StudioError } from './errors.ts'
 
 const MIN_RUN = 4
 
 /** Encodes any bytes, empty ones too. At most a few bytes and about 2 % longer than the input. */
 export function encodeRuns(bytes: Uint8Array): Uint8Array {
-  const writer = createWriter()
+  const writer = createByteWriter()
   const length = bytes.length
   let literalStart = 0
   let at = 0
@@ -16,13 +18,13 @@ export function encodeRuns(bytes: Uint8Array): Uint8Array {
     let end = at + 1
     while (end < length && bytes[end] === value) end++
     if (end - at >= MIN_RUN) {
-      if (literalStart < at) writer.literal(bytes.subarray(literalStart, at))
-      writer.run(value, end - at)
+      if (literalStart < at) writeLiteral(writer, bytes.subarray(literalStart, at))
+      writeRun(writer, value, end - at)
       literalStart = end
     }
     at = end
   }
-  if (literalStart < length) writer.literal(bytes.subarray(literalStart, length))
+  if (literalStart < length) writeLiteral(writer, bytes.subarray(literalStart, length))
   return writer.finish()
 }
 
@@ -66,44 +68,12 @@ function truncated(expected: number, received: number): StudioError {
   )
 }
 
-interface RunWriter {
-  run(value: number, count: number): void
-  literal(bytes: Uint8Array): void
-  finish(): Uint8Array
+function writeRun(writer: ByteWriter, value: number, count: number): void {
+  writer.number(count * 2)
+  writer.byte(value)
 }
 
-function createWriter(): RunWriter {
-  let buffer = new Uint8Array(256)
-  let size = 0
-
-  function reserve(extra: number): void {
-    if (size + extra <= buffer.length) return
-    const larger = new Uint8Array(Math.max(buffer.length * 2, size + extra))
-    larger.set(buffer)
-    buffer = larger
-  }
-
-  function varint(value: number): void {
-    let rest = value
-    while (rest >= 128) {
-      buffer[size++] = (rest % 128) | 0x80
-      rest = Math.floor(rest / 128)
-    }
-    buffer[size++] = rest
-  }
-
-  return {
-    run(value, count) {
-      reserve(9)
-      varint(count * 2)
-      buffer[size++] = value
-    },
-    literal(bytes) {
-      reserve(8 + bytes.length)
-      varint(bytes.length * 2 + 1)
-      buffer.set(bytes, size)
-      size += bytes.length
-    },
-    finish: () => buffer.slice(0, size),
-  }
+function writeLiteral(writer: ByteWriter, bytes: Uint8Array): void {
+  writer.number(bytes.length * 2 + 1)
+  writer.raw(bytes)
 }

@@ -75,3 +75,13 @@ export function buttonNamed(root: ParentNode, name: string): HTMLButtonElement {
   if (found === undefined) throw new Error(`no button named "${name}"`)
   return found
 }
+
+/** Answers the question who labels. */
+export async function giveName(studio: MountedStudio, name: string): Promise<void> {
+  const field = document.querySelector<HTMLInputElement>('#annotator-name')!
+  field.value = name
+  field.dispatchEvent(new Event('input'))
+  await studio.settle()
+  buttonNamed(document, 'Use this name').click()
+  await studio.settle()
+}

@@ -1,7 +1,7 @@
 // The folder .pss-studio/ of a root: derived data and runs by key. Never writes outside that folder
 // and never half a file.
 
-import { open, readFile, readdir } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
 import type { ArtifactStore } from '../../services/ports.ts'
@@ -9,6 +9,7 @@ import { TEMPORARY_PREFIX, writeFileAtomic } from './atomic-write.ts'
 import type { WritableFileSystem } from './file-system.ts'
 import { errorCode, ioError, isMissing } from './io-error.ts'
 import { joinInside, resolveInside } from './path-guard.ts'
+import { readOrNull } from './read-or-null.ts'
 import { requireWritable } from './write-access.ts'
 import type { WriteAccess } from './write-access.ts'
 
@@ -59,15 +60,6 @@ function checkedKey(key: string): string {
     )
   }
   return key
-}
-
-async function readOrNull(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw ioError(error, 'read', path)
-  }
 }
 
 async function listNames(path: string): Promise<string[]> {

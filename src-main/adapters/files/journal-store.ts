@@ -1,7 +1,6 @@
 // The journals of a root, below .pss-studio/journals/. Appending is one write; flushing to the disk is done for
 // all writes of a moment together, so that painting never waits for it.
 
-import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
 import type { UserImage } from '../../services/ports.ts'
@@ -11,6 +10,7 @@ import { writeFileAtomic } from './atomic-write.ts'
 import type { WritableFileSystem } from './file-system.ts'
 import { ioError, isMissing } from './io-error.ts'
 import { joinInside, resolveInside } from './path-guard.ts'
+import { readOrNull } from './read-or-null.ts'
 import { requireWritable } from './write-access.ts'
 import type { WriteAccess } from './write-access.ts'
 
@@ -62,15 +62,6 @@ export function createJournalStore(options: JournalStoreOptions): JournalStore {
       })
     },
     close: () => flusher.close(),
-  }
-}
-
-async function readOrNull(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw ioError(error, 'read', path)
   }
 }
 

@@ -2,15 +2,15 @@
 // revision of its mask. A save stages it first and renames it last; the mask's own rename lies between, so that
 // after a crash there is a provenance that belongs to the mask, old or new.
 
-import { readFile } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
 import { validateProvenance } from '../../core/provenance.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
 import type { UserImage } from '../../services/ports.ts'
 import type { StoredLabelMap, StoredProvenance } from '../../services/ports/stored-labels.ts'
 import { moveFile, writeFileAtomic } from '../files/atomic-write.ts'
-import { ioError, isMissing } from '../files/io-error.ts'
+import { ioError } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
+import { readOrNull } from '../files/read-or-null.ts'
 import { decodePng8, encodePng8, isPng8, readPng } from '../images/png8.ts'
 import { PROVENANCE_FOLDER, userFolder } from './layout.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
@@ -140,14 +140,5 @@ async function provenanceFiles(context: RootFolders, image: UserImage): Promise<
     label: `${folder}/${file}`,
     path: await resolveInside(context.path, folder, file),
     staged: await resolveInside(context.path, folder, `${STAGED_PREFIX}${file}`),
-  }
-}
-
-async function readOrNull(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw ioError(error, 'read', path)
   }
 }

@@ -2,7 +2,7 @@
 // damaged, reading gives the records before it and nothing else.
 
 import { StudioError } from '../errors.ts'
-import { createByteReader, createByteWriter } from './byte-stream.ts'
+import { createByteReader, createByteWriter } from '../byte-stream.ts'
 import { crc32 } from './crc32.ts'
 import { readPatch, writePatch } from './patch-bytes.ts'
 import type { JournalRecord } from './records.ts'

@@ -3,7 +3,7 @@
 
 import { StudioError } from '../errors.ts'
 import type { Patch, PlaneChange } from '../patch.ts'
-import type { ByteReader, ByteWriter } from './byte-stream.ts'
+import type { ByteReader, ByteWriter } from '../byte-stream.ts'
 
 const LABELS = 0
 const PROVENANCE = 1

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import { pointer } from '../canvas/paint-story.ts'
-import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import { EditorStage, buttonNamed, giveName, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
 
@@ -33,13 +33,7 @@ async function openEditor() {
       editor.tools.brush.press(pointer(3, 3))
       editor.tools.brush.release(pointer(3, 3))
     },
-    async giveName(name: string) {
-      const field = document.querySelector<HTMLInputElement>('#annotator-name')!
-      field.value = name
-      field.dispatchEvent(new Event('input'))
-      await settle()
-      await click('Use this name')
-    },
+    giveName: (name: string) => giveName(studio, name),
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import { buttonNamed, giveName, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
 
@@ -27,13 +27,7 @@ async function openLibrary() {
     fixture,
     press,
     click,
-    async giveName(name: string) {
-      const field = document.querySelector<HTMLInputElement>('#annotator-name')!
-      field.value = name
-      field.dispatchEvent(new Event('input'))
-      await settle()
-      await click('Use this name')
-    },
+    giveName: (name: string) => giveName(studio, name),
     states: () =>
       ['photo00', 'photo01', 'photo02'].map((name) => {
         const record = fixture.labelling.records.get(name)

@@ -1,11 +1,16 @@
 // Bytes written and read in order: whole numbers of any size, texts, and bytes behind their length.
 
-import { StudioError } from '../errors.ts'
-import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
+import { StudioError } from './errors.ts'
+import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 
 export interface ByteWriter {
   /** A whole number from 0 on, in seven bits a byte. */
   number(value: number): void
+  /** One byte, 0..255. */
+  byte(value: number): void
+  /** As they are: whoever reads them must know how many. */
+  raw(bytes: Uint8Array): void
+  /** Behind their length. */
   bytes(bytes: Uint8Array): void
   text(text: string): void
   finish(): Uint8Array
@@ -40,15 +45,24 @@ export function createByteWriter(): ByteWriter {
     buffer[size++] = rest
   }
 
-  function bytes(piece: Uint8Array): void {
-    number(piece.length)
+  function raw(piece: Uint8Array): void {
     reserve(piece.length)
     buffer.set(piece, size)
     size += piece.length
   }
 
+  function bytes(piece: Uint8Array): void {
+    number(piece.length)
+    raw(piece)
+  }
+
   return {
     number,
+    byte(value) {
+      reserve(1)
+      buffer[size++] = value
+    },
+    raw,
     bytes,
     text: (text) => bytes(encodeUtf8(text)),
     finish: () => buffer.slice(0, size),
