@@ -111,7 +111,7 @@ export const library = {
     },
   },
   groupModes: {
-    paper: 'group context of the paper',
+    paper: 'as in the paper',
     'official-fixed': 'group context of the released code, transpose corrected',
     'official-exact': 'group context of the released code as it is',
     global: 'one vector a group',

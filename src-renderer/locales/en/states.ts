@@ -29,8 +29,8 @@ export const states = {
     time: 'Active time {time}',
     assisted: '{time} of it with assist',
     frozen: 'This mask is frozen: it can be looked at, but not changed. Unfreeze it to go on.',
-    skipTitle: 'Skip this photo',
-    skipHint: 'Why does {name} get no mask? A skipped photo is not evaluated on.',
+    skipTitle: 'Skip',
+    skipHint: 'Why is there to be no mask of {name}? Skipped photos are not evaluated on.',
   },
   issues: {
     title: 'Issues',

@@ -110,7 +110,7 @@ export const library: Messages['library'] = {
     },
   },
   groupModes: {
-    paper: '论文的组上下文',
+    paper: '与论文一致',
     'official-fixed': '发布代码的组上下文（已修正转置）',
     'official-exact': '发布代码的组上下文（原样）',
     global: '每组一个全局向量',
