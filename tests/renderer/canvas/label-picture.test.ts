@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
+import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { Rect } from '../../../src-main/core/rect.ts'
+import { clipRect, isEmptyRect } from '../../../src-main/core/rect.ts'
+import { createLabelLook } from '../../../src-renderer/canvas/label-look.ts'
+import { colorize, pixelLook, shownRect } from '../../../src-renderer/canvas/label-picture.ts'
+import type { Placement } from '../../../src-renderer/canvas/label-picture.ts'
+
+const MAP = { width: 24, height: 18 }
+const VIEW = { x: 0, y: 0, width: 40, height: 30 }
+const LOOK = pixelLook(
+  createLabelLook({
+    palette: VOC_PALETTE,
+    style: 'both',
+    opacity: 1,
+    contourPx: 2,
+    hasPatterns: true,
+    hidden: [],
+    outlined: [],
+    strengths: {},
+  }),
+)
+
+const placement: fc.Arbitrary<Placement> = fc.record({
+  x: fc.double({ min: -30, max: 30, noNaN: true }),
+  y: fc.double({ min: -30, max: 30, noNaN: true }),
+  scale: fc.oneof(fc.constantFrom(0.25, 1, 2), fc.double({ min: 0.1, max: 8, noNaN: true })),
+  contour: fc.constantFrom(0, 1, 2, 4),
+})
+const pixels = fc.array(fc.constantFrom(0, 1, 15, 255), {
+  minLength: MAP.width * MAP.height,
+  maxLength: MAP.width * MAP.height,
+})
+const rect: fc.Arbitrary<Rect> = fc.record({
+  x: fc.integer({ min: 0, max: MAP.width - 1 }),
+  y: fc.integer({ min: 0, max: MAP.height - 1 }),
+  width: fc.integer({ min: 1, max: 8 }),
+  height: fc.integer({ min: 1, max: 8 }),
+})
+
+function picture(map: LabelMap, at: Placement, part: Rect = VIEW): Uint32Array {
+  const target = new Uint32Array(part.width * part.height)
+  colorize(map, LOOK, at, part, target)
+  return target
+}
+
+test('painting what has changed alone gives what painting all gives', () => {
+  fc.assert(
+    fc.property(pixels, placement, rect, (values, at, wished) => {
+      const map = createLabelMap(MAP.width, MAP.height, Uint8Array.from(values))
+      const shown = picture(map, at)
+      const changed = clipRect(wished, MAP.width, MAP.height)
+      for (let y = changed.y; y < changed.y + changed.height; y++)
+        map.data.fill(7, y * MAP.width + changed.x, y * MAP.width + changed.x + changed.width)
+      const part = clipRect(shownRect(changed, at), VIEW.width, VIEW.height)
+      if (!isEmptyRect(part)) {
+        const again = picture(map, at, part)
+        for (let y = 0; y < part.height; y++)
+          shown.set(
+            again.subarray(y * part.width, (y + 1) * part.width),
+            (part.y + y) * VIEW.width + part.x,
+          )
+      }
+      expect(shown).toEqual(picture(map, at))
+    }),
+  )
+})
+
+test('a pixel of the map is as large as the zoom says, and nothing is beside the map', () => {
+  const map = createLabelMap(2, 1, Uint8Array.of(1, 2))
+  const at = { x: 3, y: 2, scale: 4, contour: 0 }
+  const shown = picture(map, at)
+  const solid = Array.from(shown, (word) => word >>> 24 !== 0)
+  expect(solid.filter(Boolean)).toHaveLength(2 * 4 * 4)
+  expect(solid[2 * VIEW.width + 2]).toBe(false)
+  expect(solid[2 * VIEW.width + 3]).toBe(true)
+  expect(solid[5 * VIEW.width + 10]).toBe(true)
+  expect(solid[5 * VIEW.width + 11]).toBe(false)
+})
