@@ -9,28 +9,60 @@ import { decodeRuns, encodeRuns } from '../core/run-length.ts'
 import type { WorkTime } from '../core/active-time.ts'
 import { recordSave } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
-import type { RootPorts } from './ports.ts'
+import type { PssRoot, RootPorts, UserImage } from './ports.ts'
 
 interface ImageKey {
   readonly user: string
   readonly name: string
 }
 
-export async function openLabelMap({ root }: RootPorts, key: ImageKey): Promise<OpenedLabels> {
-  const image = { domain: 'user', user: key.user, name: key.name } as const
-  const { width, height } = await root.imageSize(image)
+type StoredLabels = Pick<OpenedLabels, 'labelMap' | 'provenance' | 'provenanceNote' | 'revision'>
+
+export interface LabelReader {
+  /** Errors: notFound, corrupt, invalidInput, io. */
+  open(key: ImageKey): Promise<OpenedLabels>
+}
+
+/** Photos whose labels are at hand: those that an editor reads ahead, and the one it shows. */
+const MOST_KEPT = 8
+
+/** Keeps what was read last, as it goes to the page, for as long as the files are the same. */
+export function createLabelReader({ root }: RootPorts): LabelReader {
+  const kept = new Map<string, { readonly stamp: string; readonly labels: StoredLabels }>()
+
+  async function labelsOf(image: UserImage): Promise<StoredLabels> {
+    const id = `${image.user}/${image.name}`
+    // Before the files are read: should they change meanwhile, the next time finds another stamp.
+    const stamp = await root.labelsStamp(image)
+    const known = kept.get(id)
+    const labels = known?.stamp === stamp ? known.labels : await readLabels(root, image)
+    kept.delete(id)
+    kept.set(id, { stamp, labels })
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? id)
+    return labels
+  }
+
+  return {
+    async open({ user, name }) {
+      const image = { domain: 'user', user, name } as const
+      const { width, height } = await root.imageSize(image)
+      const labels = await labelsOf(image)
+      const { record } = await root.readLabelRecord(image)
+      const isWritable = root.isWritable && record?.state !== 'frozen'
+      return { width, height, ...labels, isWritable }
+    },
+  }
+}
+
+async function readLabels(root: PssRoot, image: UserImage): Promise<StoredLabels> {
   const stored = await root.readLabelMap(image)
-  const { record } = await root.readLabelRecord(image)
   const found =
     stored === null ? { provenance: null, note: null } : await root.readProvenance(image, stored)
   return {
-    width,
-    height,
     labelMap: stored === null ? null : encodeLabelMap(stored.labelMap),
     provenance: found.provenance === null ? null : encodeLabelMap(found.provenance),
     provenanceNote: found.note,
     revision: stored?.revision ?? null,
-    isWritable: root.isWritable && record?.state !== 'frozen',
   }
 }
 

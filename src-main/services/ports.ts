@@ -111,6 +111,8 @@ export interface PssRoot extends LabelRecordFiles {
   imageSize(image: ImageReference): Promise<{ readonly width: number; readonly height: number }>
   /** The mask at the image's upright size, or null. Errors: corrupt, invalidInput (size or values). */
   readLabelMap(image: ImageReference): Promise<StoredLabelMap | null>
+  /** Another one whenever the files of mask or provenance have other bytes; decodes neither. Error: io. */
+  labelsStamp(image: UserImage): Promise<string>
   /** Who labelled each pixel of this stored mask. Error: io. */
   readProvenance(image: UserImage, mask: StoredLabelMap): Promise<StoredProvenance>
   /**

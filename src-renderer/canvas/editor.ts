@@ -10,7 +10,7 @@ import { keepWork } from './kept-work.ts'
 import type { KeptWork } from './kept-work.ts'
 import type { LabelSession } from './label-session.ts'
 import { openMask } from './opened-mask.ts'
-import type { OpenedMask } from './opened-mask.ts'
+import type { OpenedMask, ReadLabels } from './opened-mask.ts'
 import { mayPaintBy } from './paint-policy.ts'
 import { maskSource } from './mask-source.ts'
 import type { PaintMode, PaintPolicy } from './paint-policy.ts'
@@ -127,11 +127,12 @@ export interface EditedKey extends ImageKey {
   readonly isSecond: boolean
 }
 
-/** Opens the mask of an image. Errors: notFound, corrupt, invalidInput. */
+/** Opens the mask of an image; `ahead`: what was read of it before. Errors: notFound, corrupt, invalidInput. */
 export async function openEditor(
   client: StudioClient,
   key: EditedKey,
   settings: EditorSettings,
+  ahead: Promise<ReadLabels> | null,
 ): Promise<Editor> {
   const editing = useEditing()
   const annotator = useAnnotator()
@@ -140,9 +141,10 @@ export async function openEditor(
     editor: editing.identity(annotator.name ?? ''),
   })
   await editing.whenPutAway(key)
-  const opened = await openMask(source)
+  const { codec } = editing
+  const opened = await openMask(source, codec, ahead)
   const work = createWorkLog()
-  const keeping = keepWork(key, { opened, source, log: work })
+  const keeping = keepWork(key, { opened, source, codec, log: work })
   const smart = createSmartPhoto(client, key)
   return assemble(key, { opened, work, smart, keeping }, settings)
 }

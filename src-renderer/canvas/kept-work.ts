@@ -6,9 +6,9 @@ import { encodeBase64 } from '../../src-main/core/base64.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
 import { createAutosave } from './autosave.ts'
 import type { ImageKey } from './editor.ts'
-import { encodeEdited } from './label-map-wire.ts'
 import { createLabelSession } from './label-session.ts'
 import type { LabelSession } from './label-session.ts'
+import type { MaskCodec } from './mask-codec.ts'
 import type { MaskSource } from './mask-source.ts'
 import { createMoveKeeper } from './move-keeper.ts'
 import type { MoveKeeper } from './move-keeper.ts'
@@ -43,6 +43,7 @@ export interface KeptWork {
 export interface FoundPhoto {
   readonly opened: OpenedMask
   readonly source: MaskSource
+  readonly codec: MaskCodec
   readonly log: WorkLog
 }
 
@@ -96,7 +97,7 @@ export function keepWork(key: ImageKey, found: FoundPhoto): KeptWork {
 
 function createParts(
   { user, name }: ImageKey,
-  { opened, source, log }: FoundPhoto,
+  { opened, source, codec, log }: FoundPhoto,
 ): Pick<KeptWork, 'session' | 'saving' | 'keeper' | 'lease'> {
   const { labelMap, provenance, root, revision, isWritable } = opened
   const keeper = createMoveKeeper({
@@ -114,9 +115,11 @@ function createParts(
     editCount: session.editCount,
     prepare: keeper.flush,
     store: (map, base) =>
-      log.deliver((work) => {
-        const mask = encodeEdited({ labelMap: map, provenance })
-        return source.save({ ...mask, revision: base, work, root, moves: keeper.moves() })
+      log.deliver(async (work) => {
+        // Of this moment, like the map that is encoded.
+        const moves = keeper.moves()
+        const mask = await codec.encode({ labelMap: map, provenance })
+        return source.save({ ...mask, revision: base, work, root, moves })
       }),
   })
   const lease = createPhotoLease({

@@ -31,8 +31,16 @@ export interface EditedLabels {
   readonly provenance: ProvenancePlane
 }
 
+/** What the studio stores of a photo's labels, as it sends it. */
+export type StoredLabels = Pick<OpenedLabels, 'width' | 'height' | 'labelMap' | 'provenance'>
+
+export interface EncodedLabels {
+  readonly labelMap: EncodedLabelMap
+  readonly provenance: EncodedLabelMap
+}
+
 /** Without a mask nothing is labelled; a mask alone was labelled by people. Error: corrupt. */
-export function decodeOpened(opened: OpenedLabels): EditedLabels {
+export function decodeOpened(opened: StoredLabels): EditedLabels {
   const { width, height } = opened
   if (opened.labelMap === null) {
     const labelMap = createLabelMap(width, height, new Uint8Array(width * height).fill(UNLABELLED))
@@ -47,10 +55,7 @@ export function decodeOpened(opened: OpenedLabels): EditedLabels {
   return { labelMap: withUnlabelled(mask, provenance), provenance }
 }
 
-export function encodeEdited({ labelMap, provenance }: EditedLabels): {
-  labelMap: EncodedLabelMap
-  provenance: EncodedLabelMap
-} {
+export function encodeEdited({ labelMap, provenance }: EditedLabels): EncodedLabels {
   return {
     labelMap: encodeLabelMap(withoutUnlabelled(labelMap)),
     provenance: encodeLabelMap(provenance),

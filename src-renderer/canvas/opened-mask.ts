@@ -7,8 +7,8 @@ import { createHistory } from '../../src-main/core/history.ts'
 import { readJournal } from '../../src-main/core/journal/journal-bytes.ts'
 import { replayJournal } from '../../src-main/core/journal/replay.ts'
 import { applyPatch } from '../../src-main/core/patch.ts'
-import { decodeOpened } from './label-map-wire.ts'
-import type { EditedLabels } from './label-map-wire.ts'
+import type { EditedLabels, StoredLabels } from './label-map-wire.ts'
+import type { MaskCodec } from './mask-codec.ts'
 import type { MaskSource } from './mask-source.ts'
 
 export interface OpenedMask extends EditedLabels {
@@ -29,11 +29,23 @@ export interface OpenedMask extends EditedLabels {
   readonly setAside: { readonly path: string; readonly moves: number } | null
 }
 
-/** Errors: notFound, corrupt, invalidInput. */
-export async function openMask(source: MaskSource): Promise<OpenedMask> {
+/** Stored labels, read and decoded before the photo was opened. */
+export interface ReadLabels {
+  readonly stored: StoredLabels
+  readonly edited: EditedLabels
+}
+
+/** `ahead` is used up where it is what is stored. Errors: notFound, corrupt, invalidInput. */
+export async function openMask(
+  source: MaskSource,
+  codec: MaskCodec,
+  ahead: Promise<ReadLabels> | null,
+): Promise<OpenedMask> {
   const opened = await source.open()
   const { root, revision, isWritable, holder, journal } = opened
-  const { labelMap, provenance } = decodeOpened(opened)
+  const known = await ahead?.catch(() => null)
+  const { labelMap, provenance } =
+    known && isSameStored(known.stored, opened) ? known.edited : await codec.decode(opened)
   const { records } = readJournal(decodeBase64(journal.bytes ?? ''))
   const replayed = replayJournal(records, revision)
   for (const patch of replayed?.unsaved ?? []) applyPatch(labelMap, patch, provenance)
@@ -50,4 +62,13 @@ export async function openMask(source: MaskSource): Promise<OpenedMask> {
     note: opened.provenanceNote,
     setAside: journal.setAside,
   }
+}
+
+function isSameStored(a: StoredLabels, b: StoredLabels): boolean {
+  return (
+    a.width === b.width &&
+    a.height === b.height &&
+    a.labelMap?.runLengths === b.labelMap?.runLengths &&
+    a.provenance?.runLengths === b.provenance?.runLengths
+  )
 }

@@ -1,10 +1,11 @@
 // The photo that is open in the editor: its label map and its picture arrive together. A later opening wins,
 // so that flipping fast never shows or saves the wrong photo.
 
-import { onUnmounted, shallowRef, watch } from 'vue'
+import { nextTick, onUnmounted, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useStudioApi } from '../api.ts'
+import type { StudioClient } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
 import { mediaUrl } from '../media.ts'
@@ -15,13 +16,15 @@ import { useNotices } from '../stores/notices.ts'
 import type { Size } from './camera.ts'
 import { openEditor } from './editor.ts'
 import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
-import { loadPhoto, prefetchPhoto } from './photo.ts'
+import { loadPhoto } from './photo.ts'
 import { createPhotoRunner, createPhotoWork, readPixels } from './photo-work.ts'
 import type { PhotoWork } from './photo-work.ts'
+import { createPhotosAhead } from './photos-ahead.ts'
+import type { PhotosAhead, WantedPhoto } from './photos-ahead.ts'
 
 export interface OpenedPhoto {
   readonly editor: Readonly<ShallowRef<Editor | null>>
-  readonly picture: Readonly<ShallowRef<HTMLImageElement | null>>
+  readonly picture: Readonly<ShallowRef<ImageBitmap | null>>
   readonly failure: Readonly<ShallowRef<Failure | null>>
   /** Opens the same photo again, as it is kept. */
   reopen(): Promise<void>
@@ -34,16 +37,20 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   const browsing = useBrowsing()
   const putAway = usePuttingAway()
   const announce = useOpeningNotices()
+  const ahead = usePhotosAhead(client)
   const editor = shallowRef<Editor | null>(null)
-  const picture = shallowRef<HTMLImageElement | null>(null)
+  const picture = shallowRef<ImageBitmap | null>(null)
   const failure = shallowRef<Failure | null>(null)
   let opening = 0
 
-  function show(opened: Editor | null, loaded: HTMLImageElement | null): void {
-    const previous = editor.value
+  function show(opened: Editor | null, loaded: ImageBitmap | null): void {
+    const [previous, shown] = [editor.value, picture.value]
     editor.value = opened
     picture.value = loaded
-    if (previous !== null) putAway(previous)
+    if (previous === null) return
+    putAway(previous)
+    // When nothing draws it any more.
+    if (shown !== null) void nextTick(() => ahead.putBack(previous, shown))
   }
 
   /** It changed nothing, and gives the photo back. */
@@ -56,21 +63,27 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   async function open(): Promise<void> {
     const turn = ++opening
     const { user, name, isSecond } = key()
-    const urlOf = (image: ImageKey): string => mediaUrl({ kind: 'image', ...image })
     failure.value = null
     browsing.setCurrent({ user, name })
     void library.loadImages(user)
-    const opened = openEditor(client, { user, name, isSecond }, settings)
+    const found = ahead.take({ user, name })
+    const opened = openEditor(
+      client,
+      { user, name, isSecond },
+      settings,
+      isSecond ? null : found.labels,
+    )
+    const loading = found.picture ?? loadPhoto(photoUrl({ user, name }))
     try {
-      const [edited, loaded] = await Promise.all([opened, loadPhoto(urlOf({ user, name }))])
-      if (turn !== opening) return dropUnseen(edited)
+      const [edited, loaded] = await Promise.all([opened, loading])
+      if (turn !== opening) {
+        ahead.putBack(edited, loaded)
+        return dropUnseen(edited)
+      }
+      ahead.want(isSecond ? [] : neighbours(browsing, { user, name }))
       show(edited, loaded)
       announce(edited)
       edited.photo.attach(() => workOn(loaded, edited.session.labelMap))
-      for (const offset of [1, 2, -1]) {
-        const near = browsing.neighbour(user, name, offset)
-        if (near) prefetchPhoto(urlOf({ user: near.user, name: near.name }))
-      }
     } catch (error) {
       opened.then(dropUnseen, () => undefined)
       if (turn !== opening) return
@@ -87,6 +100,34 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   watch(() => [key().user, key().name] as const, open, { immediate: true })
   onUnmounted(() => show(null, null))
   return { editor, picture, failure, reopen }
+}
+
+/** Two further on and one back, along the list in which the photo was opened. */
+function neighbours(
+  browsing: ReturnType<typeof useBrowsing>,
+  { user, name }: ImageKey,
+): readonly WantedPhoto[] {
+  return [1, 2, -1].flatMap((offset) => browsing.neighbour(user, name, offset) ?? [])
+}
+
+function photoUrl({ user, name }: ImageKey): string {
+  return mediaUrl({ kind: 'image', user, name })
+}
+
+function usePhotosAhead(client: StudioClient): PhotosAhead {
+  const editing = useEditing()
+  const ahead = createPhotosAhead({
+    loadPicture: (key, signal) => loadPhoto(photoUrl(key), signal),
+    async readLabels({ user, name }) {
+      await editing.whenPutAway({ user, name })
+      // As a program opens it: the photo stays free.
+      const { width, height, labelMap, provenance } = await client.labels.open({ user, name })
+      const stored = { width, height, labelMap, provenance }
+      return { stored, edited: await editing.codec.decode(stored) }
+    },
+  })
+  onUnmounted(ahead.dispose)
+  return ahead
 }
 
 /** Stores in the background what was done to a photo that is no longer shown: its journal holds it already. */
@@ -117,7 +158,7 @@ function useOpeningNotices(): (editor: Editor) => void {
   }
 }
 
-function workOn(picture: HTMLImageElement, size: Size): PhotoWork {
+function workOn(picture: ImageBitmap, size: Size): PhotoWork {
   const pixels = readPixels(picture, size)
   return createPhotoWork(pixels, createPhotoRunner(pixels))
 }

@@ -20,7 +20,7 @@ export function surroundings({ rect }: Disagreement, image: Size): Rect {
 
 export function paintOverview(
   canvas: HTMLCanvasElement,
-  photo: HTMLImageElement,
+  photo: ImageBitmap,
   shown: {
     readonly size: Size
     readonly regions: readonly Disagreement[]
@@ -43,7 +43,7 @@ export function paintOverview(
 
 export function paintCrop(
   canvas: HTMLCanvasElement,
-  photo: HTMLImageElement,
+  photo: ImageBitmap,
   shown: { readonly labels: LabelMap; readonly rect: Rect; readonly chosen: Disagreement },
 ): void {
   const { labels, rect, chosen } = shown

@@ -1,7 +1,8 @@
 // Asks a worker for one job after another and hands each answer to who asked. What the jobs are is in
-// photo-jobs.ts and region-jobs.ts.
+// photo-jobs.ts, region-jobs.ts and mask-jobs.ts.
 
 import { StudioError } from '../../src-main/core/errors.ts'
+import type { ErrorKind } from '../../src-main/core/errors.ts'
 
 export interface WorkerJob {
   readonly id: number
@@ -10,7 +11,13 @@ export interface WorkerJob {
 
 export type WorkerAnswer =
   | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly failure: string }
+  | { readonly id: number; readonly failure: WorkerFailure }
+
+interface WorkerFailure {
+  /** Null for a fault of the program. */
+  readonly kind: ErrorKind | null
+  readonly message: string
+}
 
 export interface WorkerRunner {
   /** Fails when the worker does. */
@@ -35,12 +42,11 @@ export function createWorkerRunner(start: () => Worker): WorkerRunner {
       const job = waiting.get(data.id)
       waiting.delete(data.id)
       if ('answer' in data) job?.resolve(data.answer)
-      else job?.reject(new StudioError('unsupported', failureText(data.failure)))
+      else job?.reject(errorOf(data.failure))
     })
     started.addEventListener('error', (event) => {
-      waiting.forEach(({ reject }) =>
-        reject(new StudioError('unsupported', failureText(event.message))),
-      )
+      const { message } = event
+      waiting.forEach(({ reject }) => reject(errorOf({ kind: null, message })))
       waiting.clear()
       worker = null
     })
@@ -72,10 +78,16 @@ export function answerJob(
   try {
     return { id, answer: perform(job) }
   } catch (error) {
-    return { id, failure: error instanceof Error ? error.message : String(error) }
+    const kind = error instanceof StudioError ? error.kind : null
+    const message = error instanceof Error ? error.message : String(error)
+    return { id, failure: { kind, message } }
   }
 }
 
-function failureText(reason: string): string {
-  return `The tool could not finish its work on this photo: ${reason}. Try a smaller region, or open the photo again.`
+function errorOf({ kind, message }: WorkerFailure): StudioError {
+  if (kind !== null) return new StudioError(kind, message)
+  return new StudioError(
+    'unsupported',
+    `The tool could not finish its work on this photo: ${message}. Try a smaller region, or open the photo again.`,
+  )
 }

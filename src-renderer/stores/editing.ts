@@ -2,8 +2,10 @@
 // wait until its last changes are stored.
 
 import { defineStore } from 'pinia'
+import { markRaw } from 'vue'
 import type { EditorIdentity } from '../../src-main/contract/label-editing.ts'
 import type { ImageKey } from '../canvas/editor.ts'
+import { createMaskCodec } from '../canvas/mask-codec.ts'
 
 export const useEditing = defineStore('editing', () => {
   const id = randomId()
@@ -23,6 +25,7 @@ export const useEditing = defineStore('editing', () => {
   }
 
   return {
+    codec: markRaw(createMaskCodec()),
     /** `who`: the name of the person before the page, or nothing. */
     identity: (who: string): EditorIdentity => ({ id, who }),
     putAway,

@@ -64,6 +64,7 @@ export function createEditingFixture(size: {
         throw new StudioError('corrupt', `${image.name}.png: the mask breaks off`)
       return masks.get(keyOf(image)) ?? null
     },
+    labelsStamp: async (image) => masks.get(keyOf(image))?.revision ?? '',
     readProvenance: async (image) => ({
       provenance: provenances.get(keyOf(image)) ?? null,
       note: null,

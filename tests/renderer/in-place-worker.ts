@@ -1,14 +1,24 @@
-// A worker for tests that have none: it does the region jobs in place and answers in a later turn, as a worker
-// does.
+// A worker for tests that have none: it does its jobs in place and answers in a later turn, as a worker does.
 
+import { performMaskJob } from '../../src-renderer/canvas/mask-jobs.ts'
+import type { MaskJob } from '../../src-renderer/canvas/mask-jobs.ts'
 import { performRegionJob } from '../../src-renderer/canvas/region-jobs.ts'
 import type { RegionJob } from '../../src-renderer/canvas/region-jobs.ts'
 import { answerJob } from '../../src-renderer/canvas/worker-runner.ts'
 import type { WorkerJob } from '../../src-renderer/canvas/worker-runner.ts'
 
 export class InPlaceWorker extends EventTarget {
+  readonly #perform: (job: unknown) => unknown
+
+  constructor(script: URL) {
+    super()
+    this.#perform = script.href.includes('mask-worker')
+      ? (job) => performMaskJob(job as MaskJob)
+      : (job) => performRegionJob(job as RegionJob)
+  }
+
   postMessage(message: WorkerJob): void {
-    const data = answerJob(structuredClone(message), (job) => performRegionJob(job as RegionJob))
+    const data = answerJob(structuredClone(message), this.#perform)
     setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })))
   }
 

@@ -39,7 +39,11 @@ export function givePageASize(): void {
     clientHeight: { configurable: true, value: 800 },
   })
   HTMLImageElement.prototype.decode = () => Promise.resolve()
-  Object.assign(globalThis, { Worker: InPlaceWorker })
+  Object.assign(globalThis, {
+    Worker: InPlaceWorker,
+    fetch: async () => new Response(),
+    createImageBitmap: async () => ({ width: 40, height: 30, close: () => undefined }),
+  })
 }
 
 export async function mountStudio(fixture: StudioFixture, address: string): Promise<MountedStudio> {

@@ -2,10 +2,10 @@
 
 import { createRouterClient } from '@orpc/server'
 import { expect, test } from 'vitest'
-import { encodeLabelMap } from '../../src-main/services/labels.ts'
+import { createLabelReader, encodeLabelMap } from '../../src-main/services/labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
-import { leftHalf, memoryPorts } from './memory-ports.ts'
+import { leftHalf, memoryPorts, memoryRoot } from './memory-ports.ts'
 
 async function openStudio() {
   const ports = memoryPorts()
@@ -21,6 +21,28 @@ test('who labelled what is saved and opened with the mask', async () => {
   const labels = { labelMap: encodeLabelMap(leftHalf(15)), provenance: encodeLabelMap(leftHalf(3)) }
   await api.labels.save({ ...key, ...labels, revision: opened.revision })
   expect(await api.labels.open(key)).toMatchObject(labels)
+})
+
+test('labels are read again only when their files are others', async () => {
+  const root = memoryRoot()
+  const reads: string[] = []
+  const reader = createLabelReader({
+    ...memoryPorts(),
+    root: {
+      ...root,
+      readLabelMap(image) {
+        reads.push(image.name)
+        return root.readLabelMap(image)
+      },
+    },
+  })
+  const a = { domain: 'user', user: 'id1', name: 'a' } as const
+  const first = await reader.open(a)
+  expect(await reader.open(a)).toEqual(first)
+  expect(reads).toEqual(['a'])
+  await root.saveLabelMap(a, { labelMap: leftHalf(3), provenance: null }, first.revision)
+  expect((await reader.open(a)).labelMap).toEqual(encodeLabelMap(leftHalf(3)))
+  expect(reads).toEqual(['a', 'a'])
 })
 
 test('a root remembers whether copying is allowed on validation photos; it is not at first', async () => {

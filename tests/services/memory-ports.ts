@@ -125,6 +125,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       requireImage(image.user, image.name)
       return masks.get(`${image.user}/${image.name}`) ?? null
     },
+    labelsStamp: ({ user, name }) => Promise.resolve(masks.get(`${user}/${name}`)?.revision ?? ''),
     readProvenance: ({ user, name }) =>
       Promise.resolve({ provenance: provenances.get(`${user}/${name}`) ?? null, note: null }),
     keepDamagedMask: async () => null,

@@ -1,12 +1,11 @@
 // Masks that cannot be read: kept, byte for byte, before anything takes their place.
 
-import { readFile } from 'node:fs/promises'
 import type { UserImage } from '../../services/ports.ts'
 import { revisionOf } from '../catalogue/examine-mask.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
-import { ioError, isMissing } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
+import { readOrNull } from '../files/read-or-null.ts'
 import { requireWritable } from '../files/write-access.ts'
 import { findMask } from './label-map-files.ts'
 import type { RootContext } from './root-context.ts'
@@ -18,10 +17,7 @@ export async function keepDamagedMask(
 ): Promise<{ readonly revision: string; readonly keptAt: string } | null> {
   const mask = await findMask(context, image)
   requireWritable(context.access, mask.path)
-  const bytes = await readFile(mask.path).catch((error: unknown) => {
-    if (isMissing(error)) return null
-    throw ioError(error, 'read', mask.path)
-  })
+  const bytes = await readOrNull(mask.path)
   if (bytes === null) return null
   const revision = revisionOf(bytes)
   const file = `${image.name}-${revision}.png`

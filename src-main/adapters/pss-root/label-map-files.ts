@@ -1,7 +1,6 @@
 // Masks of a root: read upright whatever orientation they were drawn in, saved atomically and only
 // over the version the painter has seen.
 
-import { readFile } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
 import { validateLabelValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
@@ -15,8 +14,8 @@ import type { SavedLabels, StoredLabelMap } from '../../services/ports/stored-la
 import type { PhotoRecord } from '../catalogue/catalogue.ts'
 import { revisionOf, sha256Of } from '../catalogue/examine-mask.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
-import { ioError, isMissing } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
+import { readOrNull } from '../files/read-or-null.ts'
 import { requireWritable } from '../files/write-access.ts'
 import { decodeLabelPng, encodeLabelPng } from '../images/label-png.ts'
 import type { Size } from '../images/orientation.ts'
@@ -29,7 +28,7 @@ import {
 } from './label-record-files.ts'
 import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
 import { domainFolder, photoRecord } from './photo-files.ts'
-import { stageProvenance } from './provenance-files.ts'
+import { provenanceBytes, stageProvenance } from './provenance-files.ts'
 import { readTextOrNull } from './read-list.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -41,6 +40,15 @@ export async function readLabelMap(
   return readMask(context, image, await findMask(context, image))
 }
 
+/** Another one whenever mask or provenance have other bytes, or the photo lies otherwise. Errors: notFound, corrupt, io. */
+export async function labelsStamp(context: RootFolders, image: UserImage): Promise<string> {
+  const { width, height, orientation } = await photoRecord(context, image)
+  const mask = await readOrNull((await findMask(context, image)).path)
+  const files = [mask, ...(await provenanceBytes(context, image))]
+  const hashes = files.map((bytes) => (bytes === null ? '-' : sha256Of(bytes)))
+  return [width, height, orientation, ...hashes].join(' ')
+}
+
 /** The mask in a file, upright on its photo; null when there is no file. Errors: as readLabelMap. */
 export async function readMask(
   context: RootFolders,
@@ -48,7 +56,7 @@ export async function readMask(
   mask: MaskFile,
 ): Promise<StoredLabelMap | null> {
   const photo = await photoRecord(context, image)
-  const bytes = await readBytesOrNull(mask.path)
+  const bytes = await readOrNull(mask.path)
   if (bytes === null) return null
   const stored = await decodeLabelPng(bytes, mask.label)
   validateLabelValues(stored, mask.label)
@@ -94,7 +102,7 @@ export async function saveLabelMap(
   requireWritable(context.access, mask.path)
   await checkLabelMap(context, image, labelMap, mask.label)
   if (provenance !== null) validateProvenance(provenance, labelMap, mask.label)
-  const stored = await readBytesOrNull(mask.path)
+  const stored = await readOrNull(mask.path)
   const present = stored === null ? null : revisionOf(stored)
   const bytes = await encodeLabelPng(labelMap)
   const next = revisionOf(bytes)
@@ -152,7 +160,7 @@ export async function readStoredRecord(
   context: RootFolders,
   image: UserImage,
 ): Promise<StoredRecord> {
-  const bytes = await readBytesOrNull((await findMask(context, image)).path)
+  const bytes = await readOrNull((await findMask(context, image)).path)
   return {
     record: await readLabelRecord(context, image),
     photo: () => labelledPhoto(context, image),
@@ -212,16 +220,6 @@ export async function sourceMaskFolder(
     await resolveInside(rootPath, 'VOC2012', 'SegmentationClassAug'),
   )
   return hasAugmented ? 'SegmentationClassAug' : 'SegmentationClass'
-}
-
-/** Error: io. */
-export async function readBytesOrNull(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw ioError(error, 'read', path)
-  }
 }
 
 function isSameSize(a: Size, b: Size): boolean {

@@ -22,6 +22,7 @@ import type { WriteAccess } from '../files/write-access.ts'
 import { importUser } from '../import/import-user.ts'
 import {
   changeLabelRecord,
+  labelsStamp,
   readLabelMap,
   readStoredRecord,
   saveLabelMap,
@@ -150,6 +151,7 @@ function createPssRoot(
     readPixels: (image, size) => readPixels(context, image, size),
     imageSize: (image) => photoSize(context, image),
     readLabelMap: (image) => readLabelMap(context, image),
+    labelsStamp: (image) => labelsStamp(context, image),
     readProvenance: (image, mask) => readProvenance(context, image, mask),
     saveLabelMap: (image, labels, expected, beforeWrite) =>
       oneAtATime(image.user, () => saveLabelMap(context, image, labels, expected, beforeWrite)),

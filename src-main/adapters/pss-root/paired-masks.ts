@@ -8,9 +8,10 @@ import type { StoredLabelMap } from '../../services/ports/stored-labels.ts'
 import { revisionOf } from '../catalogue/examine-mask.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { resolveInside } from '../files/path-guard.ts'
+import { readOrNull } from '../files/read-or-null.ts'
 import { requireWritable } from '../files/write-access.ts'
 import { encodeLabelPng } from '../images/label-png.ts'
-import { checkLabelMap, checkRevision, readBytesOrNull, readMask } from './label-map-files.ts'
+import { checkLabelMap, checkRevision, readMask } from './label-map-files.ts'
 import type { MaskFile } from './label-map-files.ts'
 import { USER_MASK_FOLDER, userFolder } from './layout.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
@@ -39,7 +40,7 @@ export async function savePairedMask(
   const file = await pairedFile(context, image, which)
   requireWritable(context.access, file.path)
   await checkLabelMap(context, image, labelMap, file.label)
-  const present = await readBytesOrNull(file.path)
+  const present = await readOrNull(file.path)
   checkRevision(present === null ? null : revisionOf(present), expectedRevision, file.label)
   const bytes = await encodeLabelPng(labelMap)
   await writeFileAtomic(context.fileSystem, file.path, bytes)

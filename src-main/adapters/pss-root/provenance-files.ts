@@ -45,6 +45,15 @@ export async function readProvenance(
   }
 }
 
+/** The bytes that readProvenance chooses from. Error: io. */
+export async function provenanceBytes(
+  context: RootFolders,
+  image: UserImage,
+): Promise<readonly (Uint8Array | null)[]> {
+  const { path, staged } = await provenanceFiles(context, image)
+  return [await readOrNull(path), await readOrNull(staged)]
+}
+
 function leftAside(reason: string): StoredProvenance {
   const meaning = 'it was left aside, and every pixel counts as labelled by a person'
   return { provenance: null, note: `${reason}; ${meaning}` }

@@ -9,8 +9,8 @@ import type { InTurn } from '../../core/in-turn.ts'
 import { createTurns } from '../../core/in-turn.ts'
 import { PROVENANCE } from '../../core/provenance.ts'
 import { encodeRuns } from '../../core/run-length.ts'
-import { openLabelMap, saveLabelMap } from '../labels.ts'
-import type { SaveRequest } from '../labels.ts'
+import { createLabelReader, saveLabelMap } from '../labels.ts'
+import type { LabelReader, SaveRequest } from '../labels.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
 import type { UserImage } from '../ports.ts'
 import type { ImageSize } from '../ports/label-files.ts'
@@ -46,6 +46,7 @@ type Saved = Awaited<ReturnType<typeof saveLabelMap>>
 
 export class PhotoDesk {
   readonly #ports: RecordPorts
+  readonly #labels: LabelReader
   readonly #leases: Leases
   readonly #inTurn: InTurn = createTurns()
   readonly #journals = new Map<string, PhotoJournal>()
@@ -54,10 +55,11 @@ export class PhotoDesk {
 
   constructor(ports: RecordPorts) {
     this.#ports = ports
+    this.#labels = createLabelReader(ports)
     this.#leases = createLeases(() => ports.machine.now())
   }
 
-  /** Errors: those of openLabelMap; io. */
+  /** Errors: those of LabelReader; io. */
   async open(
     request: ImageKey & { readonly editor?: EditorIdentity | undefined },
   ): Promise<OpenedPhoto> {
@@ -65,7 +67,7 @@ export class PhotoDesk {
     const key = { user, name }
     await this.#saves.get(photoOf(key))
     return this.#inTurn(photoOf(key), async () => {
-      const opened = await openLabelMap(this.#ports, key)
+      const opened = await this.#labels.open(key)
       if (editor === undefined) return this.#openForProgram(key, opened)
       const holder = opened.isWritable
         ? this.#leases.take(photoOf(key), editor)
@@ -215,7 +217,7 @@ export class PhotoDesk {
   async #journalOf(key: ImageKey): Promise<PhotoJournal> {
     const known = this.#journals.get(photoOf(key))
     if (known !== undefined) return known
-    const opened = await openLabelMap(this.#ports, key)
+    const opened = await this.#labels.open(key)
     return (await openPhotoJournal(this.#ports.journals, imageOf(key), baseOf(opened))).journal
   }
 }

@@ -57,6 +57,23 @@ test('a mask alone was labelled by people, without a word', async () => {
   expect(await root.readProvenance(A, mask)).toEqual({ provenance: null, note: null })
 })
 
+test('the stamp of the labels is another one for other bytes of mask or provenance, and else the same', async () => {
+  const path = await smallRoot()
+  const { root } = await openForTest(path)
+  const stamps = [await root.labelsStamp(B)]
+  const { revision } = await root.saveLabelMap(B, halfBy(PROVENANCE.human), null)
+  stamps.push(await root.labelsStamp(B))
+  await root.saveLabelMap(B, halfBy(PROVENANCE.copied), revision)
+  stamps.push(await root.labelsStamp(B))
+  await writeFile(join(path, FOLDER, 'b.png'), 'damaged')
+  stamps.push(await root.labelsStamp(B))
+  expect(new Set(stamps).size).toBe(4)
+  expect(await root.labelsStamp(B)).toBe(stamps[3])
+  await expect(root.labelsStamp({ ...B, name: 'nobody' })).rejects.toMatchObject({
+    kind: 'notFound',
+  })
+})
+
 test('a mask that was replaced elsewhere leaves the provenance aside and says so', async () => {
   const path = await smallRoot()
   const { root } = await openForTest(path)

@@ -219,6 +219,21 @@ test('a mask that cannot be saved stays in the journal and is there when the pho
   expect(fixture.saved.map(({ name }) => name)).toEqual(['photo00'])
 })
 
+test('a photo that was read ahead opens as it is stored by then', async () => {
+  const { fixture, router, settle, valueAt } = await open()
+  const written = (value: number) => createLabelMap(40, 30, new Uint8Array(1200).fill(value))
+  fixture.editing.masks.set('ada/photo01', { labelMap: written(3), revision: 'seen' })
+  fixture.editing.masks.set('ada/photo02', { labelMap: written(7), revision: 'kept' })
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  fixture.editing.masks.set('ada/photo01', { labelMap: written(5), revision: 'newer' })
+  await router.push('/users/ada/edit/photo01')
+  await settle()
+  expect(valueAt(5, 5)).toBe(5)
+  await router.push('/users/ada/edit/photo02')
+  await settle()
+  expect(valueAt(5, 5)).toBe(7)
+})
+
 test('a second window may look, is told, and takes over when the first is gone', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
   try {

@@ -1,0 +1,28 @@
+// Masks to and from the wire, in a worker that starts with the first of them and stays.
+
+import type { EditedLabels, EncodedLabels, StoredLabels } from './label-map-wire.ts'
+import type { MaskJob } from './mask-jobs.ts'
+import { createWorkerRunner } from './worker-runner.ts'
+
+export interface MaskCodec {
+  /** Error: corrupt. */
+  decode(stored: StoredLabels): Promise<EditedLabels>
+  /** As they are at the call: what is painted later is not in it. */
+  encode(edited: EditedLabels): Promise<EncodedLabels>
+}
+
+export function createMaskCodec(): MaskCodec {
+  const runner = createWorkerRunner(
+    () => new Worker(new URL('./mask-worker.ts', import.meta.url), { type: 'module' }),
+  )
+  const ask = (job: MaskJob): Promise<unknown> => runner.ask(job)
+  return {
+    decode: ({ width, height, labelMap, provenance }) =>
+      ask({
+        kind: 'decode',
+        stored: { width, height, labelMap, provenance },
+      }) as Promise<EditedLabels>,
+    encode: ({ labelMap, provenance }) =>
+      ask({ kind: 'encode', edited: { labelMap, provenance } }) as Promise<EncodedLabels>,
+  }
+}
