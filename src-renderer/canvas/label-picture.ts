@@ -5,11 +5,11 @@
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import { EMPTY_RECT, clipRect, isEmptyRect, unionRect } from '../../src-main/core/rect.ts'
-import type { Camera } from './camera.ts'
-import type { LabelLook } from './label-look.ts'
-import { LOOK_BYTES } from './label-look.ts'
+import { colorize, pixelLook } from './label-pixels.ts'
+import type { PixelLook } from './label-pixels.ts'
+import { shownRect } from './label-sampling.ts'
+import type { Placement } from './label-sampling.ts'
 import type { LabelFrame, LabelSurface } from './label-surface.ts'
-import { PATTERN_PART, PATTERN_SIZE, patternAt } from './patterns.ts'
 
 export function createLabelPicture(): LabelSurface {
   const canvas = document.createElement('canvas')
@@ -74,12 +74,6 @@ function isSameFrame(one: LabelFrame, other: LabelFrame): boolean {
   )
 }
 
-/** How a map lies on the screen, in device pixels. */
-export interface Placement extends Camera {
-  /** Whole pixels. */
-  readonly contour: number
-}
-
 function onDevice({ camera, pixelRatio }: LabelFrame, { contourPx }: PixelLook): Placement {
   return {
     x: camera.x * pixelRatio,
@@ -87,130 +81,4 @@ function onDevice({ camera, pixelRatio }: LabelFrame, { contourPx }: PixelLook):
     scale: camera.scale * pixelRatio,
     contour: Math.ceil(contourPx * pixelRatio),
   }
-}
-
-/** The device pixels that may show a part of the map; a changed pixel changes the outline of those around it. */
-export function shownRect(rect: Rect, { x, y, scale, contour }: Placement): Rect {
-  if (isEmptyRect(rect)) return EMPTY_RECT
-  const margin = contour + 1
-  const left = Math.floor(x + rect.x * scale) - margin
-  const top = Math.floor(y + rect.y * scale) - margin
-  const right = Math.ceil(x + (rect.x + rect.width) * scale) + margin
-  const bottom = Math.ceil(y + (rect.y + rect.height) * scale) + margin
-  return { x: left, y: top, width: right - left, height: bottom - top }
-}
-
-/** The look as little-endian RGBA words, by value. */
-export interface PixelLook {
-  readonly fill: Uint32Array
-  readonly line: Uint32Array
-  /** Zero for values without an outline. */
-  readonly contour: Uint32Array
-  readonly pattern: Uint8Array
-  /** CSS pixels; 0 when nothing has an outline. */
-  readonly contourPx: number
-}
-
-export function pixelLook({ fill, line, marks, contourPx }: LabelLook): PixelLook {
-  const solid = fill.slice()
-  for (let at = 0; at < LOOK_BYTES; at += 4) solid[at + 3] = marks[at + 1]!
-  const contour = wordsOf(solid).map((word) => (word >>> 24 === 0 ? 0 : word))
-  return {
-    fill: wordsOf(fill),
-    line: wordsOf(line),
-    contour,
-    pattern: Uint8Array.from({ length: 256 }, (_, value) => marks[value * 4]!),
-    contourPx: contour.some((word) => word !== 0) ? contourPx : 0,
-  }
-}
-
-function wordsOf(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.slice().buffer)
-}
-
-/** Writes the colours of the screen's pixels in `rect` into `target`, row by row. Beside the map is nothing. */
-export function colorize(
-  labelMap: LabelMap,
-  look: PixelLook,
-  camera: Placement,
-  rect: Rect,
-  target: Uint32Array,
-): void {
-  const reach = camera.contour
-  const columns = samples(camera.x, camera.scale, rect.x - reach, rect.width + 2 * reach, labelMap.width) // prettier-ignore
-  const rows = samples(camera.y, camera.scale, rect.y - reach, rect.height + 2 * reach, labelMap.height) // prettier-ignore
-  const seen = valuesAt(labelMap, columns.at, rows.at)
-  const stride = columns.at.length
-  // Patterns begin at the corner of the photo and go with it.
-  const [px, py] = [patternStart(camera.x, rect.x), patternStart(camera.y, rect.y)]
-  const { fill, line, contour, pattern } = look
-  let write = 0
-  for (let y = 0; y < rect.height; y++) {
-    let at = (y + reach) * stride + reach
-    const isRowInside = rows.isInside[y + reach] === 1
-    for (let x = 0; x < rect.width; x++, write++, at++) {
-      if (!isRowInside || columns.isInside[x + reach] === 0) continue
-      const value = seen[at]!
-      if (contour[value] !== 0 && isEdge(seen, at, stride, reach)) {
-        target[write] = contour[value]!
-      } else if (pattern[value] !== 0) {
-        const part = patternAt(pattern[value]!, px + x, py + y)
-        if (part !== PATTERN_PART.clear)
-          target[write] = (part === PATTERN_PART.line ? line : fill)[value]!
-      } else {
-        target[write] = fill[value]!
-      }
-    }
-  }
-}
-
-/** The corner is brought to whole pixels first, so that every part begins alike. */
-function patternStart(corner: number, start: number): number {
-  const whole = (start + Math.floor(-corner)) % PATTERN_SIZE
-  return whole < 0 ? whole + PATTERN_SIZE : whole
-}
-
-interface Samples {
-  /** Which pixel of the map each pixel of the screen shows; beside the map, the nearest. */
-  readonly at: Int32Array
-  readonly isInside: Uint8Array
-}
-
-function samples(
-  origin: number,
-  scale: number,
-  start: number,
-  count: number,
-  size: number,
-): Samples {
-  // prettier-ignore
-  const at = new Int32Array(count)
-  const isInside = new Uint8Array(count)
-  for (let i = 0; i < count; i++) {
-    const pixel = Math.floor((start + i + 0.5 - origin) / scale)
-    isInside[i] = pixel >= 0 && pixel < size ? 1 : 0
-    at[i] = Math.max(0, Math.min(size - 1, pixel))
-  }
-  return { at, isInside }
-}
-
-function valuesAt({ data, width }: LabelMap, columns: Int32Array, rows: Int32Array): Uint8Array {
-  const values = new Uint8Array(columns.length * rows.length)
-  let write = 0
-  for (const row of rows) {
-    const start = row * width
-    for (let i = 0; i < columns.length; i++) values[write++] = data[start + columns[i]!]!
-  }
-  return values
-}
-
-/** True where another value is within reach, straight on; the edge of the photo is none. */
-function isEdge(seen: Uint8Array, at: number, stride: number, reach: number): boolean {
-  const value = seen[at]
-  return (
-    seen[at - reach] !== value ||
-    seen[at + reach] !== value ||
-    seen[at - reach * stride] !== value ||
-    seen[at + reach * stride] !== value
-  )
 }

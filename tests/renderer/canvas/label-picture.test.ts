@@ -6,8 +6,9 @@ import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 import { clipRect, isEmptyRect } from '../../../src-main/core/rect.ts'
 import { createLabelLook } from '../../../src-renderer/canvas/label-look.ts'
-import { colorize, pixelLook, shownRect } from '../../../src-renderer/canvas/label-picture.ts'
-import type { Placement } from '../../../src-renderer/canvas/label-picture.ts'
+import { colorize, pixelLook } from '../../../src-renderer/canvas/label-pixels.ts'
+import { shownRect } from '../../../src-renderer/canvas/label-sampling.ts'
+import type { Placement } from '../../../src-renderer/canvas/label-sampling.ts'
 
 const MAP = { width: 24, height: 18 }
 const VIEW = { x: 0, y: 0, width: 40, height: 30 }
@@ -79,4 +80,26 @@ test('a pixel of the map is as large as the zoom says, and nothing is beside the
   expect(solid[2 * VIEW.width + 3]).toBe(true)
   expect(solid[5 * VIEW.width + 10]).toBe(true)
   expect(solid[5 * VIEW.width + 11]).toBe(false)
+})
+
+test('shown small, an edge is as much of each side as lies under the pixel', () => {
+  const map = createLabelMap(4, 2, Uint8Array.of(1, 1, 1, 0, 1, 1, 1, 0))
+  const plain = pixelLook(
+    createLabelLook({
+      palette: VOC_PALETTE,
+      style: 'fill',
+      opacity: 1,
+      contourPx: 1,
+      hasPatterns: false,
+      hidden: [0],
+      outlined: [],
+      strengths: {},
+    }),
+  )
+  const target = new Uint32Array(2)
+  const half = { x: 0, y: 0, scale: 0.5, contour: 0 }
+  colorize(map, plain, half, { x: 0, y: 0, width: 2, height: 1 }, target)
+  const [whole, edge] = [...target]
+  expect(edge! & 0xffffff).toBe(whole! & 0xffffff)
+  expect(edge! >>> 24).toBe(Math.round((whole! >>> 24) / 2))
 })

@@ -1,0 +1,79 @@
+// Which value of a label map each pixel of the screen shows. One value a pixel: the cost follows the screen and not
+// the photo.
+
+import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { Rect } from '../../src-main/core/rect.ts'
+import { EMPTY_RECT, isEmptyRect } from '../../src-main/core/rect.ts'
+import type { Camera } from './camera.ts'
+
+/** How a map lies on the screen, in device pixels. */
+export interface Placement extends Camera {
+  /** Whole pixels. */
+  readonly contour: number
+}
+
+/** The device pixels that may show a part of the map; a changed pixel changes the outline of those around it. */
+export function shownRect(rect: Rect, { x, y, scale, contour }: Placement): Rect {
+  if (isEmptyRect(rect)) return EMPTY_RECT
+  const margin = contour + 1
+  const left = Math.floor(x + rect.x * scale) - margin
+  const top = Math.floor(y + rect.y * scale) - margin
+  const right = Math.ceil(x + (rect.x + rect.width) * scale) + margin
+  const bottom = Math.ceil(y + (rect.y + rect.height) * scale) + margin
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** The values under the screen's pixels of a rectangle, row by row. */
+export interface Sampled {
+  readonly width: number
+  readonly values: Uint8Array
+  readonly columns: Positions
+  readonly rows: Positions
+}
+
+export function sample(labelMap: LabelMap, { x, y, scale }: Placement, rect: Rect): Sampled {
+  const columns = positions({ origin: x, scale, first: rect.x }, rect.width, labelMap.width)
+  const rows = positions({ origin: y, scale, first: rect.y }, rect.height, labelMap.height)
+  return {
+    width: rect.width,
+    values: valuesAt(labelMap, columns.at, rows.at),
+    columns,
+    rows,
+  }
+}
+
+interface Positions {
+  /** Which pixel of the map each pixel of the screen shows; beside the map, the nearest. */
+  readonly at: Int32Array
+  readonly isInside: Uint8Array
+}
+
+interface Axis {
+  /** Where the map begins on the screen. */
+  readonly origin: number
+  readonly scale: number
+  /** The first pixel of the screen. */
+  readonly first: number
+}
+
+/** The same ones for a pixel of the screen wherever a rectangle begins: nothing is added up. */
+function positions({ origin, scale, first }: Axis, count: number, size: number): Positions {
+  const at = new Int32Array(count)
+  const isInside = new Uint8Array(count)
+  for (let i = 0; i < count; i++) {
+    const pixel = Math.floor((first + i + 0.5 - origin) / scale)
+    isInside[i] = pixel >= 0 && pixel < size ? 1 : 0
+    at[i] = Math.max(0, Math.min(size - 1, pixel))
+  }
+  return { at, isInside }
+}
+
+function valuesAt({ data, width }: LabelMap, columns: Int32Array, rows: Int32Array): Uint8Array {
+  const values = new Uint8Array(columns.length * rows.length)
+  let write = 0
+  for (const row of rows) {
+    const start = row * width
+    for (let i = 0; i < columns.length; i++) values[write++] = data[start + columns[i]!]!
+  }
+  return values
+}
