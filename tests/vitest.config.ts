@@ -1,5 +1,6 @@
 // One runner for three worlds: everything under tests/ in Node, WebGPU on a software driver, the renderer's parts
 // in happy-dom.
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
@@ -12,6 +13,8 @@ export default defineConfig({
   cacheDir: '../node_modules/.cache/vitest',
   test: {
     sequence: { sequencer: SlowFirst },
+    // On two cores the runner would take one worker: most of the slow files wait for processes of their own.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -21,7 +24,7 @@ export default defineConfig({
           environment: 'node',
           // The weights that a person added are none of the tests'.
           env: { PSS_STUDIO_WEIGHTS: join(import.meta.dirname, 'no-added-weights') },
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -32,8 +35,8 @@ export default defineConfig({
           // Given to the test's process at its start: the system's loader reads it then and never again.
           pool: 'forks',
           env: softwareGpuEnvironment(),
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -42,7 +45,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['renderer/**/*.test.ts'],
           environment: 'happy-dom',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
     ],

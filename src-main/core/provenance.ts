@@ -54,14 +54,23 @@ export function withUnlabelled(labelMap: LabelMap, provenance: ProvenancePlane):
 
 /** A copy to save: background where the edited map is UNLABELLED. */
 export function withoutUnlabelled({ width, height, data }: LabelMap): LabelMap {
-  return { width, height, data: data.map((value) => (value === UNLABELLED ? 0 : value)) }
+  const saved = data.slice()
+  for (let i = 0; i < saved.length; i++) if (saved[i] === UNLABELLED) saved[i] = 0
+  return { width, height, data: saved }
 }
 
 /** Null stands for a plane that is human everywhere. */
 export function isSameProvenance(a: ProvenancePlane | null, b: ProvenancePlane | null): boolean {
-  const { human } = PROVENANCE
-  if (a === null || b === null) return (a ?? b)?.data.every((value) => value === human) ?? true
-  return a.data.length === b.data.length && a.data.every((value, i) => value === b.data[i])
+  if (a === null || b === null) return isHumanEverywhere(a ?? b)
+  if (a.data.length !== b.data.length) return false
+  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false
+  return true
+}
+
+function isHumanEverywhere(plane: ProvenancePlane | null): boolean {
+  if (plane === null) return true
+  for (const source of plane.data) if (source !== PROVENANCE.human) return false
+  return true
 }
 
 /** Pixels of each provenance. */
@@ -90,13 +99,14 @@ function problemOf({ width, height, data }: ProvenancePlane, labelMap: LabelMap)
   if (width !== labelMap.width || height !== labelMap.height) {
     return `expected a provenance of ${labelMap.width}x${labelMap.height} like its mask, got ${width}x${height}`
   }
-  const unknown = data.findIndex((value) => value > PROVENANCE.copied)
-  if (unknown >= 0) return `expected provenances 0 to ${PROVENANCE.copied}, found ${data[unknown]!}`
-  const labelled = data.findIndex(
-    (value, i) => value === PROVENANCE.unlabelled && labelMap.data[i] !== 0,
-  )
-  if (labelled < 0) return null
-  return `expected background where nobody has labelled, found class ${labelMap.data[labelled]!}`
+  for (let i = 0; i < data.length; i++) {
+    const source = data[i]!
+    if (source > PROVENANCE.copied)
+      return `expected provenances 0 to ${PROVENANCE.copied}, found ${source}`
+    if (source === PROVENANCE.unlabelled && labelMap.data[i] !== 0)
+      return `expected background where nobody has labelled, found class ${labelMap.data[i]!}`
+  }
+  return null
 }
 
 function requireSameSize(labelMap: LabelMap, provenance: ProvenancePlane): void {

@@ -28,6 +28,14 @@ export function encodeRuns(bytes: Uint8Array): Uint8Array {
   return writer.finish()
 }
 
+/** What encodeRuns gives for `count` times the same byte, without the bytes. */
+export function encodeRun(value: number, count: number): Uint8Array {
+  if (count < MIN_RUN) return encodeRuns(new Uint8Array(count).fill(value))
+  const writer = createByteWriter()
+  writeRun(writer, value, count)
+  return writer.finish()
+}
+
 /**
  * Decodes into `length` bytes. Throws `corrupt` when the tokens give another number of bytes,
  * end early or go on after the last byte.

@@ -18,9 +18,14 @@ interface ImageKey {
 
 type StoredLabels = Pick<OpenedLabels, 'labelMap' | 'provenance' | 'provenanceNote' | 'revision'>
 
+/** `stamp`: another one whenever the files are others. */
+interface StampedLabels extends OpenedLabels {
+  readonly stamp: string
+}
+
 export interface LabelReader {
   /** Errors: notFound, corrupt, invalidInput, io. */
-  open(key: ImageKey): Promise<OpenedLabels>
+  open(key: ImageKey): Promise<StampedLabels>
 }
 
 /** Photos whose labels are at hand: those that an editor reads ahead, and the one it shows. */
@@ -28,16 +33,16 @@ const MOST_KEPT = 8
 
 /** Keeps what was read last, as it goes to the page, for as long as the files are the same. */
 export function createLabelReader({ root }: RootPorts): LabelReader {
-  const kept = new Map<string, { readonly stamp: string; readonly labels: StoredLabels }>()
+  const kept = new Map<string, StoredLabels & { readonly stamp: string }>()
 
-  async function labelsOf(image: UserImage): Promise<StoredLabels> {
+  async function labelsOf(image: UserImage): Promise<StoredLabels & { readonly stamp: string }> {
     const id = `${image.user}/${image.name}`
     // Before the files are read: should they change meanwhile, the next time finds another stamp.
     const stamp = await root.labelsStamp(image)
     const known = kept.get(id)
-    const labels = known?.stamp === stamp ? known.labels : await readLabels(root, image)
+    const labels = known?.stamp === stamp ? known : { ...(await readLabels(root, image)), stamp }
     kept.delete(id)
-    kept.set(id, { stamp, labels })
+    kept.set(id, labels)
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? id)
     return labels
   }

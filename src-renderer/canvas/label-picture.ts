@@ -18,12 +18,22 @@ export function createLabelPicture(): LabelSurface {
   let look: PixelLook | null = null
   /** What the canvas shows; null when that holds no more. */
   let painted: LabelFrame | null = null
+  let whole: ImageData | null = null
   /** Changed since, in pixels of the map. */
   let dirty: Rect = EMPTY_RECT
 
+  /** The one of the whole view is used again: to have so much memory given anew takes longer than to fill it. */
+  function imageOf(target: CanvasRenderingContext2D, { width, height }: Rect): ImageData {
+    if (width !== canvas.width || height !== canvas.height)
+      return target.createImageData(width, height)
+    if (whole?.width !== width || whole.height !== height)
+      whole = target.createImageData(width, height)
+    return whole
+  }
+
   function paint(rect: Rect, frame: LabelFrame): void {
     if (context === null || labelMap === null || look === null || isEmptyRect(rect)) return
-    const image = context.createImageData(rect.width, rect.height)
+    const image = imageOf(context, rect)
     colorize(labelMap, look, onDevice(frame, look), rect, new Uint32Array(image.data.buffer))
     context.putImageData(image, rect.x, rect.y)
   }

@@ -4,8 +4,8 @@ import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import type { LabelLook } from './label-look.ts'
 import { LOOK_BYTES } from './label-look.ts'
-import { sample } from './label-sampling.ts'
-import type { Placement, Sampled } from './label-sampling.ts'
+import { quarterPixels, sample } from './label-sampling.ts'
+import type { Placement } from './label-sampling.ts'
 import { PATTERN_PART, PATTERN_SIZE, patternAt } from './patterns.ts'
 
 /** The look as little-endian RGBA words, by value. */
@@ -44,42 +44,48 @@ export function colorize(
   rect: Rect,
   target: Uint32Array,
 ): void {
-  const seen = sample(labelMap, placement, grown(rect, placement.contour))
+  const { fill, contour, pattern } = look
+  const reach = placement.contour
+  const margin = Math.max(1, reach)
+  const { width: stride, values, columns, rows } = sample(labelMap, placement, grown(rect, margin))
   const colorOf = colorsIn(look, placement, rect)
-  // Shown small, a screen pixel covers several of the map: four of them give softer edges, as in the shader.
-  const fine = placement.scale < 1 ? sample(labelMap, twice(placement), twiceRect(rect)) : null
-  const { contour: reach } = placement
-  const { width: stride, values } = seen
-  let write = 0
-  for (let y = 0; y < rect.height; y++) {
-    let at = (y + reach) * stride + reach
-    const isRowInside = seen.rows.isInside[y + reach] === 1
-    for (let x = 0; x < rect.width; x++, write++, at++) {
-      if (!isRowInside || seen.columns.isInside[x + reach] === 0) continue
+  const isSmall = placement.scale < 1
+  const quarters = quarterPixels(labelMap, placement, rect)
+
+  // A function of its own, as in label-sampling.ts.
+  function colorizeRow(y: number, line: Uint32Array): void {
+    let at = (y + margin) * stride + margin
+    const above = rowOf(labelMap, quarters.rows[2 * y]!)
+    const below = rowOf(labelMap, quarters.rows[2 * y + 1]!)
+    for (let x = 0; x < line.length; x++, at++) {
       const value = values[at]!
-      const outline = look.contour[value]!
-      if (outline !== 0 && isEdge(values, at, stride, reach)) {
-        target[write] = outline
-      } else if (fine === null || isPlain(fine, x, y, value)) {
-        target[write] = colorOf(value, x, y)
+      if (columns.isInside[x + margin] === 0) {
+        line[x] = 0
+      } else if (contour[value] !== 0 && isEdge(values, at, stride, reach)) {
+        line[x] = contour[value]!
+      } else if (isSmall && isEdge(values, at, stride, 1)) {
+        const [left, right] = [quarters.columns[2 * x]!, quarters.columns[2 * x + 1]!]
+        line[x] = meanColor(
+          colorOf(above[left]!, x, y),
+          colorOf(above[right]!, x, y),
+          colorOf(below[left]!, x, y),
+          colorOf(below[right]!, x, y),
+        )
       } else {
-        const corners = cornersOf(fine, x, y).map((each) => colorOf(each, x, y))
-        target[write] = meanColor(corners)
+        line[x] = pattern[value] === 0 ? fill[value]! : colorOf(value, x, y)
       }
     }
+  }
+
+  for (let y = 0; y < rect.height; y++) {
+    const line = target.subarray(y * rect.width, (y + 1) * rect.width)
+    if (rows.isInside[y + margin] === 1) colorizeRow(y, line)
+    else line.fill(0)
   }
 }
 
 function grown({ x, y, width, height }: Rect, by: number): Rect {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
-}
-
-function twice({ x, y, scale, contour }: Placement): Placement {
-  return { x: 2 * x, y: 2 * y, scale: 2 * scale, contour: 2 * contour }
-}
-
-function twiceRect({ x, y, width, height }: Rect): Rect {
-  return { x: 2 * x, y: 2 * y, width: 2 * width, height: 2 * height }
 }
 
 /** The colour of a value at a pixel of `rect`: patterns begin at the corner of the photo and go with it. */
@@ -103,35 +109,28 @@ function patternStart(corner: number, start: number): number {
   return whole < 0 ? whole + PATTERN_SIZE : whole
 }
 
-function isPlain({ values, width }: Sampled, x: number, y: number, value: number): boolean {
-  const at = 2 * y * width + 2 * x
-  return (
-    values[at] === value &&
-    values[at + 1] === value &&
-    values[at + width] === value &&
-    values[at + width + 1] === value
-  )
+function rowOf({ data, width }: LabelMap, y: number): Uint8Array {
+  return data.subarray(y * width, (y + 1) * width)
 }
 
-function cornersOf({ values, width }: Sampled, x: number, y: number): readonly number[] {
-  const at = 2 * y * width + 2 * x
-  return [values[at]!, values[at + 1]!, values[at + width]!, values[at + width + 1]!]
-}
-
-/** Of little-endian RGBA words that are not premultiplied: what is clearer counts less. */
-function meanColor(words: readonly number[]): number {
-  let [red, green, blue, alpha] = [0, 0, 0, 0]
-  for (const word of words) {
-    const weight = word >>> 24
-    alpha += weight
-    red += (word & 255) * weight
-    green += ((word >>> 8) & 255) * weight
-    blue += ((word >>> 16) & 255) * weight
-  }
+/** The mean of little-endian RGBA words that are not premultiplied: what is clearer counts less. */
+function meanColor(a: number, b: number, c: number, d: number): number {
+  if (a === b && a === c && a === d) return a
+  const [u, v, w, x] = [a >>> 24, b >>> 24, c >>> 24, d >>> 24]
+  const alpha = u + v + w + x
   if (alpha === 0) return 0
-  const mean = (sum: number): number => Math.round(sum / alpha)
-  const opacity = Math.round(alpha / words.length)
-  return (mean(red) | (mean(green) << 8) | (mean(blue) << 16) | (opacity << 24)) >>> 0
+  const red = (a & 255) * u + (b & 255) * v + (c & 255) * w + (d & 255) * x
+  const green =
+    ((a >>> 8) & 255) * u + ((b >>> 8) & 255) * v + ((c >>> 8) & 255) * w + ((d >>> 8) & 255) * x
+  const blue =
+    ((a >>> 16) & 255) * u + ((b >>> 16) & 255) * v + ((c >>> 16) & 255) * w + ((d >>> 16) & 255) * x // prettier-ignore
+  return (
+    (Math.round(red / alpha) |
+      (Math.round(green / alpha) << 8) |
+      (Math.round(blue / alpha) << 16) |
+      (Math.round(alpha / 4) << 24)) >>>
+    0
+  )
 }
 
 /** True where another value is within reach, straight on; the edge of the photo is none. */

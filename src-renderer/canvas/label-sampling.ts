@@ -24,7 +24,7 @@ export function shownRect(rect: Rect, { x, y, scale, contour }: Placement): Rect
 }
 
 /** The values under the screen's pixels of a rectangle, row by row. */
-export interface Sampled {
+interface Sampled {
   readonly width: number
   readonly values: Uint8Array
   readonly columns: Positions
@@ -39,6 +39,23 @@ export function sample(labelMap: LabelMap, { x, y, scale }: Placement, rect: Rec
     values: valuesAt(labelMap, columns.at, rows.at),
     columns,
     rows,
+  }
+}
+
+/**
+ * The columns and rows in the middle of each screen pixel's halves: shown small, a screen pixel covers several of the
+ * map, and its four quarters give softer edges.
+ */
+export function quarterPixels(
+  labelMap: LabelMap,
+  { x, y, scale }: Placement,
+  rect: Rect,
+): { readonly columns: Int32Array; readonly rows: Int32Array } {
+  const across = { origin: 2 * x, scale: 2 * scale, first: 2 * rect.x }
+  const down = { origin: 2 * y, scale: 2 * scale, first: 2 * rect.y }
+  return {
+    columns: positions(across, 2 * rect.width, labelMap.width).at,
+    rows: positions(down, 2 * rect.height, labelMap.height).at,
   }
 }
 
@@ -69,11 +86,16 @@ function positions({ origin, scale, first }: Axis, count: number, size: number):
 }
 
 function valuesAt({ data, width }: LabelMap, columns: Int32Array, rows: Int32Array): Uint8Array {
-  const values = new Uint8Array(columns.length * rows.length)
-  let write = 0
-  for (const row of rows) {
-    const start = row * width
-    for (let i = 0; i < columns.length; i++) values[write++] = data[start + columns[i]!]!
-  }
+  const count = columns.length
+  const values = new Uint8Array(count * rows.length)
+  rows.forEach((row, i) => {
+    const line = data.subarray(row * width, (row + 1) * width)
+    pick(line, columns, values.subarray(i * count, (i + 1) * count))
+  })
   return values
+}
+
+/** A function of its own for each row: a loop within a loop is compiled late, and runs slowly the first times. */
+function pick(line: Uint8Array, columns: Int32Array, target: Uint8Array): void {
+  for (let i = 0; i < columns.length; i++) target[i] = line[columns[i]!]!
 }

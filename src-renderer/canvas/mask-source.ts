@@ -12,7 +12,8 @@ type OpenedSource = Awaited<ReturnType<StudioClient['labels']['open']>>
 export interface MaskSource {
   /** False for a second mask: it has no journal, and nobody else may open it. */
   readonly hasJournal: boolean
-  open(): Promise<OpenedSource>
+  /** `known`: the stamp of labels that are at hand. */
+  open(known: string | undefined): Promise<OpenedSource>
   save(mask: SavedMask): Promise<{ readonly revision: string }>
   /** Appends moves, in base64, to the journal that has `from` of them. */
   keep(root: string, from: number, moves: string): Promise<unknown>
@@ -55,7 +56,7 @@ function photoMask(
 ): MaskSource {
   return {
     hasJournal: true,
-    open: () => labels.open({ ...key, editor }),
+    open: (known) => labels.open({ ...key, editor, known }),
     save: ({ root, moves, ...mask }) =>
       labels.save({ ...key, ...mask, annotator: annotator(), session: { editor, root, moves } }),
     keep: (root, from, moves) => labels.keep({ ...key, editor, root, from, moves }),
@@ -75,6 +76,8 @@ function secondMask(
     // A second mask is compared and never evaluated on: who labelled which pixel is not kept of it.
     open: async () => ({
       ...(await secondLabels.open(who())),
+      stamp: '',
+      isKnown: false,
       provenance: null,
       provenanceNote: null,
       root: '',

@@ -7,7 +7,7 @@ import { createHistory } from '../../src-main/core/history.ts'
 import { readJournal } from '../../src-main/core/journal/journal-bytes.ts'
 import { replayJournal } from '../../src-main/core/journal/replay.ts'
 import { applyPatch } from '../../src-main/core/patch.ts'
-import type { EditedLabels, StoredLabels } from './label-map-wire.ts'
+import type { EditedLabels } from './label-map-wire.ts'
 import type { MaskCodec } from './mask-codec.ts'
 import type { MaskSource } from './mask-source.ts'
 
@@ -31,7 +31,7 @@ export interface OpenedMask extends EditedLabels {
 
 /** Stored labels, read and decoded before the photo was opened. */
 export interface ReadLabels {
-  readonly stored: StoredLabels
+  readonly stamp: string
   readonly edited: EditedLabels
 }
 
@@ -41,11 +41,11 @@ export async function openMask(
   codec: MaskCodec,
   ahead: Promise<ReadLabels> | null,
 ): Promise<OpenedMask> {
-  const opened = await source.open()
-  const { root, revision, isWritable, holder, journal } = opened
   const known = await ahead?.catch(() => null)
+  const opened = await source.open(known?.stamp)
+  const { root, revision, isWritable, holder, journal } = opened
   const { labelMap, provenance } =
-    known && isSameStored(known.stored, opened) ? known.edited : await codec.decode(opened)
+    known && opened.isKnown ? known.edited : await codec.decode(opened)
   const { records } = readJournal(decodeBase64(journal.bytes ?? ''))
   const replayed = replayJournal(records, revision)
   for (const patch of replayed?.unsaved ?? []) applyPatch(labelMap, patch, provenance)
@@ -62,13 +62,4 @@ export async function openMask(
     note: opened.provenanceNote,
     setAside: journal.setAside,
   }
-}
-
-function isSameStored(a: StoredLabels, b: StoredLabels): boolean {
-  return (
-    a.width === b.width &&
-    a.height === b.height &&
-    a.labelMap?.runLengths === b.labelMap?.runLengths &&
-    a.provenance?.runLengths === b.provenance?.runLengths
-  )
 }

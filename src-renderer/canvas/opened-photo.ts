@@ -121,9 +121,8 @@ function usePhotosAhead(client: StudioClient): PhotosAhead {
     async readLabels({ user, name }) {
       await editing.whenPutAway({ user, name })
       // As a program opens it: the photo stays free.
-      const { width, height, labelMap, provenance } = await client.labels.open({ user, name })
-      const stored = { width, height, labelMap, provenance }
-      return { stored, edited: await editing.codec.decode(stored) }
+      const opened = await client.labels.open({ user, name })
+      return { stamp: opened.stamp, edited: await editing.codec.decode(opened) }
     },
   })
   onUnmounted(ahead.dispose)

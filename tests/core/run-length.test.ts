@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeRuns, encodeRuns } from '../../src-main/core/run-length.ts'
+import { decodeRuns, encodeRun, encodeRuns } from '../../src-main/core/run-length.ts'
 import { fc } from './arbitraries.ts'
 
 const runs = fc
@@ -15,6 +15,14 @@ describe('run-length coding', () => {
     fc.assert(
       fc.property(fc.oneof(runs, fc.uint8Array({ maxLength: 500 })), (bytes) => {
         expect(decodeRuns(encodeRuns(bytes), bytes.length)).toEqual(bytes)
+      }),
+    )
+  })
+
+  it('writes one value many times as it writes the bytes', () => {
+    fc.assert(
+      fc.property(fc.nat(255), fc.nat(1000), (value, count) => {
+        expect(encodeRun(value, count)).toEqual(encodeRuns(new Uint8Array(count).fill(value)))
       }),
     )
   })

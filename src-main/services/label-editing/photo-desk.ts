@@ -8,7 +8,7 @@ import { StudioError } from '../../core/errors.ts'
 import type { InTurn } from '../../core/in-turn.ts'
 import { createTurns } from '../../core/in-turn.ts'
 import { PROVENANCE } from '../../core/provenance.ts'
-import { encodeRuns } from '../../core/run-length.ts'
+import { encodeRun } from '../../core/run-length.ts'
 import { createLabelReader, saveLabelMap } from '../labels.ts'
 import type { LabelReader, SaveRequest } from '../labels.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
@@ -33,6 +33,8 @@ interface EditedKey extends ImageKey {
 }
 
 export interface OpenedPhoto extends OpenedLabels {
+  stamp: string
+  isKnown: boolean
   root: string
   holder: Holder | null
   journal: { bytes: string | null; setAside: FoundJournal['setAside'] }
@@ -61,20 +63,24 @@ export class PhotoDesk {
 
   /** Errors: those of LabelReader; io. */
   async open(
-    request: ImageKey & { readonly editor?: EditorIdentity | undefined },
+    request: ImageKey & {
+      readonly editor?: EditorIdentity | undefined
+      readonly known?: string | undefined
+    },
   ): Promise<OpenedPhoto> {
-    const { editor, user, name } = request
+    const { editor, user, name, known } = request
     const key = { user, name }
     await this.#saves.get(photoOf(key))
     return this.#inTurn(photoOf(key), async () => {
       const opened = await this.#labels.open(key)
-      if (editor === undefined) return this.#openForProgram(key, opened)
+      const sent = withoutKnown(opened, known)
+      if (editor === undefined) return this.#openForProgram(key, sent)
       const holder = opened.isWritable
         ? this.#leases.take(photoOf(key), editor)
         : this.#leases.holderFor(photoOf(key), editor.id)
       const isWritable = opened.isWritable && holder === null
       const journal = await this.#openJournal(key, opened, isWritable)
-      return { ...opened, root: this.#ports.root.path, isWritable, holder, journal }
+      return { ...sent, root: this.#ports.root.path, isWritable, holder, journal }
     })
   }
 
@@ -136,7 +142,7 @@ export class PhotoDesk {
   }
 
   /** The stored mask alone: a program knows nothing of journals, and may save where nobody paints. */
-  #openForProgram(key: ImageKey, opened: OpenedLabels): OpenedPhoto {
+  #openForProgram(key: ImageKey, opened: SentLabels): OpenedPhoto {
     const holder = this.#leases.holderFor(photoOf(key), null)
     const isWritable = opened.isWritable && holder === null
     const journal = { bytes: null, setAside: null }
@@ -222,6 +228,17 @@ export class PhotoDesk {
   }
 }
 
+type SentLabels = OpenedLabels & Pick<OpenedPhoto, 'stamp' | 'isKnown'>
+
+/** What the page has already is not sent again. */
+function withoutKnown(
+  opened: OpenedLabels & Pick<OpenedPhoto, 'stamp'>,
+  known: string | undefined,
+): SentLabels {
+  const isKnown = opened.stamp === known
+  return isKnown ? { ...opened, labelMap: null, provenance: null, isKnown } : { ...opened, isKnown }
+}
+
 function photoOf({ user, name }: ImageKey): string {
   return `${user}/${name}`
 }
@@ -251,5 +268,5 @@ function wireBase({
 }
 
 function plane({ width, height }: ImageSize, value: number): Uint8Array {
-  return encodeRuns(new Uint8Array(width * height).fill(value))
+  return encodeRun(value, width * height)
 }

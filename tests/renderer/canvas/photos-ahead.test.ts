@@ -15,7 +15,7 @@ const photo = (name: string, megapixels = 12) => ({
 })
 
 const LABELS: ReadLabels = {
-  stored: { width: 2, height: 2, labelMap: null, provenance: null },
+  stamp: 'as it was',
   edited: {
     labelMap: createLabelMap(2, 2),
     provenance: createProvenance(2, 2, PROVENANCE.unlabelled),
