@@ -58,6 +58,15 @@ module.exports = {
       to: { path: '^src-main/(?!core/|contract/)' },
     },
     {
+      name: 'renderer-without-schemas',
+      comment:
+        'of contract the renderer imports types and the media addresses alone: schemas bring their validator into the page, ' +
+        'which tries to evaluate code. Put lists of choices into core.',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { path: '^src-main/contract/(?!media)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'main-without-renderer',
       comment: 'nothing in src-main imports the renderer.',
       severity: 'error',

@@ -9,6 +9,7 @@ import {
   runIdSchema,
   userIdSchema,
 } from './schemas.ts'
+import { GROUP_MODES, NORMALIZATIONS } from '../core/run-variants.ts'
 import { splitReferenceSchema } from './split.ts'
 
 /** How the paper is read (docs/decisions); every figure names its preset. */
@@ -40,23 +41,8 @@ export const networkSchema = z.enum([
   'vgg-16-deeplab',
 ])
 
-/**
- * What a pixel of stages 1 and 2 sees of its group (docs/method 4): `none` and `global` are the paper's
- * ablations (Table 3), and `none` is its ADVENT baseline; `official-exact` is the released code as it is.
- */
-export const groupModeSchema = z.enum([
-  'paper',
-  'official-fixed',
-  'official-exact',
-  'global',
-  'none',
-])
-
-/**
- * Which statistics batch normalization takes: each batch's, running ones that stay as they are, or a batch's
- * in training and for evaluation those measured anew over the user's photos.
- */
-export const normalizationSchema = z.enum(['batch', 'frozen', 're-estimated'])
+export const groupModeSchema = z.enum(GROUP_MODES)
+export const normalizationSchema = z.enum(NORMALIZATIONS)
 
 /** Image sizes and counts that fit a machine and a patience; the preset says what is computed. */
 export const budgetSchema = z.object({

@@ -21,7 +21,7 @@ export function useSmartAhead(editor: () => Editor, isChosen: () => boolean) {
 
   async function lookAt({ user, name, smart }: Editor, signal: AbortSignal): Promise<void> {
     const isLeft = (): boolean => signal.aborted
-    const { isAvailable } = await client.assist.status()
+    const isAvailable = await smart.findModel()
     if (isLeft()) return
     state.value = isAvailable ? 'looking' : 'absent'
     if (!isAvailable) return

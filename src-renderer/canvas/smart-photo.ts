@@ -15,6 +15,10 @@ export interface SmartMask {
 }
 
 export interface SmartPhoto {
+  /** Asks whether there is a model. */
+  findModel(): Promise<boolean>
+  /** There was none when it was asked for last. */
+  isWithoutModel(): boolean
   /** The photo has been looked at: answers come at once. */
   isReady(): boolean
   prepare(signal: AbortSignal): Promise<void>
@@ -30,7 +34,14 @@ export interface PhotoKey {
 export function createSmartPhoto(client: StudioClient, { user, name }: PhotoKey): SmartPhoto {
   let asking = new AbortController()
   let isReady = false
+  let isWithoutModel = false
   return {
+    async findModel() {
+      const { isAvailable } = await client.assist.status()
+      isWithoutModel = !isAvailable
+      return isAvailable
+    },
+    isWithoutModel: () => isWithoutModel,
     isReady: () => isReady,
     async prepare(signal) {
       await client.assist.prepare({ user, names: [name] }, { signal })

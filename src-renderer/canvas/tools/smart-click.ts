@@ -45,7 +45,8 @@ export function createSmartClick(host: ToolHost): Tool {
     },
     press(pointer) {
       forgetAnswered()
-      gesture.begin(pointer)
+      // A note beside the photo says so already.
+      if (!host.smart.isWithoutModel()) gesture.begin(pointer)
     },
     move(pointers) {
       const last = pointers.at(-1)

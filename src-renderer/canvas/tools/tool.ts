@@ -90,7 +90,7 @@ export interface ToolHost {
   /** The photo's pixels and what was worked out from them; null until the photo is there. */
   photo(): PhotoWork | null
   /** The model of smart click on this photo. */
-  readonly smart: Pick<SmartPhoto, 'isReady' | 'segment'>
+  readonly smart: Pick<SmartPhoto, 'isReady' | 'isWithoutModel' | 'segment'>
   /** Shows what would change, in place of the proposal before; `name` as for `commit`. */
   propose(name: string, proposal: Proposal): void
   isPending(): boolean

@@ -27,7 +27,7 @@ export const states = {
     external: 'came with the folder',
     by: 'by {name}',
     time: 'Active time {time}',
-    assisted: '{time} of it with assist',
+    assisted: '{total} of work, {time} of it with assist',
     frozen: 'This mask is frozen: it can be looked at, but not changed. Unfreeze it to go on.',
     skipTitle: 'Skip',
     skipHint: 'Why is there to be no mask of {name}? Skipped photos are not evaluated on.',

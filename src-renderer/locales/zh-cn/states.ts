@@ -29,7 +29,7 @@ export const states: Messages['states'] = {
     external: '随文件夹提供',
     by: '标注者：{name}',
     time: '有效用时 {time}',
-    assisted: '其中辅助工具 {time}',
+    assisted: '用时 {total}，其中辅助工具 {time}',
     frozen: '此掩码已冻结：可以查看，但不能修改。解冻后才能继续。',
     skipTitle: '跳过',
     skipHint: '{name} 为什么没有掩码？跳过的照片不参与评估。',

@@ -79,6 +79,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     prediction: () => story.prediction,
     smart: {
       isReady: () => story.smart.isReady(),
+      isWithoutModel: () => story.smart.isWithoutModel(),
       segment: (prompts) => story.smart.segment(prompts),
     },
     propose: (name, proposal) =>
@@ -104,7 +105,11 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     picked,
     photo: null,
     prediction: null,
-    smart: { isReady: () => false, segment: () => Promise.resolve([]) },
+    smart: {
+      isReady: () => false,
+      isWithoutModel: () => true,
+      segment: () => Promise.resolve([]),
+    },
     waiting: [],
     pending: () => pending,
     accept: () => then(() => host.accept()),

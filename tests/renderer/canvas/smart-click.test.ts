@@ -26,6 +26,7 @@ function start(options: { readonly isReady?: boolean; readonly failure?: Error }
   const asked: Prompts[] = []
   story.smart = {
     isReady: () => options.isReady ?? false,
+    isWithoutModel: () => false,
     segment(prompts) {
       asked.push(prompts)
       const length = prompts.points.length + (prompts.box === null ? 0 : 4)

