@@ -3,6 +3,7 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router, RouterHistory } from 'vue-router'
 import LibraryView from './views/LibraryView.vue'
+import { loadEditor } from './views/load-editor.ts'
 
 export function createStudioRouter(history: RouterHistory = createWebHashHistory()): Router {
   return createRouter({
@@ -19,7 +20,7 @@ export function createStudioRouter(history: RouterHistory = createWebHashHistory
       {
         path: '/users/:user/edit/:name',
         name: 'editor',
-        component: () => import('./views/EditorView.vue'),
+        component: loadEditor,
         props: true,
       },
       {
@@ -31,7 +32,7 @@ export function createStudioRouter(history: RouterHistory = createWebHashHistory
       {
         path: '/users/:user/second/:name',
         name: 'second',
-        component: () => import('./views/EditorView.vue'),
+        component: loadEditor,
         props: ({ params }) => ({ ...params, isSecond: true }),
       },
       { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue') },

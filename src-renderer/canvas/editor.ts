@@ -140,8 +140,9 @@ export async function openEditor(
     annotator: () => annotator.name,
     editor: editing.identity(annotator.name ?? ''),
   })
-  await editing.whenPutAway(key)
   const { codec } = editing
+  codec.start()
+  await editing.whenPutAway(key)
   const opened = await openMask(source, codec, ahead)
   const work = createWorkLog()
   const keeping = keepWork(key, { opened, source, codec, log: work })

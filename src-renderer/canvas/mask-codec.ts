@@ -5,6 +5,8 @@ import type { MaskJob } from './mask-jobs.ts'
 import { createWorkerRunner } from './worker-runner.ts'
 
 export interface MaskCodec {
+  /** Starts the worker, for what is sure to come. */
+  start(): void
   /** Error: corrupt. */
   decode(stored: StoredLabels): Promise<EditedLabels>
   /** As they are at the call: what is painted later is not in it. */
@@ -17,6 +19,7 @@ export function createMaskCodec(): MaskCodec {
   )
   const ask = (job: MaskJob): Promise<unknown> => runner.ask(job)
   return {
+    start: runner.start,
     decode: ({ width, height, labelMap, provenance }) =>
       ask({
         kind: 'decode',

@@ -33,11 +33,11 @@ export interface OpenedPhoto {
 /** Follows `key` for as long as the component lives. */
 export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): OpenedPhoto {
   const { client } = useStudioApi()
-  const library = useLibrary()
-  const browsing = useBrowsing()
+  const arrive = useArriving()
   const putAway = usePuttingAway()
   const announce = useOpeningNotices()
   const ahead = usePhotosAhead(client)
+  const neighboursOf = useNeighbours()
   const editor = shallowRef<Editor | null>(null)
   const picture = shallowRef<ImageBitmap | null>(null)
   const failure = shallowRef<Failure | null>(null)
@@ -47,10 +47,9 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
     const [previous, shown] = [editor.value, picture.value]
     editor.value = opened
     picture.value = loaded
-    if (previous === null) return
-    putAway(previous)
+    if (previous !== null) putAway(previous)
     // When nothing draws it any more.
-    if (shown !== null) void nextTick(() => ahead.putBack(previous, shown))
+    if (previous !== null && shown !== null) void nextTick(() => ahead.putBack(previous, shown))
   }
 
   /** It changed nothing, and gives the photo back. */
@@ -64,15 +63,10 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
     const turn = ++opening
     const { user, name, isSecond } = key()
     failure.value = null
-    browsing.setCurrent({ user, name })
-    void library.loadImages(user)
+    arrive({ user, name })
     const found = ahead.take({ user, name })
-    const opened = openEditor(
-      client,
-      { user, name, isSecond },
-      settings,
-      isSecond ? null : found.labels,
-    )
+    const labels = isSecond ? null : found.labels
+    const opened = openEditor(client, { user, name, isSecond }, settings, labels)
     const loading = found.picture ?? loadPhoto(photoUrl({ user, name }))
     try {
       const [edited, loaded] = await Promise.all([opened, loading])
@@ -80,7 +74,7 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
         ahead.putBack(edited, loaded)
         return dropUnseen(edited)
       }
-      ahead.want(isSecond ? [] : neighbours(browsing, { user, name }))
+      ahead.want(isSecond ? [] : neighboursOf({ user, name }))
       show(edited, loaded)
       announce(edited)
       edited.photo.attach(() => workOn(loaded, edited.session.labelMap))
@@ -102,12 +96,21 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   return { editor, picture, failure, reopen }
 }
 
+/** The photo is the one at hand, wherever photos are browsed. */
+function useArriving(): (key: ImageKey) => void {
+  const library = useLibrary()
+  const browsing = useBrowsing()
+  return (key) => {
+    browsing.setCurrent(key)
+    void library.loadImages(key.user)
+  }
+}
+
 /** Two further on and one back, along the list in which the photo was opened. */
-function neighbours(
-  browsing: ReturnType<typeof useBrowsing>,
-  { user, name }: ImageKey,
-): readonly WantedPhoto[] {
-  return [1, 2, -1].flatMap((offset) => browsing.neighbour(user, name, offset) ?? [])
+function useNeighbours(): (key: ImageKey) => readonly WantedPhoto[] {
+  const browsing = useBrowsing()
+  return ({ user, name }) =>
+    [1, 2, -1].flatMap((offset) => browsing.neighbour(user, name, offset) ?? [])
 }
 
 function photoUrl({ user, name }: ImageKey): string {

@@ -20,6 +20,8 @@ interface WorkerFailure {
 }
 
 export interface WorkerRunner {
+  /** Begins before the first job. */
+  start(): void
   /** Fails when the worker does. */
   ask(job: unknown): Promise<unknown>
   dispose(): void
@@ -53,11 +55,13 @@ export function createWorkerRunner(start: () => Worker): WorkerRunner {
     return started
   }
 
+  const running = (): Worker => (worker ??= begin())
+
   return {
+    start: () => void running(),
     ask(job) {
-      worker ??= begin()
       const id = ++lastId
-      worker.postMessage({ id, job } satisfies WorkerJob)
+      running().postMessage({ id, job } satisfies WorkerJob)
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
       })
