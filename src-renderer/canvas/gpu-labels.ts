@@ -34,13 +34,21 @@ export function createGpuLabels(redraw: () => void): LabelSurface | null {
     gl.getExtension('WEBGL_lose_context')?.loseContext()
     return null
   }
+  return createLabelsOn(canvas, gl, redraw)
+}
+
+/** On a canvas and its context, whatever draws it. */
+export function createLabelsOn(
+  canvas: HTMLCanvasElement,
+  gl: WebGL2RenderingContext,
+  redraw: () => void,
+): LabelSurface {
   let scene = createScene(gl)
   let labelMap: LabelMap | null = null
   let look: LabelLook | null = null
 
   /** A graphics processor may be taken away; everything on it is made again when it comes back. */
   function restore(): void {
-    if (gl === null) return
     scene = createScene(gl)
     if (labelMap !== null) scene.upload(labelMap)
     if (look !== null) scene.setLook(look)

@@ -90,5 +90,6 @@ function onDevice({ camera, pixelRatio }: LabelFrame, { contourPx }: PixelLook):
     y: camera.y * pixelRatio,
     scale: camera.scale * pixelRatio,
     contour: Math.ceil(contourPx * pixelRatio),
+    pixelRatio,
   }
 }

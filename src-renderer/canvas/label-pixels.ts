@@ -6,7 +6,7 @@ import type { LabelLook } from './label-look.ts'
 import { LOOK_BYTES } from './label-look.ts'
 import { quarterPixels, sample } from './label-sampling.ts'
 import type { Placement } from './label-sampling.ts'
-import { PATTERN_PART, PATTERN_SIZE, patternAt } from './patterns.ts'
+import { PATTERN_PART, patternAt } from './patterns.ts'
 
 /** The look as little-endian RGBA words, by value. */
 export interface PixelLook {
@@ -91,22 +91,17 @@ function grown({ x, y, width, height }: Rect, by: number): Rect {
 /** The colour of a value at a pixel of `rect`: patterns begin at the corner of the photo and go with it. */
 function colorsIn(
   { fill, line, pattern }: PixelLook,
-  placement: Placement,
+  { x: left, y: top, pixelRatio }: Placement,
   rect: Rect,
 ): (value: number, x: number, y: number) => number {
-  const [startX, startY] = [patternStart(placement.x, rect.x), patternStart(placement.y, rect.y)]
   return (value, x, y) => {
     if (pattern[value] === 0) return fill[value]!
-    const part = patternAt(pattern[value]!, startX + x, startY + y)
+    const column = Math.floor((rect.x + x + 0.5 - left) / pixelRatio)
+    const row = Math.floor((rect.y + y + 0.5 - top) / pixelRatio)
+    const part = patternAt(pattern[value]!, column, row)
     if (part === PATTERN_PART.clear) return 0
     return (part === PATTERN_PART.line ? line : fill)[value]!
   }
-}
-
-/** The corner is brought to whole pixels first, so that every part begins alike. */
-function patternStart(corner: number, start: number): number {
-  const whole = (start + Math.floor(-corner)) % PATTERN_SIZE
-  return whole < 0 ? whole + PATTERN_SIZE : whole
 }
 
 function rowOf({ data, width }: LabelMap, y: number): Uint8Array {

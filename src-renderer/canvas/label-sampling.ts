@@ -10,6 +10,8 @@ import type { Camera } from './camera.ts'
 export interface Placement extends Camera {
   /** Whole pixels. */
   readonly contour: number
+  /** Device pixels for a CSS pixel, in which patterns are drawn. */
+  readonly pixelRatio: number
 }
 
 /** The device pixels that may show a part of the map; a changed pixel changes the outline of those around it. */

@@ -36,8 +36,9 @@ export async function openBrowserDoor(place: DoorPlace): Promise<BrowserDoor> {
   }
 }
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumProgram(), args: chromiumSwitches() })
+export function launchChromium(switches: readonly string[] = []): Promise<Browser> {
+  const args = [...chromiumSwitches(), ...switches]
+  return chromium.launch({ executablePath: chromiumProgram(), args })
 }
 
 function chromiumProgram(): string {

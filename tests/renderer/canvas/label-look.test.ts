@@ -27,7 +27,7 @@ function shown(rows: readonly (readonly number[])[], choices: Partial<LookChoice
   const map = createLabelMap(width, rows.length, Uint8Array.from(rows.flat()))
   const target = new Uint32Array(width * rows.length)
   const look = pixelLook(createLabelLook({ ...PLAIN, ...choices }))
-  const placement = { x: 0, y: 0, scale: 1, contour: look.contourPx }
+  const placement = { x: 0, y: 0, scale: 1, contour: look.contourPx, pixelRatio: 1 }
   colorize(map, look, placement, { x: 0, y: 0, width, height: rows.length }, target)
   const bytes = [...new Uint8Array(target.buffer)]
   return Array.from(target, (_, i) => bytes.slice(i * 4, i * 4 + 4))

@@ -30,6 +30,7 @@ const placement: fc.Arbitrary<Placement> = fc.record({
   y: fc.double({ min: -30, max: 30, noNaN: true }),
   scale: fc.oneof(fc.constantFrom(0.25, 1, 2), fc.double({ min: 0.1, max: 8, noNaN: true })),
   contour: fc.constantFrom(0, 1, 2, 4),
+  pixelRatio: fc.constantFrom(1, 1.5, 2),
 })
 const pixels = fc.array(fc.constantFrom(0, 1, 15, 255), {
   minLength: MAP.width * MAP.height,
@@ -72,7 +73,7 @@ test('painting what has changed alone gives what painting all gives', () => {
 
 test('a pixel of the map is as large as the zoom says, and nothing is beside the map', () => {
   const map = createLabelMap(2, 1, Uint8Array.of(1, 2))
-  const at = { x: 3, y: 2, scale: 4, contour: 0 }
+  const at = { x: 3, y: 2, scale: 4, contour: 0, pixelRatio: 1 }
   const shown = picture(map, at)
   const solid = Array.from(shown, (word) => word >>> 24 !== 0)
   expect(solid.filter(Boolean)).toHaveLength(2 * 4 * 4)
@@ -97,7 +98,7 @@ test('shown small, an edge is as much of each side as lies under the pixel', () 
     }),
   )
   const target = new Uint32Array(2)
-  const half = { x: 0, y: 0, scale: 0.5, contour: 0 }
+  const half = { x: 0, y: 0, scale: 0.5, contour: 0, pixelRatio: 1 }
   colorize(map, plain, half, { x: 0, y: 0, width: 2, height: 1 }, target)
   const [whole, edge] = [...target]
   expect(edge! & 0xffffff).toBe(whole! & 0xffffff)
