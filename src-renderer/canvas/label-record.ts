@@ -145,7 +145,7 @@ function useRecordRequests(
       work.deliver((unsent) => request(client.labelRecords, { user, name, annotator: by }, unsent)),
     )
     take(editor, next)
-    if (next !== undefined) void library.labelsChanged(user)
+    if (next !== undefined) library.labelled({ user, name }, next)
     return next !== undefined
   }
 

@@ -22,7 +22,8 @@ export function useMaskStoring(editor: () => Editor | null): MaskStoring {
     if (!current?.isWritable) return false
     const isStored = await current.keeping.save()
     const { revision } = current.saving
-    if (isStored && revision !== null) void library.maskSaved(current.user, revision)
+    if (isStored && revision !== null && !current.isSecond)
+      void notices.attempt(() => library.maskSaved(current, revision))
     return isStored
   }
 

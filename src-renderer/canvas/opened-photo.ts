@@ -93,7 +93,15 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
 
   watch(() => [key().user, key().name] as const, open, { immediate: true })
   onUnmounted(() => show(null, null))
+  useCatchingUp()
   return { editor, picture, failure, reopen }
+}
+
+/** When the editor is left and the last photo is put away, lists say what was labelled. */
+function useCatchingUp(): void {
+  const editing = useEditing()
+  const library = useLibrary()
+  onUnmounted(() => void editing.whenAllPutAway().then(library.catchUp))
 }
 
 /** The photo is the one at hand, wherever photos are browsed. */
@@ -138,15 +146,16 @@ function usePuttingAway(): (previous: Editor) => void {
   const library = useLibrary()
   const notices = useNotices()
   return (previous) => {
-    const { keeping, saving, opened } = previous
     previous.cancelGesture()
     previous.dispose()
-    void notices.attempt(async () => {
-      await editing.putAway(previous, keeping.leave)
-      const { revision } = saving
-      if (revision !== null && revision !== opened.revision)
-        await library.maskSaved(previous.user, revision)
-    })
+    void notices.attempt(() => editing.putAway(previous, () => leave(previous)))
+  }
+
+  async function leave({ user, name, isSecond, keeping, saving, opened }: Editor): Promise<void> {
+    await keeping.leave()
+    const { revision } = saving
+    if (!isSecond && revision !== null && revision !== opened.revision)
+      await library.maskSaved({ user, name }, revision)
   }
 }
 

@@ -1,10 +1,11 @@
 // The images of each user asked for, as the studio listed them and as they were labelled since.
 
 import { computed, markRaw, shallowReactive } from 'vue'
-import type { ImageLabelsOfPhoto } from '../../src-main/contract/images.ts'
+import type { ImageLabelsOfPhoto, ImageSummary } from '../../src-main/contract/images.ts'
 import type { StudioClient } from '../api.ts'
 import { idOf } from '../browse/image.ts'
 import type { BrowsedImage, ImageId } from '../browse/image.ts'
+import type { ImageKey } from '../canvas/editor.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
 
@@ -42,12 +43,20 @@ export function createImageLists(client: StudioClient) {
     }
   }
 
+  /** What is known of one image already, before its list is asked for again. */
+  function changeImage({ user, name }: ImageKey, change: Partial<ImageSummary>): void {
+    const images = imagesOf.get(user)
+    if (images === undefined) return
+    const changed = images.map((image) => (image.name === name ? { ...image, ...change } : image))
+    imagesOf.set(user, markRaw(changed))
+  }
+
   function forgetImages(): void {
     imagesOf.clear()
     imageFailures.clear()
   }
 
-  return { imagesOf, imageFailures, imageByKey, loadImages, setLabels, forgetImages }
+  return { imagesOf, imageFailures, imageByKey, loadImages, setLabels, changeImage, forgetImages }
 }
 
 function withLabels(image: BrowsedImage, classes: number[] | null): BrowsedImage {

@@ -8,6 +8,7 @@ import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
 import { useEditing } from './editing.ts'
 import { createImageLists } from './image-lists.ts'
+import { createLabelNews } from './label-news.ts'
 
 export const useLibrary = defineStore('library', () => {
   const { client } = useStudioApi()
@@ -15,7 +16,7 @@ export const useLibrary = defineStore('library', () => {
   const failure = shallowRef<Failure | null>(null)
   const isLoading = ref(false)
   const images = createImageLists(client)
-  const lastSavedRevision = shallowRef<string | null>(null)
+  const news = createLabelNews({ client, images, load })
   const users = computed<readonly UserSummary[]>(() => summary.value?.users ?? [])
 
   async function load(): Promise<void> {
@@ -36,6 +37,7 @@ export const useLibrary = defineStore('library', () => {
     summary.value = await client.root.open({ path })
     failure.value = null
     images.forgetImages()
+    news.forgetNews()
   }
 
   /** Changes a setting of the root, for everybody. */
@@ -44,13 +46,6 @@ export const useLibrary = defineStore('library', () => {
     if (summary.value) summary.value = { ...summary.value, settings }
   }
 
-  /** After a saved mask: new addresses for its pictures, then what changed in the lists. */
-  async function maskSaved(user: string, revision: string): Promise<void> {
-    lastSavedRevision.value = revision
-    await labelsChanged(user)
-  }
-
-  const labelsChanged = (user: string) => Promise.all([load(), images.loadImages(user, true)])
   function userOf(id: string): UserSummary | undefined {
     return users.value.find((user) => user.id === id)
   }
@@ -64,9 +59,7 @@ export const useLibrary = defineStore('library', () => {
     load,
     open,
     configure,
-    maskSaved,
-    labelsChanged,
-    lastSavedRevision,
+    ...news,
     userOf,
   }
 })

@@ -1,0 +1,63 @@
+// What lists must be told of labels that change: at once, photo by photo, while somebody labels; and everything anew
+// when many changed, or when the editor is left.
+
+import { shallowRef } from 'vue'
+import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
+import type { StudioClient } from '../api.ts'
+import type { ImageKey } from '../canvas/editor.ts'
+import type { createImageLists } from './image-lists.ts'
+
+export interface LabelNewsSource {
+  readonly client: StudioClient
+  readonly images: ReturnType<typeof createImageLists>
+  /** Reads the summary of the root anew. */
+  load(): Promise<void>
+}
+
+export function createLabelNews({ client, images, load }: LabelNewsSource) {
+  const lastSavedRevision = shallowRef<string | null>(null)
+  /** Users whose lists do not say everything of their photos any more. */
+  const outdated = new Set<string>()
+
+  /** A mask was stored: its pictures have new addresses. */
+  async function maskSaved(key: ImageKey, revision: string): Promise<void> {
+    lastSavedRevision.value = revision
+    const { user, name } = key
+    labelled(key, await client.labelRecords.get({ user, name }))
+    images.changeImage(key, { hasMask: true })
+  }
+
+  /** The labels of a photo changed in the editor: the rest of what lists say of them comes with `catchUp`. */
+  function labelled(key: ImageKey, { state, record }: PhotoLabels): void {
+    const openIssueCount = record?.issues.filter(({ isOpen }) => isOpen).length ?? 0
+    images.changeImage(key, { labelState: state, openIssueCount })
+    outdated.add(key.user)
+  }
+
+  /** Masks of many photos were stored. */
+  async function masksImported(user: string): Promise<void> {
+    // The time stands for their many revisions.
+    lastSavedRevision.value = `import-${Date.now()}`
+    await labelsChanged(user)
+  }
+
+  /** Lists anew what was labelled photo by photo. To list ten thousand photos takes too long to do so for each. */
+  async function catchUp(): Promise<void> {
+    const users = [...outdated]
+    outdated.clear()
+    if (users.length === 0) return
+    await Promise.all([load(), ...users.map((user) => images.loadImages(user, true))])
+  }
+
+  const labelsChanged = (user: string) => Promise.all([load(), images.loadImages(user, true)])
+
+  return {
+    lastSavedRevision,
+    maskSaved,
+    labelled,
+    masksImported,
+    catchUp,
+    labelsChanged,
+    forgetNews: () => outdated.clear(),
+  }
+}
