@@ -55,6 +55,11 @@ export const labelRecordSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
+  frozenProvenanceSha256: z
+    .string()
+    .regex(/^([0-9a-f]{64})?$/)
+    .nullable()
+    .default(null),
   history: z.array(
     z.object({
       at: z.string(),

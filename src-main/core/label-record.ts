@@ -57,6 +57,11 @@ export interface LabelRecord {
   readonly skipReason: SkipReason | null
   /** SHA-256 of the mask's bytes, set exactly when the state is `frozen`. */
   readonly frozenSha256: string | null
+  /**
+   * Of who labelled its pixels, empty when nothing was stored of that. Null unless the state is `frozen`, and where a studio
+   * froze that did not look.
+   */
+  readonly frozenProvenanceSha256: string | null
   readonly history: readonly StateChange[]
   readonly work: readonly WorkTime[]
   readonly issues: readonly LabelIssue[]
@@ -72,6 +77,7 @@ export function newRecord(photo: LabelledPhoto, hasMask: boolean): LabelRecord {
     state: stateWithoutRecord(hasMask),
     skipReason: null,
     frozenSha256: null,
+    frozenProvenanceSha256: null,
     history: [],
     work: [],
     issues: [],
@@ -97,6 +103,8 @@ export interface ActionContext {
   readonly hasMask: boolean
   /** Of the mask's bytes; needed to freeze. */
   readonly maskSha256?: string
+  /** Of the provenance's bytes, when there are any. */
+  readonly provenanceSha256?: string
   /** Needed to skip. */
   readonly skipReason?: SkipReason
   /** One person does everything here: reviewing one's own work is then all the review there is. */
@@ -119,6 +127,7 @@ export function changeState(
     annotator: isLabelling ? (context.by ?? record.annotator) : annotatorAfter(record, action),
     skipReason: to === 'skipped' ? required(context.skipReason, 'a reason', context) : null,
     frozenSha256: to === 'frozen' ? required(context.maskSha256, 'the mask', context) : null,
+    frozenProvenanceSha256: to === 'frozen' ? (context.provenanceSha256 ?? '') : null,
     history:
       from === to
         ? record.history

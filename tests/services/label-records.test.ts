@@ -121,6 +121,25 @@ test('a frozen mask cannot be saved over, and one changed outside is a problem o
   expect((await problems())[0]?.message).toContain('found no mask')
 })
 
+test('who labelled what is frozen with the mask', async () => {
+  const { api, path, act } = await openStudio()
+  const key = { user: 'id1', name: 'b' }
+  const labels = { labelMap: encodeLabelMap(halfLabelMap(20, 10, 7)), provenance: encodeLabelMap(halfLabelMap(20, 10, 3)) } // prettier-ignore
+  await api.labels.save({ ...key, ...labels, revision: null, annotator: 'ann' })
+  await act('b', 'finish', 'ann')
+  await act('b', 'review', 'bob')
+  await act('b', 'freeze', 'bob')
+  const problems = async () =>
+    (await api.root.summary()).problems.filter(({ file }) => file.includes('Provenance'))
+  expect(await problems()).toEqual([])
+  const file = join(path, 'personal/id1/Provenance/b.png')
+  const bytes = await readFile(file)
+  await rm(file)
+  expect((await problems())[0]?.message).toMatch(/^frozen with the provenance \w{16}…, found no provenance/) // prettier-ignore
+  await writeFile(file, bytes)
+  expect(await problems()).toEqual([])
+})
+
 test('a skipped photo keeps its reason and is not evaluated on', async () => {
   const { api, states } = await openStudio()
   const labels = await api.labelRecords.act({

@@ -26,6 +26,7 @@ export function memoryRecords(
     record: byKey.get(key) ?? null,
     photo: () => Promise.resolve({ sha256: '0'.repeat(64), ...size }),
     maskSha256: revisionOf(key) ?? null,
+    provenanceSha256: null,
   })
   return {
     listed(key, hasMask) {

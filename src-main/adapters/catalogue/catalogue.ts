@@ -49,6 +49,7 @@ export interface RecordFacts extends FileStamp {
   readonly activeSeconds: number
   readonly openIssueCount: number
   readonly frozenSha256: string | null
+  readonly frozenProvenanceSha256: string | null
   /** Upright size of the photo that was labelled; 0 when the record cannot be read. */
   readonly width: number
   readonly height: number
@@ -66,7 +67,7 @@ export interface Catalogue {
   close(): void
 }
 
-const VERSION = 3
+const VERSION = 4
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS photo (

@@ -9,9 +9,11 @@ import { decodeLabelPng } from '../images/label-png.ts'
 import type { FileStamp, MaskRecord } from './catalogue.ts'
 import { findingOf } from './finding.ts'
 
-/** Short name of stored bytes: 16 hexadecimal digits of their SHA-256. */
+export const REVISION_DIGITS = 16
+
+/** Short name of stored bytes: the first hexadecimal digits of their SHA-256. */
 export function revisionOf(bytes: Uint8Array): string {
-  return sha256Of(bytes).slice(0, 16)
+  return sha256Of(bytes).slice(0, REVISION_DIGITS)
 }
 
 /** 64 hexadecimal digits. */

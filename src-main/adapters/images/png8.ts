@@ -20,12 +20,18 @@ export interface Png8 {
   readonly palette: Uint8Array | null
 }
 
-/** `palette`: RGB triples, up to 256, or null for a grey image; `texts` by keyword. */
-export async function encodePng8(
+/** `palette`: RGB triples, up to 256, or null for a grey image. */
+export async function encodePng8(image: LabelMap, palette: Uint8Array | null): Promise<Uint8Array> {
+  return (await compressPng8(image, palette))(new Map())
+}
+
+/** A PNG whose texts, by keyword, may be known later than its pixels. */
+export type CompressedPng8 = (texts: ReadonlyMap<string, string>) => Uint8Array
+
+export async function compressPng8(
   image: LabelMap,
   palette: Uint8Array | null,
-  texts: ReadonlyMap<string, string> = new Map(),
-): Promise<Uint8Array> {
+): Promise<CompressedPng8> {
   const { width, height } = image
   const compressed = await deflateAsync(withFilterBytes(image), {
     level: 6,
@@ -34,12 +40,8 @@ export async function encodePng8(
     strategy: palette === null ? constants.Z_DEFAULT_STRATEGY : constants.Z_RLE,
   })
   const colourType = palette === null ? GREY : PALETTE
-  return writePngChunks({
-    header: { width, height, bitDepth: 8, colourType, isInterlaced: false },
-    palette,
-    compressed,
-    texts,
-  })
+  const header = { width, height, bitDepth: 8, colourType, isInterlaced: false }
+  return (texts) => writePngChunks({ header, palette, compressed, texts })
 }
 
 /** Palette or grey image up to 8 bits. Error: corrupt. Call only where isPng8 holds. */

@@ -28,7 +28,12 @@ import {
 } from './label-record-files.ts'
 import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
 import { domainFolder, photoRecord } from './photo-files.ts'
-import { provenanceBytes, stageProvenance } from './provenance-files.ts'
+import {
+  compressProvenance,
+  provenanceBytes,
+  provenanceSha256,
+  stageProvenance,
+} from './provenance-files.ts'
 import { readTextOrNull } from './read-list.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -104,11 +109,15 @@ export async function saveLabelMap(
   if (provenance !== null) validateProvenance(provenance, labelMap, mask.label)
   const stored = await readOrNull(mask.path)
   const present = stored === null ? null : revisionOf(stored)
-  const bytes = await encodeLabelPng(labelMap)
+  const [bytes, compressed] = await Promise.all([
+    encodeLabelPng(labelMap),
+    provenance === null ? null : compressProvenance(provenance),
+  ])
   const next = revisionOf(bytes)
   // A mask that has these very bytes is no conflict: a save that failed after its mask may be repeated.
   if (present !== next) checkRevision(present, expectedRevision, mask.label)
-  const staged = await stageProvenance(context, image, { provenance, revisions: { present, next } })
+  const revisions = { present, next }
+  const staged = await stageProvenance(context, image, { provenance: compressed, revisions })
   try {
     await beforeWrite?.(next)
     await writeFileAtomic(context.fileSystem, mask.path, bytes)
@@ -161,10 +170,12 @@ export async function readStoredRecord(
   image: UserImage,
 ): Promise<StoredRecord> {
   const bytes = await readOrNull((await findMask(context, image)).path)
+  const revision = bytes === null ? null : revisionOf(bytes)
   return {
     record: await readLabelRecord(context, image),
     photo: () => labelledPhoto(context, image),
     maskSha256: bytes === null ? null : sha256Of(bytes),
+    provenanceSha256: revision === null ? null : await provenanceSha256(context, image, revision),
   }
 }
 

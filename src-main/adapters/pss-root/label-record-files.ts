@@ -95,18 +95,20 @@ const UNKNOWN: Facts = {
   activeSeconds: 0,
   openIssueCount: 0,
   frozenSha256: null,
+  frozenProvenanceSha256: null,
   width: 0,
   height: 0,
 }
 
 function factsOf(record: LabelRecord): Facts {
-  const { state, annotator, frozenSha256, issues, photo } = record
+  const { state, annotator, frozenSha256, frozenProvenanceSha256, issues, photo } = record
   return {
     state,
     annotator,
     activeSeconds: totalSeconds(record.work),
     openIssueCount: issues.filter(({ isOpen }) => isOpen).length,
     frozenSha256,
+    frozenProvenanceSha256,
     width: photo.width,
     height: photo.height,
   }

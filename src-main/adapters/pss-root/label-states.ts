@@ -3,9 +3,11 @@
 
 import type { Problem } from '../../contract/schemas.ts'
 import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
+import { REVISION_DIGITS } from '../catalogue/examine-mask.ts'
 import { uprightSize } from '../images/orientation.ts'
-import { RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
+import { PROVENANCE_FOLDER, RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { scanLabelRecords } from './label-record-files.ts'
+import { provenanceSha256 } from './provenance-files.ts'
 import type { RootContext } from './root-context.ts'
 
 export interface LabelStates {
@@ -29,28 +31,34 @@ export async function labelStates(
   const records = await scanLabelRecords(context, user)
   const problems: Problem[] = []
   for (const [name, facts] of records) {
-    const problem = problemOf(name, facts, files)
+    const problem =
+      problemOf(name, facts, files) ?? (await brokenProvenance(context, { user, name }, facts))
     if (problem === null) continue
-    const folder = problem.isAboutMask ? USER_MASK_FOLDER : RECORD_FOLDER
-    const file = problem.isAboutMask ? (files.masks.get(name)?.file ?? `${name}.png`) : facts.file
-    const { kind, message } = problem
-    problems.push({ kind, message, file: `${userFolder(user)}/${folder}/${file}` })
+    const { kind, message, about } = problem
+    const file = about === 'record' ? facts.file : (files.masks.get(name)?.file ?? `${name}.png`)
+    problems.push({ kind, message, file: `${userFolder(user)}/${FOLDERS[about]}/${file}` })
   }
   return { records, problems }
 }
 
-type RecordProblem = Omit<Problem, 'file'> & { readonly isAboutMask: boolean }
+const FOLDERS = {
+  record: RECORD_FOLDER,
+  mask: USER_MASK_FOLDER,
+  provenance: PROVENANCE_FOLDER,
+} as const
+
+type RecordProblem = Omit<Problem, 'file'> & { readonly about: keyof typeof FOLDERS }
 
 function problemOf(
   name: string,
   facts: RecordFacts,
   { photos, masks }: UserFiles,
 ): RecordProblem | null {
-  if (facts.finding !== null) return { ...facts.finding, isAboutMask: false }
+  if (facts.finding !== null) return { ...facts.finding, about: 'record' }
   const photo = photos.get(name)
   if (photo === undefined) {
     const message = `expected a photo named "${name}" for this label record, found none; put it back or move the record away`
-    return { kind: 'notFound', message, isAboutMask: false }
+    return { kind: 'notFound', message, about: 'record' }
   }
   return otherSize(photo, facts) ?? brokenFreeze(facts, masks.get(name))
 }
@@ -61,7 +69,7 @@ function otherSize(photo: PhotoRecord, facts: RecordFacts): RecordProblem | null
   const message =
     `the labels belong to a photo of ${facts.width}x${facts.height}, but ${photo.file} is now ` +
     `${width}x${height}; put back the photo, or move the record away and label anew`
-  return { kind: 'conflict', message, isAboutMask: false }
+  return { kind: 'conflict', message, about: 'record' }
 }
 
 /** A mask's revision is the beginning of its SHA-256. */
@@ -73,5 +81,25 @@ function brokenFreeze(facts: RecordFacts, mask: MaskRecord | undefined): RecordP
   const message =
     `frozen as ${frozenSha256.slice(0, 16)}…, found ${found}: it was changed outside the studio; ` +
     'restore it from a backup, or unfreeze the photo and review it again'
-  return { kind: 'conflict', message, isAboutMask: true }
+  return { kind: 'conflict', message, about: 'mask' }
+}
+
+/** Who labelled which pixel decides the scores without copied ones: it is frozen with the mask. */
+async function brokenProvenance(
+  context: RootContext,
+  key: { readonly user: string; readonly name: string },
+  { frozenSha256, frozenProvenanceSha256 }: RecordFacts,
+): Promise<RecordProblem | null> {
+  if (frozenSha256 === null || frozenProvenanceSha256 === null) return null
+  const revision = frozenSha256.slice(0, REVISION_DIGITS)
+  const found = (await provenanceSha256(context, { domain: 'user', ...key }, revision)) ?? ''
+  if (found === frozenProvenanceSha256) return null
+  const message =
+    `frozen with ${named(frozenProvenanceSha256)}, found ${named(found)}: who labelled which pixel was changed outside ` +
+    'the studio; restore it from a backup, or unfreeze the photo and review it again'
+  return { kind: 'conflict', message, about: 'provenance' }
+}
+
+function named(sha256: string): string {
+  return sha256 === '' ? 'no provenance' : `the provenance ${sha256.slice(0, REVISION_DIGITS)}…`
 }

@@ -7,11 +7,13 @@ import { validateProvenance } from '../../core/provenance.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
 import type { UserImage } from '../../services/ports.ts'
 import type { StoredLabelMap, StoredProvenance } from '../../services/ports/stored-labels.ts'
+import { sha256Of } from '../catalogue/examine-mask.ts'
 import { moveFile, writeFileAtomic } from '../files/atomic-write.ts'
 import { ioError } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { readOrNull } from '../files/read-or-null.ts'
-import { decodePng8, encodePng8, isPng8, readPng } from '../images/png8.ts'
+import { compressPng8, decodePng8, isPng8, readPng } from '../images/png8.ts'
+import type { CompressedPng8 } from '../images/png8.ts'
 import { PROVENANCE_FOLDER, userFolder } from './layout.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -29,10 +31,8 @@ export async function readProvenance(
   image: UserImage,
   mask: StoredLabelMap,
 ): Promise<StoredProvenance> {
-  const { label, path, staged } = await provenanceFiles(context, image)
-  const next = await readOrNull(staged)
-  const isNext = next !== null && isStagedFor(next, mask.revision)
-  const bytes = isNext ? next : await readOrNull(path)
+  const { label } = await provenanceFiles(context, image)
+  const bytes = await bytesFor(context, image, mask.revision)
   if (bytes === null) return { provenance: null, note: null }
   try {
     if (maskRevisionIn(bytes, label) !== mask.revision) {
@@ -45,11 +45,31 @@ export async function readProvenance(
   }
 }
 
+/** Of the bytes that readProvenance takes for a mask, null without any. Error: io. */
+export async function provenanceSha256(
+  context: RootFolders,
+  image: UserImage,
+  maskRevision: string,
+): Promise<string | null> {
+  const bytes = await bytesFor(context, image, maskRevision)
+  return bytes === null ? null : sha256Of(bytes)
+}
+
+/** What was staged for this mask, when its save was cut short after the mask, else the file in its place. */
+async function bytesFor(
+  context: RootFolders,
+  image: UserImage,
+  maskRevision: string,
+): Promise<Uint8Array | null> {
+  const [present, staged] = await provenanceBytes(context, image)
+  return staged !== null && isStagedFor(staged, maskRevision) ? staged : present
+}
+
 /** The bytes that readProvenance chooses from. Error: io. */
 export async function provenanceBytes(
   context: RootFolders,
   image: UserImage,
-): Promise<readonly (Uint8Array | null)[]> {
+): Promise<readonly [present: Uint8Array | null, staged: Uint8Array | null]> {
   const { path, staged } = await provenanceFiles(context, image)
   return [await readOrNull(path), await readOrNull(staged)]
 }
@@ -57,6 +77,10 @@ export async function provenanceBytes(
 function leftAside(reason: string): StoredProvenance {
   const meaning = 'it was left aside, and every pixel counts as labelled by a person'
   return { provenance: null, note: `${reason}; ${meaning}` }
+}
+
+export function compressProvenance(provenance: ProvenancePlane): Promise<CompressedPng8> {
+  return compressPng8(provenance, PALETTE)
 }
 
 export interface StagedProvenance {
@@ -76,7 +100,7 @@ export interface MaskRevisions {
 export async function stageProvenance(
   context: RootContext,
   image: UserImage,
-  { provenance, revisions }: { provenance: ProvenancePlane | null; revisions: MaskRevisions },
+  { provenance, revisions }: { provenance: CompressedPng8 | null; revisions: MaskRevisions },
 ): Promise<StagedProvenance> {
   const { fileSystem } = context
   const { path, staged } = await provenanceFiles(context, image)
@@ -99,7 +123,7 @@ export async function stageProvenance(
     }
   }
   const texts = new Map([[MASK_REVISION, revisions.next]])
-  await writeFileAtomic(fileSystem, staged, await encodePng8(provenance, PALETTE, texts))
+  await writeFileAtomic(fileSystem, staged, provenance(texts))
   return {
     settle: () => moveFile(fileSystem, staged, path),
     abandon: () => remove(staged),

@@ -186,10 +186,11 @@ export async function recordOf({ record, photo, maskSha256 }: StoredRecord): Pro
 export function contextOf(
   { machine }: RecordPorts,
   { name }: { readonly name: string },
-  { maskSha256 }: StoredRecord,
+  { maskSha256, provenanceSha256 }: StoredRecord,
 ) {
-  const hash = maskSha256 === null ? {} : { maskSha256 }
-  return { at: machine.now().toISOString(), photo: name, hasMask: maskSha256 !== null, ...hash }
+  const mask = maskSha256 === null ? {} : { maskSha256 }
+  const hashes = provenanceSha256 === null ? mask : { ...mask, provenanceSha256 }
+  return { at: machine.now().toISOString(), photo: name, hasMask: maskSha256 !== null, ...hashes }
 }
 
 const REVISION_DIGITS = 16

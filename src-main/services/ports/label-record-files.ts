@@ -13,6 +13,8 @@ export interface StoredRecord {
   photo(): Promise<LabelledPhoto>
   /** SHA-256 of the mask's bytes, null without a mask. Its first 16 digits are the mask's revision. */
   readonly maskSha256: string | null
+  /** Of the bytes that say who labelled this mask's pixels, null without any. */
+  readonly provenanceSha256: string | null
 }
 
 /** The masks of two people who labelled one photo, kept beside the mask that counts. */
