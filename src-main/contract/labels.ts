@@ -104,24 +104,26 @@ export const labelsContract = {
    * editor's unless another one has it.
    * Errors: notFound; corrupt when the mask file cannot be read or its size fits neither orientation.
    */
-  open: oc.input(
-    imageKey.extend({
-      editor: editorSchema.optional(),
-      /** The `stamp` of labels that are at hand: while it is that of the stored ones, they are not sent again. */
-      known: z.string().optional(),
-    }),
-  ).output(
-    openedLabelsSchema.extend({
-      /** Another one whenever the stored labels are others. */
-      stamp: z.string(),
-      /** The stored labels are the known ones: `labelMap` and `provenance` are null and say nothing. */
-      isKnown: z.boolean(),
-      /** The root that is open; an editor tells it with what it writes. */
-      root: z.string(),
-      holder: holderSchema.nullable(),
-      journal: openedJournalSchema,
-    }),
-  ),
+  open: oc
+    .input(
+      imageKey.extend({
+        editor: editorSchema.optional(),
+        /** The `stamp` of labels that are at hand: while it is that of the stored ones, they are not sent again. */
+        known: z.string().optional(),
+      }),
+    )
+    .output(
+      openedLabelsSchema.extend({
+        /** Another one whenever the stored labels are others. */
+        stamp: z.string(),
+        /** The stored labels are the known ones: `labelMap` and `provenance` are null and say nothing. */
+        isKnown: z.boolean(),
+        /** The root that is open; an editor tells it with what it writes. */
+        root: z.string(),
+        holder: holderSchema.nullable(),
+        journal: openedJournalSchema,
+      }),
+    ),
   /**
    * Writes SegmentationClass/<name>.png (8-bit palette, background where nobody has labelled),
    * Provenance/<name>.png and the user's val_all.txt; mask and provenance together or neither. The photo becomes
