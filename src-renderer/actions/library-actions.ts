@@ -2,8 +2,11 @@
 // Keys are physical codes, as in the editor.
 
 import { createKeybindingsHandler } from 'tinykeys'
-import { EDITOR_ACTIONS } from './editor-actions.ts'
+import { computed } from 'vue'
+import { CLASS_COUNT } from '../../src-main/core/classes.ts'
 import { keyText } from './keymap.ts'
+import type { Keymap } from './keymap.ts'
+import { useKeymap } from './use-keymap.ts'
 
 export type LibraryCommand =
   { readonly kind: 'toggleClass'; readonly index: number } | { readonly kind: LibraryVerb }
@@ -52,32 +55,34 @@ export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   verb('undo', 'Ctrl+Z', '$mod+KeyZ'),
   verb('redo', 'Ctrl+Shift+Z', '$mod+Shift+KeyZ', '$mod+KeyY'),
   verb('keys', '?', 'Shift+Slash'),
-  ...classActions(),
 ]
 
-/** The object classes have the digits that they have in the editor's own keymap. */
-function classActions(): LibraryAction[] {
-  return EDITOR_ACTIONS.flatMap(({ command, keys }) => {
-    const isObject = command.kind === 'class' && command.value > 0 && command.value <= 20
+/** The object classes have the keys that they have in the editor, as far as the grid does not need them. */
+export function classActions(keymap: Keymap): LibraryAction[] {
+  const taken = new Set(LIBRARY_ACTIONS.flatMap(({ keys }) => keys))
+  return Array.from({ length: CLASS_COUNT - 1 }, (_, at) => {
+    const index = at + 1
+    const keys = (keymap.get(`class.${index}`) ?? []).filter((key) => !taken.has(key))
     const display = keys.map(keyText)[0] ?? ''
-    return isObject
-      ? [{ command: { kind: 'toggleClass', index: command.value }, keys, display }]
-      : []
+    return { command: { kind: 'toggleClass', index }, keys, display }
   })
 }
 
-/** The digit that puts a class on a photo or takes it off. */
-export function libraryKeyOfClass(index: number): string {
-  const action = LIBRARY_ACTIONS.find(
-    ({ command }) => command.kind === 'toggleClass' && command.index === index,
+/** A keydown listener; a key that does something does nothing else. */
+export function useLibraryKeys(perform: (command: LibraryCommand) => void): EventListener {
+  const { keymap } = useKeymap()
+  const handler = computed(() =>
+    libraryKeys(perform, [...LIBRARY_ACTIONS, ...classActions(keymap.value)]),
   )
-  return action?.display ?? ''
+  return (event) => handler.value(event)
 }
 
-/** A keydown listener; a key that does something does nothing else. */
-export function libraryKeys(perform: (command: LibraryCommand) => void): EventListener {
+function libraryKeys(
+  perform: (command: LibraryCommand) => void,
+  actions: readonly LibraryAction[],
+): EventListener {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {}
-  for (const { keys, command } of LIBRARY_ACTIONS) {
+  for (const { keys, command } of actions) {
     for (const key of keys) {
       bindings[key] = (event) => {
         event.preventDefault()

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { usePreferences } from '../../../src-renderer/stores/preferences.ts'
 import { useBrowsing } from '../../../src-renderer/stores/browsing.ts'
 import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
@@ -115,6 +116,22 @@ test('selected photos are labelled by key, undone, and walked along in the edito
   buttonNamed(document, 'Next photo').click()
   await settle()
   expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo03')
+})
+
+test('a class whose key was changed in the editor has it in the grid, where the grid does not need it', async () => {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/users/ada')
+  const preferences = usePreferences()
+  preferences.keyChanges = { 'class.15': ['KeyP'], 'class.3': ['KeyK'] }
+  await studio.settle()
+  await key('p', 'KeyP')
+  expect(fixture.labelled).toEqual([[{ name: 'photo00', classes: [15] }]])
+  await key('%', 'Digit5', { shiftKey: true })
+  expect(fixture.labelled).toHaveLength(1)
+  // K skips here.
+  await key('k', 'KeyK')
+  expect(fixture.labelled).toHaveLength(1)
+  expect(document.querySelector('[role=dialog]')?.textContent).toContain('photo00')
 })
 
 test('the quick look flips with the arrows, takes labels by name and gives the grid its keys back', async () => {
