@@ -2,6 +2,7 @@
 // when many changed, or when the editor is left.
 
 import { shallowRef } from 'vue'
+import type { ImageSummary } from '../../src-main/contract/images.ts'
 import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
 import type { StudioClient } from '../api.ts'
 import type { ImageKey } from '../canvas/editor.ts'
@@ -23,14 +24,16 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
   async function maskSaved(key: ImageKey, revision: string): Promise<void> {
     lastSavedRevision.value = revision
     const { user, name } = key
-    labelled(key, await client.labelRecords.get({ user, name }))
-    images.changeImage(key, { hasMask: true })
+    tell(key, { ...newsOf(await client.labelRecords.get({ user, name })), hasMask: true })
   }
 
   /** The labels of a photo changed in the editor: the rest of what lists say of them comes with `catchUp`. */
-  function labelled(key: ImageKey, { state, record }: PhotoLabels): void {
-    const openIssueCount = record?.issues.filter(({ isOpen }) => isOpen).length ?? 0
-    images.changeImage(key, { labelState: state, openIssueCount })
+  function labelled(key: ImageKey, labels: PhotoLabels): void {
+    tell(key, newsOf(labels))
+  }
+
+  function tell(key: ImageKey, change: Partial<ImageSummary>): void {
+    images.changeImage(key, change)
     outdated.add(key.user)
   }
 
@@ -60,4 +63,9 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
     labelsChanged,
     forgetNews: () => outdated.clear(),
   }
+}
+
+function newsOf({ state, record }: PhotoLabels): Partial<ImageSummary> {
+  const openIssueCount = record?.issues.filter(({ isOpen }) => isOpen).length ?? 0
+  return { labelState: state, openIssueCount }
 }

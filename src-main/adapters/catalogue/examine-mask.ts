@@ -1,24 +1,18 @@
 // Reads a mask once and keeps what listings need: its size, its revision, the pixels per value
 // and the regions of each class.
 
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { countInstances } from '../../core/instances.ts'
 import { countValues, validateLabelValues } from '../../core/label-map.ts'
+import { shortHash } from '../../core/short-hash.ts'
+import { sha256Of } from '../files/sha256.ts'
 import { decodeLabelPng } from '../images/label-png.ts'
 import type { FileStamp, MaskRecord } from './catalogue.ts'
 import { findingOf } from './finding.ts'
 
-export const REVISION_DIGITS = 16
-
-/** Short name of stored bytes: the first hexadecimal digits of their SHA-256. */
+/** Short name of stored bytes. */
 export function revisionOf(bytes: Uint8Array): string {
-  return sha256Of(bytes).slice(0, REVISION_DIGITS)
-}
-
-/** 64 hexadecimal digits. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return shortHash(sha256Of(bytes))
 }
 
 /** Never throws for a bad mask: the record then carries the finding. */

@@ -1,7 +1,7 @@
 // Copies a folder of photos in as a new user. The user appears whole at the end or not at all; bad
 // files are left out and reported.
 
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { userIdSchema } from '../../contract/schemas.ts'
@@ -11,6 +11,7 @@ import { StudioError } from '../../core/errors.ts'
 import type { ImportOptions } from '../../services/ports.ts'
 import { findingOf } from '../catalogue/finding.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
+import { sha256Of } from '../files/sha256.ts'
 import { TEMPORARY_PREFIX } from '../files/atomic-write.ts'
 import { ioError } from '../files/io-error.ts'
 import { joinInside, resolveInside } from '../files/path-guard.ts'
@@ -158,7 +159,7 @@ async function copyOne(context: RootContext, copy: OneCopy): Promise<Outcome> {
   let converted: Awaited<ReturnType<typeof convertPhoto>>
   try {
     bytes = await readFile(copy.source)
-    const hash = createHash('sha256').update(bytes).digest('hex')
+    const hash = sha256Of(bytes)
     const twin = copy.seen.get(hash)
     if (twin !== undefined) return { file, problem: duplicate(file, twin) }
     copy.seen.set(hash, file)

@@ -3,7 +3,7 @@
 
 import type { Problem } from '../../contract/schemas.ts'
 import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
-import { REVISION_DIGITS } from '../catalogue/examine-mask.ts'
+import { shortHash } from '../../core/short-hash.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { PROVENANCE_FOLDER, RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { scanLabelRecords } from './label-record-files.ts'
@@ -79,7 +79,7 @@ function brokenFreeze(facts: RecordFacts, mask: MaskRecord | undefined): RecordP
   if (mask?.finding === null && frozenSha256.startsWith(mask.revision)) return null
   const found = mask === undefined ? 'no mask' : `the mask ${mask.revision}…`
   const message =
-    `frozen as ${frozenSha256.slice(0, 16)}…, found ${found}: it was changed outside the studio; ` +
+    `frozen as ${shortHash(frozenSha256)}…, found ${found}: it was changed outside the studio; ` +
     'restore it from a backup, or unfreeze the photo and review it again'
   return { kind: 'conflict', message, about: 'mask' }
 }
@@ -91,7 +91,7 @@ async function brokenProvenance(
   { frozenSha256, frozenProvenanceSha256 }: RecordFacts,
 ): Promise<RecordProblem | null> {
   if (frozenSha256 === null || frozenProvenanceSha256 === null) return null
-  const revision = frozenSha256.slice(0, REVISION_DIGITS)
+  const revision = shortHash(frozenSha256)
   const found = (await provenanceSha256(context, { domain: 'user', ...key }, revision)) ?? ''
   if (found === frozenProvenanceSha256) return null
   const message =
@@ -101,5 +101,5 @@ async function brokenProvenance(
 }
 
 function named(sha256: string): string {
-  return sha256 === '' ? 'no provenance' : `the provenance ${sha256.slice(0, REVISION_DIGITS)}…`
+  return sha256 === '' ? 'no provenance' : `the provenance ${shortHash(sha256)}…`
 }

@@ -1,6 +1,5 @@
 // The encoder half of a promptable segmenter: a photo becomes an embedding, once, and lies in the cache from then on.
 
-import { createHash } from 'node:crypto'
 import { imagenetNormalisation } from '../../core/augmentation.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
 import type { ImageSize } from '../../core/pixel-mask.ts'
@@ -12,6 +11,7 @@ import type { EmbeddingCache } from './embedding-cache.ts'
 import { EMBEDDING_SHAPE, readEncoder } from './segmenter-model.ts'
 import { openSegmenterSession } from './segmenter-session.ts'
 import type { FloatTensor } from './segmenter-session.ts'
+import { sha256Of } from '../files/sha256.ts'
 
 /** A photo's file and the way to its upright pixels. */
 export interface PhotoToEncode {
@@ -33,7 +33,7 @@ export async function openPhotoEncoder(
   choice: RuntimeChoice,
 ): Promise<PhotoEncoder> {
   const { input, output } = readEncoder(model, 'the encoder of smart click')
-  const id = createHash('sha256').update(model).digest('hex')
+  const id = sha256Of(model)
   const session = await openSegmenterSession(model, choice)
   return {
     async encode(photo) {

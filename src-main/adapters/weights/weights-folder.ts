@@ -1,12 +1,12 @@
 // A folder of weights: checksums.json names its files with size and SHA-256. What is read is checked,
 // what is stored is whole or not there at all.
 
-import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
+import { sha256Of } from '../files/sha256.ts'
 import { nodeFileSystem } from '../files/file-system.ts'
 import { ioError, isMissing } from '../files/io-error.ts'
 import { joinInside } from '../files/path-guard.ts'
@@ -112,10 +112,6 @@ async function removeFile(path: string): Promise<void> {
 
 function listPath(folder: WeightsFolder): string {
   return join(folder.path, 'checksums.json')
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 function readError(error: unknown, path: string, { repair }: WeightsFolder): StudioError {

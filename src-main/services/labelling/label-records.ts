@@ -22,6 +22,7 @@ import { keepFirstMask } from './first-mask.ts'
 import { readSettings } from '../settings.ts'
 import type { StoredRecord } from '../ports/label-record-files.ts'
 import type { Machine, RootPorts, UserImage } from '../ports.ts'
+import { shortHash } from '../../core/short-hash.ts'
 import type { SavedLabels } from '../ports/stored-labels.ts'
 
 export interface RecordPorts extends RootPorts {
@@ -193,10 +194,8 @@ export function contextOf(
   return { at: machine.now().toISOString(), photo: name, hasMask: maskSha256 !== null, ...hashes }
 }
 
-const REVISION_DIGITS = 16
-
 function revisionOf({ maskSha256 }: StoredRecord): string | null {
-  return maskSha256?.slice(0, REVISION_DIGITS) ?? null
+  return maskSha256 === null ? null : shortHash(maskSha256)
 }
 
 async function requireSamePhoto(
