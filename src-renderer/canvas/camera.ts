@@ -112,6 +112,15 @@ export function wheelFactor(event: Pick<WheelEvent, 'deltaY' | 'deltaMode'>): nu
   return Math.exp(-clamp(pixels, -240, 240) * 0.0022)
 }
 
+/** The image's corner on a pixel of the screen: then 100 % is sharp, and what was moved is the same picture elsewhere. */
+export function snapped({ scale, x, y }: Camera, pixelRatio: number): Camera {
+  return {
+    scale,
+    x: Math.round(x * pixelRatio) / pixelRatio,
+    y: Math.round(y * pixelRatio) / pixelRatio,
+  }
+}
+
 /** Smooth when shrunk, hard pixels from 200 %, where one paints pixel by pixel. */
 export function isSmooth(camera: Camera): boolean {
   return camera.scale < 2

@@ -5,7 +5,7 @@ import type { Rect } from '../../src-main/core/rect.ts'
 import type { LabelLook } from './label-look.ts'
 import { LOOK_BYTES } from './label-look.ts'
 import { quarterPixels, sample } from './label-sampling.ts'
-import type { Placement } from './label-sampling.ts'
+import type { Placement, Span } from './label-sampling.ts'
 import { PATTERN_PART, patternAt } from './patterns.ts'
 
 /** The look as little-endian RGBA words, by value. */
@@ -36,6 +36,9 @@ function wordsOf(bytes: Uint8Array): Uint32Array {
   return new Uint32Array(bytes.slice().buffer)
 }
 
+/** Pixels that are looked at together, as the bytes of one word. */
+const WORD = 4
+
 /** Writes the colours of the screen's pixels in `rect` into `target`, row by row. Beside the map is nothing. */
 export function colorize(
   labelMap: LabelMap,
@@ -44,48 +47,93 @@ export function colorize(
   rect: Rect,
   target: Uint32Array,
 ): void {
+  const { data, width } = labelMap
   const { fill, contour, pattern } = look
   const reach = placement.contour
-  const margin = Math.max(1, reach)
-  const { width: stride, values, columns, rows } = sample(labelMap, placement, grown(rect, margin))
+  const margin = wholeWords(Math.max(1, reach))
+  const seen = sample(labelMap, placement, grown(rect, margin))
+  const { width: stride, values } = seen
+  const isAlone = nothingElseAround(values, stride, reach)
   const colorOf = colorsIn(look, placement, rect)
   const isSmall = placement.scale < 1
   const quarters = quarterPixels(labelMap, placement, rect)
 
+  function colorAt(x: number, y: number, at: number): number {
+    const value = values[at]!
+    if (contour[value] !== 0 && isEdge(values, at, stride, reach)) return contour[value]!
+    if (!isSmall || !isEdge(values, at, stride, 1)) return colorOf(value, x, y)
+    const above = quarters.rows[2 * y]! * width
+    const below = quarters.rows[2 * y + 1]! * width
+    const [left, right] = [quarters.columns[2 * x]!, quarters.columns[2 * x + 1]!]
+    return meanOf(data[above + left]!, data[above + right]!, data[below + left]!, data[below + right]!, x, y) // prettier-ignore
+  }
+
+  function meanOf(a: number, b: number, c: number, d: number, x: number, y: number): number {
+    if (a === b && a === c && a === d) return colorOf(a, x, y)
+    return meanColor(colorOf(a, x, y), colorOf(b, x, y), colorOf(c, x, y), colorOf(d, x, y))
+  }
+
   // A function of its own, as in label-sampling.ts.
-  function colorizeRow(y: number, line: Uint32Array): void {
-    let at = (y + margin) * stride + margin
-    const above = rowOf(labelMap, quarters.rows[2 * y]!)
-    const below = rowOf(labelMap, quarters.rows[2 * y + 1]!)
-    for (let x = 0; x < line.length; x++, at++) {
+  function colorizeRow(y: number, first: number, end: number): void {
+    const line = target.subarray(y * rect.width, (y + 1) * rect.width)
+    const start = (y + margin) * stride + margin
+    for (let x = first; x < end;) {
+      const at = start + x
       const value = values[at]!
-      if (columns.isInside[x + margin] === 0) {
-        line[x] = 0
-      } else if (contour[value] !== 0 && isEdge(values, at, stride, reach)) {
-        line[x] = contour[value]!
-      } else if (isSmall && isEdge(values, at, stride, 1)) {
-        const [left, right] = [quarters.columns[2 * x]!, quarters.columns[2 * x + 1]!]
-        line[x] = meanColor(
-          colorOf(above[left]!, x, y),
-          colorOf(above[right]!, x, y),
-          colorOf(below[left]!, x, y),
-          colorOf(below[right]!, x, y),
-        )
+      if (at % WORD === 0 && x + WORD <= end && pattern[value] === 0 && isAlone(at / WORD)) {
+        const color = fill[value]!
+        line[x] = color
+        line[x + 1] = color
+        line[x + 2] = color
+        line[x + 3] = color
+        x += WORD
       } else {
-        line[x] = pattern[value] === 0 ? fill[value]! : colorOf(value, x, y)
+        line[x] = colorAt(x, y, at)
+        x += 1
       }
     }
   }
 
-  for (let y = 0; y < rect.height; y++) {
-    const line = target.subarray(y * rect.width, (y + 1) * rect.width)
-    if (rows.isInside[y + margin] === 1) colorizeRow(y, line)
-    else line.fill(0)
+  target.fill(0)
+  const columns = within(seen.columns, margin, rect.width)
+  const rows = within(seen.rows, margin, rect.height)
+  for (let y = rows.first; y < rows.end; y++) colorizeRow(y, columns.first, columns.end)
+}
+
+/** What is on the map of a part that begins `margin` further on. */
+function within({ first, end }: Span, margin: number, count: number): Span {
+  return { first: Math.max(0, first - margin), end: Math.min(count, end - margin) }
+}
+
+/** Whether a word of values holds one value, as all words do that an edge could lie in. Most of a map is so. */
+function nothingElseAround(
+  values: Uint8Array,
+  stride: number,
+  reach: number,
+): (word: number) => boolean {
+  const words = new Uint32Array(values.buffer)
+  const line = stride / WORD
+  return (at) => {
+    const word = words[at]!
+    return (
+      word === ((word << 8) | (word >>> 24)) >>> 0 &&
+      words[at - 1] === word &&
+      words[at + 1] === word &&
+      words[at - line] === word &&
+      words[at + line] === word &&
+      words[at - reach * line] === word &&
+      words[at + reach * line] === word
+    )
   }
 }
 
+/** As many pixels more on each side, and as many to the right as whole words need. */
 function grown({ x, y, width, height }: Rect, by: number): Rect {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
+  return { x: x - by, y: y - by, width: wholeWords(width) + 2 * by, height: height + 2 * by }
+}
+
+function wholeWords(pixels: number): number {
+  return WORD * Math.ceil(pixels / WORD)
 }
 
 /** The colour of a value at a pixel of `rect`: patterns begin at the corner of the photo and go with it. */
@@ -102,10 +150,6 @@ function colorsIn(
     if (part === PATTERN_PART.clear) return 0
     return (part === PATTERN_PART.line ? line : fill)[value]!
   }
-}
-
-function rowOf({ data, width }: LabelMap, y: number): Uint8Array {
-  return data.subarray(y * width, (y + 1) * width)
 }
 
 /** The mean of little-endian RGBA words that are not premultiplied: what is clearer counts less. */

@@ -61,10 +61,16 @@ export function quarterPixels(
   }
 }
 
-interface Positions {
+/** From the first up to the last but one. */
+export interface Span {
+  readonly first: number
+  readonly end: number
+}
+
+/** The span is on the map. */
+interface Positions extends Span {
   /** Which pixel of the map each pixel of the screen shows; beside the map, the nearest. */
   readonly at: Int32Array
-  readonly isInside: Uint8Array
 }
 
 interface Axis {
@@ -78,13 +84,14 @@ interface Axis {
 /** The same ones for a pixel of the screen wherever a rectangle begins: nothing is added up. */
 function positions({ origin, scale, first }: Axis, count: number, size: number): Positions {
   const at = new Int32Array(count)
-  const isInside = new Uint8Array(count)
+  let [before, inside] = [0, 0]
   for (let i = 0; i < count; i++) {
     const pixel = Math.floor((first + i + 0.5 - origin) / scale)
-    isInside[i] = pixel >= 0 && pixel < size ? 1 : 0
+    if (pixel < 0) before++
+    else if (pixel < size) inside++
     at[i] = Math.max(0, Math.min(size - 1, pixel))
   }
-  return { at, isInside }
+  return { at, first: before, end: before + inside }
 }
 
 function valuesAt({ data, width }: LabelMap, columns: Int32Array, rows: Int32Array): Uint8Array {

@@ -13,6 +13,7 @@ const PLAIN: DrawingCase = {
   pixelRatio: 1,
   choices: {},
   isPainted: false,
+  moved: { x: 0, y: 0 },
 }
 
 async function withDrawingPage(work: (page: Page) => Promise<void>): Promise<void> {
@@ -62,6 +63,12 @@ test('labels look the same from the shader and from the painter', async () => {
       ['with patterns', { choices: { hasPatterns: true } }],
       ['without some classes', { choices: { hidden: [7, 255], strengths: { 15: 0.3 } } }],
       ['painted in part', { camera: large, isPainted: true }],
+      ['moved', { moved: { x: 37, y: -23 } }],
+      ['moved the other way', { camera: large, moved: { x: -61, y: 19 } }],
+      ['moved on a dense screen', { camera: large, pixelRatio: 2, moved: { x: -0.5, y: 40 } }],
+      ['moved with patterns', { choices: { hasPatterns: true }, moved: { x: 5, y: 3 } }],
+      ['moved while painted', { camera: large, isPainted: true, moved: { x: 18, y: 18 } }],
+      ['moved farther than the view', { camera: large, moved: { x: -260, y: -170 } }],
     ]
     for (const [name, wished] of whole) {
       const { drawn, different } = await compare(page, wished)

@@ -5,7 +5,8 @@ import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import { createRandom } from '../../../src-main/core/random.ts'
-import type { Camera } from '../../../src-renderer/canvas/camera.ts'
+import { pan } from '../../../src-renderer/canvas/camera.ts'
+import type { Camera, ScreenPoint } from '../../../src-renderer/canvas/camera.ts'
 import { createLabelsOn } from '../../../src-renderer/canvas/gpu-labels.ts'
 import { createLabelLook } from '../../../src-renderer/canvas/label-look.ts'
 import type { LookChoices } from '../../../src-renderer/canvas/label-look.ts'
@@ -18,6 +19,8 @@ export interface DrawingCase {
   readonly choices: Partial<LookChoices>
   /** Paint a part of the map anew after the first drawing, and send only that. */
   readonly isPainted: boolean
+  /** CSS pixels by which the map is moved after the first drawing. */
+  readonly moved: ScreenPoint
 }
 
 export interface Comparison {
@@ -57,10 +60,17 @@ function blocks(): LabelMap {
   return map
 }
 
-function compareDrawings({ camera, pixelRatio, choices, isPainted }: DrawingCase): Comparison {
+function compareDrawings({
+  camera,
+  pixelRatio,
+  choices,
+  isPainted,
+  moved,
+}: DrawingCase): Comparison {
   const map = blocks()
   const look = createLabelLook({ ...PLAIN, ...choices })
   const frame = { camera, view: VIEW, pixelRatio }
+  const after = { ...frame, camera: pan(camera, moved.x, moved.y) }
   const draw = (surface: LabelSurface): Uint8ClampedArray => {
     const canvas = document.createElement('canvas')
     canvas.width = VIEW.width * pixelRatio
@@ -69,17 +79,15 @@ function compareDrawings({ camera, pixelRatio, choices, isPainted }: DrawingCase
     context.scale(pixelRatio, pixelRatio)
     context.imageSmoothingEnabled = false
     surface.setLook(look)
-    surface.open({ ...map, data: map.data.slice() })
+    const changed = { ...map, data: map.data.slice() }
+    surface.open(changed)
     surface.draw(context, frame)
     if (isPainted) {
-      const changed = { ...map, data: map.data.slice() }
-      surface.open(changed)
-      surface.draw(context, frame)
       for (let y = 30; y < 60; y++) changed.data.fill(4, y * 160 + 25, y * 160 + 90)
       surface.repaint({ x: 25, y: 30, width: 65, height: 30 })
-      context.clearRect(0, 0, VIEW.width, VIEW.height)
-      surface.draw(context, frame)
     }
+    context.clearRect(0, 0, VIEW.width, VIEW.height)
+    surface.draw(context, after)
     return context.getImageData(0, 0, canvas.width, canvas.height).data
   }
   const canvas = document.createElement('canvas')

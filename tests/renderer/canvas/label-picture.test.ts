@@ -71,6 +71,39 @@ test('painting what has changed alone gives what painting all gives', () => {
   )
 })
 
+/** Rectangles, as large as what people draw is beside a pixel. */
+const blocks = fc.array(fc.tuple(rect, fc.constantFrom(1, 15, 255)), { maxLength: 4 })
+
+test('looking at four pixels together gives what each gives alone', () => {
+  fc.assert(
+    fc.property(blocks, placement, (painted, at) => {
+      const map = createLabelMap(MAP.width, MAP.height)
+      for (const [block, value] of painted) {
+        const { x, y, width, height } = clipRect(block, MAP.width, MAP.height)
+        for (let row = y; row < y + height; row++)
+          map.data.fill(value, row * MAP.width + x, row * MAP.width + x + width)
+      }
+      const alone = Array.from({ length: VIEW.width * VIEW.height }, (_, i) => {
+        const pixel = { x: i % VIEW.width, y: Math.floor(i / VIEW.width), width: 1, height: 1 }
+        return picture(map, at, pixel)[0]
+      })
+      expect([...picture(map, at)]).toEqual(alone)
+    }),
+  )
+})
+
+test('a map that was moved by whole pixels is the same picture elsewhere', () => {
+  const shift = fc.integer({ min: -20, max: 20 })
+  fc.assert(
+    fc.property(pixels, placement, shift, (values, at, by) => {
+      const map = createLabelMap(MAP.width, MAP.height, Uint8Array.from(values))
+      const wide = { x: 0, y: 0, width: 30, height: 20 }
+      const moved = picture(map, { ...at, x: at.x + by }, { ...wide, x: by })
+      expect(moved).toEqual(picture(map, at, wide))
+    }),
+  )
+})
+
 test('a pixel of the map is as large as the zoom says, and nothing is beside the map', () => {
   const map = createLabelMap(2, 1, Uint8Array.of(1, 2))
   const at = { x: 3, y: 2, scale: 4, contour: 0, pixelRatio: 1 }
