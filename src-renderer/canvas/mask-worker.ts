@@ -5,12 +5,14 @@ import type { MaskJob } from './mask-jobs.ts'
 import { answerJob } from './worker-runner.ts'
 import type { WorkerJob } from './worker-runner.ts'
 
-addEventListener('message', ({ data }: MessageEvent<WorkerJob>) => {
+addEventListener('message', ({ data }: MessageEvent<WorkerJob>) => void answer(data))
+
+async function answer(job: WorkerJob): Promise<void> {
   const buffers: ArrayBufferLike[] = []
-  const answer = answerJob(data, (job) => {
-    const labels = performMaskJob(job as MaskJob)
+  const answered = await answerJob(job, (asked) => {
+    const labels = performMaskJob(asked as MaskJob)
     buffers.push(...buffersOf(labels))
     return labels
   })
-  postMessage(answer, { transfer: buffers as ArrayBuffer[] })
-})
+  postMessage(answered, { transfer: buffers as ArrayBuffer[] })
+}

@@ -8,7 +8,6 @@ import { useStudioApi } from '../api.ts'
 import type { StudioClient } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
-import { mediaUrl } from '../media.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useEditing } from '../stores/editing.ts'
 import { useLibrary } from '../stores/library.ts'
@@ -16,7 +15,7 @@ import { useNotices } from '../stores/notices.ts'
 import type { Size } from './camera.ts'
 import { openEditor } from './editor.ts'
 import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
-import { loadPhoto } from './photo.ts'
+import type { Photo } from './photo.ts'
 import { createPhotoRunner, createPhotoWork, readPixels } from './photo-work.ts'
 import type { PhotoWork } from './photo-work.ts'
 import { createPhotosAhead } from './photos-ahead.ts'
@@ -24,7 +23,7 @@ import type { PhotosAhead, WantedPhoto } from './photos-ahead.ts'
 
 export interface OpenedPhoto {
   readonly editor: Readonly<ShallowRef<Editor | null>>
-  readonly picture: Readonly<ShallowRef<ImageBitmap | null>>
+  readonly picture: Readonly<ShallowRef<Photo | null>>
   readonly failure: Readonly<ShallowRef<Failure | null>>
   /** Opens the same photo again, as it is kept. */
   reopen(): Promise<void>
@@ -37,13 +36,14 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   const putAway = usePuttingAway()
   const announce = useOpeningNotices()
   const ahead = usePhotosAhead(client)
+  const { photos } = useEditing()
   const neighboursOf = useNeighbours()
   const editor = shallowRef<Editor | null>(null)
-  const picture = shallowRef<ImageBitmap | null>(null)
+  const picture = shallowRef<Photo | null>(null)
   const failure = shallowRef<Failure | null>(null)
   let opening = 0
 
-  function show(opened: Editor | null, loaded: ImageBitmap | null): void {
+  function show(opened: Editor | null, loaded: Photo | null): void {
     const [previous, shown] = [editor.value, picture.value]
     editor.value = opened
     picture.value = loaded
@@ -67,7 +67,7 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
     const found = ahead.take({ user, name })
     const labels = isSecond ? null : found.labels
     const opened = openEditor(client, { user, name, isSecond }, settings, labels)
-    const loading = found.picture ?? loadPhoto(photoUrl({ user, name }))
+    const loading = found.picture ?? photos.load({ user, name })
     try {
       const [edited, loaded] = await Promise.all([opened, loading])
       if (turn !== opening) {
@@ -121,14 +121,10 @@ function useNeighbours(): (key: ImageKey) => readonly WantedPhoto[] {
     [1, 2, -1].flatMap((offset) => browsing.neighbour(user, name, offset) ?? [])
 }
 
-function photoUrl({ user, name }: ImageKey): string {
-  return mediaUrl({ kind: 'image', user, name })
-}
-
 function usePhotosAhead(client: StudioClient): PhotosAhead {
   const editing = useEditing()
   const ahead = createPhotosAhead({
-    loadPicture: (key, signal) => loadPhoto(photoUrl(key), signal),
+    loadPicture: editing.photos.load,
     async readLabels({ user, name }) {
       await editing.whenPutAway({ user, name })
       // As a program opens it: the photo stays free.
@@ -169,7 +165,7 @@ function useOpeningNotices(): (editor: Editor) => void {
   }
 }
 
-function workOn(picture: ImageBitmap, size: Size): PhotoWork {
-  const pixels = readPixels(picture, size)
+function workOn({ whole }: Photo, size: Size): PhotoWork {
+  const pixels = readPixels(whole, size)
   return createPhotoWork(pixels, createPhotoRunner(pixels))
 }

@@ -7,6 +7,8 @@ import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { grownRect } from '../../src-main/core/pixel-mask.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import type { Size } from './camera.ts'
+import { levelAt } from './photo.ts'
+import type { Photo } from './photo.ts'
 
 export const OVERVIEW_LONG_SIDE_PX = 960
 const DISAGREEMENT_COLOR = 'rgb(220 38 38 / 0.75)'
@@ -20,7 +22,7 @@ export function surroundings({ rect }: Disagreement, image: Size): Rect {
 
 export function paintOverview(
   canvas: HTMLCanvasElement,
-  photo: ImageBitmap,
+  photo: Photo,
   shown: {
     readonly size: Size
     readonly regions: readonly Disagreement[]
@@ -33,7 +35,7 @@ export function paintOverview(
   canvas.height = Math.max(1, Math.round(size.height * scale))
   const context = canvas.getContext('2d')
   if (context === null) return
-  context.drawImage(photo, 0, 0, canvas.width, canvas.height)
+  context.drawImage(levelAt(photo, scale), 0, 0, canvas.width, canvas.height)
   context.scale(scale, scale)
   for (const region of regions) {
     context.fillStyle = region === chosen ? CHOSEN_COLOR : DISAGREEMENT_COLOR
@@ -43,7 +45,7 @@ export function paintOverview(
 
 export function paintCrop(
   canvas: HTMLCanvasElement,
-  photo: ImageBitmap,
+  photo: Photo,
   shown: { readonly labels: LabelMap; readonly rect: Rect; readonly chosen: Disagreement },
 ): void {
   const { labels, rect, chosen } = shown
@@ -52,7 +54,7 @@ export function paintCrop(
   canvas.height = height
   const context = canvas.getContext('2d')
   if (context === null) return
-  context.drawImage(photo, x, y, width, height, 0, 0, width, height)
+  context.drawImage(photo.whole, x, y, width, height, 0, 0, width, height)
   context.globalAlpha = LABEL_OPACITY
   context.drawImage(labelPicture(labels, rect), 0, 0)
   context.globalAlpha = 1

@@ -19,7 +19,7 @@ let photo: PhotoPixels | null = null
 
 addEventListener('message', ({ data }: MessageEvent<PhotoMessage | WorkerJob>) => {
   if ('photo' in data) photo = data.photo
-  else postMessage(answerJob(data, (job) => perform(job as PhotoJob)))
+  else void answerJob(data, (job) => perform(job as PhotoJob)).then(postMessage)
 })
 
 function perform(job: PhotoJob): unknown {

@@ -6,5 +6,5 @@ import { answerJob } from './worker-runner.ts'
 import type { WorkerJob } from './worker-runner.ts'
 
 addEventListener('message', ({ data }: MessageEvent<WorkerJob>) => {
-  postMessage(answerJob(data, (job) => performRegionJob(job as RegionJob)))
+  void answerJob(data, (job) => performRegionJob(job as RegionJob)).then(postMessage)
 })

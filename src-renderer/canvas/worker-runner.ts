@@ -1,5 +1,5 @@
 // Asks a worker for one job after another and hands each answer to who asked. What the jobs are is in
-// photo-jobs.ts, region-jobs.ts and mask-jobs.ts.
+// photo-jobs.ts, region-jobs.ts, mask-jobs.ts and photo-loader.ts.
 
 import { StudioError } from '../../src-main/core/errors.ts'
 import type { ErrorKind } from '../../src-main/core/errors.ts'
@@ -22,8 +22,8 @@ interface WorkerFailure {
 export interface WorkerRunner {
   /** Begins before the first job. */
   start(): void
-  /** Fails when the worker does. */
-  ask(job: unknown): Promise<unknown>
+  /** Fails when the worker does. `moved`: what goes over to the worker. */
+  ask(job: unknown, moved?: readonly Transferable[]): Promise<unknown>
   dispose(): void
 }
 
@@ -59,9 +59,9 @@ export function createWorkerRunner(start: () => Worker): WorkerRunner {
 
   return {
     start: () => void running(),
-    ask(job) {
+    ask(job, moved = []) {
       const id = ++lastId
-      running().postMessage({ id, job } satisfies WorkerJob)
+      running().postMessage({ id, job } satisfies WorkerJob, [...moved])
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
       })
@@ -75,12 +75,12 @@ export function createWorkerRunner(start: () => Worker): WorkerRunner {
 }
 
 /** The answer to a job, or what went wrong with it. */
-export function answerJob(
+export async function answerJob(
   { id, job }: WorkerJob,
   perform: (job: unknown) => unknown,
-): WorkerAnswer {
+): Promise<WorkerAnswer> {
   try {
-    return { id, answer: perform(job) }
+    return { id, answer: await perform(job) }
   } catch (error) {
     const kind = error instanceof StudioError ? error.kind : null
     const message = error instanceof Error ? error.message : String(error)

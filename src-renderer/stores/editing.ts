@@ -1,11 +1,12 @@
-// This page as an editor among others, and the photos it is still putting away: one that is opened again must
-// wait until its last changes are stored.
+// This page as an editor among others, its workers for all photos, and the photos it is still putting away: one
+// that is opened again must wait until its last changes are stored.
 
 import { defineStore } from 'pinia'
 import { markRaw } from 'vue'
 import type { EditorIdentity } from '../../src-main/contract/label-editing.ts'
 import type { ImageKey } from '../canvas/editor.ts'
 import { createMaskCodec } from '../canvas/mask-codec.ts'
+import { createPhotoLoader } from '../canvas/photo-loader.ts'
 
 export const useEditing = defineStore('editing', () => {
   const id = randomId()
@@ -26,6 +27,7 @@ export const useEditing = defineStore('editing', () => {
 
   return {
     codec: markRaw(createMaskCodec()),
+    photos: markRaw(createPhotoLoader()),
     /** `who`: the name of the person before the page, or nothing. */
     identity: (who: string): EditorIdentity => ({ id, who }),
     putAway,

@@ -1,6 +1,7 @@
 // The editor is loaded when a photo is opened; where photos are shown, ahead of that.
 
 import { onMounted, onUnmounted } from 'vue'
+import { useEditing } from '../stores/editing.ts'
 
 export const loadEditor = () => import('./EditorView.vue')
 
@@ -9,10 +10,17 @@ const PATIENCE_MS = 1500
 
 /** For a component in which photos can be opened. */
 export function useEditorAhead(): void {
+  const { codec } = useEditing()
   let timer: ReturnType<typeof setTimeout> | undefined
-  onMounted(() => {
+
+  function start(): void {
     // When it cannot be loaded now, opening a photo tries again and says so.
-    timer = setTimeout(() => void loadEditor().catch(() => undefined), PATIENCE_MS)
+    void loadEditor().catch(() => undefined)
+    codec.start()
+  }
+
+  onMounted(() => {
+    timer = setTimeout(start, PATIENCE_MS)
   })
   onUnmounted(() => clearTimeout(timer))
 }

@@ -66,7 +66,7 @@ async function watchCanvas(before: Look): Promise<number> {
 /** Milliseconds from each input of a kind, while `work` goes on, to the end of the frame that answers it. */
 export async function inputLatencies(
   page: Page,
-  type: 'pointermove' | 'keydown',
+  type: 'pointermove' | 'keydown' | 'wheel',
   work: () => Promise<void>,
 ): Promise<readonly number[]> {
   await page.evaluate(startWatching, type)

@@ -21,6 +21,7 @@ const RADIUS_PX = 100
 const STROKES = 8
 const MOVES = 30
 const MANY_STROKES = 2000
+const NOTCHES = 20
 /** Time for the photos ahead to be read. */
 const AHEAD_MS = 6000
 
@@ -84,6 +85,9 @@ async function measure(page: Page, say: (line: string) => void): Promise<Measure
   rows.push({ what: 'another look of the labels, key to paint', unit: 'ms', values: looks, target: 16 }) // prettier-ignore
   const opacity = await inputLatencies(page, 'keydown', () => pressOften(page, 'o', 8))
   rows.push({ what: 'opacity, key to paint', unit: 'ms', values: opacity, target: 16 })
+  say('zoom and pan')
+  rows.push(...quantiles('zoom by wheel, to paint', await zoom(page), 16))
+  rows.push(...quantiles('pan by middle button, to paint', await pan(page), 16))
   say(`${MANY_STROKES} strokes`)
   await paintBlindly(page, MANY_STROKES)
   say('strokes after them')
@@ -161,6 +165,37 @@ async function startOfStrokes(page: Page) {
     x: box.x + box.width * (0.25 + 0.4 * ((i * 0.618) % 1)),
     y: box.y + box.height * (0.2 + 0.5 * ((i * 0.755) % 1)),
   })
+}
+
+/** From the whole photo in and out again, a notch at a time. */
+export async function zoom(page: Page): Promise<readonly number[]> {
+  await page.keyboard.press('Shift+z')
+  const at = (await startOfStrokes(page))(1)
+  await page.mouse.move(at.x, at.y)
+  return inputLatencies(page, 'wheel', async () => {
+    for (const deltaPx of [-100, 100]) {
+      for (let i = 0; i < NOTCHES; i++) {
+        await page.mouse.wheel(0, deltaPx)
+        await page.waitForTimeout(60)
+      }
+    }
+  })
+}
+
+/** Round in a circle, at the size at which the whole photo is seen. */
+export async function pan(page: Page): Promise<readonly number[]> {
+  await page.keyboard.press('Shift+z')
+  const at = (await startOfStrokes(page))(1)
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down({ button: 'middle' })
+  const latencies = await inputLatencies(page, 'pointermove', async () => {
+    for (let i = 0; i < 120; i++) {
+      await page.mouse.move(at.x + 80 * Math.sin(i / 10), at.y + 80 * Math.cos(i / 10) - 80)
+      await page.waitForTimeout(16)
+    }
+  })
+  await page.mouse.up({ button: 'middle' })
+  return latencies
 }
 
 async function pressOften(page: Page, key: string, count: number): Promise<void> {

@@ -12,17 +12,21 @@ export class InPlaceWorker extends EventTarget {
 
   constructor(script: URL) {
     super()
-    this.#perform = script.href.includes('mask-worker')
-      ? (job) => performMaskJob(job as MaskJob)
-      : (job) => performRegionJob(job as RegionJob)
+    this.#perform = performerOf(script.href)
   }
 
-  postMessage(message: WorkerJob): void {
-    const data = answerJob(structuredClone(message), this.#perform)
+  async postMessage(message: WorkerJob): Promise<void> {
+    const data = await answerJob(structuredClone(message), this.#perform)
     setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })))
   }
 
   terminate(): void {
     // Nothing runs beside the test.
   }
+}
+
+/** By the name of the worker's file. */
+function performerOf(script: string): (job: unknown) => unknown {
+  if (script.includes('mask-worker')) return (job) => performMaskJob(job as MaskJob)
+  return (job) => performRegionJob(job as RegionJob)
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { PROVENANCE, createProvenance } from '../../../src-main/core/provenance.ts'
 import type { ReadLabels } from '../../../src-renderer/canvas/opened-mask.ts'
+import { createPhoto } from '../../../src-renderer/canvas/photo.ts'
 import { createPhotosAhead } from '../../../src-renderer/canvas/photos-ahead.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -28,7 +29,7 @@ function createReader() {
   const closed: string[] = []
   const broken = new Set<string>()
   const picture = (name: string) =>
-    ({ width: 2, height: 2, close: () => closed.push(name) }) as unknown as ImageBitmap
+    createPhoto({ width: 2, height: 2, close: () => closed.push(name) }, Promise.resolve([]))
   const ahead = createPhotosAhead({
     async loadPicture({ name }) {
       read.push(`picture ${name}`)

@@ -1,0 +1,58 @@
+// Loads photos: decoded beside the page's thread, shown at once, and made smaller in a worker a moment later.
+
+import { StudioError } from '../../src-main/core/errors.ts'
+import { mediaUrl } from '../media.ts'
+import type { ImageKey } from './editor.ts'
+import { levelSizes } from './photo-levels.ts'
+import { createPhoto } from './photo.ts'
+import type { Photo } from './photo.ts'
+import { createWorkerRunner } from './worker-runner.ts'
+
+/** What the worker is asked; it answers with the other levels, the largest first. */
+export interface LevelsJob {
+  readonly whole: ImageBitmap
+}
+
+export interface PhotoLoader {
+  /** The caller's from then on. Error: io when the studio cannot deliver it, or the browser cannot read it. */
+  load(key: ImageKey): Promise<Photo>
+}
+
+/** First the photo, its labels and what else is needed to work on it. */
+const PATIENCE_MS = 700
+
+export function createPhotoLoader(): PhotoLoader {
+  const runner = createWorkerRunner(
+    () => new Worker(new URL('./photo-levels-worker.ts', import.meta.url), { type: 'module' }),
+  )
+
+  async function smallerLevels(picture: ImageBitmap): Promise<readonly ImageBitmap[]> {
+    if (levelSizes(picture.width, picture.height).length === 0) return []
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+    // No pixel is copied. Fails when the photo was closed in the meantime.
+    const whole = await createImageBitmap(picture)
+    return (await runner.ask({ whole } satisfies LevelsJob, [whole])) as readonly ImageBitmap[]
+  }
+
+  return {
+    async load({ user, name }) {
+      const whole = await loadPicture(mediaUrl({ kind: 'image', user, name }))
+      return createPhoto(whole, smallerLevels(whole))
+    },
+  }
+}
+
+async function loadPicture(url: string): Promise<ImageBitmap> {
+  try {
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(`the studio answered ${response.status}`)
+    return await createImageBitmap(await response.blob())
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new StudioError(
+      'io',
+      `The photo could not be loaded from ${url}: ${reason}. It may be missing or damaged: check the file, then open it again.`,
+      { cause },
+    )
+  }
+}
