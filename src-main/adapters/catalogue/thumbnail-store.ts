@@ -1,6 +1,7 @@
 // The thumbnail ladder: made on demand, a few at a time and the latest wish first, kept as
 // derived data. Never enlarges.
 
+import type { StatementSync } from 'node:sqlite'
 import { openDerivedDatabase, storeDerived } from './derived-database.ts'
 import type { FileStamp } from './catalogue.ts'
 import { createGate } from '../files/map-concurrent.ts'
@@ -13,9 +14,12 @@ export interface ThumbnailKey extends FileStamp {
 
 export interface ThumbnailStore {
   /** The stored WebP, or the one that `make` returns; several callers of one key share the work. */
-  get(key: ThumbnailKey, make: () => Promise<Uint8Array>): Promise<Uint8Array>
+  get(key: ThumbnailKey, make: MakeThumbnail): Promise<Uint8Array>
   close(): void
 }
+
+/** `larger`: the next larger one that is stored, to be made smaller instead of the photo. */
+export type MakeThumbnail = (larger: Uint8Array | null) => Promise<Uint8Array>
 
 /** More than this only takes memory: decoding a 12-megapixel photo holds some 40 MB. */
 const CONCURRENCY = 3
@@ -35,6 +39,11 @@ export function openThumbnailStore(path: string): ThumbnailStore {
     `SELECT bytes FROM thumbnail
      WHERE folder = ? AND file = ? AND size = ? AND modified_ms = ? AND byte_size = ?`,
   )
+  const findLarger = database.prepare(
+    `SELECT bytes FROM thumbnail
+     WHERE folder = ? AND file = ? AND size > ? AND modified_ms = ? AND byte_size = ?
+     ORDER BY size LIMIT 1`,
+  )
   const put = database.prepare('INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?, ?, ?, ?)')
   const trim = database.prepare(
     `DELETE FROM thumbnail WHERE rowid <= (SELECT max(rowid) - ${MEMORY_ROWS / 2} FROM thumbnail)`,
@@ -44,8 +53,13 @@ export function openThumbnailStore(path: string): ThumbnailStore {
   let isOpen = true
   let added = 0
 
-  async function produce(key: ThumbnailKey, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    const bytes = await gate(make)
+  const read = (statement: StatementSync, key: ThumbnailKey): Uint8Array | null => {
+    const row = statement.get(key.folder, key.file, key.size, key.modifiedMs, key.byteSize)
+    return row === undefined ? null : (row['bytes'] as Uint8Array)
+  }
+
+  async function produce(key: ThumbnailKey, make: MakeThumbnail): Promise<Uint8Array> {
+    const bytes = await gate(() => make(isOpen ? read(findLarger, key) : null))
     if (!isOpen) return bytes
     storeDerived(database, () => {
       put.run(key.folder, key.file, key.size, key.modifiedMs, key.byteSize, bytes)
@@ -56,8 +70,8 @@ export function openThumbnailStore(path: string): ThumbnailStore {
 
   return {
     async get(key, make) {
-      const stored = find.get(key.folder, key.file, key.size, key.modifiedMs, key.byteSize)
-      if (stored !== undefined) return stored['bytes'] as Uint8Array
+      const stored = read(find, key)
+      if (stored !== null) return stored
       const id = JSON.stringify([key.folder, key.file, key.size, key.modifiedMs, key.byteSize])
       const running = underWay.get(id)
       if (running !== undefined) return running

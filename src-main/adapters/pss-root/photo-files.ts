@@ -92,8 +92,11 @@ export async function photoThumbnail(
   const photo = await findPhoto(context, image)
   const stamp = await stampOf(photo.path, photo.file)
   const key = { ...stamp, folder: photo.folder, size }
-  const bytes = await context.thumbnails.get(key, async () =>
-    encodeThumbnail(await readBytes(photo.path), photo.label, size),
+  const fromPhoto = async (): Promise<Uint8Array> =>
+    encodeThumbnail(await readBytes(photo.path), photo.label, size)
+  // The stored one is ours: were it damaged, the photo still is not.
+  const bytes = await context.thumbnails.get(key, (larger) =>
+    larger === null ? fromPhoto() : encodeThumbnail(larger, photo.label, size).catch(fromPhoto),
   )
   return { bytes, contentType: 'image/webp' }
 }

@@ -117,6 +117,25 @@ test('a thumbnail is made once, and again when its photo changed', async () => {
   again.close()
 })
 
+test('a thumbnail is made from the next larger one of the same photo', async () => {
+  const store = openThumbnailStore(':memory:')
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2 } as const
+  const sources: (number | null)[] = []
+  const make =
+    (size: number) =>
+    (larger: Uint8Array | null): Promise<Uint8Array> => {
+      sources.push(larger?.[0] ?? null)
+      return Promise.resolve(Uint8Array.of(size / 64))
+    }
+  await store.get({ ...key, size: 1024 }, make(1024))
+  await store.get({ ...key, size: 320 }, make(320))
+  await store.get({ ...key, size: 128 }, make(128))
+  await store.get({ ...key, modifiedMs: 5, size: 128 }, make(128))
+  await store.get({ ...key, file: 'b.jpg', size: 128 }, make(128))
+  expect(sources).toEqual([null, 16, 5, null, null])
+  store.close()
+})
+
 test('of the thumbnails that wait, the last asked for is made first', async () => {
   const store = openThumbnailStore(':memory:')
   const made: string[] = []
