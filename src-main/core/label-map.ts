@@ -1,6 +1,7 @@
 // A label map: one class value a pixel (0..20, 255 = ignore), row by row. Functions here read or
 // copy it; painting lives in brush, polygon and flood-fill.
 
+import { endOfRun, wordsOf } from './byte-runs.ts'
 import { CLASS_COUNT, IGNORE_INDEX, isLabelValue } from './classes.ts'
 import type { ClassIndex } from './classes.ts'
 import { StudioError, invariant } from './errors.ts'
@@ -37,10 +38,14 @@ export function isSameLabelMap(a: LabelMap, b: LabelMap): boolean {
 }
 
 /** 256 pixel counts, one for each value. */
-export function countValues(labelMap: LabelMap): Uint32Array {
+export function countValues({ data }: LabelMap): Uint32Array {
   const counts = new Uint32Array(256)
-  const data = labelMap.data
-  for (let i = 0; i < data.length; i++) counts[data[i]!]!++
+  const words = wordsOf(data)
+  for (let from = 0; from < data.length;) {
+    const end = endOfRun(data, words, from)
+    counts[data[from]!]! += end - from
+    from = end
+  }
   return counts
 }
 

@@ -1,6 +1,7 @@
 // Who gave each pixel its label: a plane beside the label map, of the same size, saved with the mask. It keeps
 // "nobody has looked here" apart from "background", and what was copied from a prediction apart from truth.
 
+import { endOfRun, wordsOf } from './byte-runs.ts'
 import { StudioError, invariant } from './errors.ts'
 import { createLabelMap } from './label-map.ts'
 import type { LabelMap } from './label-map.ts'
@@ -55,7 +56,12 @@ export function withUnlabelled(labelMap: LabelMap, provenance: ProvenancePlane):
 /** A copy to save: background where the edited map is UNLABELLED. */
 export function withoutUnlabelled({ width, height, data }: LabelMap): LabelMap {
   const saved = data.slice()
-  for (let i = 0; i < saved.length; i++) if (saved[i] === UNLABELLED) saved[i] = 0
+  const words = wordsOf(data)
+  for (let from = 0; from < data.length;) {
+    const end = endOfRun(data, words, from)
+    if (data[from] === UNLABELLED) saved.fill(0, from, end)
+    from = end
+  }
   return { width, height, data: saved }
 }
 
@@ -99,12 +105,18 @@ function problemOf({ width, height, data }: ProvenancePlane, labelMap: LabelMap)
   if (width !== labelMap.width || height !== labelMap.height) {
     return `expected a provenance of ${labelMap.width}x${labelMap.height} like its mask, got ${width}x${height}`
   }
-  for (let i = 0; i < data.length; i++) {
-    const source = data[i]!
+  const [words, labelWords] = [wordsOf(data), wordsOf(labelMap.data)]
+  for (let from = 0; from < data.length;) {
+    const end = endOfRun(data, words, from)
+    const source = data[from]!
     if (source > PROVENANCE.copied)
       return `expected provenances 0 to ${PROVENANCE.copied}, found ${source}`
-    if (source === PROVENANCE.unlabelled && labelMap.data[i] !== 0)
-      return `expected background where nobody has labelled, found class ${labelMap.data[i]!}`
+    if (source === PROVENANCE.unlabelled) {
+      const labelled = labelMap.data[from] === 0 ? endOfRun(labelMap.data, labelWords, from) : from
+      if (labelled < end)
+        return `expected background where nobody has labelled, found class ${labelMap.data[labelled]!}`
+    }
+    from = end
   }
   return null
 }

@@ -1,6 +1,7 @@
 // Run-length coding of bytes: small for label maps, never much larger than the input for noise.
 // Tokens: varint 2n+0, byte = n copies of the byte; varint 2n+1, n bytes = those bytes as they are.
 
+import { endOfRun, wordsOf } from './byte-runs.ts'
 import { createByteWriter } from './byte-stream.ts'
 import type { ByteWriter } from './byte-stream.ts'
 import { StudioError } from './errors.ts'
@@ -11,15 +12,14 @@ const MIN_RUN = 4
 export function encodeRuns(bytes: Uint8Array): Uint8Array {
   const writer = createByteWriter()
   const length = bytes.length
+  const words = wordsOf(bytes)
   let literalStart = 0
   let at = 0
   while (at < length) {
-    const value = bytes[at]!
-    let end = at + 1
-    while (end < length && bytes[end] === value) end++
+    const end = endOfRun(bytes, words, at)
     if (end - at >= MIN_RUN) {
       if (literalStart < at) writeLiteral(writer, bytes.subarray(literalStart, at))
-      writeRun(writer, value, end - at)
+      writeRun(writer, bytes[at]!, end - at)
       literalStart = end
     }
     at = end

@@ -1,8 +1,9 @@
 // PNG images of one byte a pixel: palette or grey. Ours are written without row filter and with
-// run-length deflate: 12 megapixels in about 15 ms and smaller than the filtered form.
+// run-length deflate, some rows at a time: 12 megapixels in about 18 ms. The filtered form is 3 % smaller and slower to make.
 
-import { constants, deflate } from 'node:zlib'
-import { promisify } from 'node:util'
+import { buffer } from 'node:stream/consumers'
+import { constants, createDeflate } from 'node:zlib'
+import type { ZlibOptions } from 'node:zlib'
 import { decode } from 'fast-png'
 import { createLabelMap } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
@@ -13,7 +14,8 @@ import { checkPngSize, readPngRows } from './png-rows.ts'
 const GREY = 0
 const PALETTE = 3
 
-const deflateAsync = promisify(deflate)
+/** What is compressed at once. */
+const BLOCK_BYTES = 2 ** 18
 
 export interface Png8 {
   readonly image: LabelMap
@@ -33,7 +35,7 @@ export async function compressPng8(
   palette: Uint8Array | null,
 ): Promise<CompressedPng8> {
   const { width, height } = image
-  const compressed = await deflateAsync(withFilterBytes(image), {
+  const compressed = await deflateRows(image, {
     level: 6,
     memLevel: 9,
     // Label maps are long runs; the search for distant repeats costs 6 times more and gains nothing.
@@ -67,12 +69,32 @@ export function readPng(bytes: Uint8Array, file: string): PngChunks {
   return readPngChunks(bytes, file)
 }
 
-function withFilterBytes({ width, height, data }: LabelMap): Uint8Array {
-  const rows = new Uint8Array(height * (width + 1))
-  for (let y = 0; y < height; y++) {
-    rows.set(data.subarray(y * width, (y + 1) * width), y * (width + 1) + 1)
+/** Some rows at a time, each after its filter byte: a copy of the whole image takes longer to get than to compress. */
+async function deflateRows(
+  { width, height, data }: LabelMap,
+  options: ZlibOptions,
+): Promise<Uint8Array> {
+  const stride = width + 1
+  const rowsAtOnce = Math.max(1, Math.floor(BLOCK_BYTES / stride))
+  const block = new Uint8Array(rowsAtOnce * stride)
+  const deflater = createDeflate({ ...options, chunkSize: BLOCK_BYTES })
+  const compressed = buffer(deflater)
+  for (let top = 0; top < height; top += rowsAtOnce) {
+    const count = Math.min(rowsAtOnce, height - top)
+    for (let row = 0; row < count; row++) {
+      const from = (top + row) * width
+      block.set(data.subarray(from, from + width), row * stride + 1)
+    }
+    // The block is free again when it has been taken in.
+    await new Promise<void>((resolve, reject) =>
+      deflater.write(block.subarray(0, count * stride), (error) => {
+        if (error) reject(error)
+        else resolve()
+      }),
+    )
   }
-  return rows
+  deflater.end()
+  return compressed
 }
 
 /** Interlaced images and 1, 2 or 4 bits a pixel: slower, by fast-png. */

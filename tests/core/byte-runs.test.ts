@@ -1,0 +1,25 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { endOfRun, wordsOf } from '../../src-main/core/byte-runs.ts'
+
+/** Few values in long runs, at any offset of their memory. */
+const runs = fc.array(fc.tuple(fc.constantFrom(0, 1, 255), fc.integer({ min: 1, max: 13 })), {
+  minLength: 1,
+  maxLength: 12,
+})
+
+test('a run ends where another byte begins, wherever the bytes lie', () => {
+  fc.assert(
+    fc.property(runs, fc.integer({ min: 0, max: 5 }), (parts, offset) => {
+      const all = parts.flatMap(([value, count]) => Array.from({ length: count }, () => value))
+      const bytes = new Uint8Array(all.length + offset + 8).fill(all.at(-1)!).subarray(offset, offset + all.length) // prettier-ignore
+      bytes.set(all)
+      const words = wordsOf(bytes)
+      for (let from = 0; from < bytes.length; from++) {
+        let end = from
+        while (end < bytes.length && bytes[end] === bytes[from]) end++
+        expect(endOfRun(bytes, words, from)).toBe(end)
+      }
+    }),
+  )
+})
