@@ -10,7 +10,7 @@ addEventListener('message', ({ data }: MessageEvent<WorkerJob>) => void answer(d
 async function answer(job: WorkerJob): Promise<void> {
   const levels: ImageBitmap[] = []
   const answered = await answerJob(job, async (asked) => {
-    const { whole } = asked as LevelsJob
+    const whole = await createImageBitmap((asked as LevelsJob).file)
     for (const { width, height } of levelSizes(whole.width, whole.height)) {
       const size = { resizeWidth: width, resizeHeight: height } as const
       // At half the size this is the mean of four pixels.

@@ -2,6 +2,7 @@
 
 import { StudioError } from '../../src-main/core/errors.ts'
 import { mediaUrl } from '../media.ts'
+import type { Size } from './camera.ts'
 import type { ImageKey } from './editor.ts'
 import { levelSizes } from './photo-levels.ts'
 import { createPhoto } from './photo.ts'
@@ -10,7 +11,8 @@ import { createWorkerRunner } from './worker-runner.ts'
 
 /** What the worker is asked; it answers with the other levels, the largest first. */
 export interface LevelsJob {
-  readonly whole: ImageBitmap
+  /** The file, and not the decoded photo: handing that over would hold up the page for a quarter of a second. */
+  readonly file: Blob
 }
 
 export interface PhotoLoader {
@@ -26,27 +28,26 @@ export function createPhotoLoader(): PhotoLoader {
     () => new Worker(new URL('./photo-levels-worker.ts', import.meta.url), { type: 'module' }),
   )
 
-  async function smallerLevels(picture: ImageBitmap): Promise<readonly ImageBitmap[]> {
-    if (levelSizes(picture.width, picture.height).length === 0) return []
+  async function smallerLevels(file: Blob, { width, height }: Size): Promise<ImageBitmap[]> {
+    if (levelSizes(width, height).length === 0) return []
     await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
-    // No pixel is copied. Fails when the photo was closed in the meantime.
-    const whole = await createImageBitmap(picture)
-    return (await runner.ask({ whole } satisfies LevelsJob, [whole])) as readonly ImageBitmap[]
+    return (await runner.ask({ file } satisfies LevelsJob)) as ImageBitmap[]
   }
 
   return {
     async load({ user, name }) {
-      const whole = await loadPicture(mediaUrl({ kind: 'image', user, name }))
-      return createPhoto(whole, smallerLevels(whole))
+      const { file, whole } = await loadPicture(mediaUrl({ kind: 'image', user, name }))
+      return createPhoto(whole, smallerLevels(file, whole))
     },
   }
 }
 
-async function loadPicture(url: string): Promise<ImageBitmap> {
+async function loadPicture(url: string): Promise<{ file: Blob; whole: ImageBitmap }> {
   try {
     const response = await fetch(url)
     if (!response.ok) throw new Error(`the studio answered ${response.status}`)
-    return await createImageBitmap(await response.blob())
+    const file = await response.blob()
+    return { file, whole: await createImageBitmap(file) }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StudioError(

@@ -22,8 +22,8 @@ interface WorkerFailure {
 export interface WorkerRunner {
   /** Begins before the first job. */
   start(): void
-  /** Fails when the worker does. `moved`: what goes over to the worker. */
-  ask(job: unknown, moved?: readonly Transferable[]): Promise<unknown>
+  /** Fails when the worker does. */
+  ask(job: unknown): Promise<unknown>
   dispose(): void
 }
 
@@ -59,9 +59,9 @@ export function createWorkerRunner(start: () => Worker): WorkerRunner {
 
   return {
     start: () => void running(),
-    ask(job, moved = []) {
+    ask(job) {
       const id = ++lastId
-      running().postMessage({ id, job } satisfies WorkerJob, [...moved])
+      running().postMessage({ id, job } satisfies WorkerJob)
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
       })
