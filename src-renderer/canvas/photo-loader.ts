@@ -17,7 +17,7 @@ export interface LevelsJob {
 
 export interface PhotoLoader {
   /** The caller's from then on. Error: io when the studio cannot deliver it, or the browser cannot read it. */
-  load(key: ImageKey): Promise<Photo>
+  load(key: ImageKey, signal?: AbortSignal): Promise<Photo>
 }
 
 /** First the photo, its labels and what else is needed to work on it. */
@@ -28,23 +28,32 @@ export function createPhotoLoader(): PhotoLoader {
     () => new Worker(new URL('./photo-levels-worker.ts', import.meta.url), { type: 'module' }),
   )
 
-  async function smallerLevels(file: Blob, { width, height }: Size): Promise<ImageBitmap[]> {
+  async function smallerLevels(
+    file: Blob,
+    { width, height }: Size,
+    closed: AbortSignal,
+  ): Promise<ImageBitmap[]> {
     if (levelSizes(width, height).length === 0) return []
     await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+    // Somebody who flips on needs them of the last photo only.
+    if (closed.aborted) return []
     return (await runner.ask({ file } satisfies LevelsJob)) as ImageBitmap[]
   }
 
   return {
-    async load({ user, name }) {
-      const { file, whole } = await loadPicture(mediaUrl({ kind: 'image', user, name }))
-      return createPhoto(whole, smallerLevels(file, whole))
+    async load({ user, name }, signal) {
+      const { file, whole } = await loadPicture(mediaUrl({ kind: 'image', user, name }), signal)
+      return createPhoto(whole, (closed) => smallerLevels(file, whole, closed))
     },
   }
 }
 
-async function loadPicture(url: string): Promise<{ file: Blob; whole: ImageBitmap }> {
+async function loadPicture(
+  url: string,
+  signal?: AbortSignal,
+): Promise<{ file: Blob; whole: ImageBitmap }> {
   try {
-    const response = await fetch(url)
+    const response = await fetch(url, signal === undefined ? {} : { signal })
     if (!response.ok) throw new Error(`the studio answered ${response.status}`)
     const file = await response.blob()
     return { file, whole: await createImageBitmap(file) }

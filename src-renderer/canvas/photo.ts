@@ -11,22 +11,25 @@ export interface Photo {
   close(): void
 }
 
-/** `smaller`: the other levels; without them the whole is drawn. */
-export function createPhoto(whole: ImageBitmap, smaller: Promise<readonly ImageBitmap[]>): Photo {
+/** Makes the other levels, unless the photo was closed before it began. */
+export type MakeLevels = (closed: AbortSignal) => Promise<readonly ImageBitmap[]>
+
+export function createPhoto(whole: ImageBitmap, makeSmaller: MakeLevels): Photo {
   const levels = shallowRef<readonly ImageBitmap[]>([whole])
-  let isClosed = false
-  smaller.then(
+  const closing = new AbortController()
+  makeSmaller(closing.signal).then(
     (made) => {
-      if (isClosed) made.forEach((level) => level.close())
+      if (closing.signal.aborted) made.forEach((level) => level.close())
       else levels.value = [whole, ...made]
     },
+    // Then the whole is drawn at every size.
     () => undefined,
   )
   return {
     whole,
     levels,
     close() {
-      isClosed = true
+      closing.abort()
       levels.value.forEach((level) => level.close())
     },
   }

@@ -28,7 +28,7 @@ export interface PhotosAhead {
 }
 
 export interface PhotoReader {
-  loadPicture(key: ImageKey): Promise<Photo>
+  loadPicture(key: ImageKey, signal: AbortSignal): Promise<Photo>
   readLabels(key: ImageKey): Promise<ReadLabels>
 }
 
@@ -38,6 +38,7 @@ const MOST_PIXELS = 64e6
 const PATIENCE_MS = 150
 
 interface Entry {
+  readonly stop: AbortController
   picture: Promise<Photo> | null
   labels: Promise<ReadLabels> | null
 }
@@ -49,6 +50,7 @@ export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
   function drop(id: string): void {
     const entry = entries.get(id)
     entries.delete(id)
+    entry?.stop.abort()
     entry?.picture?.then(
       (picture) => picture.close(),
       () => undefined,
@@ -60,7 +62,7 @@ export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
     const id = idOf(key)
     const entry = entries.get(id)
     if (entry === undefined) return
-    entry.picture ??= reader.loadPicture(key)
+    entry.picture ??= reader.loadPicture(key, entry.stop.signal)
     await entry.picture.catch(() => (entry.picture = null))
     if (entries.get(id) !== entry) return
     entry.labels ??= reader.readLabels(key)
@@ -86,7 +88,9 @@ export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
       const held = withinMemory(photos)
       const ids = new Set(held.map(idOf))
       for (const id of entries.keys()) if (!ids.has(id)) drop(id)
-      for (const id of ids) if (!entries.has(id)) entries.set(id, { picture: null, labels: null })
+      for (const id of ids)
+        if (!entries.has(id))
+          entries.set(id, { stop: new AbortController(), picture: null, labels: null })
       void readAll(held)
     },
     putBack(key, picture) {

@@ -78,22 +78,26 @@ async function deflateRows(
   const rowsAtOnce = Math.max(1, Math.floor(BLOCK_BYTES / stride))
   const block = new Uint8Array(rowsAtOnce * stride)
   const deflater = createDeflate({ ...options, chunkSize: BLOCK_BYTES })
-  const compressed = buffer(deflater)
-  for (let top = 0; top < height; top += rowsAtOnce) {
-    const count = Math.min(rowsAtOnce, height - top)
-    for (let row = 0; row < count; row++) {
-      const from = (top + row) * width
-      block.set(data.subarray(from, from + width), row * stride + 1)
+
+  async function write(): Promise<void> {
+    for (let top = 0; top < height; top += rowsAtOnce) {
+      const count = Math.min(rowsAtOnce, height - top)
+      for (let row = 0; row < count; row++) {
+        const from = (top + row) * width
+        block.set(data.subarray(from, from + width), row * stride + 1)
+      }
+      // The block is free again when it has been taken in.
+      await new Promise<void>((resolve, reject) =>
+        deflater.write(block.subarray(0, count * stride), (error) => {
+          if (error) reject(error)
+          else resolve()
+        }),
+      )
     }
-    // The block is free again when it has been taken in.
-    await new Promise<void>((resolve, reject) =>
-      deflater.write(block.subarray(0, count * stride), (error) => {
-        if (error) reject(error)
-        else resolve()
-      }),
-    )
+    deflater.end()
   }
-  deflater.end()
+
+  const [compressed] = await Promise.all([buffer(deflater), write()])
   return compressed
 }
 

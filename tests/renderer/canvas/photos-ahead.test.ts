@@ -29,7 +29,7 @@ function createReader() {
   const closed: string[] = []
   const broken = new Set<string>()
   const picture = (name: string) =>
-    createPhoto({ width: 2, height: 2, close: () => closed.push(name) }, Promise.resolve([]))
+    createPhoto({ width: 2, height: 2, close: () => closed.push(name) }, () => Promise.resolve([]))
   const ahead = createPhotosAhead({
     async loadPicture({ name }) {
       read.push(`picture ${name}`)
