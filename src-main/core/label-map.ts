@@ -1,7 +1,7 @@
 // A label map: one class value a pixel (0..20, 255 = ignore), row by row. Functions here read or
 // copy it; painting lives in brush, polygon and flood-fill.
 
-import { endOfRun, wordsOf } from './byte-runs.ts'
+import { endOfRun, isSameBytes, wordsOf } from './byte-runs.ts'
 import { CLASS_COUNT, IGNORE_INDEX, isLabelValue } from './classes.ts'
 import type { ClassIndex } from './classes.ts'
 import { StudioError, invariant } from './errors.ts'
@@ -32,9 +32,7 @@ export function copyLabelMap(labelMap: LabelMap): LabelMap {
 }
 
 export function isSameLabelMap(a: LabelMap, b: LabelMap): boolean {
-  if (a.width !== b.width || a.height !== b.height) return false
-  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false
-  return true
+  return a.width === b.width && a.height === b.height && isSameBytes(a.data, b.data)
 }
 
 /** 256 pixel counts, one for each value. */

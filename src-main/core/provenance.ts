@@ -1,9 +1,9 @@
 // Who gave each pixel its label: a plane beside the label map, of the same size, saved with the mask. It keeps
 // "nobody has looked here" apart from "background", and what was copied from a prediction apart from truth.
 
-import { endOfRun, wordsOf } from './byte-runs.ts'
+import { endOfRun, isSameBytes, wordsOf } from './byte-runs.ts'
 import { StudioError, invariant } from './errors.ts'
-import { createLabelMap } from './label-map.ts'
+import { countValues, createLabelMap } from './label-map.ts'
 import type { LabelMap } from './label-map.ts'
 
 export const PROVENANCE = {
@@ -47,43 +47,41 @@ export function withUnlabelled(labelMap: LabelMap, provenance: ProvenancePlane):
   requireSameSize(labelMap, provenance)
   const { width, height } = labelMap
   const data = labelMap.data.slice()
-  for (let i = 0; i < data.length; i++) {
-    if (provenance.data[i] === PROVENANCE.unlabelled) data[i] = UNLABELLED
-  }
+  fillWhere(provenance.data, PROVENANCE.unlabelled, data, UNLABELLED)
   return { width, height, data }
 }
 
-/** A copy to save: background where the edited map is UNLABELLED. */
-export function withoutUnlabelled({ width, height, data }: LabelMap): LabelMap {
+/** To save: background where the edited map is UNLABELLED. The same map where it is nowhere. */
+export function withoutUnlabelled(labelMap: LabelMap): LabelMap {
+  const { width, height, data } = labelMap
+  if (!data.includes(UNLABELLED)) return labelMap
   const saved = data.slice()
-  const words = wordsOf(data)
-  for (let from = 0; from < data.length;) {
-    const end = endOfRun(data, words, from)
-    if (data[from] === UNLABELLED) saved.fill(0, from, end)
+  fillWhere(data, UNLABELLED, saved, 0)
+  return { width, height, data: saved }
+}
+
+function fillWhere(bytes: Uint8Array, value: number, target: Uint8Array, filling: number): void {
+  const words = wordsOf(bytes)
+  for (let from = 0; from < bytes.length;) {
+    const end = endOfRun(bytes, words, from)
+    if (bytes[from] === value) target.fill(filling, from, end)
     from = end
   }
-  return { width, height, data: saved }
 }
 
 /** Null stands for a plane that is human everywhere. */
 export function isSameProvenance(a: ProvenancePlane | null, b: ProvenancePlane | null): boolean {
   if (a === null || b === null) return isHumanEverywhere(a ?? b)
-  if (a.data.length !== b.data.length) return false
-  for (let i = 0; i < a.data.length; i++) if (a.data[i] !== b.data[i]) return false
-  return true
+  return isSameBytes(a.data, b.data)
 }
 
 function isHumanEverywhere(plane: ProvenancePlane | null): boolean {
-  if (plane === null) return true
-  for (const source of plane.data) if (source !== PROVENANCE.human) return false
-  return true
+  return plane === null || countProvenance(plane).human === plane.data.length
 }
 
 /** Pixels of each provenance. */
-export function countProvenance({ data }: ProvenancePlane): Record<ProvenanceName, number> {
-  const counts = [0, 0, 0, 0]
-  for (let i = 0; i < data.length; i++) counts[data[i]!]!++
-  const [unlabelled = 0, human = 0, assist = 0, copied = 0] = counts
+export function countProvenance(plane: ProvenancePlane): Record<ProvenanceName, number> {
+  const [unlabelled = 0, human = 0, assist = 0, copied = 0] = countValues(plane)
   return { unlabelled, human, assist, copied }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { endOfRun, wordsOf } from '../../src-main/core/byte-runs.ts'
+import { endOfRun, isSameBytes, wordsOf } from '../../src-main/core/byte-runs.ts'
 
 /** Few values in long runs, at any offset of their memory. */
 const runs = fc.array(fc.tuple(fc.constantFrom(0, 1, 255), fc.integer({ min: 1, max: 13 })), {
@@ -21,5 +21,24 @@ test('a run ends where another byte begins, wherever the bytes lie', () => {
         expect(endOfRun(bytes, words, from)).toBe(end)
       }
     }),
+  )
+})
+
+test('bytes are the same wherever they lie, and another when one differs', () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      fc.nat({ max: 5 }),
+      fc.nat(),
+      (bytes, offset, at) => {
+        const moved = new Uint8Array(bytes.length + offset + 4)
+        moved.set(bytes, offset)
+        const other = moved.subarray(offset, offset + bytes.length)
+        expect(isSameBytes(bytes, other)).toBe(true)
+        expect(isSameBytes(bytes, moved.subarray(offset, offset + bytes.length - 1))).toBe(false)
+        other[at % bytes.length]! ^= 1
+        expect(isSameBytes(bytes, other)).toBe(false)
+      },
+    ),
   )
 })
