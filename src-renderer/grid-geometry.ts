@@ -22,6 +22,23 @@ export function gridGeometry(count: number, widthPx: number, wishedTilePx: numbe
   }
 }
 
+/** Rows above and below the view that are there already when it moves. */
+const SPARE_ROWS = 1
+
+/** How many rows exist at once: those that can be in view together, and the spare ones. */
+export function rowsAtOnce({ rows, rowHeightPx }: GridGeometry, viewHeightPx: number): number {
+  return Math.min(rows, Math.ceil(viewHeightPx / rowHeightPx) + 1 + 2 * SPARE_ROWS)
+}
+
+/**
+ * `count` rows in one piece around the view's first, also at both ends of the list. As many always: row r is shown
+ * in place r modulo `count`, and a row that leaves the view gives its elements to one that enters.
+ */
+export function rowsAround(firstInView: number, count: number, rows: number): number[] {
+  const first = Math.max(0, Math.min(firstInView - SPARE_ROWS, rows - count))
+  return Array.from({ length: Math.min(count, rows) }, (_, i) => first + i)
+}
+
 /** The index a key leads to, or null when the key does not move. */
 export function moveInGrid(
   key: string,

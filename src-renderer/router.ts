@@ -4,6 +4,7 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 import type { Router, RouterHistory } from 'vue-router'
 import LibraryView from './views/LibraryView.vue'
 import { loadEditor } from './views/load-editor.ts'
+import { loadUserView } from './views/load-user-view.ts'
 
 export function createStudioRouter(history: RouterHistory = createWebHashHistory()): Router {
   return createRouter({
@@ -14,7 +15,7 @@ export function createStudioRouter(history: RouterHistory = createWebHashHistory
       {
         path: '/users/:user',
         name: 'user',
-        component: () => import('./views/UserView.vue'),
+        component: loadUserView,
         props: true,
       },
       {

@@ -16,8 +16,19 @@ export function createImageLists(client: StudioClient) {
     () => new Map([...imagesOf.values()].flat().map((image) => [idOf(image), image])),
   )
 
+  const awaited = new Map<string, Promise<void>>()
+
+  /** Asks the studio unless the list is known or on its way; always when `isForced`. */
   async function loadImages(user: string, isForced = false): Promise<void> {
-    if (imagesOf.has(user) && !isForced) return
+    if (isForced) return askForImages(user)
+    if (imagesOf.has(user)) return
+    const asked = awaited.get(user) ?? askForImages(user)
+    awaited.set(user, asked)
+    await asked
+    awaited.delete(user)
+  }
+
+  async function askForImages(user: string): Promise<void> {
     try {
       const images = await client.images.list({ user })
       imagesOf.set(user, markRaw(images.map((image) => ({ ...image, user }))))
@@ -53,6 +64,7 @@ export function createImageLists(client: StudioClient) {
 
   function forgetImages(): void {
     imagesOf.clear()
+    awaited.clear()
     imageFailures.clear()
   }
 

@@ -1,7 +1,7 @@
 // The editor is loaded when a photo is opened; where photos are shown, ahead of that.
 
-import { onMounted, onUnmounted } from 'vue'
 import { useEditing } from '../stores/editing.ts'
+import { loadAhead, useAhead } from './load-ahead.ts'
 
 export const loadEditor = () => import('./EditorView.vue')
 
@@ -11,16 +11,8 @@ const PATIENCE_MS = 1500
 /** For a component in which photos can be opened. */
 export function useEditorAhead(): void {
   const { codec } = useEditing()
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  function start(): void {
-    // When it cannot be loaded now, opening a photo tries again and says so.
-    void loadEditor().catch(() => undefined)
+  useAhead(PATIENCE_MS, () => {
+    loadAhead(loadEditor)
     codec.start()
-  }
-
-  onMounted(() => {
-    timer = setTimeout(start, PATIENCE_MS)
   })
-  onUnmounted(() => clearTimeout(timer))
 }

@@ -36,6 +36,8 @@ export interface StudioFixture {
   readonly started: RunSummary[]
   readonly labelWishes: LabelWish[]
   /** Image-level labels as they were set, call by call. */
+  /** Users whose photos were asked for, in order. */
+  readonly listed: readonly string[]
   readonly labelled: ImageLabelsOfPhoto[][]
   readonly labelling: LabelRecordState
   readonly second: SecondLabelState
@@ -82,6 +84,7 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     started: state.started,
     labelWishes: state.labelWishes,
     labelled: state.labelled,
+    listed: state.listed,
     labelling: state.labelling,
     second: state.second,
     prepared: state.prepared,
@@ -109,6 +112,7 @@ function createState(options: FixtureOptions) {
     editing,
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
+    listed: [] as string[],
     candidates: options.candidates,
     prepared: [] as string[][],
     started: [] as RunSummary[],
@@ -222,7 +226,10 @@ function createFixtureRouter(state: FixtureState) {
       }),
     },
     images: {
-      list: os.images.list.handler(({ input }) => [...(state.images[input.user] ?? [])]),
+      list: os.images.list.handler(({ input }) => {
+        state.listed.push(input.user)
+        return [...(state.images[input.user] ?? [])]
+      }),
       figures: os.images.figures.handler(({ input }) =>
         createFigures(state.images[input.user] ?? []),
       ),

@@ -47,6 +47,20 @@ test('the library shows every user with counts and leads to the photos', async (
   expect(studio.router.currentRoute.value.fullPath).toBe('/users/ada')
 })
 
+test('a user’s photos are asked for once, when the pointer goes down on the link', async () => {
+  const fixture = createStudioFixture()
+  studio = await mountStudio(fixture, '/')
+  const [ada, ben] = studio.wrapper.findAll('article a')
+  await ben!.trigger('pointerdown')
+  await studio.settle()
+  expect(fixture.listed).toEqual(['ben'])
+  await ada!.trigger('pointerdown')
+  await ada!.trigger('click')
+  await studio.settle()
+  expect(names()).toHaveLength(12)
+  expect(fixture.listed).toEqual(['ben', 'ada'])
+})
+
 test('the photos of a user are filtered by state and opened in the editor by Enter', async () => {
   studio = await mountStudio(createStudioFixture(), '/users/ada')
   const { wrapper, router, settle } = studio
@@ -171,6 +185,26 @@ test('of ten thousand photos only those in sight are in the page', async () => {
   const shown = studio.wrapper.findAll('[role=option]').length
   expect(shown).toBeGreaterThan(10)
   expect(shown).toBeLessThan(120)
+})
+
+test('a tile that comes back with another photo never shows the picture of the one before', async () => {
+  studio = await mountStudio(
+    createStudioFixture({ images: { ada: createImages(10_000) } }),
+    '/users/ada',
+  )
+  const all = (selector: string): Element[] => [
+    ...document.querySelectorAll(`[role=option] ${selector}`),
+  ]
+  const [captions, pictures] = [all('.truncate'), all('img')]
+  const grid = document.querySelector('[role=listbox]')!
+  grid.scrollTop = 30_000
+  grid.dispatchEvent(new Event('scroll'))
+  await studio.settle()
+  expect(all('.truncate').every((caption) => captions.includes(caption))).toBe(true)
+  expect(all('img').some((picture) => pictures.includes(picture))).toBe(false)
+  expect(all('img').map((picture) => picture.getAttribute('src'))).toEqual(
+    names().map((name) => expect.stringContaining(`/${name}/`) as string),
+  )
 })
 
 test('a filter that leaves nothing says so and can be cleared', async () => {
