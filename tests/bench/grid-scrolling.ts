@@ -17,6 +17,7 @@ export async function measureScrolling(page: Page, when: string): Promise<Measur
   const steady = await record(page, () => scrollSteadily(page))
   const blank = await record(page, () => scrollSteadily(page), { countsBlanks: true })
   const flung = await record(page, () => fling(page))
+  const blankFlung = await record(page, () => fling(page), { countsBlanks: true })
   const tasks = await tasksDuring(page, async () => {
     await scrollSteadily(page)
     await fling(page)
@@ -36,6 +37,7 @@ export async function measureScrolling(page: Page, when: string): Promise<Measur
     ...gaps(`${when}: frame gap, wheel`, steady.frameGapsMs),
     ...gaps(`${when}: frame gap, flings`, flung.frameGapsMs),
     { what: `${when}: blank tiles, wheel`, unit: '%', values: [blank.blankPercent] },
+    { what: `${when}: blank tiles, flings`, unit: '%', values: [blankFlung.blankPercent] },
   ]
 }
 
@@ -101,11 +103,12 @@ function startRecording(countsBlanks: boolean): void {
   })
   observer.observe({ type: 'longtask' })
   const countBlanks = (): void => {
-    for (const image of document.querySelectorAll<HTMLImageElement>('[role="option"] img')) {
-      const { top, bottom } = image.getBoundingClientRect()
+    for (const tile of document.querySelectorAll('[role="option"]')) {
+      const { top, bottom } = tile.getBoundingClientRect()
       if (top >= innerHeight || bottom <= 0) continue
       tiles++
-      if (!image.complete || image.naturalWidth === 0) blanks++
+      const image = tile.querySelector('img')
+      if (image === null || !image.complete || image.naturalWidth === 0) blanks++
     }
   }
   const onFrame = (now: number): void => {
