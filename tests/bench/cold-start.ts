@@ -14,6 +14,7 @@ import { openPlainWindow, openStudioWindow } from './desktop-window.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { paintTimes } from './paint-times.ts'
 import type { PaintTimes } from './paint-times.ts'
+import { stopListeningToNetwork } from './quiet-network.ts'
 import { withDisplay } from './virtual-display.ts'
 
 const sample = join(import.meta.dirname, '../../resources/sample')
@@ -95,6 +96,7 @@ async function startBrowser(place: DoorPlace): Promise<Steps> {
     const listening = Date.now() - started
     browser = await launchChromium()
     const page = await browser.newPage({ viewport: WINDOW_SIZE, locale: 'en-US' })
+    await stopListeningToNetwork(page)
     const browserReady = Date.now() - started
     await page.goto(url)
     return {

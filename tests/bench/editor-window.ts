@@ -15,6 +15,7 @@ import { inputLatencies, untilPainted } from './editor-probe.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { percentile } from './measurement.ts'
 import { PAINTER, PAINTER_PHOTOS, painterRoot } from './painter-root.ts'
+import { stopListeningToNetwork } from './quiet-network.ts'
 import { withDisplay } from './virtual-display.ts'
 
 const RADIUS_PX = 100
@@ -54,6 +55,7 @@ async function inDoor(
     cpSync(root, join(folder, 'root'), { recursive: true })
     const door = await open({ root: join(folder, 'root'), stateFolder: join(folder, 'state') })
     try {
+      await stopListeningToNetwork(door.page)
       const rows = await measure(door.page, (line) => say(`${where}: ${line}`))
       return rows.map((row) => ({ ...row, what: `${where}: ${row.what}` }))
     } finally {

@@ -13,6 +13,7 @@ import { watchGrid } from './grid-watch.ts'
 import { makeLargeRoot } from './large-root.ts'
 import type { LargeRoot } from './large-root.ts'
 import type { Bench, Measurement } from './measurement.ts'
+import { stopListeningToNetwork } from './quiet-network.ts'
 
 const PHOTOS = 10_000
 const ROUNDS = 3
@@ -109,6 +110,7 @@ async function inBrowser(
     const url = await addressOf(server)
     browser = await launchChromium()
     const page = await browser.newPage({ viewport: WINDOW_SIZE, locale: 'en-US' })
+    await stopListeningToNetwork(page)
     await work(page, url)
   } finally {
     await browser?.close()

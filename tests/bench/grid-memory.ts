@@ -1,21 +1,20 @@
 // What the page of 10,000 photos takes while somebody scrolls for ten minutes: it must not grow.
 
+import type { Browser, Page } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuild } from '../../src-main/hosts/launch/build.mjs'
-import { addressOf, startServer, stopServer } from '../e2e/doors/browser-door.ts'
+import { addressOf, launchChromium, startServer, stopServer } from '../e2e/doors/browser-door.ts'
+import { WINDOW_SIZE } from '../e2e/doors/door.ts'
 import { makeLargeRoot } from './large-root.ts'
 import type { Bench, Measurement } from './measurement.ts'
-import { openPlainChromium } from './plain-chromium.ts'
-import type { PlainPage } from './plain-chromium.ts'
+import { stopListeningToNetwork } from './quiet-network.ts'
 
 const PHOTOS = 10_000
 const MINUTES = 10
-
-const USER_LINK = `document.querySelector('a[href*="/users/"]')`
-const FIRST_TILE = `document.querySelector('[role="option"]').textContent.trim()`
+const FLINGS_A_MINUTE = 30
 
 export const gridMemory: Bench = {
   name: 'grid-memory',
@@ -26,34 +25,36 @@ export const gridMemory: Bench = {
     const root = await makeLargeRoot(PHOTOS)
     const stateFolder = mkdtempSync(join(tmpdir(), 'pss-bench-grid-'))
     const server = startServer({ root: root.path, stateFolder })
-    const page = await openPlainChromium(await addressOf(server))
+    const browser = await launchChromium()
     try {
-      await page.waitFor(`${USER_LINK} !== null`)
-      await page.evaluate(`${USER_LINK}.click()`)
-      await page.waitFor(`document.querySelector('[role="option"]') !== null`)
-      return await measure(page, say)
+      const page = await browser.newPage({ viewport: WINDOW_SIZE, locale: 'en-US' })
+      await stopListeningToNetwork(page)
+      await page.goto(await addressOf(server))
+      await page.getByRole('link', { name: root.user }).click()
+      await page.getByRole('option').first().waitFor()
+      return await measure(browser, page, say)
     } finally {
-      await page.close()
+      await browser.close()
       await stopServer(server)
       rmSync(stateFolder, { recursive: true, force: true })
     }
   },
 }
 
-async function measure(page: PlainPage, say: (line: string) => void): Promise<Measurement[]> {
-  await pause(5000)
-  const pid = await page.pid()
-  const first = await memoryOf(pid)
+async function measure(
+  browser: Browser,
+  page: Page,
+  say: (line: string) => void,
+): Promise<Measurement[]> {
+  await page.waitForTimeout(5000)
+  const first = await memoryOf(browser)
   const later: Memory[] = []
+  await page.getByRole('listbox').hover()
   for (let minute = 1; minute <= MINUTES; minute++) {
-    const end = performance.now() + 60_000
-    while (performance.now() < end) await fling(page, minute % 2 === 1 ? 1 : -1)
-    const now = await memoryOf(pid)
+    for (let i = 0; i < FLINGS_A_MINUTE; i++) await fling(page, minute % 2 === 1 ? 1 : -1)
+    const now = await memoryOf(browser)
     later.push(now)
-    const row = await page.evaluate(FIRST_TILE)
-    say(
-      `minute ${minute}: ${now.resident.toFixed(0)} MiB, ${now.own.toFixed(0)} its own, at ${String(row)}`,
-    )
+    say(`minute ${minute}: ${now.resident.toFixed(0)} MiB, ${now.own.toFixed(0)} its own`)
   }
   const last = later.slice(-3)
   const all = (memories: readonly Memory[]) => memories.map(({ resident }) => resident)
@@ -69,12 +70,12 @@ async function measure(page: PlainPage, say: (line: string) => void): Promise<Me
 }
 
 /** Two seconds: down in odd minutes, up again in even ones. */
-async function fling(page: PlainPage, direction: number): Promise<void> {
+async function fling(page: Page, direction: number): Promise<void> {
   for (let i = 0; i < 20; i++) {
-    await page.wheel(direction * 900 * (1 - i / 20))
-    await pause(16)
+    await page.mouse.wheel(0, direction * 900 * (1 - i / 20))
+    await page.waitForTimeout(16)
   }
-  await pause(1600)
+  await page.waitForTimeout(1600)
 }
 
 /** MiB, by the system's count. */
@@ -85,7 +86,17 @@ interface Memory {
   readonly own: number
 }
 
-async function memoryOf(pid: number): Promise<Memory> {
+/** Of the largest renderer of the browser. */
+async function memoryOf(browser: Browser): Promise<Memory> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  const renderers = processInfo.filter(({ type }) => type === 'renderer')
+  const memories = await Promise.all(renderers.map(({ id }) => memoryOfProcess(id)))
+  return memories.reduce((most, each) => (each.resident > most.resident ? each : most))
+}
+
+async function memoryOfProcess(pid: number): Promise<Memory> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   const mib = (field: string): number => {
     const kib = new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1]
@@ -93,8 +104,4 @@ async function memoryOf(pid: number): Promise<Memory> {
     return Number(kib) / 1024
   }
   return { resident: mib('VmRSS'), own: mib('RssAnon') }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

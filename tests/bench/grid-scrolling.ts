@@ -18,6 +18,8 @@ export async function measureScrolling(page: Page, when: string): Promise<Measur
   const blank = await record(page, () => scrollSteadily(page), { countsBlanks: true })
   const flung = await record(page, () => fling(page))
   const blankFlung = await record(page, () => fling(page), { countsBlanks: true })
+  const filled: number[] = []
+  for (let i = 0; i < FLINGS.count; i++) filled.push(await timeUntilFilled(page))
   const tasks = await tasksDuring(page, async () => {
     await scrollSteadily(page)
     await fling(page)
@@ -37,6 +39,7 @@ export async function measureScrolling(page: Page, when: string): Promise<Measur
     ...gaps(`${when}: frame gap, wheel`, steady.frameGapsMs),
     ...gaps(`${when}: frame gap, flings`, flung.frameGapsMs),
     { what: `${when}: blank tiles, wheel`, unit: '%', values: [blank.blankPercent] },
+    { what: `${when}: view filled after a fling`, unit: 'ms', values: filled },
     { what: `${when}: blank tiles, flings`, unit: '%', values: [blankFlung.blankPercent] },
   ]
 }
@@ -63,12 +66,35 @@ async function scrollSteadily(page: Page): Promise<void> {
 
 async function fling(page: Page): Promise<void> {
   for (let i = 0; i < FLINGS.count; i++) {
-    for (let k = 0; k < FLINGS.events; k++) {
-      await page.mouse.wheel(0, FLINGS.deltaPx * (1 - k / FLINGS.events))
-      await page.waitForTimeout(WHEEL_MS)
-    }
+    await flingOnce(page)
     await page.waitForTimeout(FLINGS.pauseMs)
   }
+}
+
+async function flingOnce(page: Page): Promise<void> {
+  for (let k = 0; k < FLINGS.events; k++) {
+    await page.mouse.wheel(0, FLINGS.deltaPx * (1 - k / FLINGS.events))
+    await page.waitForTimeout(WHEEL_MS)
+  }
+}
+
+/** From the end of a fling until every tile in view has its picture. */
+async function timeUntilFilled(page: Page): Promise<number> {
+  await flingOnce(page)
+  return page.evaluate(async () => {
+    const isWaiting = (tile: Element): boolean => {
+      const { top, bottom } = tile.getBoundingClientRect()
+      const image = tile.querySelector('img')
+      return top < innerHeight && bottom > 0 && !(image?.complete && image.naturalWidth > 0)
+    }
+    const start = performance.now()
+    const deadline = start + 60_000
+    do {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      if (performance.now() > deadline) throw new Error('the grid did not fill within a minute')
+    } while ([...document.querySelectorAll('[role="option"]')].some(isWaiting))
+    return performance.now() - start
+  })
 }
 
 interface Recording {

@@ -41,7 +41,7 @@ export function launchChromium(switches: readonly string[] = []): Promise<Browse
   return chromium.launch({ executablePath: chromiumProgram(), args })
 }
 
-export function chromiumProgram(): string {
+function chromiumProgram(): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const found = folders.map((folder) => join(folder, 'chromium')).find(isProgram)
   if (found !== undefined) return found

@@ -196,6 +196,9 @@ test('a tile that comes back with another photo never shows the picture of the o
     ...document.querySelectorAll(`[role=option] ${selector}`),
   ]
   const [captions, pictures] = [all('.truncate'), all('img')]
+  const [come, wanting] = pictures
+  Object.defineProperty(come, 'complete', { value: true })
+  Object.defineProperty(wanting, 'complete', { value: false })
   const grid = document.querySelector('[role=listbox]')!
   grid.scrollTop = 30_000
   grid.dispatchEvent(new Event('scroll'))
@@ -205,6 +208,8 @@ test('a tile that comes back with another photo never shows the picture of the o
   expect(all('img').map((picture) => picture.getAttribute('src'))).toEqual(
     names().map((name) => expect.stringContaining(`/${name}/`) as string),
   )
+  // What still loads would make those in view wait.
+  expect([come, wanting].map((picture) => picture?.hasAttribute('src'))).toEqual([true, false])
 })
 
 test('a filter that leaves nothing says so and can be cleared', async () => {
