@@ -1,10 +1,9 @@
 // Brings the records of one folder up to date: only files whose time or size changed are read.
 
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ioError } from '../files/io-error.ts'
 import { mapConcurrent } from '../files/map-concurrent.ts'
 import type { FileStamp } from './catalogue.ts'
+import { stampsOf } from './file-stamps.ts'
 
 export interface FolderScan<T extends FileStamp> {
   readonly folderPath: string
@@ -24,14 +23,17 @@ const SETTLED_MS = 2000
 export async function scanFolder<T extends FileStamp>(scan: FolderScan<T>): Promise<T[]> {
   const now = Date.now()
   const fresh: T[] = []
-  const records = await mapConcurrent(scan.files, CONCURRENCY, async (file) => {
-    const path = join(scan.folderPath, file)
-    const stamp = await stampOf(path, file)
-    const known = scan.known.get(file)
-    if (known !== undefined && isSame(known, stamp)) return known
-    const record = await scan.examine(path, stamp)
+  const records: T[] = []
+  const changed: { readonly at: number; readonly stamp: FileStamp }[] = []
+  for (const [at, stamp] of (await stampsOf(scan.folderPath, scan.files)).entries()) {
+    const known = scan.known.get(stamp.file)
+    if (known !== undefined && isSame(known, stamp)) records[at] = known
+    else changed.push({ at, stamp })
+  }
+  await mapConcurrent(changed, CONCURRENCY, async ({ at, stamp }) => {
+    const record = await scan.examine(join(scan.folderPath, stamp.file), stamp)
+    records[at] = record
     if (now - stamp.modifiedMs > SETTLED_MS) fresh.push(record)
-    return record
   })
   const present = new Set(scan.files)
   scan.update(
@@ -39,15 +41,6 @@ export async function scanFolder<T extends FileStamp>(scan: FolderScan<T>): Prom
     [...scan.known.keys()].filter((file) => !present.has(file)),
   )
   return records
-}
-
-export async function stampOf(path: string, file: string): Promise<FileStamp> {
-  try {
-    const { mtimeMs, size } = await stat(path)
-    return { file, modifiedMs: mtimeMs, byteSize: size }
-  } catch (error) {
-    throw ioError(error, 'read', path)
-  }
 }
 
 function isSame(a: FileStamp, b: FileStamp): boolean {
