@@ -1,6 +1,7 @@
 // Records one gesture: copies 256x256 tiles before they are painted, and turns the difference into a
 // patch at commit or puts the tiles back at abort. Cost follows the painted area, not the photo.
 
+import { createByteWriter } from './byte-stream.ts'
 import { invariant } from './errors.ts'
 import type { LabelMap } from './label-map.ts'
 import type { Patch, PlaneChange } from './patch.ts'
@@ -80,16 +81,19 @@ function copyTile(planes: readonly Plane[], tx: number, ty: number): Tile {
     width,
     height,
   )
-  return { rect, contents: planes.map((plane) => readRect(plane, rect)) }
+  const contents = planes.map((plane) => {
+    const pixels = new Uint8Array(rect.width * rect.height)
+    readRect(plane, rect, pixels)
+    return pixels
+  })
+  return { rect, contents }
 }
 
-function readRect(source: Plane, rect: Rect): Uint8Array {
-  const pixels = new Uint8Array(rect.width * rect.height)
+function readRect(source: Plane, rect: Rect, pixels: Uint8Array): void {
   for (let row = 0; row < rect.height; row++) {
     const start = (rect.y + row) * source.width + rect.x
     pixels.set(source.data.subarray(start, start + rect.width), row * rect.width)
   }
-  return pixels
 }
 
 function restoreTile(rect: Rect, pixels: Uint8Array, plane: Plane): void {
@@ -113,16 +117,33 @@ function patchFromTiles(tiles: readonly Tile[], planes: readonly Plane[]): Patch
   return { rect, ...labels, provenance: planeChange(rect, tiles, planes, 1) }
 }
 
+/**
+ * A band of rows at a time, over and over in the same memory: to have two more planes of 12 megapixels given takes
+ * longer than to encode them. A run may be told in two parts where bands meet.
+ */
 function planeChange(
   rect: Rect,
   tiles: readonly Tile[],
   planes: readonly Plane[],
   at: number,
 ): PlaneChange {
-  const after = readRect(planes[at]!, rect)
-  const before = after.slice()
-  for (const tile of tiles) overlayTile(before, rect, tile.rect, tile.contents[at]!)
-  return { before: encodeRuns(before), after: encodeRuns(after) }
+  const [before, after] = [createByteWriter(), createByteWriter()]
+  const [old, present] = [rectBuffer(rect), rectBuffer(rect)]
+  for (let y = rect.y; y < rect.y + rect.height; y += TILE_SIZE) {
+    const band = { ...rect, y, height: Math.min(TILE_SIZE, rect.y + rect.height - y) }
+    const pixelCount = band.width * band.height
+    const [oldBand, presentBand] = [old.subarray(0, pixelCount), present.subarray(0, pixelCount)]
+    readRect(planes[at]!, band, presentBand)
+    oldBand.set(presentBand)
+    for (const tile of tiles) overlayTile(oldBand, band, tile.rect, tile.contents[at]!)
+    before.raw(encodeRuns(oldBand))
+    after.raw(encodeRuns(presentBand))
+  }
+  return { before: before.finish(), after: after.finish() }
+}
+
+function rectBuffer({ width, height }: Rect): Uint8Array {
+  return new Uint8Array(width * Math.min(TILE_SIZE, height))
 }
 
 /** The smallest rectangle that holds every pixel of the plane that differs from what the tile had. */
@@ -134,13 +155,17 @@ function changedRect(tile: Rect, pixels: Uint8Array, plane: Plane): Rect {
   let bottom = -1
   for (let row = 0; row < height; row++) {
     const start = (y + row) * plane.width + x
-    for (let column = 0; column < width; column++) {
-      if (plane.data[start + column] === pixels[row * width + column]) continue
-      if (column < left) left = column
-      if (column > right) right = column
-      if (row < top) top = row
-      bottom = row
-    }
+    const isSame = (column: number): boolean =>
+      plane.data[start + column] === pixels[row * width + column]
+    let first = 0
+    while (first < width && isSame(first)) first++
+    if (first === width) continue
+    let last = width - 1
+    while (isSame(last)) last--
+    left = Math.min(left, first)
+    right = Math.max(right, last)
+    top = Math.min(top, row)
+    bottom = row
   }
   if (right < 0) return EMPTY_RECT
   return { x: x + left, y: y + top, width: right - left + 1, height: bottom - top + 1 }

@@ -63,6 +63,32 @@ describe('a recorded gesture', () => {
     )
   })
 
+  it('over the whole photo undoes and redoes it exactly, wherever it begins and ends', () => {
+    const corner = fc.tuple(fc.nat({ max: 299 }), fc.nat({ max: 699 }))
+    fc.assert(
+      fc.property(corner, corner, ([x1, y1], [x2, y2]) => {
+        const labelMap = createLabelMap(300, 700)
+        const provenance = createProvenance(300, 700, PROVENANCE.unlabelled)
+        const recorder = startPatchRecorder(labelMap, provenance)
+        recorder.beforePaint({ x: 0, y: 0, width: 300, height: 700 })
+        const [left, right] = [Math.min(x1, x2), Math.max(x1, x2)]
+        for (let y = Math.min(y1, y2); y <= Math.max(y1, y2); y++) {
+          for (let x = left; x <= right; x++) labelMap.data[y * 300 + x] = 1 + ((x * y) % 20)
+          provenance.data.fill(PROVENANCE.assist, y * 300 + left, y * 300 + right + 1)
+        }
+        const [after, sourcesAfter] = [labelMap.data.slice(), provenance.data.slice()]
+        const patch = recorder.commit()!
+        applyPatch(labelMap, invertPatch(patch), provenance)
+        expect(labelMap.data.every((value) => value === 0)).toBe(true)
+        expect(provenance.data.every((source) => source === PROVENANCE.unlabelled)).toBe(true)
+        applyPatch(labelMap, patch, provenance)
+        expect(labelMap.data).toEqual(after)
+        expect(provenance.data).toEqual(sourcesAfter)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   it('restores every label and provenance when aborted', () => {
     fc.assert(
       fc.property(strokes, strokes, (earlier, stroke) => {
