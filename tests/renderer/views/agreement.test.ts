@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import type { MountedStudio } from '../mount-studio.ts'
@@ -67,6 +67,8 @@ test('a second labelling opens empty, saves to its own place and ends with Ctrl+
 })
 
 test('regions are judged one by one with keys, the rest at once, and then written', async () => {
+  const close = vi.fn()
+  vi.stubGlobal('createImageBitmap', async () => ({ width: 40, height: 30, close }))
   const { fixture, click, press } = await open('/users/ada/agreement')
   await click('Adjudicate')
   expect(document.body.textContent).toContain('Region 1 of 2: 5 px, 2 without a verdict')
@@ -74,7 +76,9 @@ test('regions are judged one by one with keys, the rest at once, and then writte
   await press('Digit2')
   expect(document.body.textContent).toContain('Region 2 of 2: 3 px, 1 without a verdict')
   await click('The first for the rest')
+  expect(close).not.toHaveBeenCalled()
   await click('Write the result')
+  expect(close).toHaveBeenCalledOnce()
   expect(fixture.second.verdicts).toEqual([['second', 'first']])
   expect(document.body.textContent).not.toContain('Region 2 of 2')
 })
