@@ -5,7 +5,6 @@ import { nextTick, onUnmounted, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useStudioApi } from '../api.ts'
-import type { StudioClient } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
 import { useBrowsing } from '../stores/browsing.ts'
@@ -18,7 +17,6 @@ import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
 import type { Photo } from './photo.ts'
 import { createPhotoRunner, createPhotoWork, readPixels } from './photo-work.ts'
 import type { PhotoWork } from './photo-work.ts'
-import { createPhotosAhead } from './photos-ahead.ts'
 import type { PhotosAhead, WantedPhoto } from './photos-ahead.ts'
 
 export interface OpenedPhoto {
@@ -35,7 +33,7 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   const arrive = useArriving()
   const putAway = usePuttingAway()
   const announce = useOpeningNotices()
-  const ahead = usePhotosAhead(client)
+  const ahead = usePhotosAhead()
   const { photos } = useEditing()
   const neighboursOf = useNeighbours()
   const editor = shallowRef<Editor | null>(null)
@@ -121,18 +119,9 @@ function useNeighbours(): (key: ImageKey) => readonly WantedPhoto[] {
     [1, 2, -1].flatMap((offset) => browsing.neighbour(user, name, offset) ?? [])
 }
 
-function usePhotosAhead(client: StudioClient): PhotosAhead {
-  const editing = useEditing()
-  const ahead = createPhotosAhead({
-    loadPicture: editing.photos.load,
-    async readLabels({ user, name }) {
-      await editing.whenPutAway({ user, name })
-      // As a program opens it: the photo stays free.
-      const opened = await client.labels.open({ user, name })
-      return { stamp: opened.stamp, edited: await editing.codec.decode(opened) }
-    },
-  })
-  onUnmounted(ahead.dispose)
+function usePhotosAhead(): PhotosAhead {
+  const { ahead } = useEditing()
+  onUnmounted(() => ahead.want([]))
   return ahead
 }
 

@@ -24,7 +24,6 @@ export interface PhotosAhead {
   want(photos: readonly WantedPhoto[]): void
   /** The picture of a photo that is left: kept when it is wanted, else closed. */
   putBack(key: ImageKey, picture: Photo): void
-  dispose(): void
 }
 
 export interface PhotoReader {
@@ -97,10 +96,6 @@ export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
       const entry = entries.get(idOf(key))
       if (entry === undefined || entry.picture !== null) picture.close()
       else entry.picture = Promise.resolve(picture)
-    },
-    dispose() {
-      round += 1
-      for (const id of entries.keys()) drop(id)
     },
   }
 }

@@ -33,9 +33,12 @@ export const useLibrary = defineStore('library', () => {
 
   /** Opens another root; throws what the studio said when it is not one. */
   async function open(path: string): Promise<void> {
-    await useEditing().whenAllPutAway()
+    const editing = useEditing()
+    await editing.whenAllPutAway()
     summary.value = await client.root.open({ path })
     failure.value = null
+    // A photo of the same name may be another one there.
+    editing.ahead.want([])
     images.forgetImages()
     news.forgetNews()
   }

@@ -75,7 +75,7 @@ test('the picture of the photo that was left is kept for the way back, and close
   await vi.advanceTimersByTimeAsync(1000)
   expect(read).toEqual(['picture c', 'labels c', 'labels a'])
   expect(closed).toEqual(['z'])
-  ahead.dispose()
+  ahead.want([])
   await vi.advanceTimersByTimeAsync(0)
   expect(closed.toSorted()).toEqual(['a', 'c', 'z'])
 })

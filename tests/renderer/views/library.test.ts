@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { usePreferences } from '../../../src-renderer/stores/preferences.ts'
 import { useBrowsing } from '../../../src-renderer/stores/browsing.ts'
 import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
@@ -73,6 +73,23 @@ test('the photos of a user are filtered by state and opened in the editor by Ent
   await settle()
   expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo03')
   expect(wrapper.text()).toContain('2 / 4')
+})
+
+test('the photo at hand is read ahead, and not once more when it is opened', async () => {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url)
+    return new Response()
+  })
+  const photosAsked = (): string[] => asked.filter((url) => url.includes('/image/'))
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await key('ArrowRight', 'ArrowRight')
+  await vi.waitFor(() => expect(photosAsked()).toHaveLength(1), { timeout: 5000 })
+  await key('Enter', 'Enter')
+  // The editor's own: two further on and one back.
+  const names = (): (string | undefined)[] => photosAsked().map((url) => url.split('/').at(-1))
+  const expected = ['photo01', 'photo02', 'photo03', 'photo00']
+  await vi.waitFor(() => expect(names()).toEqual(expected), { timeout: 5000 })
 })
 
 test('a filter is a chip that is removed, and undone by key', async () => {
