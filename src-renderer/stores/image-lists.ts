@@ -16,25 +16,30 @@ export function createImageLists(client: StudioClient) {
     () => new Map([...imagesOf.values()].flat().map((image) => [idOf(image), image])),
   )
 
-  const awaited = new Map<string, Promise<void>>()
+  /** Lists on their way, of the root that is open; another map for each root. */
+  let awaited = new Map<string, Promise<void>>()
 
   /** Asks the studio unless the list is known or on its way; always when `isForced`. */
   async function loadImages(user: string, isForced = false): Promise<void> {
     if (isForced) return askForImages(user)
     if (imagesOf.has(user)) return
-    const asked = awaited.get(user) ?? askForImages(user)
-    awaited.set(user, asked)
+    const ofRoot = awaited
+    const asked = ofRoot.get(user) ?? askForImages(user)
+    ofRoot.set(user, asked)
     await asked
-    awaited.delete(user)
+    ofRoot.delete(user)
   }
 
   async function askForImages(user: string): Promise<void> {
+    const ofRoot = awaited
     try {
       const images = await client.images.list({ user })
+      // Another root was opened meanwhile, in which a user may have the same name.
+      if (ofRoot !== awaited) return
       imagesOf.set(user, markRaw(images.map((image) => ({ ...image, user }))))
       imageFailures.delete(user)
     } catch (error) {
-      imageFailures.set(user, failureOf(error))
+      if (ofRoot === awaited) imageFailures.set(user, failureOf(error))
     }
   }
 
@@ -64,7 +69,7 @@ export function createImageLists(client: StudioClient) {
 
   function forgetImages(): void {
     imagesOf.clear()
-    awaited.clear()
+    awaited = new Map()
     imageFailures.clear()
   }
 

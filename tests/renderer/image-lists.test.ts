@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import type { StudioClient } from '../../src-renderer/api.ts'
+import { createImageLists } from '../../src-renderer/stores/image-lists.ts'
+import { createImages } from './studio-fixture.ts'
+
+/** A studio that answers when it is told to. */
+function createSlowStudio() {
+  const answers: ((count: number) => void)[] = []
+  const list = () => new Promise((resolve) => answers.push((count) => resolve(createImages(count))))
+  return { answers, client: { images: { list } } as unknown as StudioClient }
+}
+
+test('a list that is on its way is not asked for again', async () => {
+  const { answers, client } = createSlowStudio()
+  const lists = createImageLists(client)
+  const loading = [lists.loadImages('ada'), lists.loadImages('ada')]
+  expect(answers).toHaveLength(1)
+  answers[0]!(3)
+  await Promise.all(loading)
+  expect(lists.imagesOf.get('ada')).toHaveLength(3)
+})
+
+test('a list of the root before never becomes that of the one that was opened', async () => {
+  const { answers, client } = createSlowStudio()
+  const lists = createImageLists(client)
+  const before = lists.loadImages('ada')
+  lists.forgetImages()
+  const after = lists.loadImages('ada')
+  expect(answers).toHaveLength(2)
+  answers[1]!(2)
+  await after
+  answers[0]!(3)
+  await before
+  expect(lists.imagesOf.get('ada')).toHaveLength(2)
+})
