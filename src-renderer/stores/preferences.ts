@@ -93,5 +93,5 @@ export const usePreferences = defineStore('preferences', () => {
   const isDark = computed(() =>
     stored.value.theme === 'system' ? prefersDark.value : stored.value.theme === 'dark',
   )
-  return { ...toRefs<Preferences>(stored), isDark }
+  return { ...toRefs<Preferences>(stored, { replaceRef: false }), isDark }
 })
