@@ -1,9 +1,10 @@
 // The photo that is open in the editor: its label map and its picture arrive together. A later opening wins,
 // so that flipping fast never shows or saves the wrong photo.
 
-import { nextTick, onUnmounted, shallowRef, watch } from 'vue'
+import { onUnmounted, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { afterPaint } from '../after-paint.ts'
 import { useStudioApi } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
@@ -17,7 +18,7 @@ import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
 import type { Photo } from './photo.ts'
 import { createPhotoRunner, createPhotoWork, readPixels } from './photo-work.ts'
 import type { PhotoWork } from './photo-work.ts'
-import type { PhotosAhead, WantedPhoto } from './photos-ahead.ts'
+import type { WantedPhoto } from './photos-ahead.ts'
 
 export interface OpenedPhoto {
   readonly editor: Readonly<ShallowRef<Editor | null>>
@@ -32,23 +33,12 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   const { client } = useStudioApi()
   const arrive = useArriving()
   const putAway = usePuttingAway()
+  const { editor, picture, show } = useShownPhoto(putAway)
   const announce = useOpeningNotices()
-  const ahead = usePhotosAhead()
-  const { photos } = useEditing()
+  const { photos, ahead } = useEditing()
   const neighboursOf = useNeighbours()
-  const editor = shallowRef<Editor | null>(null)
-  const picture = shallowRef<Photo | null>(null)
   const failure = shallowRef<Failure | null>(null)
   let opening = 0
-
-  function show(opened: Editor | null, loaded: Photo | null): void {
-    const [previous, shown] = [editor.value, picture.value]
-    editor.value = opened
-    picture.value = loaded
-    if (previous !== null) putAway(previous)
-    // When nothing draws it any more.
-    if (previous !== null && shown !== null) void nextTick(() => ahead.putBack(previous, shown))
-  }
 
   /** It changed nothing, and gives the photo back. */
   function dropUnseen(edited: Editor): void {
@@ -72,8 +62,9 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
         ahead.putBack(edited, loaded)
         return dropUnseen(edited)
       }
-      ahead.want(isSecond ? [] : neighboursOf({ user, name }))
-      show(edited, loaded)
+      show(edited, loaded, () => {
+        if (turn === opening) ahead.want(isSecond ? [] : neighboursOf({ user, name }))
+      })
       announce(edited)
       edited.photo.attach(() => workOn(loaded, edited.session.labelMap))
     } catch (error) {
@@ -90,9 +81,39 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
   }
 
   watch(() => [key().user, key().name] as const, open, { immediate: true })
-  onUnmounted(() => show(null, null))
+  onUnmounted(() => {
+    // One that is still on its way is not wanted any more.
+    opening++
+    show(null, null)
+    ahead.want([])
+  })
   useCatchingUp()
   return { editor, picture, failure, reopen }
+}
+
+interface ShownPhoto extends Pick<OpenedPhoto, 'editor' | 'picture'> {
+  /** `readAhead` follows when the photo is in sight: letting go of others takes milliseconds too. */
+  show(opened: Editor | null, loaded: Photo | null, readAhead?: () => void): void
+}
+
+function useShownPhoto(putAway: (previous: Editor) => void): ShownPhoto {
+  const { ahead } = useEditing()
+  const editor = shallowRef<Editor | null>(null)
+  const picture = shallowRef<Photo | null>(null)
+  return {
+    editor,
+    picture,
+    show(opened, loaded, readAhead) {
+      const [previous, shown] = [editor.value, picture.value]
+      editor.value = opened
+      picture.value = loaded
+      if (previous !== null) putAway(previous)
+      afterPaint(() => {
+        readAhead?.()
+        if (previous !== null && shown !== null) ahead.putBack(previous, shown)
+      })
+    },
+  }
 }
 
 /** When the editor is left and the last photo is put away, lists say what was labelled. */
@@ -117,12 +138,6 @@ function useNeighbours(): (key: ImageKey) => readonly WantedPhoto[] {
   const browsing = useBrowsing()
   return ({ user, name }) =>
     [1, 2, -1].flatMap((offset) => browsing.neighbour(user, name, offset) ?? [])
-}
-
-function usePhotosAhead(): PhotosAhead {
-  const { ahead } = useEditing()
-  onUnmounted(() => ahead.want([]))
-  return ahead
 }
 
 /** Stores in the background what was done to a photo that is no longer shown: its journal holds it already. */
