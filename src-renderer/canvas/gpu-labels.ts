@@ -19,9 +19,24 @@ function isSoftware(gl: WebGL2RenderingContext): boolean {
   return SOFTWARE_RENDERERS.test(String(renderer))
 }
 
+/** Asking takes 50 ms where there is none, and the answer stays the same as long as the page. */
+let hasNone = false
+
 /** Null where the page can have no WebGL 2, or none of a real graphics processor. */
 export function createGpuLabels(redraw: () => void): LabelSurface | null {
+  if (hasNone) return null
   const canvas = document.createElement('canvas')
+  const gl = contextOf(canvas)
+  hasNone = gl === null
+  return gl && createLabelsOn(canvas, gl, redraw)
+}
+
+/** Asks ahead, so that the first photo does not wait for the answer. */
+export function findGraphics(): void {
+  createGpuLabels(() => undefined)?.dispose()
+}
+
+function contextOf(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
   const gl = canvas.getContext('webgl2', {
     antialias: false,
     depth: false,
@@ -29,12 +44,9 @@ export function createGpuLabels(redraw: () => void): LabelSurface | null {
     // Where the processor only pretends to be one, the picture is several times as fast.
     failIfMajorPerformanceCaveat: true,
   })
-  if (gl === null) return null
-  if (isSoftware(gl)) {
-    gl.getExtension('WEBGL_lose_context')?.loseContext()
-    return null
-  }
-  return createLabelsOn(canvas, gl, redraw)
+  if (gl === null || !isSoftware(gl)) return gl
+  gl.getExtension('WEBGL_lose_context')?.loseContext()
+  return null
 }
 
 /** On a canvas and its context, whatever draws it. */

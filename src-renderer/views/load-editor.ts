@@ -6,6 +6,7 @@ import { useEditing } from '../stores/editing.ts'
 import { loadAhead, useAhead } from './load-ahead.ts'
 
 export const loadEditor = () => import('./EditorView.vue')
+const findGraphics = async () => (await import('../canvas/gpu-labels.ts')).findGraphics()
 
 /** After the photos themselves are there. */
 const PATIENCE_MS = 1500
@@ -20,6 +21,7 @@ export function useEditorAhead(atHand: () => WantedPhoto | undefined): void {
 
   useAhead(PATIENCE_MS, () => {
     loadAhead(loadEditor)
+    loadAhead(findGraphics)
     codec.start()
     isPrepared.value = true
   })
