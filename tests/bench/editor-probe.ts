@@ -88,7 +88,9 @@ function startWatching(type: string): void {
   channel.port1.onmessage = ({ data }: MessageEvent<number>) =>
     performance.measure('bench-input', { start: data, end: performance.now() })
   const onInput = (event: Event): void => {
-    if (pending !== null) return
+    // What is held down with a key is not what is waited for.
+    const isHeld = event instanceof KeyboardEvent && /^(Control|Shift|Alt|Meta)$/.test(event.key)
+    if (isHeld || pending !== null) return
     pending = event.timeStamp
     requestAnimationFrame(() => {
       channel.port2.postMessage(pending)

@@ -11,6 +11,7 @@ import { studioEnvironment } from '../../src-main/hosts/launch/node.mjs'
 import { openBrowserDoor } from '../e2e/doors/browser-door.ts'
 import type { Door, DoorPlace } from '../e2e/doors/door.ts'
 import { openElectronDoor } from '../e2e/doors/electron-door.ts'
+import { bareLatencies } from './bare-page.ts'
 import { inputLatencies, untilPainted } from './editor-probe.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { percentile } from './measurement.ts'
@@ -67,6 +68,8 @@ async function inDoor(
 }
 
 async function measure(page: Page, say: (line: string) => void): Promise<Measurement[]> {
+  say('a bare page')
+  const bare = await bareLatencies(page)
   await page.evaluate((brushRadius) => {
     localStorage.setItem('pss-studio.preferences', JSON.stringify({ brushRadius }))
   }, RADIUS_PX)
@@ -74,19 +77,27 @@ async function measure(page: Page, say: (line: string) => void): Promise<Measure
   await page.getByRole('link', { name: PAINTER }).first().click()
   await page.getByRole('option').first().waitFor()
   await page.waitForTimeout(AHEAD_MS)
-  const rows = await measureOpening(page, say)
+  const rows: Measurement[] = [
+    ...quantiles('a page with nothing but a canvas, pointer to paint', bare.paint),
+    ...quantiles('the same, key to paint', bare.repaint),
+    ...(await measureOpening(page, say)),
+  ]
   say('idle frames')
   rows.push(...quantiles('nothing moves: frame', await idleFrames(page)))
   await page.keyboard.press('b')
   await page.keyboard.press('5')
   say('strokes')
   rows.push(...quantiles('pointer to paint, r = 100 px', await paint(page, STROKES, MOVES), 8))
-  const undone = await inputLatencies(page, 'keydown', () => pressOften(page, 'Control+z', STROKES))
+  const undone = await inputLatencies(page, 'keydown', () =>
+    pressOften(page, ['Control+z'], STROKES),
+  )
   rows.push({ what: 'undo, key to paint', unit: 'ms', values: undone, target: 16 })
-  const looks = await inputLatencies(page, 'keydown', () => pressOften(page, 'm', 8))
+  const looks = await inputLatencies(page, 'keydown', () => pressOften(page, ['m'], 8))
   rows.push({ what: 'another look of the labels, key to paint', unit: 'ms', values: looks, target: 16 }) // prettier-ignore
-  const opacity = await inputLatencies(page, 'keydown', () => pressOften(page, 'o', 8))
+  // From 60 % down; more would change nothing.
+  const opacity = await inputLatencies(page, 'keydown', () => pressOften(page, ['o'], 5))
   rows.push({ what: 'opacity, key to paint', unit: 'ms', values: opacity, target: 16 })
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+o')
   say('zoom and pan')
   rows.push(...quantiles('zoom by wheel, to paint', await zoom(page), 16))
   rows.push(...quantiles('pan by middle button, to paint', await pan(page), 16))
@@ -178,7 +189,7 @@ async function startOfStrokes(page: Page) {
 }
 
 /** From the whole photo in and out again, a notch at a time. */
-export async function zoom(page: Page): Promise<readonly number[]> {
+async function zoom(page: Page): Promise<readonly number[]> {
   await page.keyboard.press('Shift+z')
   const at = (await startOfStrokes(page))(1)
   await page.mouse.move(at.x, at.y)
@@ -193,7 +204,7 @@ export async function zoom(page: Page): Promise<readonly number[]> {
 }
 
 /** Round in a circle, at the size at which the whole photo is seen. */
-export async function pan(page: Page): Promise<readonly number[]> {
+async function pan(page: Page): Promise<readonly number[]> {
   await page.keyboard.press('Shift+z')
   const at = (await startOfStrokes(page))(1)
   await page.mouse.move(at.x, at.y)
@@ -208,9 +219,10 @@ export async function pan(page: Page): Promise<readonly number[]> {
   return latencies
 }
 
-async function pressOften(page: Page, key: string, count: number): Promise<void> {
+/** Several keys are pressed in turn, so that none arrives where it changes nothing. */
+async function pressOften(page: Page, keys: readonly string[], count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
-    await page.keyboard.press(key)
+    await page.keyboard.press(keys[i % keys.length]!)
     await page.waitForTimeout(200)
   }
 }
