@@ -16,8 +16,8 @@ import {
 import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
 import { decodeRuns, encodeRuns } from '../../src-main/core/run-length.ts'
 
-export function encodeLabelMap({ width, height, data }: LabelMap): EncodedLabelMap {
-  return { width, height, runLengths: encodeBase64(encodeRuns(data)) }
+export function encodeLabelMap(labelMap: LabelMap): EncodedLabelMap {
+  return onTheWire(packLabelMap(labelMap))
 }
 
 /** Throws `corrupt` when the runs do not fill the map. */
@@ -55,9 +55,43 @@ export function decodeOpened(opened: StoredLabels): EditedLabels {
   return { labelMap: withUnlabelled(mask, provenance), provenance }
 }
 
-export function encodeEdited({ labelMap, provenance }: EditedLabels): EncodedLabels {
+/** A label map as it is at a moment, for a worker: 12 megapixels are packed in 8 ms, and copied in 90. */
+export interface PackedLabelMap {
+  readonly width: number
+  readonly height: number
+  readonly runs: Uint8Array
+}
+
+export function packLabelMap({ width, height, data }: LabelMap): PackedLabelMap {
+  return { width, height, runs: encodeRuns(data) }
+}
+
+export function unpackLabelMap({ width, height, runs }: PackedLabelMap): LabelMap {
+  return createLabelMap(width, height, decodeRuns(runs, width * height))
+}
+
+export interface PackedLabels {
+  readonly labelMap: PackedLabelMap
+  readonly provenance: PackedLabelMap
+}
+
+export function packLabels({ labelMap, provenance }: EditedLabels): PackedLabels {
+  return { labelMap: packLabelMap(labelMap), provenance: packLabelMap(provenance) }
+}
+
+export function encodePacked({ labelMap: packed, provenance }: PackedLabels): EncodedLabels {
+  const labelMap = unpackLabelMap(packed)
+  const saved = withoutUnlabelled(labelMap)
   return {
-    labelMap: encodeLabelMap(withoutUnlabelled(labelMap)),
-    provenance: encodeLabelMap(provenance),
+    labelMap: saved === labelMap ? onTheWire(packed) : encodeLabelMap(saved),
+    provenance: onTheWire(provenance),
   }
+}
+
+export function encodeEdited(edited: EditedLabels): EncodedLabels {
+  return encodePacked(packLabels(edited))
+}
+
+function onTheWire({ width, height, runs }: PackedLabelMap): EncodedLabelMap {
+  return { width, height, runLengths: encodeBase64(runs) }
 }

@@ -1,5 +1,6 @@
 // Masks to and from the wire, in a worker that starts with the first of them and stays.
 
+import { packLabels } from './label-map-wire.ts'
 import type { EditedLabels, EncodedLabels, StoredLabels } from './label-map-wire.ts'
 import type { MaskJob } from './mask-jobs.ts'
 import { createWorkerRunner } from './worker-runner.ts'
@@ -25,7 +26,7 @@ export function createMaskCodec(): MaskCodec {
         kind: 'decode',
         stored: { width, height, labelMap, provenance },
       }) as Promise<EditedLabels>,
-    encode: ({ labelMap, provenance }) =>
-      ask({ kind: 'encode', edited: { labelMap, provenance } }) as Promise<EncodedLabels>,
+    encode: (edited) =>
+      ask({ kind: 'encode', packed: packLabels(edited) }) as Promise<EncodedLabels>,
   }
 }

@@ -1,16 +1,16 @@
 // A mask between the wire and the form that is edited, as jobs: 12 megapixels take a tenth of a second, so they run
 // in a worker; here is what may be asked of it, so that tests can run it in place.
 
-import { decodeOpened, encodeEdited } from './label-map-wire.ts'
-import type { EditedLabels, EncodedLabels, StoredLabels } from './label-map-wire.ts'
+import { decodeOpened, encodePacked } from './label-map-wire.ts'
+import type { EditedLabels, EncodedLabels, PackedLabels, StoredLabels } from './label-map-wire.ts'
 
 export type MaskJob =
   | { readonly kind: 'decode'; readonly stored: StoredLabels }
-  | { readonly kind: 'encode'; readonly edited: EditedLabels }
+  | { readonly kind: 'encode'; readonly packed: PackedLabels }
 
 /** Error: corrupt. */
 export function performMaskJob(job: MaskJob): EditedLabels | EncodedLabels {
-  return job.kind === 'decode' ? decodeOpened(job.stored) : encodeEdited(job.edited)
+  return job.kind === 'decode' ? decodeOpened(job.stored) : encodePacked(job.packed)
 }
 
 /** What can be handed over instead of copied. */

@@ -8,10 +8,16 @@ import { proposeOperation } from '../../src-main/core/morphology/region-operatio
 import type { RegionRequest } from '../../src-main/core/morphology/region-operations.ts'
 import { checkProposal } from '../../src-main/core/proposal.ts'
 import type { CheckedProposal } from '../../src-main/core/proposal.ts'
+import { unpackLabelMap } from './label-map-wire.ts'
+import type { PackedLabelMap } from './label-map-wire.ts'
 import { mayPaintBy } from './paint-policy.ts'
 import type { PaintPolicy } from './paint-policy.ts'
 
-export interface RegionJob {
+export interface RegionJob extends Omit<RegionQuestion, 'labelMap'> {
+  readonly labelMap: PackedLabelMap
+}
+
+export interface RegionQuestion {
   readonly labelMap: LabelMap
   /** Null for all pixels of the class. */
   readonly region: Region | null
@@ -21,7 +27,8 @@ export interface RegionJob {
 }
 
 export function performRegionJob(job: RegionJob): CheckedProposal {
-  const { labelMap, value, request, policy } = job
+  const { value, request, policy } = job
+  const labelMap = unpackLabelMap(job.labelMap)
   const region = job.region ?? findAllOf(labelMap, value)
   return checkProposal(
     labelMap,

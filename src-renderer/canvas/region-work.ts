@@ -2,12 +2,13 @@
 // take longer than a frame.
 
 import type { CheckedProposal } from '../../src-main/core/proposal.ts'
-import type { RegionJob } from './region-jobs.ts'
+import { packLabelMap } from './label-map-wire.ts'
+import type { RegionJob, RegionQuestion } from './region-jobs.ts'
 import { createWorkerRunner } from './worker-runner.ts'
 
 export interface RegionWork {
   /** Null when a later question came meanwhile: of a slider's many positions only the last one is worked on. */
-  propose(job: RegionJob): Promise<CheckedProposal | null>
+  propose(question: RegionQuestion): Promise<CheckedProposal | null>
   dispose(): void
 }
 
@@ -18,11 +19,12 @@ export function createRegionWork(): RegionWork {
   let latest = 0
   let current: Promise<unknown> = Promise.resolve()
   return {
-    async propose(job) {
+    async propose(question) {
       const turn = ++latest
       await current
       if (turn !== latest) return null
-      const answer = runner.ask(job)
+      const labelMap = packLabelMap(question.labelMap)
+      const answer = runner.ask({ ...question, labelMap } satisfies RegionJob)
       current = answer.catch(() => undefined)
       const proposal = (await answer) as CheckedProposal
       return turn === latest ? proposal : null

@@ -7,6 +7,8 @@ import {
   decodeOpened,
   encodeEdited,
   encodeLabelMap,
+  encodePacked,
+  packLabels,
 } from '../../../src-renderer/canvas/label-map-wire.ts'
 
 test('a label map comes back from the wire as it went', () => {
@@ -20,6 +22,29 @@ test('a label map comes back from the wire as it went', () => {
         expect(decodeLabelMap(encodeLabelMap(map))).toEqual(map)
       },
     ),
+  )
+})
+
+test('packed labels are those of the moment', () => {
+  const sides = fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }))
+  const random = sides.chain(([width, height]) => {
+    const plane = fc.uint8Array({ minLength: width * height, maxLength: width * height })
+    return fc.record({
+      labelMap: plane.map((data) => createLabelMap(width, height, data)),
+      provenance: plane.map((data) => createLabelMap(width, height, data)),
+    })
+  })
+  fc.assert(
+    fc.property(random, ({ labelMap, provenance }) => {
+      const [before, sources] = [labelMap.data.slice(), provenance.data.slice()]
+      const packed = packLabels({ labelMap, provenance })
+      labelMap.data.fill(7)
+      provenance.data.fill(1)
+      const sent = encodePacked(packed)
+      const expected = before.map((value) => (value === UNLABELLED ? 0 : value))
+      expect(decodeLabelMap(sent.labelMap).data).toEqual(expected)
+      expect(decodeLabelMap(sent.provenance).data).toEqual(sources)
+    }),
   )
 })
 
