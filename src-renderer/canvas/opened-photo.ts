@@ -16,9 +16,10 @@ import type { Size } from './camera.ts'
 import { openEditor } from './editor.ts'
 import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
 import type { Photo } from './photo.ts'
-import { createPhotoRunner, createPhotoWork, readPixels } from './photo-work.ts'
+import { createPhotoRunner, createPhotoWork } from './photo-work.ts'
 import type { PhotoWork } from './photo-work.ts'
 import type { WantedPhoto } from './photos-ahead.ts'
+import { readPixels } from './read-pixels.ts'
 
 export interface OpenedPhoto {
   readonly editor: Readonly<ShallowRef<Editor | null>>
@@ -169,7 +170,6 @@ function useOpeningNotices(): (editor: Editor) => void {
   }
 }
 
-function workOn({ whole }: Photo, size: Size): PhotoWork {
-  const pixels = readPixels(whole, size)
-  return createPhotoWork(pixels, createPhotoRunner(pixels))
+function workOn({ file, whole }: Photo, size: Size): PhotoWork {
+  return createPhotoWork(() => readPixels(whole, size), createPhotoRunner({ file, size }))
 }

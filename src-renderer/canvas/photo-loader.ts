@@ -43,7 +43,7 @@ export function createPhotoLoader(): PhotoLoader {
   return {
     async load({ user, name }, signal) {
       const { file, whole } = await loadPicture(mediaUrl({ kind: 'image', user, name }), signal)
-      return createPhoto(whole, (closed) => smallerLevels(file, whole, closed))
+      return createPhoto({ file, whole }, (closed) => smallerLevels(file, whole, closed))
     },
   }
 }

@@ -1,12 +1,10 @@
 // A photo's pixels for the tools that look at them, and what was worked out from them once: edges and
 // superpixels. Everything here goes when the photo does.
 
-import { StudioError } from '../../src-main/core/errors.ts'
 import { createEdgeMap } from '../../src-main/core/vision/edge-map.ts'
 import type { EdgeMap } from '../../src-main/core/vision/edge-map.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
 import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
-import type { Size } from './camera.ts'
 import type { AskPhoto, PhotoJobKind } from './photo-jobs.ts'
 import type { PhotoMessage } from './photo-worker.ts'
 import { createWorkerRunner } from './worker-runner.ts'
@@ -25,17 +23,22 @@ export interface PhotoJobRunner {
   dispose(): void
 }
 
-export function createPhotoWork(pixels: PhotoPixels, runner: PhotoJobRunner): PhotoWork {
+/** `read` is called when a tool looks at the pixels here, and not in the worker. */
+export function createPhotoWork(read: () => PhotoPixels, runner: PhotoJobRunner): PhotoWork {
   const cells = new Map<number, Promise<Superpixels>>()
+  let pixels: PhotoPixels | null = null
   let edges: EdgeMap | null = null
+  const known = (): PhotoPixels => (pixels ??= read())
   return {
-    pixels,
+    get pixels() {
+      return known()
+    },
     get edges() {
-      return (edges ??= createEdgeMap(pixels))
+      return (edges ??= createEdgeMap(known()))
     },
     superpixels(cellSize) {
-      const known = cells.get(cellSize)
-      if (known !== undefined) return known
+      const before = cells.get(cellSize)
+      if (before !== undefined) return before
       const found = runner.ask('superpixels', { cellSize })
       cells.set(cellSize, found)
       return found
@@ -45,27 +48,11 @@ export function createPhotoWork(pixels: PhotoPixels, runner: PhotoJobRunner): Ph
   }
 }
 
-/** The photo's pixels at the size of its label map. Error: unsupported when there is no canvas for it. */
-export function readPixels(photo: CanvasImageSource, { width, height }: Size): PhotoPixels {
-  const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
-  const context = canvas.getContext('2d', { willReadFrequently: true })
-  if (context === null) {
-    throw new StudioError(
-      'unsupported',
-      `A canvas of ${width}x${height} pixels could not be made to read the photo; close other photos and windows, then open it again.`,
-    )
-  }
-  context.drawImage(photo, 0, 0, width, height)
-  return { width, height, data: context.getImageData(0, 0, width, height).data }
-}
-
-/** Runs the jobs in a worker that gets the photo first. */
-export function createPhotoRunner(photo: PhotoPixels): PhotoJobRunner {
+/** Runs the jobs in a worker that decodes the photo itself: sending it the pixels would hold up the page for a second. */
+export function createPhotoRunner(message: PhotoMessage): PhotoJobRunner {
   const runner = createWorkerRunner(() => {
     const worker = new Worker(new URL('./photo-worker.ts', import.meta.url), { type: 'module' })
-    worker.postMessage({ photo } satisfies PhotoMessage)
+    worker.postMessage(message)
     return worker
   })
   const ask = (name: PhotoJobKind, request: unknown): Promise<unknown> =>

@@ -1,28 +1,42 @@
-// The worker's side: keeps one photo and answers one job after another.
+// The worker's side: reads and keeps one photo and answers one job after another.
 
+import type { Size } from './camera.ts'
 import { PHOTO_JOBS } from './photo-jobs.ts'
 import type { PhotoJobKind, PhotoJobs } from './photo-jobs.ts'
+import { readPixels } from './read-pixels.ts'
 import { answerJob } from './worker-runner.ts'
 import type { WorkerJob } from './worker-runner.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
 
 /** Comes before any job. */
 export interface PhotoMessage {
-  readonly photo: PhotoPixels
+  readonly file: Blob
+  /** Of the label map. */
+  readonly size: Size
 }
 
 type PhotoJob = {
   readonly [Kind in PhotoJobKind]: { readonly name: Kind; readonly ask: PhotoJobs[Kind]['ask'] }
 }[PhotoJobKind]
 
-let photo: PhotoPixels | null = null
+let pixels: Promise<PhotoPixels> | null = null
 
 addEventListener('message', ({ data }: MessageEvent<PhotoMessage | WorkerJob>) => {
-  if ('photo' in data) photo = data.photo
+  if ('file' in data) pixels = decode(data)
   else void answerJob(data, (job) => perform(job as PhotoJob)).then(postMessage)
 })
 
-function perform(job: PhotoJob): unknown {
+async function decode({ file, size }: PhotoMessage): Promise<PhotoPixels> {
+  const photo = await createImageBitmap(file)
+  try {
+    return readPixels(photo, size)
+  } finally {
+    photo.close()
+  }
+}
+
+async function perform(job: PhotoJob): Promise<unknown> {
+  const photo = await pixels
   if (photo === null) throw new Error('a job came before its photo')
   switch (job.name) {
     case 'superpixels':

@@ -4,6 +4,8 @@ import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 
 export interface Photo {
+  /** As the studio sent it: workers decode it again, which holds nobody up as a copy of the pixels would. */
+  readonly file: Blob
   /** Upright and of the whole size. */
   readonly whole: ImageBitmap
   /** The whole first; each next one is half as wide and half as high. They come when they are made. */
@@ -14,7 +16,10 @@ export interface Photo {
 /** Makes the other levels, unless the photo was closed before it began. */
 export type MakeLevels = (closed: AbortSignal) => Promise<readonly ImageBitmap[]>
 
-export function createPhoto(whole: ImageBitmap, makeSmaller: MakeLevels): Photo {
+export function createPhoto(
+  { file, whole }: Pick<Photo, 'file' | 'whole'>,
+  makeSmaller: MakeLevels,
+): Photo {
   const levels = shallowRef<readonly ImageBitmap[]>([whole])
   const closing = new AbortController()
   makeSmaller(closing.signal).then(
@@ -26,6 +31,7 @@ export function createPhoto(whole: ImageBitmap, makeSmaller: MakeLevels): Photo 
     () => undefined,
   )
   return {
+    file,
     whole,
     levels,
     close() {

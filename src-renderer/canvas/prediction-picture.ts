@@ -3,7 +3,7 @@
 import { StudioError } from '../../src-main/core/errors.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { Size } from './camera.ts'
-import { readPixels } from './photo-work.ts'
+import { readPixels } from './read-pixels.ts'
 import { classesOfColors } from './prediction-colors.ts'
 
 /** Errors: notFound (the run has none of this photo), conflict (of another size), corrupt, unsupported. */

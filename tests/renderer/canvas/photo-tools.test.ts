@@ -24,7 +24,7 @@ function inPlace(pixels: PhotoPixels): AskPhoto {
 function startOnPhoto(toolId: ToolId): PaintStory {
   const story = startPainting(toolId, WIDTH, HEIGHT)
   const ask = inPlace(photo)
-  story.photo = createPhotoWork(photo, { ask, dispose: () => undefined })
+  story.photo = createPhotoWork(() => photo, { ask, dispose: () => undefined })
   return story
 }
 

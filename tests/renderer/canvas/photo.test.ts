@@ -9,11 +9,12 @@ const bitmap = (width: number, height: number): ImageBitmap => ({
   height,
   close: () => undefined,
 })
+const filed = (whole: ImageBitmap) => ({ file: new Blob(), whole })
 const side = fc.integer({ min: 1, max: 20_000 })
 
 async function photoOf(width: number, height: number): Promise<Photo> {
   const smaller = levelSizes(width, height).map((size) => bitmap(size.width, size.height))
-  const photo = createPhoto(bitmap(width, height), () => Promise.resolve(smaller))
+  const photo = createPhoto(filed(bitmap(width, height)), () => Promise.resolve(smaller))
   expect(photo.levels.value).toEqual([photo.whole])
   await Promise.resolve()
   return photo
@@ -51,7 +52,7 @@ test('closing a photo closes all of it, also what is made only then', async () =
     height: 1,
     close: () => closed.push(width),
   })
-  const photo = createPhoto(noting(4), () => Promise.resolve([noting(2)]))
+  const photo = createPhoto(filed(noting(4)), () => Promise.resolve([noting(2)]))
   photo.close()
   await Promise.resolve()
   expect(closed).toEqual([4, 2])
@@ -59,7 +60,7 @@ test('closing a photo closes all of it, also what is made only then', async () =
 
 test('small photos have one level, and so has one that cannot be made smaller', async () => {
   expect(levelSizes(500, 375)).toEqual([])
-  const photo = createPhoto(bitmap(4, 4), () => Promise.reject(new Error('no memory')))
+  const photo = createPhoto(filed(bitmap(4, 4)), () => Promise.reject(new Error('no memory')))
   await Promise.resolve()
   expect(levelAt(photo, 0.1)).toBe(photo.whole)
 })

@@ -28,8 +28,10 @@ function createReader() {
   const read: string[] = []
   const closed: string[] = []
   const broken = new Set<string>()
-  const picture = (name: string) =>
-    createPhoto({ width: 2, height: 2, close: () => closed.push(name) }, () => Promise.resolve([]))
+  const picture = (name: string) => {
+    const whole = { width: 2, height: 2, close: () => closed.push(name) }
+    return createPhoto({ file: new Blob(), whole }, () => Promise.resolve([]))
+  }
   const ahead = createPhotosAhead({
     async loadPicture({ name }) {
       read.push(`picture ${name}`)
