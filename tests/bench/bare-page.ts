@@ -3,6 +3,7 @@
 
 import type { Page } from '@playwright/test'
 import { inputLatencies } from './editor-probe.ts'
+import { moveSteadily } from './steady-mouse.ts'
 
 const MOVES = 240
 const KEYS = 16
@@ -19,10 +20,11 @@ export async function bareLatencies(page: Page): Promise<BareLatencies> {
   await page.evaluate(putCanvasUp)
   await page.mouse.move(300, 300)
   const paint = await inputLatencies(page, 'pointermove', async () => {
-    for (let i = 1; i <= MOVES; i++) {
-      await page.mouse.move(300 + 2 * (i % 120), 300 + 20 * Math.sin(i / 4))
-      await page.waitForTimeout(8)
-    }
+    const at = (i: number) => ({ x: 300 + 2 * (i % 120), y: 300 + 20 * Math.sin(i / 4) })
+    await moveSteadily(
+      page,
+      Array.from({ length: MOVES }, (_, i) => at(i + 1)),
+    )
   })
   const repaint = await inputLatencies(page, 'keydown', async () => {
     for (let i = 0; i < KEYS; i++) {

@@ -6,6 +6,10 @@ import type { Page } from '@playwright/test'
 /** What the middle of photo and labels looks like; empty for what is not there. */
 type Look = readonly [photo: string, labels: string]
 
+declare const scheduler: {
+  postTask(work: () => void, options: { readonly priority: 'user-blocking' }): Promise<void>
+}
+
 interface ProbedPage {
   benchLook: () => Look
 }
@@ -80,22 +84,27 @@ export async function inputLatencies(
   })
 }
 
-/** Runs in the page. Of inputs that share a frame, the first counts: it waited longest. */
+/** Runs in the page. Every input counts, those too that the browser hands over together. */
 function startWatching(type: string): void {
-  const channel = new MessageChannel()
-  let pending: number | null = null
-  // A message that a frame's callback posts comes when that frame is done.
-  channel.port1.onmessage = ({ data }: MessageEvent<number>) =>
-    performance.measure('bench-input', { start: data, end: performance.now() })
+  let pending: number[] = []
+  const note = (starts: readonly number[]): void => {
+    const end = performance.now()
+    for (const start of starts) performance.measure('bench-input', { start, end })
+  }
   const onInput = (event: Event): void => {
     // What is held down with a key is not what is waited for.
-    const isHeld = event instanceof KeyboardEvent && /^(Control|Shift|Alt|Meta)$/.test(event.key)
-    if (isHeld || pending !== null) return
-    pending = event.timeStamp
-    requestAnimationFrame(() => {
-      channel.port2.postMessage(pending)
-      pending = null
-    })
+    if (event instanceof KeyboardEvent && /^(Control|Shift|Alt|Meta)$/.test(event.key)) return
+    if (pending.length === 0) {
+      requestAnimationFrame(() => {
+        const starts = pending
+        pending = []
+        // Comes when this frame is done, if no key or button moves meanwhile: the browser then puts off whatever
+        // waits, this least of all, until one frame more.
+        void scheduler.postTask(() => note(starts), { priority: 'user-blocking' })
+      })
+    }
+    const together = event instanceof PointerEvent ? event.getCoalescedEvents() : []
+    for (const { timeStamp } of together.length > 0 ? together : [event]) pending.push(timeStamp)
   }
   addEventListener(type, onInput, { capture: true })
   addEventListener('bench-end', () => removeEventListener(type, onInput, { capture: true }), {

@@ -17,11 +17,14 @@ import type { Bench, Measurement } from './measurement.ts'
 import { percentile } from './measurement.ts'
 import { PAINTER, PAINTER_PHOTOS, painterRoot } from './painter-root.ts'
 import { stopListeningToNetwork } from './quiet-network.ts'
+import { moveSteadily } from './steady-mouse.ts'
 import { withDisplay } from './virtual-display.ts'
 
 const RADIUS_PX = 100
 const STROKES = 8
 const MOVES = 30
+/** A hand comes to rest before it presses. */
+const REST_MS = 50
 const MANY_STROKES = 2000
 const NOTCHES = 20
 /** Time for the photos ahead to be read. */
@@ -148,11 +151,14 @@ async function paint(page: Page, strokes: number, moves: number) {
     for (let i = 0; i < strokes; i++) {
       const { x, y } = at(i)
       await page.mouse.move(x, y)
+      // What moved just before a button goes down cannot be measured: see the probe.
+      await page.waitForTimeout(REST_MS)
       await page.mouse.down()
-      for (let k = 1; k <= moves; k++) {
-        await page.mouse.move(x + 3 * k, y + 20 * Math.sin(k / 4))
-        await page.waitForTimeout(8)
-      }
+      const onWay = (k: number) => ({ x: x + 3 * k, y: y + 20 * Math.sin(k / 4) })
+      await moveSteadily(
+        page,
+        Array.from({ length: moves }, (_, k) => onWay(k + 1)),
+      )
       await page.mouse.up()
     }
   })
@@ -209,12 +215,16 @@ async function pan(page: Page): Promise<readonly number[]> {
   const at = (await startOfStrokes(page))(1)
   await page.mouse.move(at.x, at.y)
   await page.mouse.down({ button: 'middle' })
-  const latencies = await inputLatencies(page, 'pointermove', async () => {
-    for (let i = 0; i < 120; i++) {
-      await page.mouse.move(at.x + 80 * Math.sin(i / 10), at.y + 80 * Math.cos(i / 10) - 80)
-      await page.waitForTimeout(16)
-    }
+  const onCircle = (i: number) => ({
+    x: at.x + 80 * Math.sin(i / 20),
+    y: at.y + 80 * Math.cos(i / 20) - 80,
   })
+  const latencies = await inputLatencies(page, 'pointermove', () =>
+    moveSteadily(
+      page,
+      Array.from({ length: 240 }, (_, i) => onCircle(i)),
+    ),
+  )
   await page.mouse.up({ button: 'middle' })
   return latencies
 }
