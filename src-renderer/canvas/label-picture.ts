@@ -1,6 +1,6 @@
 // The label map as a picture of the view, for pages without a graphics processor and for maps larger than a texture
 // may be. As the shader does, it looks up one value for each pixel of the screen, so that its cost follows the view
-// and not the photo; what only changed in part is painted in part.
+// and not the photo; what only changed in part is painted in part, and another look of the same view looks nothing up.
 
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
@@ -13,16 +13,20 @@ import type { Placement } from './label-sampling.ts'
 import type { LabelFrame, LabelSurface } from './label-surface.ts'
 import { createPixelCanvas } from './pixel-canvas.ts'
 import type { PixelCanvas } from './pixel-canvas.ts'
+import { lookUp } from './seen-labels.ts'
+import type { SeenLabels } from './seen-labels.ts'
 
 /** A camera's place is rounded to device pixels (camera.ts), so far as numbers go. */
 const WHOLE_PIXEL = 1e-6
 
 export function createLabelPicture(): LabelSurface {
   const pixels = createPixelCanvas()
+  const relook = createRelook(pixels)
   let labelMap: LabelMap | null = null
   let look: PixelLook | null = null
-  /** What the pixels show; null when that holds no more. */
+  /** What the pixels show, but for a new look; null when that holds no more. */
   let painted: LabelFrame | null = null
+  let isLookNew = false
   /** Changed since, in pixels of the map. */
   let dirty: Rect = EMPTY_RECT
 
@@ -30,23 +34,35 @@ export function createLabelPicture(): LabelSurface {
     open(next) {
       labelMap = next
       painted = null
+      relook.forget()
       return true
     },
     repaint(rect) {
       dirty = unionRect(dirty, rect)
+      relook.forget()
     },
     setLook(next) {
       look = pixelLook(next)
-      painted = null
+      isLookNew = true
     },
     draw(target, frame) {
       if (labelMap === null || look === null || frame.view.width === 0) return
+      if (look.isClear) return
       const shown = { labelMap, look, placement: onDevice(frame, look) }
+      const view = { x: 0, y: 0, ...sizeOnDevice(frame) }
       const shift = painted === null ? null : shiftBetween(painted, frame)
-      if (shift === null) paintWhole(pixels, sizeOnDevice(frame), shown)
-      else paintChanges(pixels, { shift, dirty }, shown)
+      pixels.resize(view)
+      if (shift === null || (isLookNew && isMoved(shift))) {
+        paintPart(pixels, view, shown)
+      } else if (isLookNew) {
+        relook.paint(view, shown)
+      } else {
+        for (const part of pixels.move(shift)) paintPart(pixels, part, shown)
+        paintPart(pixels, shownRect(dirty, shown.placement), shown)
+      }
       pixels.show()
       painted = frame
+      isLookNew = false
       dirty = EMPTY_RECT
       target.drawImage(pixels.canvas, 0, 0, frame.view.width, frame.view.height)
     },
@@ -62,24 +78,52 @@ interface Shown {
   readonly placement: Placement
 }
 
-function paintWhole(pixels: PixelCanvas, size: Size, shown: Shown): void {
-  pixels.resize(size)
-  paint(pixels, { x: 0, y: 0, ...size }, shown)
-}
+/** Rows that are looked up and coloured at a time, in memory that stays near. */
+const BAND_ROWS = 64
+/** For every picture of the page: memory that was touched is dear, and the engine forgets what it compiled for a shape
+ * of which there is no object left. */
+let band: SeenLabels | null = null
 
-/** What stays in view is moved; what comes into view and what was changed is painted. */
-function paintChanges(
-  pixels: PixelCanvas,
-  { shift, dirty }: { readonly shift: ScreenPoint; readonly dirty: Rect },
-  shown: Shown,
-): void {
-  for (const part of pixels.move(shift)) paint(pixels, part, shown)
-  paint(pixels, shownRect(dirty, shown.placement), shown)
-}
-
-function paint(pixels: PixelCanvas, wished: Rect, { labelMap, look, placement }: Shown): void {
+/** Paints a part of the view, as far as it lies in it. */
+function paintPart(pixels: PixelCanvas, wished: Rect, { labelMap, look, placement }: Shown): void {
   const part = clipRect(wished, pixels.size.width, pixels.size.height)
-  pixels.paint(part, (target) => colorize(labelMap, look, placement, part, target))
+  pixels.paint(part, (target) => {
+    for (let top = 0; top < part.height; top += BAND_ROWS) {
+      const height = Math.min(BAND_ROWS, part.height - top)
+      band = lookUp(labelMap, placement, { ...part, y: part.y + top, height }, band)
+      colorize(band, look, target.subarray(top * part.width, (top + height) * part.width))
+    }
+  })
+}
+
+/** Paints the view in one look after another: it is looked up once. */
+function createRelook(pixels: PixelCanvas): {
+  paint(view: Rect, shown: Shown): void
+  /** The labels are others now. */
+  forget(): void
+} {
+  let seen: SeenLabels | null = null
+  let isOutdated = false
+  return {
+    paint(view, { labelMap, look, placement }) {
+      if (seen === null || isOutdated || !isSameView(seen, placement, view))
+        seen = lookUp(labelMap, placement, view, seen)
+      isOutdated = false
+      const whole = seen
+      pixels.paint(view, (target) => colorize(whole, look, target))
+    },
+    forget: () => (isOutdated = true),
+  }
+}
+
+function isSameView({ rect, placement }: SeenLabels, wished: Placement, size: Size): boolean {
+  const keys = Object.keys(wished) as (keyof Placement)[]
+  const isSamePlace = keys.every((key) => placement[key] === wished[key])
+  return isSamePlace && rect.width === size.width && rect.height === size.height
+}
+
+function isMoved({ x, y }: ScreenPoint): boolean {
+  return x !== 0 || y !== 0
 }
 
 function sizeOnDevice({ view, pixelRatio }: LabelFrame): Size {

@@ -9,8 +9,8 @@ export interface PixelCanvas {
   readonly size: Size
   /** Forgets what was painted when the size is another. */
   resize(size: Size): void
-  /** `rect` lies inside; `fill` writes little-endian RGBA words, row by row. */
-  paint(rect: Rect, fill: (target: Uint32Array) => void): void
+  /** `rect` lies inside; `fill` writes little-endian RGBA words, signed, row by row. */
+  paint(rect: Rect, fill: (target: Int32Array) => void): void
   /** Moves what is painted by whole pixels; gives the parts that must be painted then. */
   move(by: ScreenPoint): readonly Rect[]
   /** Puts what was painted and moved since on the canvas. */
@@ -21,7 +21,7 @@ export function createPixelCanvas(): PixelCanvas {
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d')
   let pixels = new ImageData(1, 1)
-  let words = new Uint32Array(pixels.data.buffer)
+  let words = new Int32Array(pixels.data.buffer)
   let changed: Rect = EMPTY_RECT
 
   return {
@@ -33,7 +33,7 @@ export function createPixelCanvas(): PixelCanvas {
       // Memory is used again: to have so much given anew takes longer than to fill it.
       if (pixels.width === width && pixels.height === height) return
       pixels = new ImageData(width, height)
-      words = new Uint32Array(pixels.data.buffer)
+      words = new Int32Array(pixels.data.buffer)
       Object.assign(canvas, { width, height })
     },
     paint(rect, fill) {
@@ -44,7 +44,7 @@ export function createPixelCanvas(): PixelCanvas {
         fill(words.subarray(rect.y * width, (rect.y + rect.height) * width))
         return
       }
-      const part = new Uint32Array(rect.width * rect.height)
+      const part = new Int32Array(rect.width * rect.height)
       fill(part)
       for (let y = 0; y < rect.height; y++) {
         const row = part.subarray(y * rect.width, (y + 1) * rect.width)

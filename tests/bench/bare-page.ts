@@ -28,7 +28,7 @@ export async function bareLatencies(page: Page): Promise<BareLatencies> {
   })
   const repaint = await inputLatencies(page, 'keydown', async () => {
     for (let i = 0; i < KEYS; i++) {
-      await page.keyboard.press('m')
+      await page.keyboard.press('m', { delay: 80 })
       await page.waitForTimeout(200)
     }
   })

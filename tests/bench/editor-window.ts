@@ -25,6 +25,8 @@ const STROKES = 8
 const MOVES = 30
 /** A hand comes to rest before it presses. */
 const REST_MS = 50
+/** And holds a key. */
+const HELD_MS = 80
 const MANY_STROKES = 2000
 const NOTCHES = 20
 /** Time for the photos ahead to be read. */
@@ -91,14 +93,12 @@ async function measure(page: Page, say: (line: string) => void): Promise<Measure
   await page.keyboard.press('5')
   say('strokes')
   rows.push(...quantiles('pointer to paint, r = 100 px', await paint(page, STROKES, MOVES), 8))
-  const undone = await inputLatencies(page, 'keydown', () =>
-    pressOften(page, ['Control+z'], STROKES),
-  )
+  const undone = await inputLatencies(page, 'keydown', () => pressOften(page, 'Control+z', STROKES))
   rows.push({ what: 'undo, key to paint', unit: 'ms', values: undone, target: 16 })
-  const looks = await inputLatencies(page, 'keydown', () => pressOften(page, ['m'], 8))
+  const looks = await inputLatencies(page, 'keydown', () => pressOften(page, 'm', 8))
   rows.push({ what: 'another look of the labels, key to paint', unit: 'ms', values: looks, target: 16 }) // prettier-ignore
   // From 60 % down; more would change nothing.
-  const opacity = await inputLatencies(page, 'keydown', () => pressOften(page, ['o'], 5))
+  const opacity = await inputLatencies(page, 'keydown', () => pressOften(page, 'o', 5))
   rows.push({ what: 'opacity, key to paint', unit: 'ms', values: opacity, target: 16 })
   for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+o')
   say('zoom and pan')
@@ -229,10 +229,10 @@ async function pan(page: Page): Promise<readonly number[]> {
   return latencies
 }
 
-/** Several keys are pressed in turn, so that none arrives where it changes nothing. */
-async function pressOften(page: Page, keys: readonly string[], count: number): Promise<void> {
+/** A key goes up after the frame that answers it, as with a hand: see the probe. */
+async function pressOften(page: Page, key: string, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
-    await page.keyboard.press(keys[i % keys.length]!)
+    await page.keyboard.press(key, { delay: HELD_MS })
     await page.waitForTimeout(200)
   }
 }

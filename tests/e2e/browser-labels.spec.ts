@@ -14,6 +14,7 @@ const PLAIN: DrawingCase = {
   choices: {},
   isPainted: false,
   moved: { x: 0, y: 0 },
+  isLookedAnew: false,
 }
 
 async function withDrawingPage(work: (page: Page) => Promise<void>): Promise<void> {
@@ -63,6 +64,8 @@ test('labels look the same from the shader and from the painter', async () => {
       ['with patterns', { choices: { hasPatterns: true } }],
       ['without some classes', { choices: { hidden: [7, 255], strengths: { 15: 0.3 } } }],
       ['painted in part', { camera: large, isPainted: true }],
+      ['another look', { choices: { opacity: 0.3, hasPatterns: true }, isLookedAnew: true }],
+      ['another look while painted', { isPainted: true, isLookedAnew: true }],
       ['moved', { moved: { x: 37, y: -23 } }],
       ['moved the other way', { camera: large, moved: { x: -61, y: 19 } }],
       ['moved on a dense screen', { camera: large, pixelRatio: 2, moved: { x: -0.5, y: 40 } }],

@@ -21,6 +21,8 @@ export interface DrawingCase {
   readonly isPainted: boolean
   /** CSS pixels by which the map is moved after the first drawing. */
   readonly moved: ScreenPoint
+  /** The first drawing had another look. */
+  readonly isLookedAnew: boolean
 }
 
 export interface Comparison {
@@ -66,6 +68,7 @@ function compareDrawings({
   choices,
   isPainted,
   moved,
+  isLookedAnew,
 }: DrawingCase): Comparison {
   const map = blocks()
   const look = createLabelLook({ ...PLAIN, ...choices })
@@ -78,10 +81,11 @@ function compareDrawings({
     const context = canvas.getContext('2d', { willReadFrequently: true })!
     context.scale(pixelRatio, pixelRatio)
     context.imageSmoothingEnabled = false
-    surface.setLook(look)
+    surface.setLook(isLookedAnew ? createLabelLook({ ...PLAIN, style: 'both' }) : look)
     const changed = { ...map, data: map.data.slice() }
     surface.open(changed)
     surface.draw(context, frame)
+    if (isLookedAnew) surface.setLook(look)
     if (isPainted) {
       for (let y = 30; y < 60; y++) changed.data.fill(4, y * 160 + 25, y * 160 + 90)
       surface.repaint({ x: 25, y: 30, width: 65, height: 30 })

@@ -7,6 +7,7 @@ import { createLabelLook, nextLabelStyle } from '../../../src-renderer/canvas/la
 import type { LookChoices } from '../../../src-renderer/canvas/label-look.ts'
 import { colorize, pixelLook } from '../../../src-renderer/canvas/label-pixels.ts'
 import { patternAt, patternIndex } from '../../../src-renderer/canvas/patterns.ts'
+import { lookUp } from '../../../src-renderer/canvas/seen-labels.ts'
 import { paletteOf } from '../../../src-renderer/class-palettes.ts'
 import type { Palette } from '../../../src-renderer/class-palettes.ts'
 
@@ -25,10 +26,10 @@ const PLAIN: LookChoices = {
 function shown(rows: readonly (readonly number[])[], choices: Partial<LookChoices>): number[][] {
   const width = rows[0]!.length
   const map = createLabelMap(width, rows.length, Uint8Array.from(rows.flat()))
-  const target = new Uint32Array(width * rows.length)
+  const target = new Int32Array(width * rows.length)
   const look = pixelLook(createLabelLook({ ...PLAIN, ...choices }))
   const placement = { x: 0, y: 0, scale: 1, contour: look.contourPx, pixelRatio: 1 }
-  colorize(map, look, placement, { x: 0, y: 0, width, height: rows.length }, target)
+  colorize(lookUp(map, placement, { x: 0, y: 0, width, height: rows.length }), look, target)
   const bytes = [...new Uint8Array(target.buffer)]
   return Array.from(target, (_, i) => bytes.slice(i * 4, i * 4 + 4))
 }

@@ -9,6 +9,7 @@ import { createLabelLook } from '../../../src-renderer/canvas/label-look.ts'
 import { colorize, pixelLook } from '../../../src-renderer/canvas/label-pixels.ts'
 import { shownRect } from '../../../src-renderer/canvas/label-sampling.ts'
 import type { Placement } from '../../../src-renderer/canvas/label-sampling.ts'
+import { lookUp } from '../../../src-renderer/canvas/seen-labels.ts'
 
 const MAP = { width: 24, height: 18 }
 const VIEW = { x: 0, y: 0, width: 40, height: 30 }
@@ -43,11 +44,24 @@ const rect: fc.Arbitrary<Rect> = fc.record({
   height: fc.integer({ min: 1, max: 8 }),
 })
 
-function picture(map: LabelMap, at: Placement, part: Rect = VIEW): Uint32Array {
-  const target = new Uint32Array(part.width * part.height)
-  colorize(map, LOOK, at, part, target)
+/** Over what was there before. */
+function picture(map: LabelMap, at: Placement, part: Rect = VIEW): Int32Array {
+  const target = new Int32Array(part.width * part.height).fill(0x12345678)
+  colorize(lookUp(map, at, part), LOOK, target)
   return target
 }
+
+test('memory that was used for another view changes nothing', () => {
+  fc.assert(
+    fc.property(pixels, placement, placement, (values, before, at) => {
+      const map = createLabelMap(MAP.width, MAP.height, Uint8Array.from(values))
+      const room = lookUp(createLabelMap(3, 2, Uint8Array.of(1, 2, 3, 4, 5, 6)), before, VIEW)
+      const target = new Int32Array(VIEW.width * VIEW.height)
+      colorize(lookUp(map, at, VIEW, room), LOOK, target)
+      expect(target).toEqual(picture(map, at))
+    }),
+  )
+})
 
 test('painting what has changed alone gives what painting all gives', () => {
   fc.assert(
@@ -130,9 +144,9 @@ test('shown small, an edge is as much of each side as lies under the pixel', () 
       strengths: {},
     }),
   )
-  const target = new Uint32Array(2)
+  const target = new Int32Array(2)
   const half = { x: 0, y: 0, scale: 0.5, contour: 0, pixelRatio: 1 }
-  colorize(map, plain, half, { x: 0, y: 0, width: 2, height: 1 }, target)
+  colorize(lookUp(map, half, { x: 0, y: 0, width: 2, height: 1 }), plain, target)
   const [whole, edge] = [...target]
   expect(edge! & 0xffffff).toBe(whole! & 0xffffff)
   expect(edge! >>> 24).toBe(Math.round((whole! >>> 24) / 2))
