@@ -42,6 +42,7 @@ export const editorTools: Bench = {
       startLiveWire(createEdgeMap(photo), { x: 2000, y: 1500 }, 20).pathTo({ x: 2210, y: 1290 }),
     )
     await measure('superpixels, cells of 40 px', 2, () => findSuperpixels(photo, 40))
+    rows.push(await superpixelRow())
     const window = maskOfRegion(region, 2 * BAND_PX + 1, map)
     await measure(`GrabCut, band of ${BAND_PX} px, whole class`, 1, () =>
       refineEdge(photo, window, BAND_PX),
@@ -54,6 +55,21 @@ export const editorTools: Bench = {
     }
     return [...rows, ...(await paintingRows(map, say))]
   },
+}
+
+/** The size at which superpixels are commonly timed: about 1,500 cells. */
+async function superpixelRow(): Promise<Measurement> {
+  const [width, height] = [1024, 768]
+  const photo = photoOf(blobLabelMap({ width, height, blobs: 100, seed: 7 }))
+  const size = Math.round(Math.sqrt((width * height) / 1500))
+  const { count } = findSuperpixels(photo, size)
+  const values = await timed(5, () => findSuperpixels(photo, size))
+  return {
+    what: `superpixels, ${width}x${height}, ${count} cells`,
+    unit: 'ms',
+    values,
+    target: 400,
+  }
 }
 
 function backgroundPixel({ data, width }: LabelMap): readonly [x: number, y: number] {

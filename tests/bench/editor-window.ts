@@ -92,7 +92,7 @@ async function measure(page: Page, say: (line: string) => void): Promise<Measure
   await page.keyboard.press('b')
   await page.keyboard.press('5')
   say('strokes')
-  rows.push(...quantiles('pointer to paint, r = 100 px', await paint(page, STROKES, MOVES), 8))
+  rows.push(...quantiles('pointer to paint, r = 100 px', await paint(page, STROKES, MOVES), 16))
   const undone = await inputLatencies(page, 'keydown', () => pressOften(page, 'Control+z', STROKES))
   rows.push({ what: 'undo, key to paint', unit: 'ms', values: undone, target: 16 })
   const looks = await inputLatencies(page, 'keydown', () => pressOften(page, 'm', 8))
@@ -102,13 +102,13 @@ async function measure(page: Page, say: (line: string) => void): Promise<Measure
   rows.push({ what: 'opacity, key to paint', unit: 'ms', values: opacity, target: 16 })
   for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+o')
   say('zoom and pan')
-  rows.push(...quantiles('zoom by wheel, to paint', await zoom(page), 16))
-  rows.push(...quantiles('pan by middle button, to paint', await pan(page), 16))
+  rows.push(...quantiles('zoom by wheel, to paint', await zoom(page)))
+  rows.push(...quantiles('pan by middle button, to paint', await pan(page)))
   say(`${MANY_STROKES} strokes`)
   await paintBlindly(page, MANY_STROKES)
   say('strokes after them')
   const after = await paint(page, STROKES, MOVES)
-  rows.push(...quantiles(`the same after ${MANY_STROKES} strokes`, after, 8))
+  rows.push(...quantiles(`the same after ${MANY_STROKES} strokes`, after, 16))
   return rows
 }
 
