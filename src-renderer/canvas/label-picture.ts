@@ -80,8 +80,7 @@ interface Shown {
 
 /** Rows that are looked up and coloured at a time, in memory that stays near. */
 const BAND_ROWS = 64
-/** For every picture of the page: memory that was touched is dear, and the engine forgets what it compiled for a shape
- * of which there is no object left. */
+/** One for every picture of the page: the memory stays when an editor goes, and what the engine compiled for it. */
 let band: SeenLabels | null = null
 
 /** Paints a part of the view, as far as it lies in it. */

@@ -47,10 +47,7 @@ interface Under {
   readonly quarterRows: Int32Array
 }
 
-/**
- * With `room` its memory is used again, and what it held is gone: to touch so much memory for the first time takes
- * longer than to look it all up.
- */
+/** With `room` its memory is used again, and what it held is gone: so much memory given anew takes time. */
 export function lookUp(
   labelMap: LabelMap,
   placement: Placement,
