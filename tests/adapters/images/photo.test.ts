@@ -96,6 +96,15 @@ test('a truncated JPEG is corrupt, not half a picture', async () => {
   await expect(encodeThumbnail(cut, 'id1/a.jpg', 320)).rejects.toMatchObject(expected)
 })
 
+test('a truncated JPEG is found out among many that are looked at together', async () => {
+  const whole = await photoBytes({ width: 200, height: 100 })
+  const cut = whole.subarray(0, whole.length - 200)
+  const looks = await Promise.allSettled(
+    Array.from({ length: 200 }, () => verifyPhoto(new Uint8Array(cut), 'id1/a.jpg')),
+  )
+  expect(looks.filter(({ status }) => status === 'fulfilled')).toHaveLength(0)
+})
+
 test('text with a photo name is corrupt', async () => {
   await expect(decodePhoto(Buffer.from('hello'), 'id1/a.jpg')).rejects.toMatchObject({
     kind: 'corrupt',
