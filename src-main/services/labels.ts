@@ -50,9 +50,11 @@ export function createLabelReader({ root }: RootPorts): LabelReader {
   return {
     async open({ user, name }) {
       const image = { domain: 'user', user, name } as const
-      const { width, height } = await root.imageSize(image)
-      const labels = await labelsOf(image)
-      const { record } = await root.readLabelRecord(image)
+      const [{ width, height }, labels, { record }] = await Promise.all([
+        root.imageSize(image),
+        labelsOf(image),
+        root.readLabelRecord(image),
+      ])
       const isWritable = root.isWritable && record?.state !== 'frozen'
       return { width, height, ...labels, isWritable }
     },

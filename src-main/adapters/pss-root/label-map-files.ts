@@ -48,9 +48,12 @@ export async function readLabelMap(
 
 /** Another one whenever mask or provenance have other bytes, or the photo lies otherwise. Errors: notFound, corrupt, io. */
 export async function labelsStamp(context: RootFolders, image: UserImage): Promise<string> {
-  const { width, height, orientation } = await photoRecord(context, image)
-  const mask = await readOrNull((await findMask(context, image)).path)
-  const files = [mask, ...(await provenanceBytes(context, image))]
+  const [{ width, height, orientation }, mask, provenance] = await Promise.all([
+    photoRecord(context, image),
+    findMask(context, image).then(({ path }) => readOrNull(path)),
+    provenanceBytes(context, image),
+  ])
+  const files = [mask, ...provenance]
   const hashes = files.map((bytes) => (bytes === null ? '-' : sha256Of(bytes)))
   return [width, height, orientation, ...hashes].join(' ')
 }

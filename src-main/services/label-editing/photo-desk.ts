@@ -253,8 +253,8 @@ function onWire(bytes: Uint8Array | null): string | null {
 
 function baseOf({ width, height, labelMap, provenance, revision }: OpenedLabels): JournalBase {
   if (labelMap !== null) return { ...wireBase({ labelMap, provenance }), revision }
-  const nothing = plane({ width, height }, PROVENANCE.unlabelled)
-  return { width, height, revision, labels: nothing, provenance: nothing }
+  const nothing = (): Uint8Array => plane({ width, height }, PROVENANCE.unlabelled)
+  return { width, height, revision, planes: () => ({ labels: nothing(), provenance: nothing() }) }
 }
 
 function wireBase({
@@ -262,9 +262,17 @@ function wireBase({
   provenance,
 }: Pick<SaveRequest, 'labelMap' | 'provenance'>): Omit<JournalBase, 'revision'> {
   const { width, height, runLengths } = labelMap
-  const sources =
-    provenance === null ? plane(labelMap, PROVENANCE.human) : decodeBase64(provenance.runLengths)
-  return { width, height, labels: decodeBase64(runLengths), provenance: sources }
+  return {
+    width,
+    height,
+    planes: () => ({
+      labels: decodeBase64(runLengths),
+      provenance:
+        provenance === null
+          ? plane(labelMap, PROVENANCE.human)
+          : decodeBase64(provenance.runLengths),
+    }),
+  }
 }
 
 function plane({ width, height }: ImageSize, value: number): Uint8Array {

@@ -13,8 +13,10 @@ import type { UserImage } from '../ports.ts'
 import type { JournalStore } from '../ports/journals.ts'
 
 /** What the mask file holds. */
-export type JournalBase = Omit<JournalSnapshot, 'kind' | 'moves'> & {
+export interface JournalBase extends Pick<JournalSnapshot, 'width' | 'height'> {
   readonly revision: string | null
+  /** Worked out when asked for: most photos are only looked at, and the next one is waited for. */
+  planes(): Pick<JournalSnapshot, 'labels' | 'provenance'>
 }
 
 /** What is known of the file; nothing else writes to it while the photo is open. */
@@ -82,12 +84,12 @@ async function putAside(
 function compactedBytes(
   read: ReadRecords,
   replayed: ReplayedJournal,
-  { revision, ...map }: JournalBase,
+  base: JournalBase,
 ): { readonly bytes: Uint8Array; readonly moves: number } | null {
   const deadBytes = read.byteCount - replayed.history.bytes
   if (replayed.unsaved.length > 0 || deadBytes < Math.max(DEAD_BYTES, read.byteCount / 2))
     return null
-  const records = compactRecords(replayed, map, revision)
+  const records = compactRecords(replayed, mapOf(base), base.revision)
   const moves = records.filter(isMove).length
   return { bytes: withSignature(encodeRecords(records)), moves }
 }
@@ -132,12 +134,16 @@ export async function countKnownMoves(
   )
 }
 
-function startOf({ revision, ...map }: JournalBase): Uint8Array {
+function startOf(base: JournalBase): Uint8Array {
   const records: JournalRecord[] = [
-    { kind: 'snapshot', moves: 0, ...map },
-    { kind: 'mark', moves: 0, revision, isStored: true },
+    { kind: 'snapshot', moves: 0, ...mapOf(base) },
+    { kind: 'mark', moves: 0, revision: base.revision, isStored: true },
   ]
   return withSignature(encodeRecords(records))
+}
+
+function mapOf({ width, height, planes }: JournalBase): Omit<JournalSnapshot, 'kind' | 'moves'> {
+  return { width, height, ...planes() }
 }
 
 function withSignature(records: Uint8Array): Uint8Array {
