@@ -11,7 +11,7 @@ import { useNotices } from '../stores/notices.ts'
 import type { EditedKey } from './editor.ts'
 
 export interface PhotoSteps {
-  /** Of the open photo in the list, from 0; -1 when it is not in it. */
+  /** Of the photo that is shown in its list, from 0; -1 when it is not in it. */
   readonly position: ComputedRef<number>
   readonly count: ComputedRef<number>
   step(offset: number): void
@@ -19,17 +19,17 @@ export interface PhotoSteps {
   stepToLabel(): void
 }
 
-export function usePhotoSteps(key: () => EditedKey): PhotoSteps {
+/** `key`: from where one goes on, also before that photo is `shown`. */
+export function usePhotoSteps(key: () => EditedKey, shown: () => EditedKey): PhotoSteps {
   const { t } = useI18n()
   const router = useRouter()
   const browsing = useBrowsing()
   const notices = useNotices()
-  /** Photos that are labelled twice are gone to from their own list. */
-  const images = computed(() => (key().isSecond ? [] : browsing.walk(key().user, key().name)))
-  const position = computed(() => images.value.findIndex(isOpen))
+  const images = computed(() => listWith(shown()))
 
-  function isOpen({ user, name }: BrowsedImage): boolean {
-    return user === key().user && name === key().name
+  /** Photos that are labelled twice are gone to from their own list. */
+  function listWith({ user, name, isSecond }: EditedKey): readonly BrowsedImage[] {
+    return isSecond ? [] : browsing.walk(user, name)
   }
 
   function go({ user, name }: BrowsedImage): void {
@@ -37,7 +37,7 @@ export function usePhotoSteps(key: () => EditedKey): PhotoSteps {
   }
 
   return {
-    position,
+    position: computed(() => placeIn(images.value, shown())),
     count: computed(() => images.value.length),
     step(offset) {
       const { user, isSecond } = key()
@@ -46,10 +46,15 @@ export function usePhotoSteps(key: () => EditedKey): PhotoSteps {
       if (next) go(next)
     },
     stepToLabel() {
-      const after = images.value.slice(position.value + 1)
-      const next = [...after, ...images.value].find((image) => isToLabel(image) && !isOpen(image))
+      const list = listWith(key())
+      const at = placeIn(list, key())
+      const next = [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))].find(isToLabel)
       if (next) go(next)
       else notices.confirm(t('editor.allLabelled'))
     },
   }
+}
+
+function placeIn(images: readonly BrowsedImage[], { user, name }: EditedKey): number {
+  return images.findIndex((image) => image.user === user && image.name === name)
 }
