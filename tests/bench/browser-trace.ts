@@ -34,11 +34,11 @@ const REFRESH_MS = 1000 / 60
 
 /**
  * Milliseconds from each picture on the screen to the next, in whole refreshes of 60 a second. Scrolling does not wait
- * for the page's own frames: they come late more often. Gaps of `pauseMs` and more are none.
+ * for the page's own frames: they come late more often. Gaps of `restMs` and more are none.
  */
 export async function framesDuring(
   page: Page,
-  pauseMs: number,
+  restMs: number,
   work: () => Promise<void>,
 ): Promise<number[]> {
   const events = await trace(page, ['viz'], work)
@@ -49,7 +49,7 @@ export async function framesDuring(
   const gaps = drawn.slice(1).map((time, i) => time - drawn[i]!)
   if (gaps.length === 0) throw new Error('the trace has no frame')
   return gaps
-    .filter((gap) => gap < pauseMs)
+    .filter((gap) => gap < restMs)
     .map((gap) => Math.max(1, Math.round(gap / REFRESH_MS)) * REFRESH_MS)
 }
 

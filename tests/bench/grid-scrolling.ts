@@ -10,7 +10,9 @@ import { INPUT_MS, wheelSteadily } from './steady-mouse.ts'
 const STEADY = Array.from({ length: 500 }, () => 15)
 /** Fewer rushes: all ways together, four times over, must not come to the end of the list. */
 const TIMES = { flings: 6, rushes: 3 }
-const PAUSE_MS = 350
+const PAUSE_MS = 800
+/** A pause on the screen is shorter: what was flung glides on for a moment. */
+const REST_MS = PAUSE_MS / 2
 /**
  * As fast as a finger's fling may be on Android (8,000 pixels a second, ViewConfiguration), and as slowly spent as on
  * iOS (a third of a second to 37 %).
@@ -30,7 +32,7 @@ export async function measureScrolling(page: Page, when: string): Promise<Measur
   const rows: Measurement[] = []
   const late: number[] = []
   for (const [how, scroll] of WAYS) {
-    const frames = await framesDuring(page, PAUSE_MS, () => scroll(page))
+    const frames = await framesDuring(page, REST_MS, () => scroll(page))
     const own = await record(page, () => scroll(page))
     const { blankPercent } = await record(page, () => scroll(page), { countsBlanks: true })
     rows.push(...gaps(`${when}: frame on the screen, ${how}`, frames, how !== 'rushes'))
