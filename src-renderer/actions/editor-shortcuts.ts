@@ -2,7 +2,8 @@
 // keys.
 
 import { tinykeys } from 'tinykeys'
-import { onMounted, onUnmounted, watch } from 'vue'
+import { onUnmounted, watch } from 'vue'
+import { useIsHere } from '../is-here.ts'
 import { isTyping } from '../keys.ts'
 import { EDITOR_ACTIONS, actionId } from './editor-actions.ts'
 import type { EditorCommand } from './editor-actions.ts'
@@ -15,11 +16,12 @@ export function useEditorShortcuts(
   perform: (command: EditorCommand, event: KeyboardEvent) => void,
 ): void {
   const { keymap } = useKeymap()
+  const isHere = useIsHere()
   let remove: (() => void) | undefined
 
   function bind(): void {
     remove?.()
-    remove = tinykeys(window, bindings())
+    remove = isHere.value ? tinykeys(window, bindings()) : undefined
   }
 
   function bindings(): Record<string, (event: KeyboardEvent) => void> {
@@ -38,7 +40,6 @@ export function useEditorShortcuts(
     )
   }
 
-  onMounted(bind)
-  watch(keymap, bind)
+  watch([keymap, isHere], bind, { immediate: true })
   onUnmounted(() => remove?.())
 }

@@ -1,10 +1,11 @@
 // Hold a key to see the prediction (D) or the entropy (N) instead of the labels.
 
 import { useEventListener } from '@vueuse/core'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { keyOfEvent } from '../actions/keymap.ts'
 import { useKeymap } from '../actions/use-keymap.ts'
+import { useIsHere } from '../is-here.ts'
 import { isTyping } from '../keys.ts'
 
 const LAYERS = ['prediction', 'entropy'] as const
@@ -13,6 +14,8 @@ export type HeldLayer = (typeof LAYERS)[number]
 /** Null while no layer is shown. */
 export function useHeldLayer(): Ref<HeldLayer | null> {
   const { keymap } = useKeymap()
+  const isHere = useIsHere()
+  const target = () => (isHere.value ? window : null)
   const held = ref<HeldLayer | null>(null)
   let heldCode: string | null = null
 
@@ -21,7 +24,7 @@ export function useHeldLayer(): Ref<HeldLayer | null> {
     heldCode = null
   }
 
-  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+  useEventListener(target, 'keydown', (event: KeyboardEvent) => {
     const key = keyOfEvent(event)
     if (key === null || event.repeat || isTyping(event)) return
     const layer = LAYERS.find((each) => keymap.value.get(each)?.includes(key) === true)
@@ -29,9 +32,10 @@ export function useHeldLayer(): Ref<HeldLayer | null> {
     held.value = layer
     heldCode = event.code
   })
-  useEventListener(window, 'keyup', (event: KeyboardEvent) => {
+  useEventListener(target, 'keyup', (event: KeyboardEvent) => {
     if (event.code === heldCode) release()
   })
   useEventListener(window, 'blur', release)
+  watch(isHere, () => (held.value = null))
   return held
 }

@@ -8,6 +8,7 @@ import { afterPaint } from '../after-paint.ts'
 import { useStudioApi } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
+import { useIsHere } from '../is-here.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useEditing } from '../stores/editing.ts'
 import { useLibrary } from '../stores/library.ts'
@@ -29,7 +30,7 @@ export interface OpenedPhoto {
   reopen(): Promise<void>
 }
 
-/** Follows `key` for as long as the component lives. */
+/** Follows `key` for as long as the component is on the screen. */
 export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): OpenedPhoto {
   const { client } = useStudioApi()
   const arrive = useArriving()
@@ -81,15 +82,31 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
     await open()
   }
 
-  watch(() => [key().user, key().name] as const, open, { immediate: true })
-  onUnmounted(() => {
+  const catchUp = useCatchingUp()
+  function leave(): void {
     // One that is still on its way is not wanted any more.
     opening++
     show(null, null)
     ahead.want([])
-  })
-  useCatchingUp()
+    catchUp()
+  }
+
+  useWhileHere(key, { open, leave })
   return { editor, picture, failure, reopen }
+}
+
+/** Opens what is wanted while the component is on the screen, and leaves it with it. */
+function useWhileHere(
+  key: () => EditedKey,
+  { open, leave }: { readonly open: () => Promise<void>; readonly leave: () => void },
+): void {
+  const isHere = useIsHere()
+  watch(
+    () => isHere.value && key(),
+    (wanted) => void (wanted === false ? leave() : open()),
+    { immediate: true },
+  )
+  onUnmounted(leave)
 }
 
 interface ShownPhoto extends Pick<OpenedPhoto, 'editor' | 'picture'> {
@@ -118,10 +135,10 @@ function useShownPhoto(putAway: (previous: Editor) => void): ShownPhoto {
 }
 
 /** When the editor is left and the last photo is put away, lists say what was labelled. */
-function useCatchingUp(): void {
+function useCatchingUp(): () => void {
   const editing = useEditing()
   const library = useLibrary()
-  onUnmounted(() => void editing.whenAllPutAway().then(library.catchUp))
+  return () => void editing.whenAllPutAway().then(library.catchUp)
 }
 
 /** The photo is the one at hand, wherever photos are browsed. */

@@ -5,6 +5,7 @@ import { ref } from 'vue'
 import type { Ref } from 'vue'
 import { keyOfEvent } from '../actions/keymap.ts'
 import { useKeymap } from '../actions/use-keymap.ts'
+import { useIsHere } from '../is-here.ts'
 import { isTyping } from '../keys.ts'
 
 const TAP_MS = 250
@@ -12,12 +13,14 @@ const TAP_MS = 250
 /** True while labels are shown. */
 export function usePeek(): Ref<boolean> {
   const { keymap } = useKeymap()
+  const isHere = useIsHere()
+  const target = () => (isHere.value ? window : null)
   const areShown = ref(true)
   let pressedAt: number | null = null
   let pressedCode = ''
   let before = true
 
-  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+  useEventListener(target, 'keydown', (event: KeyboardEvent) => {
     const key = keyOfEvent(event)
     const isPeek = key !== null && (keymap.value.get('peek') ?? []).includes(key)
     if (!isPeek || event.repeat || isTyping(event)) return
@@ -26,7 +29,7 @@ export function usePeek(): Ref<boolean> {
     pressedAt = event.timeStamp
     areShown.value = false
   })
-  useEventListener(window, 'keyup', (event: KeyboardEvent) => {
+  useEventListener(target, 'keyup', (event: KeyboardEvent) => {
     if (event.code !== pressedCode || pressedAt === null) return
     const isTap = event.timeStamp - pressedAt < TAP_MS
     areShown.value = isTap ? !before : before

@@ -22,6 +22,8 @@ export interface PhotosAhead {
   take(key: ImageKey): PhotoAhead
   /** Lets go of all photos but these and reads them in this order, as many as memory is meant for. */
   want(photos: readonly WantedPhoto[]): void
+  /** Who wanted photos is gone: they go too, unless the next view wants or takes them. */
+  letGoSoon(): void
   /** The picture of a photo that is left: kept when it is wanted, else closed. */
   putBack(key: ImageKey, picture: Photo): void
 }
@@ -33,6 +35,8 @@ export interface PhotoReader {
 
 /** 5.3 bytes each, as they are and smaller: three photos of 20 megapixels. */
 const MOST_PIXELS = 64e6
+/** The grid goes a moment before the editor opens what was at hand. */
+const LETTING_GO_MS = 500
 /** Somebody who flips on does not need what comes after this photo. */
 const PATIENCE_MS = 150
 
@@ -45,6 +49,7 @@ interface Entry {
 export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
   const entries = new Map<string, Entry>()
   let round = 0
+  let lettingGo: ReturnType<typeof setTimeout> | undefined
 
   function drop(id: string): void {
     const entry = entries.get(id)
@@ -77,21 +82,28 @@ export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
     }
   }
 
+  function want(photos: readonly WantedPhoto[]): void {
+    clearTimeout(lettingGo)
+    const held = withinMemory(photos)
+    const ids = new Set(held.map(idOf))
+    for (const id of entries.keys()) if (!ids.has(id)) drop(id)
+    for (const id of ids)
+      if (!entries.has(id))
+        entries.set(id, { stop: new AbortController(), picture: null, labels: null })
+    void readAll(held)
+  }
+
   return {
     take(key) {
       const { picture = null, labels = null } = entries.get(idOf(key)) ?? {}
       entries.delete(idOf(key))
       return { picture, labels }
     },
-    want(photos) {
-      const held = withinMemory(photos)
-      const ids = new Set(held.map(idOf))
-      for (const id of entries.keys()) if (!ids.has(id)) drop(id)
-      for (const id of ids)
-        if (!entries.has(id))
-          entries.set(id, { stop: new AbortController(), picture: null, labels: null })
-      void readAll(held)
+    letGoSoon() {
+      clearTimeout(lettingGo)
+      lettingGo = setTimeout(() => want([]), LETTING_GO_MS)
     },
+    want,
     putBack(key, picture) {
       const entry = entries.get(idOf(key))
       if (entry === undefined || entry.picture !== null) picture.close()

@@ -26,7 +26,10 @@ export function useShownKey(
   }
 
   watch(opened, (next) => next !== null && show(next))
-  watch(key, () => (timer ??= setTimeout(() => show(key()), LONG_MS)))
+  watch(key, (next) => {
+    if (opened.value === null) show(next)
+    else timer ??= setTimeout(() => show(key()), LONG_MS)
+  })
   onUnmounted(stopWaiting)
   return shown
 }

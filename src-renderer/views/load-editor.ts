@@ -32,6 +32,6 @@ export function useEditorAhead(atHand: () => WantedPhoto | undefined): void {
   })
   onUnmounted(() => {
     clearTimeout(timer)
-    ahead.want([])
+    ahead.letGoSoon()
   })
 }
