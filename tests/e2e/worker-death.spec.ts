@@ -8,15 +8,12 @@ test('killing the worker fails the run with a message and the studio goes on', a
 }) => {
   await startRun(page, 'id1', { iterations: 10_000, checkpointEvery: 10_000 })
   await expect(runStatus(page, 'Running')).toBeVisible()
-  // Looked for and killed at once: a list of processes that is read twice may differ.
-  const killWorkers = (): number => {
-    const pids = door.workerPids()
-    for (const pid of pids) process.kill(pid, 'SIGKILL')
-    return pids.length
-  }
-  await expect.poll(killWorkers).toBe(1)
+  // Another worker may be there for a moment, which tries the devices: killed alone it costs no run.
+  await expect(async () => {
+    for (const pid of door.workerPids()) process.kill(pid, 'SIGKILL')
+    await expect(runStatus(page, 'Failed')).toBeVisible({ timeout: 1000 })
+  }).toPass()
 
-  await expect(runStatus(page, 'Failed')).toBeVisible()
   await expect(page.getByText(/worker process .*killed from outside/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
 
