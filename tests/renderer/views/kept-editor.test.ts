@@ -1,6 +1,6 @@
 // The editor is put away while photos are browsed, and taken out for the next one.
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
@@ -35,6 +35,21 @@ function isPressed(name: string): boolean {
 const stage = () => studio.wrapper.getComponent(EditorStage)
 const editor = (): Editor => stage().props('editor') as Editor
 
+function dab(): void {
+  const { brush } = editor().tools
+  brush.press(pointer(5, 5))
+  brush.release(pointer(5, 5))
+}
+
+/** Until pixels are counted. */
+const rest = () => new Promise((resolve) => setTimeout(resolve, 300))
+
+/** The shares of classes that the palette tells. */
+function shares(): readonly string[] {
+  const palette = studio.wrapper.get('section[aria-label=Classes]').text()
+  return palette.match(/\d+\.\d/g) ?? []
+}
+
 test('the tool stays in hand, and its keys rest meanwhile', async () => {
   press('KeyL')
   await studio.settle()
@@ -53,8 +68,7 @@ test('the tool stays in hand, and its keys rest meanwhile', async () => {
 
 test('a photo is opened anew each time: saved when left, and undone as before', async () => {
   const first = editor()
-  first.tools.brush.press(pointer(5, 5))
-  first.tools.brush.release(pointer(5, 5))
+  dab()
   await go(GRID)
   expect(document.querySelector('[role=application], editor-stage-stub')).toBeNull()
   await go(PHOTO)
@@ -67,9 +81,13 @@ test('a photo is opened anew each time: saved when left, and undone as before', 
 })
 
 test('nothing of the photo before is to be seen while the next one is on its way', async () => {
+  dab()
+  await vi.waitFor(() => expect(shares()).not.toEqual([]))
   await go(GRID)
+  await rest()
   await studio.router.push('/users/ada/edit/photo01')
   expect(stage().props()).toMatchObject({ isShown: false, photo: null })
+  expect(shares()).toEqual([])
   await studio.settle()
   expect(stage().props('isShown')).toBe(true)
   expect(editor().name).toBe('photo01')
