@@ -15,7 +15,6 @@ export type HeldLayer = (typeof LAYERS)[number]
 export function useHeldLayer(): Ref<HeldLayer | null> {
   const { keymap } = useKeymap()
   const isHere = useIsHere()
-  const target = () => (isHere.value ? window : null)
   const held = ref<HeldLayer | null>(null)
   let heldCode: string | null = null
 
@@ -24,15 +23,19 @@ export function useHeldLayer(): Ref<HeldLayer | null> {
     heldCode = null
   }
 
-  useEventListener(target, 'keydown', (event: KeyboardEvent) => {
-    const key = keyOfEvent(event)
-    if (key === null || event.repeat || isTyping(event)) return
-    const layer = LAYERS.find((each) => keymap.value.get(each)?.includes(key) === true)
-    if (layer === undefined) return
-    held.value = layer
-    heldCode = event.code
-  })
-  useEventListener(target, 'keyup', (event: KeyboardEvent) => {
+  useEventListener(
+    () => (isHere.value ? window : null),
+    'keydown',
+    (event: KeyboardEvent) => {
+      const key = keyOfEvent(event)
+      if (key === null || event.repeat || isTyping(event)) return
+      const layer = LAYERS.find((each) => keymap.value.get(each)?.includes(key) === true)
+      if (layer === undefined) return
+      held.value = layer
+      heldCode = event.code
+    },
+  )
+  useEventListener(window, 'keyup', (event: KeyboardEvent) => {
     if (event.code === heldCode) release()
   })
   useEventListener(window, 'blur', release)

@@ -14,22 +14,25 @@ const TAP_MS = 250
 export function usePeek(): Ref<boolean> {
   const { keymap } = useKeymap()
   const isHere = useIsHere()
-  const target = () => (isHere.value ? window : null)
   const areShown = ref(true)
   let pressedAt: number | null = null
   let pressedCode = ''
   let before = true
 
-  useEventListener(target, 'keydown', (event: KeyboardEvent) => {
-    const key = keyOfEvent(event)
-    const isPeek = key !== null && (keymap.value.get('peek') ?? []).includes(key)
-    if (!isPeek || event.repeat || isTyping(event)) return
-    pressedCode = event.code
-    before = areShown.value
-    pressedAt = event.timeStamp
-    areShown.value = false
-  })
-  useEventListener(target, 'keyup', (event: KeyboardEvent) => {
+  useEventListener(
+    () => (isHere.value ? window : null),
+    'keydown',
+    (event: KeyboardEvent) => {
+      const key = keyOfEvent(event)
+      const isPeek = key !== null && (keymap.value.get('peek') ?? []).includes(key)
+      if (!isPeek || event.repeat || isTyping(event)) return
+      pressedCode = event.code
+      before = areShown.value
+      pressedAt = event.timeStamp
+      areShown.value = false
+    },
+  )
+  useEventListener(window, 'keyup', (event: KeyboardEvent) => {
     if (event.code !== pressedCode || pressedAt === null) return
     const isTap = event.timeStamp - pressedAt < TAP_MS
     areShown.value = isTap ? !before : before

@@ -66,6 +66,18 @@ test('the tool stays in hand, and its keys rest meanwhile', async () => {
   expect(isPressed('Brush')).toBe(true)
 })
 
+test('a key that is held while the editor is left ends what it does when it is let go', async () => {
+  const held = { code: 'KeyT', key: 't' }
+  window.dispatchEvent(new KeyboardEvent('keydown', held))
+  await studio.settle()
+  expect(stage().props('areLabelsShown')).toBe(false)
+  await rest()
+  await go(GRID)
+  window.dispatchEvent(new KeyboardEvent('keyup', held))
+  await go(PHOTO)
+  expect(stage().props('areLabelsShown')).toBe(true)
+})
+
 test('a photo is opened anew each time: saved when left, and undone as before', async () => {
   const first = editor()
   dab()
