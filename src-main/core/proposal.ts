@@ -1,6 +1,7 @@
 // What a tool would change: a new value for some pixels of a rectangle. A proposal is shown first and
 // painted as one gesture when a person accepts it; until then the label map is as it was.
 
+import { endOfRun, wordsOf } from './byte-runs.ts'
 import type { LabelMap } from './label-map.ts'
 import type { PaintRule } from './paint.ts'
 import { createSpanPainter } from './paint.ts'
@@ -26,7 +27,13 @@ export function createProposal(rect: Rect): Proposal {
 
 /** Gives every pixel of the mask the same value. */
 export function proposalOfMask({ rect, data }: PixelMask, value: number): Proposal {
-  return { rect, values: data.map((isIn) => (isIn === 1 ? value : KEEP)) }
+  const proposal = createProposal(rect)
+  const words = wordsOf(data)
+  for (let at = 0, end = 0; at < data.length; at = end) {
+    end = endOfRun(data, words, at)
+    if (data[at] === 1) proposal.values.fill(value, at, end)
+  }
+  return proposal
 }
 
 /** Both proposals in one; where both change a pixel, the second one counts. */
@@ -69,16 +76,28 @@ export function checkProposal(
   const { rect } = proposal
   const allowed = allowedPairs(mayPaint)
   const values = proposal.values.slice()
+  const words = wordsOf(values)
+  const existing = labelMap.data
+  const existingWords = wordsOf(existing)
   let pixelCount = 0
+
+  /** Pixels `at`..`end` of the proposal, all of one value and in one row. */
+  function checkRun(at: number, end: number, shift: number): void {
+    const value = values[at]!
+    for (let from = at, to = at; from < end; from = to) {
+      to = endOfRun(existing, existingWords, from + shift, end + shift) - shift
+      const present = existing[from + shift]!
+      if (value === present || allowed(value, present) === 0) values.fill(KEEP, from, to)
+      else pixelCount += to - from
+    }
+  }
+
   for (let y = 0; y < rect.height; y++) {
-    const from = (rect.y + y) * labelMap.width + rect.x
     const row = y * rect.width
-    for (let x = 0; x < rect.width; x++) {
-      const value = values[row + x]!
-      if (value === KEEP) continue
-      const existing = labelMap.data[from + x]!
-      if (value === existing || allowed(value, existing) === 0) values[row + x] = KEEP
-      else pixelCount++
+    const shift = (rect.y + y) * labelMap.width + rect.x - row
+    for (let at = row, end = row; at < row + rect.width; at = end) {
+      end = endOfRun(values, words, at, row + rect.width)
+      if (values[at] !== KEEP) checkRun(at, end, shift)
     }
   }
   return { rect, values, pixelCount }

@@ -3,37 +3,83 @@
 
 import { endOfRun, wordsOf } from './byte-runs.ts'
 import { createByteWriter } from './byte-stream.ts'
-import type { ByteWriter } from './byte-stream.ts'
 import { StudioError } from './errors.ts'
 
 const MIN_RUN = 4
 
 /** Encodes any bytes, empty ones too. At most a few bytes and about 2 % longer than the input. */
 export function encodeRuns(bytes: Uint8Array): Uint8Array {
-  const writer = createByteWriter()
-  const length = bytes.length
+  const writer = createRunWriter()
   const words = wordsOf(bytes)
-  let literalStart = 0
-  let at = 0
-  while (at < length) {
+  const length = bytes.length
+  for (let at = 0; at < length;) {
     const end = endOfRun(bytes, words, at)
-    if (end - at >= MIN_RUN) {
-      if (literalStart < at) writeLiteral(writer, bytes.subarray(literalStart, at))
-      writeRun(writer, bytes[at]!, end - at)
-      literalStart = end
-    }
+    writer.add(bytes[at]!, end - at)
     at = end
   }
-  if (literalStart < length) writeLiteral(writer, bytes.subarray(literalStart, length))
   return writer.finish()
 }
 
-/** What encodeRuns gives for `count` times the same byte, without the bytes. */
+/** What encodeRuns gives for `count` times the same byte. */
 export function encodeRun(value: number, count: number): Uint8Array {
-  if (count < MIN_RUN) return encodeRuns(new Uint8Array(count).fill(value))
-  const writer = createByteWriter()
-  writeRun(writer, value, count)
+  const writer = createRunWriter()
+  writer.add(value, count)
   return writer.finish()
+}
+
+/** What encodeRuns gives for bytes that nobody needs to lay out: their runs are known. */
+export interface RunWriter {
+  /** `count` times the same byte; the same one again makes the run longer. */
+  add(value: number, count: number): void
+  finish(): Uint8Array
+}
+
+export function createRunWriter(): RunWriter {
+  const writer = createByteWriter()
+  let literal = new Uint8Array(64)
+  let literalLength = 0
+  let value = 0
+  let count = 0
+
+  function endLiteral(): void {
+    if (literalLength === 0) return
+    writer.number(literalLength * 2 + 1)
+    writer.raw(literal.subarray(0, literalLength))
+    literalLength = 0
+  }
+
+  function endRun(): void {
+    if (count >= MIN_RUN) {
+      endLiteral()
+      writer.number(count * 2)
+      writer.byte(value)
+      return
+    }
+    if (literalLength + MIN_RUN > literal.length) {
+      const larger = new Uint8Array(literal.length * 2)
+      larger.set(literal)
+      literal = larger
+    }
+    const end = literalLength + count
+    for (let i = literalLength; i < end; i++) literal[i] = value
+    literalLength = end
+  }
+
+  return {
+    add(next, more) {
+      if (next !== value && more > 0) {
+        endRun()
+        value = next
+        count = 0
+      }
+      count += more
+    },
+    finish() {
+      endRun()
+      endLiteral()
+      return writer.finish()
+    },
+  }
 }
 
 /**
@@ -74,14 +120,4 @@ function truncated(expected: number, received: number): StudioError {
     `run-length data: expected exactly ${expected} bytes, but the data breaks at byte ${received}; ` +
       'it was damaged or belongs to an image of another size',
   )
-}
-
-function writeRun(writer: ByteWriter, value: number, count: number): void {
-  writer.number(count * 2)
-  writer.byte(value)
-}
-
-function writeLiteral(writer: ByteWriter, bytes: Uint8Array): void {
-  writer.number(bytes.length * 2 + 1)
-  writer.raw(bytes)
 }

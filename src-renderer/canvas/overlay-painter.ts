@@ -1,6 +1,7 @@
 // Pictures that lie over the labels for a moment: what a proposal would change, which region is selected.
 // Hatched, so that nothing of it is taken for a label that is already there.
 
+import { endOfRun, wordsOf } from '../../src-main/core/byte-runs.ts'
 import { maskOfRegion } from '../../src-main/core/pixel-mask.ts'
 import type { ImageSize } from '../../src-main/core/pixel-mask.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
@@ -41,13 +42,17 @@ export function paintProposalOverlay(
   const colors = proposalColors(palette)
   const shift = Math.log2(pitch)
   return createOverlay(rect, pitch, (target, width) => {
-    for (let y = 0, i = 0; y < rect.height; y++) {
+    const words = wordsOf(values)
+    for (let y = 0; y < rect.height; y++) {
       const row = y >> shift
-      for (let x = 0; x < rect.width; x++, i++) {
-        const value = values[i]!
+      const start = y * rect.width
+      for (let at = start, end = start; at < start + rect.width; at = end) {
+        end = endOfRun(values, words, at, start + rect.width)
+        const value = values[at]!
         if (value === KEEP) continue
-        const column = x >> shift
-        target[row * width + column] = (row + column) % 8 === 0 ? WHITE : colors[value]!
+        const last = (end - 1 - start) >> shift
+        for (let column = (at - start) >> shift; column <= last; column++)
+          target[row * width + column] = (row + column) % 8 === 0 ? WHITE : colors[value]!
       }
     }
   })

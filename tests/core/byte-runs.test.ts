@@ -19,6 +19,9 @@ test('a run ends where another byte begins, wherever the bytes lie', () => {
         let end = from
         while (end < bytes.length && bytes[end] === bytes[from]) end++
         expect(endOfRun(bytes, words, from)).toBe(end)
+        for (let limit = from + 1; limit <= bytes.length; limit += 3) {
+          expect(endOfRun(bytes, words, from, limit)).toBe(Math.min(end, limit))
+        }
       }
     }),
   )

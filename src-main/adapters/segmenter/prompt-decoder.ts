@@ -2,7 +2,6 @@
 // first. Embeddings that were used last stay in memory.
 
 import { encodeBase64 } from '../../core/base64.ts'
-import { encodeRuns } from '../../core/run-length.ts'
 import { maskOfLogits } from '../../core/segmenter/mask-of-logits.ts'
 import { promptTensors, promptsBefore } from '../../core/segmenter/prompts.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
@@ -68,9 +67,8 @@ export async function openPromptDecoder(
       embeddings.keep(key, embedding)
       const answer = await answerTo(key, embedding, prompts)
       return answer.order.map((index, place) => {
-        const { rect, data } = maskOfLogits(logitsOf(answer, place), MASK_SIDE, embedding.photo)
-        const runLengths = encodeBase64(encodeRuns(data))
-        return { score: answer.scores[index] ?? 0, rect, runLengths }
+        const { rect, runs } = maskOfLogits(logitsOf(answer, place), MASK_SIDE, embedding.photo)
+        return { score: answer.scores[index] ?? 0, rect, runLengths: encodeBase64(runs) }
       })
     },
     dispose: session.dispose,

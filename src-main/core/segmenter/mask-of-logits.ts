@@ -1,18 +1,25 @@
 // From the coarse logits of a segmenter to the pixels of a photo. A pixel is in the mask where the bilinearly
 // interpolated logit is above 0. Within one cell of the coarse grid a row is a straight line and crosses 0 once at
-// most, so that whole spans are found at once: the cost follows the rows, not the pixels.
+// most, so that whole spans are found at once and leave as runs: the cost follows the rows, not the pixels.
 
 import { invariant } from '../errors.ts'
-import type { ImageSize, PixelMask } from '../pixel-mask.ts'
-import { createPixelMask } from '../pixel-mask.ts'
+import type { ImageSize } from '../pixel-mask.ts'
+import type { Rect } from '../rect.ts'
 import { rectFromCorners } from '../rect.ts'
+import { createRunWriter } from '../run-length.ts'
 import { SEGMENTER_SIDE, sizeInSquare } from './prompts.ts'
+
+/** A PixelMask whose bytes, 0 or 1, are run-length coded. */
+export interface EncodedMask {
+  readonly rect: Rect
+  readonly runs: Uint8Array
+}
 
 /**
  * @param logits side x side values over the encoder's square, row by row; half-pixel centres.
  * @param side at least 2.
  */
-export function maskOfLogits(logits: Float32Array, side: number, photo: ImageSize): PixelMask {
+export function maskOfLogits(logits: Float32Array, side: number, photo: ImageSize): EncodedMask {
   invariant(side > 1 && logits.length === side * side, `mask: ${side}x${side} logits expected`)
   const inside = sizeInSquare(photo)
   const columns = createAxis(photo.width, (inside.width * side) / SEGMENTER_SIDE, side)
@@ -35,16 +42,20 @@ interface Axis {
   positionOf(at: number): number
   /** The first pixel that lies at or behind a position; `length` when none does. */
   firstFrom(position: number): number
+  /** `firstFrom` of each whole position. */
+  readonly cells: Int32Array
 }
 
 /** `covered`: how many coarse values the photo's pixels cover. */
 function createAxis(length: number, covered: number, side: number): Axis {
   const step = covered / length
+  const firstFrom = (position: number): number =>
+    Math.max(0, Math.min(length, Math.ceil((position + 0.5) / step - 0.5)))
   return {
     length,
     positionOf: (at) => Math.max(0, Math.min(side - 1, (at + 0.5) * step - 0.5)),
-    firstFrom: (position) =>
-      Math.max(0, Math.min(length, Math.ceil((position + 0.5) / step - 0.5))),
+    firstFrom,
+    cells: Int32Array.from({ length: side }, (_, cell) => firstFrom(cell)),
   }
 }
 
@@ -62,62 +73,54 @@ function mixRows(
   }
 }
 
-/** Neighbouring spans are joined. */
+/** Spans may touch, where a whole cell lies between two pixels. */
 function addSpans(row: Float64Array, axis: Axis, add: (x0: number, x1: number) => void): void {
-  let start = -1
-  let x = 0
-  for (let cell = 0; cell < row.length && x < axis.length; cell++) {
-    const isLast = cell === row.length - 1
-    const from = row[cell]!
-    const to = isLast ? from : row[cell + 1]!
-    const end = isLast ? axis.length : axis.firstFrom(cell + 1)
-    if (end <= x) continue
-    const crossing = from > 0 === to > 0 ? end : crossingOf(axis, { cell, from, to }, x, end)
-    if (from > 0 && start < 0) start = x
-    if (start >= 0 && from <= 0) {
-      add(start, x - 1)
-      start = -1
-    }
-    if (crossing < end) {
-      if (from > 0) {
-        if (crossing > start) add(start, crossing - 1)
-        start = -1
-      } else start = crossing
-    }
-    x = end
+  const { cells, length } = axis
+  let isIn = row[0]! > 0
+  let start = 0
+  for (let cell = 0; cell + 1 < row.length && cells[cell]! < length; cell++) {
+    if (row[cell + 1]! > 0 === isIn) continue
+    const crossing = crossingOf(axis, row, cell)
+    if (isIn && crossing > start) add(start, crossing - 1)
+    isIn = !isIn
+    start = crossing
   }
-  if (start >= 0) add(start, axis.length - 1)
+  if (isIn && start < length) add(start, length - 1)
 }
 
-/** The first pixel of x..end that is on the other side of 0 than `from`. */
-function crossingOf(
-  axis: Axis,
-  { cell, from, to }: { readonly cell: number; readonly from: number; readonly to: number },
-  x: number,
-  end: number,
-): number {
+/** The first pixel of a cell, or behind it, that is on the other side of 0 than the cell's first value. */
+function crossingOf(axis: Axis, row: Float64Array, cell: number): number {
+  const from = row[cell]!
+  const to = row[cell + 1]!
+  const first = axis.cells[cell]!
+  const end = axis.cells[cell + 1]!
   const isOther = (at: number): boolean =>
     from + (to - from) * (axis.positionOf(at) - cell) > 0 !== from > 0
-  let crossing = Math.max(x, Math.min(end, axis.firstFrom(cell + from / (from - to))))
+  let crossing = Math.max(first, Math.min(end, axis.firstFrom(cell + from / (from - to))))
   // Rounding puts it one pixel off at most.
-  if (crossing > x && isOther(crossing - 1)) crossing--
+  if (crossing > first && isOther(crossing - 1)) crossing--
   else if (crossing < end && !isOther(crossing)) crossing++
   return crossing
 }
 
-function maskOfSpans(spans: readonly number[]): PixelMask {
+/** Spans of ascending rows, each row's from left to right. */
+function maskOfSpans(spans: readonly number[]): EncodedMask {
   let [left, right] = [Infinity, -1]
   for (let i = 0; i < spans.length; i += 3) {
     left = Math.min(left, spans[i + 1]!)
     right = Math.max(right, spans[i + 2]!)
   }
-  const top = spans[0] ?? 0
-  const bottom = spans.at(-3) ?? -1
-  const mask = createPixelMask(rectFromCorners(left, top, right, bottom))
-  const { x, y, width } = mask.rect
+  const rect = rectFromCorners(left, spans[0] ?? 0, right, spans.at(-3) ?? -1)
+  const writer = createRunWriter()
+  let written = 0
   for (let i = 0; i < spans.length; i += 3) {
-    const start = (spans[i]! - y) * width - x
-    mask.data.fill(1, start + spans[i + 1]!, start + spans[i + 2]! + 1)
+    const row = (spans[i]! - rect.y) * rect.width - rect.x
+    const start = row + spans[i + 1]!
+    const end = row + spans[i + 2]! + 1
+    writer.add(0, start - written)
+    writer.add(1, end - start)
+    written = end
   }
-  return mask
+  writer.add(0, rect.width * rect.height - written)
+  return { rect, runs: writer.finish() }
 }

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../src-main/core/random.ts'
+import { decodeRuns, encodeRuns } from '../../../src-main/core/run-length.ts'
 import { maskOfLogits } from '../../../src-main/core/segmenter/mask-of-logits.ts'
 import {
   SEGMENTER_SIDE,
@@ -35,6 +36,14 @@ function interpolated(logits: Float32Array, side: number, photo: Size): Float64A
   })
 }
 
+function decodedMask(logits: Float32Array, side: number, photo: Size) {
+  const { rect, runs } = maskOfLogits(logits, side, photo)
+  const data = decodeRuns(runs, rect.width * rect.height)
+  // Neighbouring spans are joined: the runs are as few as they can be.
+  expect(runs).toEqual(encodeRuns(data))
+  return { rect, data }
+}
+
 const sizes = fc.record({
   width: fc.integer({ min: 1, max: 90 }),
   height: fc.integer({ min: 1, max: 90 }),
@@ -46,7 +55,7 @@ describe('a mask of logits', () => {
       fc.property(sizes, fc.constantFrom(2, 3, 8, 32), fc.integer(), (photo, side, seed) => {
         const random = createRandom(Math.abs(seed))
         const logits = Float32Array.from({ length: side * side }, () => random.uniform() * 8 - 4)
-        const { rect, data } = maskOfLogits(logits, side, photo)
+        const { rect, data } = decodedMask(logits, side, photo)
         const expected = interpolated(logits, side, photo)
         for (let y = 0; y < photo.height; y++) {
           for (let x = 0; x < photo.width; x++) {
@@ -64,9 +73,9 @@ describe('a mask of logits', () => {
   })
 
   test('is as small as its pixels and empty when there are none', () => {
-    const none = maskOfLogits(new Float32Array(16).fill(-1), 4, { width: 40, height: 20 })
+    const none = decodedMask(new Float32Array(16).fill(-1), 4, { width: 40, height: 20 })
     expect(none).toEqual({ rect: { x: 0, y: 0, width: 0, height: 0 }, data: new Uint8Array() })
-    const all = maskOfLogits(new Float32Array(16).fill(1), 4, { width: 40, height: 20 })
+    const all = decodedMask(new Float32Array(16).fill(1), 4, { width: 40, height: 20 })
     expect(all.rect).toEqual({ x: 0, y: 0, width: 40, height: 20 })
     expect(all.data.every((value) => value === 1)).toBe(true)
   })
