@@ -1,8 +1,10 @@
-// The images of one user, as the library shows them. Pixels travel by media address (media.ts), not here.
+// The images of one user, as the library shows them. Pixels travel by media address (media.ts), but for thumbnails that
+// are stored: many at once.
 
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { labelStateSchema } from './label-records.ts'
+import { THUMBNAIL_SIZES } from './media.ts'
 import { imageNameSchema, userIdSchema } from './schemas.ts'
 
 const objectClass = z.int().min(1).max(20)
@@ -39,11 +41,21 @@ export const maskFiguresSchema = z.object({
   classes: z.array(z.object({ index: objectClass, pixels: z.int(), regions: z.int() })),
 })
 
+const thumbnailSchema = z.object({
+  user: userIdSchema,
+  name: imageNameSchema,
+  size: z.literal(THUMBNAIL_SIZES),
+})
+
 export const imagesContract = {
   /** Every image of a user in list order: light enough for 10,000. Error: notFound. */
   list: oc.input(z.object({ user: userIdSchema })).output(z.array(imageSummarySchema)),
   /** What the masks of a user hold; regions are connected. Error: notFound. */
   figures: oc.input(z.object({ user: userIdSchema })).output(z.array(maskFiguresSchema)),
+  /** Stored thumbnails as data URLs. Null where none can be read: its address (media.ts) makes it, or says why not. */
+  thumbnails: oc
+    .input(z.array(thumbnailSchema).min(1).max(64))
+    .output(z.array(z.string().nullable())),
   /**
    * Says which classes are in some photos: one atomic write of imgLabelList.txt, all or nothing.
    * Errors: notFound (user, photo), invalidInput (the list file cannot be understood), io.
@@ -54,5 +66,6 @@ export const imagesContract = {
 }
 
 export type ImageLabelsOfPhoto = z.infer<typeof imageLabelsSchema>
+export type ThumbnailKey = z.infer<typeof thumbnailSchema>
 export type MaskFiguresOfPhoto = z.infer<typeof maskFiguresSchema>
 export type ImageSummary = z.infer<typeof imageSummarySchema>

@@ -1,6 +1,12 @@
 // The images of one user with their label state and group, and what is said to be in them.
 
-import type { ImageLabelsOfPhoto, ImageSummary, MaskFiguresOfPhoto } from '../contract/images.ts'
+import type {
+  ImageLabelsOfPhoto,
+  ImageSummary,
+  MaskFiguresOfPhoto,
+  ThumbnailKey,
+} from '../contract/images.ts'
+import { encodeBase64 } from '../core/base64.ts'
 import { isClassIndex } from '../core/classes.ts'
 import type { ClassIndex } from '../core/classes.ts'
 import { groupByImage } from './groups.ts'
@@ -30,6 +36,19 @@ export async function listFigures(ports: RootPorts, user: string): Promise<MaskF
     pixels,
     classes: [...classes],
   }))
+}
+
+/** In the order asked for. A photo that cannot be read has none: its address tells why. */
+export function storedThumbnails(
+  { root }: RootPorts,
+  keys: readonly ThumbnailKey[],
+): Promise<(string | null)[]> {
+  return Promise.all(
+    keys.map(async ({ user, name, size }) => {
+      const file = await root.storedThumbnail(user, name, size).catch(() => null)
+      return file === null ? null : `data:${file.contentType};base64,${encodeBase64(file.bytes)}`
+    }),
+  )
 }
 
 /** Image-level labels of some photos; the last one of a name counts. */

@@ -135,7 +135,9 @@ export interface PssRoot extends LabelRecordFiles {
     image: UserImage,
   ): Promise<{ readonly revision: string; readonly keptAt: string } | null>
   imageFile(image: ImageReference): Promise<MediaFile>
+  /** Made when there is none yet. */
   thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
+  storedThumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile | null>
   /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */
   importUser(options: ImportOptions): AsyncIterable<ImportEvent>
   /** Writes personal/<user>/train_cluster<K>.txt and returns its path. Errors: notFound, invalidInput, io. */

@@ -4,7 +4,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { withdrawalOf } from './assist/task-line.ts'
 import { readGroups, writeGroupList } from './groups.ts'
-import { listFigures, listImages, setImageLabels } from './images.ts'
+import { listFigures, listImages, setImageLabels, storedThumbnails } from './images.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
 import {
@@ -52,6 +52,9 @@ export function createRouter(studio: Studio) {
     images: {
       list: os.images.list.handler(({ input }) => listImages(studio.opened(), input.user)),
       figures: os.images.figures.handler(({ input }) => listFigures(studio.opened(), input.user)),
+      thumbnails: os.images.thumbnails.handler(({ input }) =>
+        storedThumbnails(studio.opened(), input),
+      ),
       setLabels: os.images.setLabels.handler(({ input }) => setImageLabels(studio.opened(), input)),
     },
     labels: {

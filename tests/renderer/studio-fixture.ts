@@ -233,6 +233,7 @@ function createFixtureRouter(state: FixtureState) {
       figures: os.images.figures.handler(({ input }) =>
         createFigures(state.images[input.user] ?? []),
       ),
+      thumbnails: os.images.thumbnails.handler(({ input }) => input.map(() => null)),
       setLabels: os.images.setLabels.handler(({ input }) => void state.labelled.push(input.labels)),
     },
     labelRecords: labelRecordHandlers(os.labelRecords, state.labelling),

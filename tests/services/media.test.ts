@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { mediaPath } from '../../src-main/contract/media.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import { differenceImage } from '../../src-main/services/media/difference.ts'
+import { storedThumbnails } from '../../src-main/services/images.ts'
 import { parseMediaPath } from '../../src-main/services/media/parse-media-path.ts'
 import { resolveMedia } from '../../src-main/services/media/resolve-media.ts'
 import { writeRun } from '../../src-main/services/runs/run-store.ts'
@@ -39,6 +40,12 @@ test('any other path is not found', () => {
     '//media/image/id1/a',
   ]
   for (const path of paths) expect(() => parseMediaPath(path)).toThrow('there is no picture at')
+})
+
+test('stored thumbnails come in the order asked for, with a gap where there is none', async () => {
+  const ports = await memoryPorts().openRoot('/memory')
+  const keys = ['b', 'a', 'nowhere'].map((name) => ({ user: 'id1', name, size: 128 as const }))
+  expect(await storedThumbnails(ports, keys)).toEqual([null, 'data:image/jpeg;base64,AQID', null])
 })
 
 test('a difference tells right, wrong, missed, invented and void apart', () => {

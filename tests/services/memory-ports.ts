@@ -149,6 +149,10 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       if (image.domain === 'user') requireImage(image.user, image.name)
       return picture
     },
+    storedThumbnail: async (user, name) => {
+      requireImage(user, name)
+      return name === 'a' ? picture : null
+    },
     thumbnail: async (user, name) => {
       requireImage(user, name)
       return picture

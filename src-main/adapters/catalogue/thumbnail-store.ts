@@ -13,6 +13,7 @@ export interface ThumbnailKey extends FileStamp {
 }
 
 export interface ThumbnailStore {
+  find(key: ThumbnailKey): Uint8Array | null
   /** The stored WebP, or the one that `make` returns; several callers of one key share the work. */
   get(key: ThumbnailKey, make: MakeThumbnail): Promise<Uint8Array>
   close(): void
@@ -35,7 +36,7 @@ const SCHEMA = `
 /** `path`: a file or ":memory:". Error: io. */
 export function openThumbnailStore(path: string): ThumbnailStore {
   const database = openDerivedDatabase({ path, version: VERSION, schema: SCHEMA })
-  const find = database.prepare(
+  const findExact = database.prepare(
     `SELECT bytes FROM thumbnail
      WHERE folder = ? AND file = ? AND size = ? AND modified_ms = ? AND byte_size = ?`,
   )
@@ -68,9 +69,11 @@ export function openThumbnailStore(path: string): ThumbnailStore {
     return bytes
   }
 
+  const find = (key: ThumbnailKey): Uint8Array | null => read(findExact, key)
   return {
+    find,
     async get(key, make) {
-      const stored = read(find, key)
+      const stored = find(key)
       if (stored !== null) return stored
       const id = JSON.stringify([key.folder, key.file, key.size, key.modifiedMs, key.byteSize])
       const running = underWay.get(id)

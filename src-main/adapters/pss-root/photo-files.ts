@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
 import type { ThumbnailSize } from '../../contract/media.ts'
-import type { ImageReference, MediaFile, RgbImage } from '../../services/ports.ts'
+import type { ImageReference, MediaFile, PssRoot, RgbImage } from '../../services/ports.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { stampOf } from '../catalogue/file-stamps.ts'
 import type { PhotoRecord } from '../catalogue/catalogue.ts'
@@ -84,21 +84,30 @@ export async function photoBytes(context: RootFolders, image: ImageReference): P
   return { bytes, contentType: `image/${format}` }
 }
 
-export async function photoThumbnail(
+export function photoThumbnails(
   context: RootContext,
-  image: ImageReference,
-  size: ThumbnailSize,
-): Promise<MediaFile> {
-  const photo = await findPhoto(context, image)
-  const stamp = await stampOf(photo.path, photo.file)
-  const key = { ...stamp, folder: photo.folder, size }
-  const fromPhoto = async (): Promise<Uint8Array> =>
-    encodeThumbnail(await readBytes(photo.path), photo.label, size)
-  // The stored one is ours: were it damaged, the photo still is not.
-  const bytes = await context.thumbnails.get(key, (larger) =>
-    larger === null ? fromPhoto() : encodeThumbnail(larger, photo.label, size).catch(fromPhoto),
-  )
-  return { bytes, contentType: 'image/webp' }
+): Pick<PssRoot, 'thumbnail' | 'storedThumbnail'> {
+  const { thumbnails } = context
+  const find = async (user: string, name: string, size: ThumbnailSize) => {
+    const photo = await findPhoto(context, { domain: 'user', user, name })
+    const key = { ...(await stampOf(photo.path, photo.file)), folder: photo.folder, size }
+    return { ...photo, key }
+  }
+  return {
+    async thumbnail(user, name, size) {
+      const { path, label, key } = await find(user, name, size)
+      const fromPhoto = async () => encodeThumbnail(await readBytes(path), label, size)
+      // The stored one is ours: were it damaged, the photo still is not.
+      const bytes = await thumbnails.get(key, (larger) =>
+        larger === null ? fromPhoto() : encodeThumbnail(larger, label, size).catch(fromPhoto),
+      )
+      return { bytes, contentType: 'image/webp' }
+    },
+    async storedThumbnail(user, name, size) {
+      const bytes = thumbnails.find((await find(user, name, size)).key)
+      return bytes === null ? null : { bytes, contentType: 'image/webp' }
+    },
+  }
 }
 
 /** Error: io. */
