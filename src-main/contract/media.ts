@@ -2,8 +2,11 @@
 
 export const MEDIA_PREFIX = '/media/'
 
-/** Long sides of the thumbnail ladder in pixels. */
-export const THUMBNAIL_SIZES = [128, 320, 1024] as const
+/**
+ * Long sides of the thumbnail ladder in pixels. The grid's tiles are 168 to 203 pixels wide unless told otherwise: the
+ * first rung is sharp there, the second where a pixel of the page has two each way on the screen.
+ */
+export const THUMBNAIL_SIZES = [192, 384, 1024] as const
 export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number]
 
 /** Values of a difference image and the colours they are drawn in, for legends. */

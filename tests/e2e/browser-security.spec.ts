@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from './test.ts'
 
-const PHOTO = '/media/thumbnail/id1/IMG_1012/128'
+const PHOTO = '/media/thumbnail/id1/IMG_1012/192'
 
 test('pages, pictures and the contract ask for the token', async ({ page }) => {
   const { origin } = new URL(page.url())

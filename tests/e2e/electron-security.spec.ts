@@ -17,7 +17,7 @@ test('the page has no Node and one small bridge', async ({ page }) => {
 })
 
 test('every answer carries the content security policy, and it holds', async ({ page }) => {
-  for (const path of ['/index.html', '/media/thumbnail/id1/IMG_1012/128', '/nowhere.js']) {
+  for (const path of ['/index.html', '/media/thumbnail/id1/IMG_1012/192', '/nowhere.js']) {
     const policy = await page.evaluate(async (address) => {
       const response = await fetch(address)
       return response.headers.get('content-security-policy')

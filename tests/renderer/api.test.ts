@@ -19,9 +19,9 @@ test('pixels have addresses below the same origin, percent-encoded, new for a ne
 })
 
 test('a thumbnail is as large as the screen needs and no larger', () => {
-  expect(thumbnailSizeFor(110, 1)).toBe(128)
-  expect(thumbnailSizeFor(142, 1)).toBe(128)
-  expect(thumbnailSizeFor(170, 2)).toBe(320)
+  expect(thumbnailSizeFor(110, 1)).toBe(192)
+  expect(thumbnailSizeFor(203, 1)).toBe(192)
+  expect(thumbnailSizeFor(203, 2)).toBe(384)
   expect(thumbnailSizeFor(600, 2)).toBe(1024)
 })
 

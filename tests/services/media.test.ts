@@ -18,7 +18,7 @@ test('every image name comes back from its path', () => {
     .filter((text) => !/[\\/\0]/.test(text) && text !== '.' && text !== '..')
   fc.assert(
     fc.property(name, (given) => {
-      const request = { kind: 'thumbnail', user: 'id1', name: given, size: 320 } as const
+      const request = { kind: 'thumbnail', user: 'id1', name: given, size: 384 } as const
       expect(parseMediaPath(mediaPath(request))).toEqual(request)
     }),
   )
@@ -32,8 +32,8 @@ test('any other path is not found', () => {
     '/media/image/id1/a%2f..%2fb',
     '/media/image/id1/%E0%A4%A',
     '/media/image/%69d1/a',
-    '/media/thumbnail/id1/a/321',
-    '/media/thumbnail/id1/a/0320',
+    '/media/thumbnail/id1/a/193',
+    '/media/thumbnail/id1/a/0192',
     '/media/prediction/run-1/stage3/last/a',
     '/media/prediction/run-1/stage1/last/a/b',
     '/elsewhere/image/id1/a',
@@ -44,7 +44,7 @@ test('any other path is not found', () => {
 
 test('stored thumbnails come in the order asked for, with a gap where there is none', async () => {
   const ports = await memoryPorts().openRoot('/memory')
-  const keys = ['b', 'a', 'nowhere'].map((name) => ({ user: 'id1', name, size: 128 as const }))
+  const keys = ['b', 'a', 'nowhere'].map((name) => ({ user: 'id1', name, size: 192 as const }))
   expect(await storedThumbnails(ports, keys)).toEqual([null, 'data:image/jpeg;base64,AQID', null])
 })
 

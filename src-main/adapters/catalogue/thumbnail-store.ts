@@ -27,7 +27,7 @@ const CONCURRENCY = 3
 /** In memory only (read-only roots): beyond this the oldest half is dropped. */
 const MEMORY_ROWS = 4000
 
-const VERSION = 2
+const VERSION = 3
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS thumbnail (
     folder TEXT, file TEXT, size INTEGER, modified_ms REAL, byte_size INTEGER, bytes BLOB,

@@ -104,12 +104,12 @@ test('a damaged catalogue is rebuilt', async () => {
 test('a thumbnail is made once, and again when its photo changed', async () => {
   const path = join(await temporaryFolder(), 'thumbnails.sqlite')
   const store = openThumbnailStore(path)
-  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 128 } as const
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 192 } as const
   let made = 0
   const make = (): Promise<Uint8Array> => Promise.resolve(Uint8Array.of(++made))
   const both = await Promise.all([store.get(key, make), store.get(key, make)])
   expect(both.map((bytes) => bytes[0])).toEqual([1, 1])
-  expect((await store.get({ ...key, size: 320 }, make))[0]).toBe(2)
+  expect((await store.get({ ...key, size: 384 }, make))[0]).toBe(2)
   expect((await store.get({ ...key, modifiedMs: 5 }, make))[0]).toBe(3)
   store.close()
   const again = openThumbnailStore(path)
@@ -128,11 +128,11 @@ test('a thumbnail is made from the next larger one of the same photo', async () 
       return Promise.resolve(Uint8Array.of(size / 64))
     }
   await store.get({ ...key, size: 1024 }, make(1024))
-  await store.get({ ...key, size: 320 }, make(320))
-  await store.get({ ...key, size: 128 }, make(128))
-  await store.get({ ...key, modifiedMs: 5, size: 128 }, make(128))
-  await store.get({ ...key, file: 'b.jpg', size: 128 }, make(128))
-  expect(sources).toEqual([null, 16, 5, null, null])
+  await store.get({ ...key, size: 384 }, make(384))
+  await store.get({ ...key, size: 192 }, make(192))
+  await store.get({ ...key, modifiedMs: 5, size: 192 }, make(192))
+  await store.get({ ...key, file: 'b.jpg', size: 192 }, make(192))
+  expect(sources).toEqual([null, 16, 6, null, null])
   store.close()
 })
 
@@ -142,7 +142,7 @@ test('of the thumbnails that wait, the last asked for is made first', async () =
   let release = (): void => undefined
   const held = new Promise<void>((resolve) => (release = resolve))
   const ask = (file: string): Promise<Uint8Array> => {
-    const key = { folder: 'id1', file, modifiedMs: 1, byteSize: 2, size: 320 } as const
+    const key = { folder: 'id1', file, modifiedMs: 1, byteSize: 2, size: 384 } as const
     return store.get(key, async () => {
       made.push(file)
       await held
@@ -160,7 +160,7 @@ test('of the thumbnails that wait, the last asked for is made first', async () =
 
 test('a thumbnail that cannot be made is asked for again', async () => {
   const store = openThumbnailStore(':memory:')
-  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 128 } as const
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 192 } as const
   await expect(store.get(key, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect((await store.get(key, () => Promise.resolve(Uint8Array.of(7))))[0]).toBe(7)
   store.close()

@@ -73,10 +73,10 @@ test.each([
   expect(root.isWritable).toBe(false)
   expect((await root.listSource()).problems).toEqual([{ kind: 'io', file: path, message: reason }])
   expect((await root.listUser('id1')).images).toHaveLength(3)
-  expect(await root.storedThumbnail('id1', 'a', 128)).toBeNull()
-  const made = await root.thumbnail('id1', 'a', 128)
+  expect(await root.storedThumbnail('id1', 'a', 192)).toBeNull()
+  const made = await root.thumbnail('id1', 'a', 192)
   expect(made.contentType).toBe('image/webp')
-  expect(await root.storedThumbnail('id1', 'a', 128)).toEqual(made)
+  expect(await root.storedThumbnail('id1', 'a', 192)).toEqual(made)
   const mask = join(path, 'personal/id1/SegmentationClass/a.png')
   await expect(
     root.saveLabelMap(A, byPeople(halfLabelMap(20, 10, 15)), null),

@@ -22,7 +22,7 @@ function openGrid() {
     shown,
     show(names: string): (() => void)[] {
       return Array.from(names, (name) =>
-        thumbnails.ask({ user: 'ada', name, size: 128 }, (source) => (shown[name] = source)),
+        thumbnails.ask({ user: 'ada', name, size: 192 }, (source) => (shown[name] = source)),
       )
     },
     async answer(at: number, sources: Answer): Promise<void> {
@@ -47,7 +47,7 @@ test('tiles that change together ask together; what is not stored is had from it
   await settled()
   expect(grid.asked).toEqual(['abc'])
   await grid.answer(0, ['data:a', null, 'data:c'])
-  expect(grid.shown).toEqual({ a: 'data:a', b: '/media/thumbnail/ada/b/128', c: 'data:c' })
+  expect(grid.shown).toEqual({ a: 'data:a', b: '/media/thumbnail/ada/b/192', c: 'data:c' })
 })
 
 test('two questions at a time, the latest tiles first, and none about those that have gone', async () => {
@@ -72,5 +72,5 @@ test('a question that fails leaves every tile its address, and the next one is a
   grid.show('b')
   await settled()
   await grid.answer(1, ['data:b'])
-  expect(grid.shown).toEqual({ a: '/media/thumbnail/ada/a/128', b: 'data:b' })
+  expect(grid.shown).toEqual({ a: '/media/thumbnail/ada/a/192', b: 'data:b' })
 })
