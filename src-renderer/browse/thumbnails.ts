@@ -17,10 +17,10 @@ interface Wish {
   readonly show: (source: string) => void
 }
 
-/** Two rows or so: the first are shown while the last are read. */
-const AT_ONCE = 12
+/** A row or so: more pictures would all come into one frame. */
+const AT_ONCE = 6
 /** What waits for its question is withdrawn when it is scrolled past. */
-const QUESTIONS = 2
+const QUESTIONS = 4
 
 export function createThumbnails(stored: StoredThumbnails): Thumbnails {
   const waiting = new Set<Wish>()
