@@ -7,7 +7,8 @@ import type { Measurement } from './measurement.ts'
 import { percentile } from './measurement.ts'
 import { INPUT_MS, wheelSteadily } from './steady-mouse.ts'
 
-const STEADY = Array.from({ length: 500 }, () => 15)
+/** Eight seconds: of fewer frames, two more or less decide whether p99 is met. */
+const STEADY = Array.from({ length: 1000 }, () => 15)
 /** Fewer rushes: all ways together, four times over, must not come to the end of the list. */
 const TIMES = { flings: 6, rushes: 3 }
 const PAUSE_MS = 800
