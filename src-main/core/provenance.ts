@@ -51,6 +51,21 @@ export function withUnlabelled(labelMap: LabelMap, provenance: ProvenancePlane):
   return { width, height, data }
 }
 
+/** A copy for the map `after`: `human` where it has another label than `before`. All have the same size. */
+export function relabelled(
+  provenance: ProvenancePlane,
+  before: LabelMap,
+  after: LabelMap,
+): ProvenancePlane {
+  requireSameSize(before, provenance)
+  requireSameSize(after, provenance)
+  const { width, height } = provenance
+  const data = provenance.data.map((source, i) =>
+    before.data[i] === after.data[i] ? source : PROVENANCE.human,
+  )
+  return { width, height, data }
+}
+
 /** To save: background where the edited map is UNLABELLED. The same map where it is nowhere. */
 export function withoutUnlabelled(labelMap: LabelMap): LabelMap {
   const { width, height, data } = labelMap

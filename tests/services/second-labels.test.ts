@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { PROVENANCE, createProvenance } from '../../src-main/core/provenance.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
@@ -110,6 +111,21 @@ test('adjudication takes pixels of either side and ends in a mask that counts', 
   expect(state).toBe('done')
   expect(record?.second?.settled).toMatchObject({ by: 'eve', first: 0, second: 1, redraw: 0 })
   await expect(api.secondLabels.pair(A)).rejects.toThrow('settled by eve')
+})
+
+test('adjudication leaves copied pixels copied, and those of the other mask are a person’s', async () => {
+  const { api, second } = await openStudio()
+  const { revision } = await api.labels.open(A)
+  const labelMap = encodeLabelMap(halfLabelMap(20, 10, 15))
+  const provenance = encodeLabelMap(createProvenance(20, 10, PROVENANCE.copied))
+  await api.labels.save({ ...A, labelMap, provenance, revision, annotator: 'ann' })
+  await api.labelRecords.act({ ...A, action: 'finish', annotator: 'ann' })
+  await second(withLastColumn(3))
+  await api.secondLabels.settle({ ...A, annotator: 'eve', verdicts: ['second'] })
+  const kept = decodeLabelMap((await api.labels.open(A)).provenance!)
+  const expected = createProvenance(20, 10, PROVENANCE.copied)
+  for (let y = 0; y < 10; y++) expected.data[y * 20 + 19] = PROVENANCE.human
+  expect(kept).toEqual(expected)
 })
 
 test('a region to redraw becomes an issue, and the photo a draft until somebody has drawn it', async () => {

@@ -4,6 +4,8 @@ import type { Agreement, SecondPhoto } from '../../contract/second-labels.ts'
 import { agreementOf, findDisagreements, settledLabelMap } from '../../core/agreement.ts'
 import type { Disagreement, Verdict } from '../../core/agreement.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { relabelled } from '../../core/provenance.ts'
+import type { ProvenancePlane } from '../../core/provenance.ts'
 import { pinMask } from '../../core/label-issues.ts'
 import type { LabelIssue } from '../../core/label-issues.ts'
 import type { LabelMap } from '../../core/label-map.ts'
@@ -20,6 +22,7 @@ import type { RecordPorts } from './label-records.ts'
 import { encodeLabelMap } from '../labels.ts'
 import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
+import type { StoredLabelMap } from '../ports/stored-labels.ts'
 import { drawnImages } from './second-labels.ts'
 import type { SecondKey } from './second-labels.ts'
 
@@ -124,11 +127,8 @@ export async function settlePair(
   await becomeDraft(ports, image)
   const before = await ports.root.readLabelMap(image)
   const truth = settledLabelMap(pair, regions, verdicts)
-  await ports.root.saveLabelMap(
-    image,
-    { labelMap: truth, provenance: null },
-    before?.revision ?? null,
-  )
+  const provenance = before === null ? null : await provenanceAfter(ports, image, before, truth)
+  await ports.root.saveLabelMap(image, { labelMap: truth, provenance }, before?.revision ?? null)
   const issues = redrawn.map((region) => redrawIssue(ports, key, { region, first: pair.first }))
   const settlement = countVerdicts(ports, key, verdicts)
   await ports.root.changeLabelRecord(image, async (stored) => {
@@ -141,6 +141,17 @@ export async function settlePair(
     return { ...changeState(settled, 'finish', context), annotator: record.annotator }
   })
   return { state: redrawn.length > 0 ? 'draft' : 'done', redrawn: redrawn.length }
+}
+
+/** What was copied or assisted in the photo's mask stays so where nobody chose another label. */
+async function provenanceAfter(
+  { root }: RootPorts,
+  image: UserImage,
+  before: StoredLabelMap,
+  truth: LabelMap,
+): Promise<ProvenancePlane | null> {
+  const { provenance } = await root.readProvenance(image, before)
+  return provenance === null ? null : relabelled(provenance, before.labelMap, truth)
 }
 
 /** Until everything is written the photo is a draft. Error: conflict (frozen). */
