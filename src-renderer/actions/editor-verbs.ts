@@ -2,7 +2,15 @@
 // verb is a line in editor-actions.ts and one here; the type says when one of them is missing.
 
 import { toggled } from '../browse/filters.ts'
-import { nextCellLevel, resized, sizeStep, tipSizeKey } from '../canvas/brush-size.ts'
+import {
+  BANDS_PX,
+  EDGE_THRESHOLDS,
+  nextCellLevel,
+  resized,
+  sizeStep,
+  stepped,
+  tipSizeKey,
+} from '../canvas/brush-size.ts'
 import type { StageCommands } from '../canvas/camera.ts'
 import { chooseClass } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
@@ -39,7 +47,10 @@ type VerbTable<Verb extends EditorVerb> = Readonly<Record<Verb, Perform>>
 
 export interface EditorDispatch {
   perform(command: EditorCommand, event?: KeyboardEvent): void
-  /** Makes what the tool in hand paints with larger, for a factor above 1, or smaller. */
+  /**
+   * Makes what the tool in hand has for a size larger, for a factor above 1, or smaller: its tip, its cells, its
+   * threshold, its band. Other tools have none.
+   */
   resizeBrush(factor: number): void
 }
 
@@ -68,12 +79,15 @@ export function useEditorDispatch(parts: EditorParts): EditorDispatch {
 function brushResizing(settings: EditorSettings): (factor: number) => void {
   const preferences = usePreferences()
   return (factor) => {
-    if (settings.toolId === 'superpixel') {
+    const { toolId } = settings
+    const key = tipSizeKey(toolId)
+    if (key !== null) preferences[key] = resized(preferences[key], factor)
+    else if (toolId === 'superpixel')
       preferences.cellLevel = nextCellLevel(preferences.cellLevel, factor)
-      return
-    }
-    const key = tipSizeKey(settings.toolId) ?? 'brushRadius'
-    preferences[key] = resized(preferences[key], factor)
+    else if (toolId === 'scissors')
+      preferences.edgeThreshold = stepped(preferences.edgeThreshold, factor, EDGE_THRESHOLDS)
+    else if (toolId === 'grabcut')
+      preferences.bandPx = stepped(preferences.bandPx, factor, BANDS_PX)
   }
 }
 

@@ -42,6 +42,23 @@ export function resized(radius: number, factor: number): number {
   return Math.max(MIN_RADIUS, Math.min(MAX_RADIUS, moved))
 }
 
+interface Limits {
+  readonly least: number
+  readonly most: number
+}
+
+/** Gradients that the smart edge takes for an edge. */
+export const EDGE_THRESHOLDS: Limits = { least: 0, most: 120 }
+/** Either side of an edge that GrabCut refines. */
+export const BANDS_PX: Limits = { least: 2, most: 40 }
+
+/** The next whole number by a factor. */
+export function stepped(value: number, factor: number, { least, most }: Limits): number {
+  const next = Math.round(value * factor)
+  const moved = next === value ? value + (factor > 1 ? 1 : -1) : next
+  return Math.max(least, Math.min(most, moved))
+}
+
 /** Superpixels come in three sizes: larger for a factor above 1. */
 export function nextCellLevel(level: number, factor: number): number {
   return Math.max(0, Math.min(2, level + (factor > 1 ? 1 : -1)))

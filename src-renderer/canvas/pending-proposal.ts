@@ -8,7 +8,7 @@ import { checkProposal } from '../../src-main/core/proposal.ts'
 import type { CheckedProposal, MayPaint, Proposal } from '../../src-main/core/proposal.ts'
 
 export interface PendingProposal extends CheckedProposal {
-  /** A key of `steps` in the locale. */
+  /** Of the step that it becomes: a tool's, or one that HistoryPanel.vue knows. */
   readonly name: string
 }
 

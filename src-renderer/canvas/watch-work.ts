@@ -9,6 +9,7 @@ import type { ToolId } from './tools/tool.ts'
 const MANUAL: ReadonlySet<ToolId> = new Set<ToolId>([
   'brush',
   'eraser',
+  'unlabel',
   'polygon',
   'lasso',
   'fill',

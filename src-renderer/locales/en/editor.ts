@@ -38,6 +38,7 @@ export const editor = {
     hide: 'Hide {name}',
     lock: 'Lock {name}',
     keepZoom: 'Keep zoom',
+    steps: { copyRegion: 'Predicted region', copyClass: 'Predicted class' },
     history: '{n} step · {size} | {n} steps · {size}',
     historyTitle: 'History',
     historyStart: 'Start',

@@ -40,6 +40,7 @@ export const editor: Messages['editor'] = {
     hide: '隐藏 {name}',
     lock: '锁定 {name}',
     keepZoom: '保持缩放',
+    steps: { copyRegion: '预测区域', copyClass: '预测类别' },
     history: '{n} 步 · {size}',
     historyTitle: '历史',
     historyStart: '开始',

@@ -48,6 +48,17 @@ test('a key that another action has is taken only after it was said whose it is'
   expect(isPressed('Lasso')).toBe(true)
 })
 
+test('a tool without a tip sizes what it has, and never the brush', async () => {
+  const { settle } = await openEditor()
+  for (const tool of ['KeyK', 'KeyG', 'KeyS', 'KeyL']) {
+    press(tool)
+    press('BracketRight')
+    await settle()
+  }
+  const { edgeThreshold, bandPx, cellLevel, brushRadius } = stored()
+  expect([edgeThreshold, bandPx, cellLevel, brushRadius]).toEqual([28, 9, 2, 12])
+})
+
 test('one class is hidden, locked and shown alone by keys', async () => {
   const { settle } = await openEditor()
   press('Digit3')

@@ -202,6 +202,11 @@ test('a whole prediction is copied by its key, within locks, and saved as a copy
   const { labelMap, provenance } = fixture.saved[0]!
   expect(decodeLabelMap(labelMap)).toEqual(predicted)
   expect(new Set(decodeLabelMap(provenance!).data)).toEqual(new Set([PROVENANCE.copied]))
+  buttonNamed(document, '1 step').click()
+  await settle()
+  expect(document.querySelector('[role=dialog]')?.textContent).toContain(
+    'Copy the whole prediction',
+  )
 })
 
 test('the command palette finds a command by name and runs it', async () => {

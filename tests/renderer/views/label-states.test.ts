@@ -102,11 +102,13 @@ test('active time goes with the save, by tool and assistance', async () => {
   const { fixture, paint, press, recordOf } = await openEditor()
   const editor = studio.wrapper.getComponent(EditorStage).props('editor') as Editor
   editor.work.note({ tool: 'wand', isAssisted: true })
+  await press('KeyE', { shiftKey: true })
   await new Promise((resolve) => setTimeout(resolve, 20))
   paint()
   await press('KeyS', { ctrlKey: true })
   expect(fixture.saved).toHaveLength(1)
   const work = recordOf('photo01')!.work
   expect(work.find(({ tool }) => tool === 'wand')).toMatchObject({ isAssisted: true })
+  expect(work.find(({ tool }) => tool === 'unlabel')).toMatchObject({ isAssisted: false })
   expect(work.every(({ seconds }) => seconds > 0)).toBe(true)
 })
