@@ -266,8 +266,9 @@ function travelling(
 function proposing(
   desk: ProposalDesk,
   host: () => ToolHost,
-): Pick<ToolHost, 'propose' | 'isPending' | 'isProposed' | 'accept' | 'drop'> {
+): Pick<ToolHost, 'allowed' | 'propose' | 'isPending' | 'isProposed' | 'accept' | 'drop'> {
   return {
+    allowed: desk.allowed,
     propose: desk.propose,
     isPending: () => desk.pending.value !== null,
     isProposed({ x, y }) {

@@ -14,6 +14,8 @@ export interface PendingProposal extends CheckedProposal {
 
 export interface ProposalDesk {
   readonly pending: Readonly<ShallowRef<PendingProposal | null>>
+  /** What of the proposal is allowed. */
+  allowed(proposal: Proposal): CheckedProposal
   /** Shows what of the proposal is allowed, in place of the one before. */
   propose(name: string, proposal: Proposal): void
   /** Shows a proposal that was checked against the same map and rules already. */
@@ -23,10 +25,13 @@ export interface ProposalDesk {
 
 export function createProposalDesk(labelMap: LabelMap, mayPaint: () => MayPaint): ProposalDesk {
   const pending = shallowRef<PendingProposal | null>(null)
+  const allowed = (proposal: Proposal): CheckedProposal =>
+    checkProposal(labelMap, proposal, mayPaint())
   return {
     pending,
+    allowed,
     propose(name, proposal) {
-      pending.value = { ...checkProposal(labelMap, proposal, mayPaint()), name }
+      pending.value = { ...allowed(proposal), name }
     },
     show(name, checked) {
       pending.value = { ...checked, name }

@@ -72,6 +72,7 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
       else if (drag.begin(event)) event.preventDefault()
       else if (!target.isWritable()) return
       else if (event.button === ERASER_BUTTON) hand.press(pointerOf(event), 'eraser')
+      else if (isPick(event)) hand.press(pointerOf(event), 'pick')
       else if (isPress(event, hand.tool.value)) hand.press(pointerOf(event))
     },
     onPointerMove(event) {
@@ -162,6 +163,11 @@ function wheelHandler(target: StagePointerTarget): (event: WheelEvent) => void {
       target.moveCamera(pan(camera.value, -deltaX, -deltaY))
     else target.moveCamera(zoomAt(camera.value, pointIn(event), wheelFactor(event)))
   }
+}
+
+/** Alt and Ctrl with a click pick a class, whatever tool is in hand. */
+function isPick({ button, altKey, ctrlKey, metaKey }: PointerEvent): boolean {
+  return button === 0 && altKey && (ctrlKey || metaKey)
 }
 
 function isPress({ button }: PointerEvent, { hasSecondButton }: Tool): boolean {

@@ -28,7 +28,7 @@ export function createHover(host: ToolHost): Hover {
       .finally(() => (isAsking = false))
     host.waitFor(work, ([best]) => {
       if (asked !== turn || best === undefined) return
-      found = proposalOfMask(best.mask(), host.settings().activeClass)
+      found = host.allowed(proposalOfMask(best.mask(), host.settings().activeClass))
       if (wanted !== null && isApart(at, wanted, wanted.reach)) askAt(wanted)
     })
   }

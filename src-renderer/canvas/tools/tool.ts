@@ -91,6 +91,8 @@ export interface ToolHost {
   photo(): PhotoWork | null
   /** The model of smart click on this photo. */
   readonly smart: Pick<SmartPhoto, 'isReady' | 'isWithoutModel' | 'segment'>
+  /** What of a proposal changes pixels that may be painted. */
+  allowed(proposal: Proposal): Proposal
   /** Shows what would change, in place of the proposal before; `name` as for `commit`. */
   propose(name: string, proposal: Proposal): void
   isPending(): boolean

@@ -38,7 +38,8 @@ export function createWatershed(host: ToolHost): Tool {
   function run(): void {
     const photo = host.photo()
     const markers = markersOf(scribbles, host.labelMap)
-    if (photo === null || markers === null) return
+    // One class alone would flood its box.
+    if (photo === null || markers === null || !hasTwoClasses(scribbles)) return
     hasRun = true
     host.propose('watershed', watershed(photo.edges, markers))
   }
@@ -83,6 +84,10 @@ export function createWatershed(host: ToolHost): Tool {
       return scribbles.length === 0 ? NO_PREVIEW : { kind: 'scribbles', scribbles }
     },
   }
+}
+
+function hasTwoClasses(scribbles: readonly Scribble[]): boolean {
+  return scribbles.some(({ value }) => value !== scribbles[0]?.value)
 }
 
 function startScribble(pointer: ToolPointer, activeClass: number): Scribble {

@@ -82,6 +82,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
       isWithoutModel: () => story.smart.isWithoutModel(),
       segment: (prompts) => story.smart.segment(prompts),
     },
+    allowed: (proposal) => checkProposal(session.labelMap, proposal, () => true),
     propose: (name, proposal) =>
       void (pending = { ...checkProposal(session.labelMap, proposal, () => true), name }),
     isPending: () => pending !== null,

@@ -159,6 +159,12 @@ describe('the watershed', () => {
     expect(labelled(story.undo(), 1).count).toBe(0)
   })
 
+  test('does not run with one class, which would flood the box', () => {
+    const story = startOnPhoto('watershed').press(4, 4).drag([44, 32]).release(44, 32)
+    expect(story.tool.key('Enter')).toBe(true)
+    expect([story.tool.state(), story.pending()]).toEqual(['watershed.marked', null])
+  })
+
   test('shows its scribbles, and forgets them when cancelled', () => {
     const story = startOnPhoto('watershed').click(20, 12)
     expect(story.tool.preview()).toMatchObject({ kind: 'scribbles' })

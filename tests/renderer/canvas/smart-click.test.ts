@@ -1,6 +1,7 @@
 // Smart click as a hand uses it: clicks, a box, other masks, taking back, hovering.
 
 import { describe, expect, test } from 'vitest'
+import { KEEP } from '../../../src-main/core/proposal.ts'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
 import type { Prompts } from '../../../src-main/core/segmenter/prompts.ts'
@@ -185,6 +186,14 @@ describe('hovering', () => {
     const early = start()
     early.story.drag([3, 1])
     expect(early.asked).toEqual([])
+  })
+
+  test('shows nothing where a click would change nothing', async () => {
+    const { story, settle } = start({ isReady: true })
+    story.session.labelMap.data.fill(1)
+    story.drag([3, 1])
+    await settle()
+    expect(story.tool.preview()).toMatchObject({ shade: { values: Uint8Array.of(KEEP) } })
   })
 
   test('asks one thing at a time, then about where the pointer is by now', async () => {

@@ -8,13 +8,17 @@ import { NO_PREVIEW } from '../../../src-renderer/canvas/tools/tool.ts'
 import type { ToolId } from '../../../src-renderer/canvas/tools/tool.ts'
 import { startPainting } from './paint-story.ts'
 
-function presses(toolId: ToolId, isWritable = true) {
+function stage(toolId: ToolId, isWritable = true) {
   const pressed: boolean[] = []
+  const borrowed: (ToolId | undefined)[] = []
   const nothing = (): undefined => undefined
   const hand: ToolInHand = {
     tool: computed(() => startPainting(toolId).tool),
     preview: shallowRef(NO_PREVIEW),
-    press: ({ alt }) => void pressed.push(alt),
+    press({ alt }, other) {
+      pressed.push(alt)
+      borrowed.push(other)
+    },
     move: nothing,
     release: nothing,
     doublePress: nothing,
@@ -35,6 +39,11 @@ function presses(toolId: ToolId, isWritable = true) {
     resizeBrush: nothing,
     point: nothing,
   })
+  return { pointer, pressed, borrowed }
+}
+
+function presses(toolId: ToolId, isWritable = true): readonly boolean[] {
+  const { pointer, pressed } = stage(toolId, isWritable)
   for (const button of [0, 2]) pointer.onPointerDown(new PointerEvent('pointerdown', { button }))
   return pressed
 }
@@ -43,4 +52,11 @@ test('the left button presses every tool, the right one those that have use for 
   expect(presses('brush')).toEqual([false])
   expect(presses('smart')).toEqual([false, true])
   expect(presses('smart', false)).toEqual([])
+})
+
+test('Alt and Ctrl with a click pick a class, whatever is in hand', () => {
+  const { pointer, borrowed } = stage('brush')
+  for (const held of [{ altKey: true, ctrlKey: true }, { altKey: true }, { ctrlKey: true }])
+    pointer.onPointerDown(new PointerEvent('pointerdown', { button: 0, ...held }))
+  expect(borrowed).toEqual(['pick', undefined, undefined])
 })
