@@ -17,14 +17,14 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 8_000,
+  'src-main/core': 8_500,
   'src-main/engine': 10_000,
-  'src-main/contract': 1_200,
-  'src-main/services': 7_500,
-  'src-main/adapters': 11_000,
+  'src-main/contract': 1_300,
+  'src-main/services': 8_000,
+  'src-main/adapters': 11_500,
   'src-main/hosts': 5_000,
-  'src-renderer': 24_000,
-  tests: 32_000,
+  'src-renderer': 27_000,
+  tests: 36_000,
 }
 
 interface SourceFile {
