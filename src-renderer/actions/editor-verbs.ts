@@ -12,7 +12,7 @@ import {
   tipSizeKey,
 } from '../canvas/brush-size.ts'
 import type { StageCommands } from '../canvas/camera.ts'
-import { chooseClass } from '../canvas/editor.ts'
+import { chooseClass, choosePaintMode } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
 import { nextLabelStyle } from '../canvas/label-look.ts'
 import type { EditedIssues } from '../canvas/label-issues.ts'
@@ -38,6 +38,8 @@ export interface EditorParts {
   /** Chooses a class by typing its name. */
   openClasses(): void
   openKeys(): void
+  /** The object or void class under the pointer; null over anything else. */
+  hoveredClass(): number | null
   toggleLabels(): void
   toggleLayer(layer: HeldLayer): void
 }
@@ -58,7 +60,7 @@ export function useEditorDispatch(parts: EditorParts): EditorDispatch {
   const { settings } = parts
   const resizeBrush = brushResizing(settings)
   const verbs: VerbTable<EditorVerb> = {
-    ...toolVerbs(settings, resizeBrush),
+    ...toolVerbs(parts, resizeBrush),
     ...classVerbs(parts),
     ...editVerbs(parts),
     ...viewVerbs(parts),
@@ -92,13 +94,16 @@ function brushResizing(settings: EditorSettings): (factor: number) => void {
 }
 
 function toolVerbs(
-  settings: EditorSettings,
+  { settings, hoveredClass }: EditorParts,
   resizeBrush: (factor: number) => void,
 ): VerbTable<'smaller' | 'larger' | 'paintMode' | 'regions'> {
   return {
     smaller: (event) => resizeBrush(sizeStep(-1, event?.shiftKey ?? false)),
     larger: (event) => resizeBrush(sizeStep(1, event?.shiftKey ?? false)),
-    paintMode: () => (settings.paintMode = nextPaintMode(settings.paintMode)),
+    paintMode: () => {
+      const over = hoveredClass() ?? (settings.overClass === 0 ? null : settings.overClass)
+      choosePaintMode(settings, nextPaintMode(settings.paintMode, over))
+    },
     regions: () => (settings.isRegionPanelOpen = !settings.isRegionPanelOpen),
   }
 }

@@ -76,8 +76,8 @@ export interface Editor extends EditedKey, WholeGestures {
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
   showPrediction(prediction: PredictedLabels | null): void
-  /** Paints the pending proposal as one gesture. */
-  accept(): void
+  /** Paints the pending proposal as one gesture; `isCareful` does not cut into labels. */
+  accept(isCareful?: boolean): void
   /** Drops the pending proposal and closes the panel that made it. */
   drop(): void
   undo(): void
@@ -275,12 +275,12 @@ function proposing(
       const pending = desk.pending.value
       return pending !== null && proposedValue(pending, Math.floor(x), Math.floor(y)) !== KEEP
     },
-    accept() {
+    accept(isCareful = false) {
       const pending = desk.pending.value
       if (pending === null) return
       const { labelMap, begin, rule, painted, commit } = host()
       begin(PROVENANCE.assist)
-      painted(paintProposal(labelMap, pending, (value) => rule(value, false)))
+      painted(paintProposal(labelMap, pending, (value) => rule(value, isCareful)))
       commit(pending.name)
     },
     drop: desk.drop,

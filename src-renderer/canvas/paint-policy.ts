@@ -4,13 +4,18 @@
 import type { MayPaint } from '../../src-main/core/proposal.ts'
 import { UNLABELLED } from '../../src-main/core/provenance.ts'
 
-/** Paint over everything, only where nobody has labelled, only where no object is, or only over one class. */
-export type PaintMode = 'all' | 'unlabelled' | 'background' | 'class'
+/**
+ * Paint over everything, only where nobody has labelled, only over labelled background, behind what is labelled as
+ * something (over unlabelled and background), or only over one class.
+ */
+export type PaintMode = 'all' | 'unlabelled' | 'background' | 'behind' | 'class'
 
-/** What the key goes through; over one class is chosen from the list alone. */
-export function nextPaintMode(mode: PaintMode): PaintMode {
-  const modes: readonly PaintMode[] = ['all', 'unlabelled', 'background']
-  return modes[(modes.indexOf(mode) + 1) % modes.length] ?? 'all'
+export const PLAIN_PAINT_MODES = ['all', 'unlabelled', 'background', 'behind'] as const
+
+/** What comes after `mode`; after the plain ones over the class `over`, where there is one. */
+export function nextPaintMode(mode: PaintMode, over: number | null): PaintMode | number {
+  if (mode === 'class') return 'all'
+  return PLAIN_PAINT_MODES[PLAIN_PAINT_MODES.indexOf(mode) + 1] ?? over ?? 'all'
 }
 
 export interface PaintPolicy {
@@ -22,16 +27,18 @@ export interface PaintPolicy {
 
 /**
  * Locked classes keep their pixels; unlabelled pixels belong to none. Erasing is free of the modes that would
- * leave it nothing to do: to background of `background`, to unlabelled of `unlabelled` too. `isCareful` never
- * cuts into objects, whatever the mode.
+ * leave it nothing to do: to background of `background` and `behind`, to unlabelled of `unlabelled` too.
+ * `isCareful` paints behind, whatever the mode.
  */
 export function mayPaintBy(policy: PaintPolicy, isCareful: boolean): MayPaint {
   const locked = new Set(policy.locked)
-  const isBehind = isCareful || policy.paintMode === 'background'
+  const { paintMode, overClass } = policy
+  const isBehind = isCareful || paintMode === 'behind'
   return (value, existing) => {
     if (locked.has(existing)) return false
-    if (policy.paintMode === 'class' && existing !== policy.overClass) return false
-    if (policy.paintMode === 'unlabelled' && existing !== UNLABELLED) return value === UNLABELLED
+    if (paintMode === 'class' && existing !== overClass) return false
+    if (paintMode === 'unlabelled' && existing !== UNLABELLED) return value === UNLABELLED
+    if (paintMode === 'background' && existing !== 0) return isBare(value)
     return !isBehind || isBare(value) || isBare(existing)
   }
 }

@@ -1,5 +1,5 @@
 // The brush: idle -> painting -> idle. Fast moves leave no gaps because each step paints a whole segment.
-// Shift + press joins the last point by a straight line; Alt erases; Ctrl does not cut into labels.
+// Shift + press joins the last point by a straight line; Alt erases; while Ctrl is held nothing cuts into labels.
 
 import { paintSegment } from '../../../src-main/core/brush.ts'
 import type { Point } from '../../../src-main/core/brush.ts'
@@ -22,37 +22,37 @@ export interface StrokeKind {
   radius(): number
 }
 
-interface Stroke {
-  readonly value: number
-  readonly isCareful: boolean
-}
-
 /** Brush and erasers differ in value and radius alone. */
 export function createStrokeTool(host: ToolHost, kind: StrokeKind): Tool {
-  let stroke: Stroke | null = null
+  /** The value being painted. */
+  let painting: number | null = null
   let last: Point | null = null
+  /** A segment is careful when either of its ends is. */
+  let wasCareful = false
 
   function paintTo(to: ToolPointer): void {
-    if (stroke === null) return
+    if (painting === null) return
     const { tip, isPressureSize } = host.settings()
     const radius = isPressureSize ? kind.radius() * to.pressure : kind.radius()
     const segment = { from: last ?? to, to, radius, tip }
-    const rule = host.rule(stroke.value, stroke.isCareful)
+    const rule = host.rule(painting, wasCareful || to.ctrl)
     host.painted(paintSegment(host.labelMap, segment, rule))
     last = { x: to.x, y: to.y }
+    wasCareful = to.ctrl
   }
 
   function end(): void {
-    stroke = null
+    painting = null
   }
 
   return {
     ...idleTool(),
     id: kind.id,
-    state: () => `${kind.id}.${stroke === null ? 'idle' : 'painting'}`,
+    state: () => `${kind.id}.${painting === null ? 'idle' : 'painting'}`,
     press(pointer) {
       host.begin()
-      stroke = { value: kind.valueOf(pointer), isCareful: pointer.ctrl }
+      painting = kind.valueOf(pointer)
+      wasCareful = false
       if (!pointer.shift) last = null
       paintTo(pointer)
     },
@@ -60,12 +60,12 @@ export function createStrokeTool(host: ToolHost, kind: StrokeKind): Tool {
       for (const pointer of pointers) paintTo(pointer)
     },
     release() {
-      if (stroke === null) return
+      if (painting === null) return
       end()
       host.commit(kind.id)
     },
     cancel() {
-      if (stroke === null) return
+      if (painting === null) return
       end()
       last = null
       host.abort()

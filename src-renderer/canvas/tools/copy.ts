@@ -42,7 +42,7 @@ function answer(host: ToolHost, region: PredictedRegion, held: ToolPointer): voi
   const prediction = host.prediction()
   if (prediction === null) return
   if (held.alt) prediction.toggleRejected(region)
-  else if (held.shift) copyPredicted(host, region.value)
+  else if (held.shift) copyPredicted(host, { value: region.value, isCareful: held.ctrl })
   else if (!prediction.isRejected(region)) copyRegion(host, region, held.ctrl)
 }
 
@@ -52,15 +52,23 @@ function copyRegion(host: ToolHost, region: PredictedRegion, isCareful: boolean)
   host.commit('copyRegion')
 }
 
+/** One class of a prediction; `isCareful` does not cut into labels. */
+interface PredictedClass {
+  readonly value: number
+  readonly isCareful: boolean
+}
+
 /** Copies the whole prediction or one class of it, as one gesture, by locks and paint mode. */
 export function copyPredicted(
   host: Pick<ToolHost, 'prediction' | 'begin' | 'painted' | 'labelMap' | 'rule' | 'commit'>,
-  onlyClass?: number,
+  only?: PredictedClass,
 ): void {
   const prediction = host.prediction()
   if (prediction === null) return
   host.begin(PROVENANCE.copied)
-  const proposal = prediction.proposal(onlyClass)
-  host.painted(paintProposal(host.labelMap, proposal, (value) => host.rule(value, false)))
-  host.commit(onlyClass === undefined ? 'copyPhoto' : 'copyClass')
+  const proposal = prediction.proposal(only?.value)
+  host.painted(
+    paintProposal(host.labelMap, proposal, (value) => host.rule(value, only?.isCareful ?? false)),
+  )
+  host.commit(only === undefined ? 'copyPhoto' : 'copyClass')
 }

@@ -1,4 +1,5 @@
-// Fill: one press relabels the connected region under it; with Shift, all regions of that class.
+// Fill: one press relabels the connected region under it; with Shift, all regions of that class. Ctrl does not cut
+// into labels.
 
 import { findAllOf, findRegion, paintRegion } from '../../../src-main/core/flood-fill.ts'
 import { idleTool, pixelUnder } from './tool.ts'
@@ -19,7 +20,7 @@ export function createFill(host: ToolHost): Tool {
       if (under === value) return
       const region = pointer.shift ? findAllOf(labelMap, under) : findRegion(labelMap, x, y)
       host.begin()
-      host.painted(paintRegion(labelMap, region, host.rule(value, false)))
+      host.painted(paintRegion(labelMap, region, host.rule(value, pointer.ctrl)))
       host.commit('fill')
     },
     move: () => undefined,

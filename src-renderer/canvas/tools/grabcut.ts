@@ -21,7 +21,7 @@ export function createGrabcut(host: ToolHost): Tool {
       const at = pixelUnder(host.labelMap, pointer)
       if (photo === null || at === null) return
       if (host.isProposed(pointer)) {
-        host.accept()
+        host.accept(pointer.ctrl)
         return
       }
       const { bandPx } = host.settings()

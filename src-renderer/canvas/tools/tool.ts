@@ -7,6 +7,7 @@ import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { PaintRule } from '../../../src-main/core/paint.ts'
 import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 import type { PromptBox, PromptPoint } from '../../../src-main/core/segmenter/prompts.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
@@ -98,8 +99,8 @@ export interface ToolHost {
   isPending(): boolean
   /** True when the pending proposal changes the pixel under the point. */
   isProposed(at: Point): boolean
-  /** Paints the pending proposal as one gesture. */
-  accept(): void
+  /** Paints the pending proposal as one gesture; `isCareful` does not cut into labels. */
+  accept(isCareful?: boolean): void
   drop(): void
   /** Hands over the answer of work elsewhere and shows the tool again; a failure is told. */
   waitFor<T>(work: Promise<T>, use: (answer: T) => void): void
@@ -156,6 +157,13 @@ export interface Tool {
 /** The parts that most tools leave alone. */
 export function idleTool(): Pick<Tool, 'doublePress' | 'key' | 'preview'> {
   return { doublePress: () => undefined, key: () => false, preview: () => NO_PREVIEW }
+}
+
+/** The object or void class under a point; null over background, over unlabelled pixels and beside the image. */
+export function classUnder(labelMap: LabelMap, at: Point): number | null {
+  const pixel = pixelUnder(labelMap, at)
+  const value = pixel === null ? 0 : labelMap.data[pixel.y * labelMap.width + pixel.x]!
+  return value === 0 || value === UNLABELLED ? null : value
 }
 
 /** The pixel that holds a point; null beside the image. */

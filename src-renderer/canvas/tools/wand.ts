@@ -54,7 +54,7 @@ export function createWand(host: ToolHost): Tool {
     id: 'wand',
     state: () => `wand.${drag !== null ? 'dragging' : host.isPending() ? 'proposed' : 'idle'}`,
     press(pointer) {
-      if (!pointer.shift && host.isProposed(pointer)) host.accept()
+      if (!pointer.shift && host.isProposed(pointer)) host.accept(pointer.ctrl)
       else start(pointer)
     },
     move(pointers) {

@@ -24,6 +24,7 @@ export const editor = {
       all: 'Over everything',
       unlabelled: 'Over unlabelled',
       background: 'Over background',
+      behind: 'Behind labels',
       class: 'Over {name}',
     },
     view: {
@@ -229,7 +230,7 @@ export const editor = {
       sizeDrag: { what: 'Size of the tip, freely', how: 'Alt + right drag' },
       line: { what: 'Straight line from the last point', how: 'Shift + click' },
       erase: { what: 'Subtract', how: 'Alt + drag' },
-      careful: { what: 'Do not cut into labels', how: 'Ctrl + drag' },
+      careful: { what: 'Do not cut into labels', how: 'Hold Ctrl' },
       pickHere: { what: 'Pick the class under the cursor', how: 'Alt + Ctrl + click' },
       notThis: { what: 'Smart click: not this', how: 'Right click' },
       otherMask: { what: 'Smart click: another mask', how: 'Tab' },

@@ -26,6 +26,7 @@ export const editor: Messages['editor'] = {
       all: '覆盖全部',
       unlabelled: '只画未标注处',
       background: '只画在背景上',
+      behind: '画在标注之后',
       class: '只画在 {name} 上',
     },
     view: {
@@ -225,7 +226,7 @@ export const editor: Messages['editor'] = {
       sizeDrag: { what: '自由调整笔头大小', how: 'Alt + 右键拖动' },
       line: { what: '从上一点画直线', how: 'Shift + 单击' },
       erase: { what: '减去', how: 'Alt + 拖动' },
-      careful: { what: '不覆盖已有标注', how: 'Ctrl + 拖动' },
+      careful: { what: '不覆盖已有标注', how: '按住 Ctrl' },
       pickHere: { what: '拾取光标下的类别', how: 'Alt + Ctrl + 单击' },
       notThis: { what: '智能点击：不包含此处', how: '右键单击' },
       otherMask: { what: '智能点击：换一个掩码', how: 'Tab' },

@@ -48,6 +48,8 @@ test('Ctrl does not cut into labels', () => {
   const story = startCopying()
   story.session.labelMap.data.fill(9, 7, 8)
   expect(story.click(1, 0, { ctrl: true }).picture()).toEqual(['44.....', '94.....', '.......'])
+  story.click(6, 1, { ctrl: true, shift: true })
+  expect(story.picture()).toEqual(['44....4', '94....4', '.......'])
 })
 
 test('a rejected region is remembered and never copied, until the rejection is taken back', () => {

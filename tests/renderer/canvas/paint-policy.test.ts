@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
-import { isFree, mayPaintBy } from '../../../src-renderer/canvas/paint-policy.ts'
+import { isFree, mayPaintBy, nextPaintMode } from '../../../src-renderer/canvas/paint-policy.ts'
 import type { PaintPolicy } from '../../../src-renderer/canvas/paint-policy.ts'
 
 const free: PaintPolicy = { paintMode: 'all', overClass: 0, locked: [] }
@@ -23,8 +23,14 @@ test('locked classes keep their pixels from erasing too; unlabelled ones are in 
   expect(isFree(locked, false)).toBe(false)
 })
 
-test('only what no object covers may be painted over, but everything erased', () => {
-  const behind = { ...free, paintMode: 'background' } as const
+test('only labelled background may be painted over, but everything erased', () => {
+  const background = { ...free, paintMode: 'background' } as const
+  expect(paintable(background, 1)).toEqual([0])
+  expect(paintable(background, 0)).toEqual([0, 1, 2, UNLABELLED, 255])
+})
+
+test('behind labels only what no object and no void covers is painted over, but everything erased', () => {
+  const behind = { ...free, paintMode: 'behind' } as const
   expect(paintable(behind, 1)).toEqual([0, UNLABELLED])
   expect(paintable(behind, 0)).toEqual([0, 1, 2, UNLABELLED, 255])
   expect(paintable(behind, UNLABELLED)).toEqual([0, 1, 2, UNLABELLED, 255])
@@ -47,4 +53,13 @@ test('only one class may be painted over or erased', () => {
 test('a careful gesture never cuts into labels, whatever the mode', () => {
   expect(paintable(free, 1, true)).toEqual([0, UNLABELLED])
   expect(paintable({ ...free, paintMode: 'class', overClass: 2 }, 1, true)).toEqual([])
+})
+
+test('one key goes through all modes, over the class at hand last, and round again', () => {
+  expect(nextPaintMode('all', 7)).toBe('unlabelled')
+  expect(nextPaintMode('unlabelled', 7)).toBe('background')
+  expect(nextPaintMode('background', 7)).toBe('behind')
+  expect(nextPaintMode('behind', 7)).toBe(7)
+  expect(nextPaintMode('behind', null)).toBe('all')
+  expect(nextPaintMode('class', 7)).toBe('all')
 })

@@ -40,7 +40,10 @@ export interface PaintStory {
   pending(): Proposal | null
   accept(): PaintStory
   press(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
+  /** Along the points, with the keys of the press or of `hold`. */
   drag(...points: readonly (readonly [number, number])[]): PaintStory
+  /** Other keys from here on. */
+  hold(keys: Partial<ToolPointer>): PaintStory
   release(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
   click(x: number, y: number, held?: Partial<ToolPointer>): PaintStory
   /** The rows of the map as text: background is a dot, void #, unlabelled _. */
@@ -62,6 +65,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
   const session = createLabelSession(createLabelMap(width, height), provenance)
   const picked: number[] = []
   let selection: Region | null = null
+  let held: Partial<ToolPointer> = {}
   let pending: (Proposal & { readonly name: string }) | null = null
   const host: ToolHost = {
     labelMap: session.labelMap,
@@ -88,10 +92,10 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     isPending: () => pending !== null,
     isProposed: ({ x, y }) =>
       pending !== null && proposedValue(pending, Math.floor(x), Math.floor(y)) !== KEEP,
-    accept() {
+    accept(isCareful = false) {
       if (pending === null) return
       session.begin(PROVENANCE.assist)
-      paintProposal(session.labelMap, pending, (value) => session.rule(value))
+      paintProposal(session.labelMap, pending, (value) => host.rule(value, isCareful))
       session.commit(pending.name)
       pending = null
     },
@@ -127,8 +131,12 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
       edgeThreshold: 10,
       bandPx: 4,
     },
-    press: (x, y, held) => then(() => tool.press(pointer(x, y, held))),
-    drag: (...points) => then(() => tool.move(points.map(([x, y]) => pointer(x, y)))),
+    press: (x, y, keys = {}) => {
+      held = keys
+      return then(() => tool.press(pointer(x, y, keys)))
+    },
+    hold: (keys) => then(() => (held = keys)),
+    drag: (...points) => then(() => tool.move(points.map(([x, y]) => pointer(x, y, held)))),
     release: (x, y, held) => then(() => tool.release(pointer(x, y, held))),
     click: (x, y, held) => story.press(x, y, held).release(x, y, held),
     picture: () => draw(session.labelMap, (value) => VALUE_SIGNS.get(value) ?? String(value)),

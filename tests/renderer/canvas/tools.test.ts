@@ -42,6 +42,15 @@ describe('the brush', () => {
     expect(story.picture()).toEqual(['12122'])
   })
 
+  test('spares labels while Ctrl is held, and not before or after', () => {
+    const story = startPainting('brush', 8, 1)
+    story.session.labelMap.data.fill(2)
+    story.press(0, 0).drag([1, 0]).hold({ ctrl: true }).drag([3, 0])
+    story.hold({}).drag([4, 0], [6, 0]).hold({ ctrl: true }).drag([7, 0]).release(7, 0)
+    expect(story.picture()).toEqual(['11221112'])
+    expect(story.press(7, 0, { shift: true }).release(7, 0).picture()).toEqual(['11221111'])
+  })
+
   test('is as wide as a pen is pressed, when that is wanted', () => {
     const story = startPainting('brush', 9, 1)
     story.settings = { ...story.settings, brushRadius: 3.5 }
@@ -167,6 +176,13 @@ describe('fill', () => {
     const story = startPainting('fill', 5, 1)
     story.session.labelMap.data.set([2, 2, 0, 2, 0])
     expect(story.click(0, 0, { shift: true }).picture()).toEqual(['11.1.'])
+  })
+
+  test('spares labels with Ctrl', () => {
+    const story = startPainting('fill', 4, 1)
+    story.session.labelMap.data.set([2, 2, 0, 0])
+    expect(story.click(0, 0, { ctrl: true }).picture()).toEqual(['22..'])
+    expect(story.click(3, 0, { ctrl: true }).picture()).toEqual(['2211'])
   })
 
   test('ignores a press outside the photo and one on the same class', () => {
