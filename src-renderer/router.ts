@@ -6,6 +6,9 @@ import LibraryView from './views/LibraryView.vue'
 import { loadEditor } from './views/load-editor.ts'
 import { loadUserView } from './views/load-user-view.ts'
 
+/** What a user's page opens at once, as `?dialog=`. */
+export type LabelDialog = 'import' | 'export'
+
 export function createStudioRouter(history: RouterHistory = createWebHashHistory()): Router {
   return createRouter({
     history,
@@ -16,7 +19,7 @@ export function createStudioRouter(history: RouterHistory = createWebHashHistory
         path: '/users/:user',
         name: 'user',
         component: loadUserView,
-        props: true,
+        props: ({ params, query }) => ({ ...params, dialog: query['dialog'] }),
       },
       {
         path: '/users/:user/edit/:name',

@@ -45,3 +45,23 @@ export function maskOfRegion(region: Region, margin: number, image: ImageSize): 
   }
   return mask
 }
+
+/** The mask of an image of size `from` in one of size `to`: each pixel as the nearest one there. */
+export function scaledMask({ rect, data }: PixelMask, from: ImageSize, to: ImageSize): PixelMask {
+  const [scaleX, scaleY] = [to.width / from.width, to.height / from.height]
+  const [left, top] = [Math.floor(rect.x * scaleX), Math.floor(rect.y * scaleY)]
+  const right = Math.min(to.width, Math.ceil((rect.x + rect.width) * scaleX))
+  const bottom = Math.min(to.height, Math.ceil((rect.y + rect.height) * scaleY))
+  const scaled = createPixelMask({ x: left, y: top, width: right - left, height: bottom - top })
+  for (let y = top; y < bottom; y++) {
+    const sourceY = Math.floor((y + 0.5) / scaleY) - rect.y
+    if (sourceY < 0 || sourceY >= rect.height) continue
+    const row = (y - top) * scaled.rect.width - left
+    for (let x = left; x < right; x++) {
+      const sourceX = Math.floor((x + 0.5) / scaleX) - rect.x
+      if (sourceX >= 0 && sourceX < rect.width)
+        scaled.data[row + x] = data[sourceY * rect.width + sourceX]!
+    }
+  }
+  return scaled
+}

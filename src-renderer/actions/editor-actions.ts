@@ -1,11 +1,17 @@
 // Everything the editor can do by name and key, in one list: shortcuts, key sheet and buttons read it.
 // Keys are physical codes, so that they stay in place on every keyboard layout.
 
+import { REGION_OPERATIONS } from '../../src-main/core/morphology/region-operations.ts'
+import type { RegionOperation } from '../../src-main/core/morphology/region-operations.ts'
+import { classKey } from '../class-display.ts'
+import type { RecordAction } from '../canvas/label-record.ts'
 import type { ToolId } from '../canvas/tools/tool.ts'
 
 export type EditorCommand =
   | { readonly kind: 'tool'; readonly tool: ToolId }
   | { readonly kind: 'class'; readonly value: number }
+  | { readonly kind: 'region'; readonly operation: RegionOperation }
+  | { readonly kind: 'record'; readonly action: RecordAction }
   | { readonly kind: EditorVerb }
 
 export type EditorVerb =
@@ -31,7 +37,14 @@ export type EditorVerb =
   | 'zoomIn'
   | 'zoomOut'
   | 'paintMode'
+  | 'squareTip'
+  | 'contiguous'
+  | 'pressure'
   | 'regions'
+  | 'selectionToVoid'
+  | 'carryRegion'
+  | 'importLabels'
+  | 'exportLabels'
   | 'copyPhoto'
   | 'restIsBackground'
   | 'prediction'
@@ -54,17 +67,16 @@ export interface EditorAction {
   readonly command: EditorCommand
   /** As long as nobody chose others: tinykeys notation; the first one is shown. */
   readonly keys: readonly string[]
-  /** Locale key under `shortcuts`. */
+  /** Locale key; of a class the one of its name. */
   readonly label: string
-  readonly section: 'tools' | 'classes' | 'edit' | 'view' | 'photos'
+  readonly section: Section
 }
 
-function verb(
-  kind: EditorVerb,
-  section: EditorAction['section'],
-  keys: readonly string[],
-): EditorAction {
-  return { command: { kind }, section, keys, label: kind }
+export const SECTIONS = ['tools', 'classes', 'edit', 'regions', 'view', 'photos'] as const
+type Section = (typeof SECTIONS)[number]
+
+function verb(kind: EditorVerb, section: Section, keys: readonly string[]): EditorAction {
+  return { command: { kind }, section, keys, label: `shortcuts.${kind}` }
 }
 
 function tool(id: ToolId, letter: string): EditorAction {
@@ -72,7 +84,7 @@ function tool(id: ToolId, letter: string): EditorAction {
     command: { kind: 'tool', tool: id },
     section: 'tools',
     keys: [`Key${letter}`],
-    label: `tools.${id}`,
+    label: `shortcuts.tools.${id}`,
   }
 }
 
@@ -95,7 +107,9 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('smaller', 'tools', ['BracketLeft', 'Shift+BracketLeft']),
   verb('larger', 'tools', ['BracketRight', 'Shift+BracketRight']),
   verb('paintMode', 'tools', ['KeyU']),
-  verb('regions', 'tools', ['KeyR']),
+  verb('squareTip', 'tools', []),
+  verb('pressure', 'tools', []),
+  verb('contiguous', 'tools', []),
   verb('swapClass', 'classes', ['KeyQ']),
   verb('swapBackground', 'classes', ['KeyX']),
   verb('chooseClass', 'classes', ['Slash']),
@@ -109,6 +123,10 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('copyPhoto', 'edit', ['$mod+Shift+KeyC']),
   verb('restIsBackground', 'edit', ['Shift+KeyB', 'Alt+KeyB']),
   verb('save', 'edit', ['$mod+KeyS']),
+  verb('regions', 'regions', ['KeyR']),
+  ...REGION_OPERATIONS.map(regionAction),
+  verb('selectionToVoid', 'regions', ['Alt+KeyV']),
+  verb('carryRegion', 'regions', ['Alt+KeyC']),
   verb('moreOpaque', 'view', ['Shift+KeyO']),
   verb('lessOpaque', 'view', ['KeyO']),
   verb('labelStyle', 'view', ['KeyM']),
@@ -129,11 +147,32 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('nextToLabel', 'photos', ['Shift+ArrowRight']),
   verb('finishAndNext', 'photos', ['$mod+Enter']),
   verb('skipAndNext', 'photos', ['$mod+Shift+Enter']),
+  ...(['review', 'reopen', 'freeze', 'unfreeze'] as const).map(recordAction),
+  verb('importLabels', 'photos', []),
+  verb('exportLabels', 'photos', []),
   verb('nextIssue', 'photos', ['KeyJ']),
   verb('previousIssue', 'photos', ['Shift+KeyJ']),
   verb('newIssue', 'photos', ['Shift+KeyI']),
   ...classActions(),
 ]
+
+function regionAction(operation: RegionOperation): EditorAction {
+  return {
+    command: { kind: 'region', operation },
+    section: 'regions',
+    keys: [],
+    label: `editor.regions.operations.${operation}`,
+  }
+}
+
+function recordAction(action: RecordAction): EditorAction {
+  return {
+    command: { kind: 'record', action },
+    section: 'photos',
+    keys: [],
+    label: `labelActions.${action}`,
+  }
+}
 
 /** 1..9, 0 = classes 1..10; with Shift 11..20; the key left of 1 = background, with Shift void. */
 function classActions(): EditorAction[] {
@@ -153,17 +192,21 @@ function classAction(value: number, key: string): EditorAction {
     command: { kind: 'class', value },
     section: 'classes',
     keys: [key],
-    label: 'class',
+    label: classKey(value),
   }
 }
 
-/** The name by which keymaps know an action: a verb, `tool.brush`, `class.15`. */
+/** The name by which keymaps know an action: a verb, `tool.brush`, `class.15`, `region.grow`. */
 export function actionId({ command }: EditorAction): string {
   switch (command.kind) {
     case 'tool':
       return `tool.${command.tool}`
     case 'class':
       return `class.${command.value}`
+    case 'region':
+      return `region.${command.operation}`
+    case 'record':
+      return `record.${command.action}`
     default:
       return command.kind
   }

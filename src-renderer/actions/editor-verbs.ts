@@ -1,6 +1,8 @@
 // What each verb of the editor does: one table from verb to function, in the sections of the key sheet. A new
 // verb is a line in editor-actions.ts and one here; the type says when one of them is missing.
 
+import { useRouter } from 'vue-router'
+import { IGNORE_INDEX } from '../../src-main/core/classes.ts'
 import { toggled } from '../browse/filters.ts'
 import {
   BANDS_PX,
@@ -11,8 +13,9 @@ import {
   stepped,
   tipSizeKey,
 } from '../canvas/brush-size.ts'
+import { carrySelection } from '../canvas/carried-region.ts'
 import type { StageCommands } from '../canvas/camera.ts'
-import { chooseClass, choosePaintMode } from '../canvas/editor.ts'
+import { chooseClass, choosePaintMode, openRegionPanel } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
 import { nextLabelStyle } from '../canvas/label-look.ts'
 import type { EditedIssues } from '../canvas/label-issues.ts'
@@ -24,6 +27,7 @@ import type { MaskStoring } from '../canvas/mask-storing.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
 import { soloed } from '../class-list.ts'
 import { usePreferences } from '../stores/preferences.ts'
+import type { LabelDialog } from '../router.ts'
 import type { EditorCommand, EditorVerb } from './editor-actions.ts'
 
 export interface EditorParts {
@@ -67,12 +71,16 @@ export function useEditorDispatch(parts: EditorParts): EditorDispatch {
     ...lookVerbs(parts),
     ...photoVerbs(parts),
     ...issueVerbs(parts),
+    ...regionVerbs(parts),
+    ...labelFileVerbs(parts),
   }
   return {
     resizeBrush,
     perform(command, event) {
       if (command.kind === 'tool') settings.toolId = command.tool
       else if (command.kind === 'class') chooseClass(settings, command.value)
+      else if (command.kind === 'region') openRegionPanel(settings, command.operation)
+      else if (command.kind === 'record') void parts.record.act(command.action)
       else verbs[command.kind](event)
     },
   }
@@ -96,7 +104,8 @@ function brushResizing(settings: EditorSettings): (factor: number) => void {
 function toolVerbs(
   { settings, hoveredClass }: EditorParts,
   resizeBrush: (factor: number) => void,
-): VerbTable<'smaller' | 'larger' | 'paintMode' | 'regions'> {
+): VerbTable<'smaller' | 'larger' | 'paintMode' | 'squareTip' | 'pressure' | 'contiguous'> {
+  const preferences = usePreferences()
   return {
     smaller: (event) => resizeBrush(sizeStep(-1, event?.shiftKey ?? false)),
     larger: (event) => resizeBrush(sizeStep(1, event?.shiftKey ?? false)),
@@ -104,8 +113,36 @@ function toolVerbs(
       const over = hoveredClass() ?? (settings.overClass === 0 ? null : settings.overClass)
       choosePaintMode(settings, nextPaintMode(settings.paintMode, over))
     },
-    regions: () => (settings.isRegionPanelOpen = !settings.isRegionPanelOpen),
+    squareTip: () =>
+      (preferences.brushTip = preferences.brushTip === 'square' ? 'round' : 'square'),
+    pressure: () => (preferences.isPressureSize = !preferences.isPressureSize),
+    contiguous: () => (preferences.isWandContiguous = !preferences.isWandContiguous),
   }
+}
+
+function regionVerbs({
+  settings,
+  editor,
+  steps,
+}: EditorParts): VerbTable<'regions' | 'selectionToVoid' | 'carryRegion'> {
+  return {
+    regions: () => (settings.isRegionPanelOpen = !settings.isRegionPanelOpen),
+    selectionToVoid: () => editor()?.relabelSelection(IGNORE_INDEX),
+    carryRegion: () => {
+      const opened = editor()
+      if (opened !== null && carrySelection(opened, settings)) steps.step(1)
+    },
+  }
+}
+
+/** The dialogs belong to all photos of the user, and are there. */
+function labelFileVerbs({ editor }: EditorParts): VerbTable<'importLabels' | 'exportLabels'> {
+  const router = useRouter()
+  const open = (dialog: LabelDialog): void => {
+    const user = editor()?.user
+    if (user !== undefined) void router.push({ name: 'user', params: { user }, query: { dialog } })
+  }
+  return { importLabels: () => open('import'), exportLabels: () => open('export') }
 }
 
 function classVerbs({

@@ -6,6 +6,7 @@ import type { Ref, ShallowRef } from 'vue'
 import type { StudioClient } from '../api.ts'
 import { useAnnotator } from '../stores/annotator.ts'
 import { useEditing } from '../stores/editing.ts'
+import type { CarriedRegion } from './carried-region.ts'
 import { keepWork } from './kept-work.ts'
 import type { KeptWork } from './kept-work.ts'
 import type { LabelSession } from './label-session.ts'
@@ -32,6 +33,7 @@ import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import { wholeGestures } from './whole-gestures.ts'
 import type { WholeGestures } from './whole-gestures.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
+import type { RegionOperation } from '../../src-main/core/morphology/region-operations.ts'
 import { KEEP, paintProposal, proposedValue } from '../../src-main/core/proposal.ts'
 import { PROVENANCE } from '../../src-main/core/provenance.ts'
 import { isEmptyRect } from '../../src-main/core/rect.ts'
@@ -50,6 +52,9 @@ export interface EditorSettings extends PaintPolicy {
   /** 0..1 by class, on top of the opacity of all labels; 1 where there is none. */
   strengths: Readonly<Record<number, number>>
   isRegionPanelOpen: boolean
+  regionOperation: RegionOperation
+  /** What was selected in the photo before. */
+  carried: CarriedRegion | null
 }
 
 export interface Editor extends EditedKey, WholeGestures {
@@ -102,6 +107,8 @@ export function createEditorSettings(): EditorSettings {
     outlined: [],
     strengths: {},
     isRegionPanelOpen: false,
+    regionOperation: 'fillHoles',
+    carried: null,
   })
 }
 
@@ -109,6 +116,11 @@ export function chooseClass(settings: EditorSettings, value: number): void {
   if (value === settings.activeClass) return
   settings.previousClass = settings.activeClass
   settings.activeClass = value
+}
+
+export function openRegionPanel(settings: EditorSettings, operation: RegionOperation): void {
+  settings.regionOperation = operation
+  settings.isRegionPanelOpen = true
 }
 
 /** A mode by name, or the class that alone may be painted over. */

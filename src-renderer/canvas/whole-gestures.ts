@@ -1,14 +1,17 @@
-// Gestures over the whole photo, which need no pointer.
+// Gestures over the whole photo or the selected region, which need no pointer.
 
 import { findAllOf, paintRegion } from '../../src-main/core/flood-fill.ts'
 import { UNLABELLED } from '../../src-main/core/provenance.ts'
 import type { LabelSession } from './label-session.ts'
 import { copyPredicted } from './tools/copy.ts'
+import { relabelSelected } from './tools/select.ts'
 import type { ToolHost } from './tools/tool.ts'
 
 export interface WholeGestures {
   /** Copies the whole prediction but what was rejected, as one gesture. */
   copyPhoto(): void
+  /** Gives the selected region the class; nothing without one. */
+  relabelSelection(value: number): void
   /** Makes every unlabelled pixel background, as one gesture; how many. */
   restIsBackground(): number
 }
@@ -16,6 +19,7 @@ export interface WholeGestures {
 export function wholeGestures(session: LabelSession, host: ToolHost): WholeGestures {
   return {
     copyPhoto: () => copyPredicted(host),
+    relabelSelection: (value) => relabelSelected(host, value),
     restIsBackground() {
       const rest = findAllOf(session.labelMap, UNLABELLED)
       host.begin()

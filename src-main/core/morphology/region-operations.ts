@@ -6,7 +6,7 @@ import type { Region } from '../flood-fill.ts'
 import type { LabelMap } from '../label-map.ts'
 import { maskOfRegion } from '../pixel-mask.ts'
 import type { PixelMask } from '../pixel-mask.ts'
-import { createProposal } from '../proposal.ts'
+import { createProposal, proposalOfMask } from '../proposal.ts'
 import type { Proposal } from '../proposal.ts'
 import { EMPTY_RECT, isEmptyRect } from '../rect.ts'
 import { findComponents, writeComponents } from './components.ts'
@@ -40,6 +40,7 @@ const OPERATIONS = {
   open: { unit: 'radius', run: (mask, radius) => grownMask(shrunkMask(mask, radius), radius) },
   close: { unit: 'radius', run: closedMask },
   voidRing: { unit: 'radius', run: grownMask },
+  splitOff: { unit: 'class', propose: splitOff },
   relabel: { unit: 'class', propose: (_, region, other) => proposeRelabelling(region, other) },
   swap: { unit: 'class', propose: (map, { value }, other) => proposeSwap(map, value, other) },
 } satisfies Record<string, Operation>
@@ -101,6 +102,14 @@ function largestIsland(mask: PixelMask): PixelMask {
   const kept = { rect: mask.rect, data: mask.data.slice() }
   writeComponents(kept, islands, 0, (component) => component !== largest)
   return kept
+}
+
+/** Every connected part but the largest gets the class `other`. */
+function splitOff(labelMap: LabelMap, region: Region, other: number): Proposal {
+  const all = maskOfRegion(region, 0, labelMap)
+  const largest = largestIsland(all)
+  const split = all.data.map((value, i) => value & ~largest.data[i]!)
+  return proposalOfMask({ rect: all.rect, data: split }, other)
 }
 
 /** Closing never takes a pixel away, not even at the photo's edge. */

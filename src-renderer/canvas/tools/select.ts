@@ -1,22 +1,15 @@
-// Select: press takes the connected region under the cursor; Enter gives it the active class, Backspace
-// makes it background, Escape lets it go. Region operations work on it while it is selected.
+// Select: press takes the connected region under the cursor; Enter gives it the active class, Backspace makes it
+// background, Tab goes to the next part of its class, Escape lets it go. Region operations work on it while it is selected.
 
 import { findRegion, paintRegion } from '../../../src-main/core/flood-fill.ts'
+import { partAfter } from '../../../src-main/core/morphology/region-parts.ts'
 import { idleTool, pixelUnder } from './tool.ts'
 import type { Tool, ToolHost, ToolKey } from './tool.ts'
 
 export function createSelect(host: ToolHost): Tool {
-  function relabel(value: number): void {
-    const region = host.selection()
-    if (region === null) return
-    host.begin()
-    host.painted(paintRegion(host.labelMap, region, host.rule(value, false)))
-    host.commit('select')
-  }
-
   const keys: Record<ToolKey, () => void> = {
-    Enter: () => relabel(host.settings().activeClass),
-    Backspace: () => relabel(0),
+    Enter: () => relabelSelected(host, host.settings().activeClass),
+    Backspace: () => relabelSelected(host, 0),
     Escape: () => host.select(null),
   }
 
@@ -35,6 +28,24 @@ export function createSelect(host: ToolHost): Tool {
       keys[key]()
       return true
     },
+    cycle(by) {
+      const region = host.selection()
+      if (region === null) return false
+      host.select(partAfter(host.labelMap, region, by))
+      return true
+    },
     cancel: () => undefined,
   }
+}
+
+/** Gives the selected region another class, as one gesture, by locks and paint mode. */
+export function relabelSelected(
+  host: Pick<ToolHost, 'selection' | 'begin' | 'painted' | 'labelMap' | 'rule' | 'commit'>,
+  value: number,
+): void {
+  const region = host.selection()
+  if (region === null) return
+  host.begin()
+  host.painted(paintRegion(host.labelMap, region, host.rule(value, false)))
+  host.commit('select')
 }

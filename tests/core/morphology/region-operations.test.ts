@@ -57,6 +57,13 @@ describe('region operations', () => {
     expect(after(map, { operation: 'swap', amount: 9 })).toEqual(['9902', '9922', '0022'])
   })
 
+  it('split the smaller parts of a class off, and nothing of a class in one part', () => {
+    const map = mapOf('1101', '0001', '1201')
+    expect(after(map, { operation: 'splitOff', amount: 5 })).toEqual(['5501', '0001', '5201'])
+    expect(after(mapOf('110'), { operation: 'splitOff', amount: 5 })).toEqual(['110'])
+    expect(after(mapOf('000'), { operation: 'splitOff', amount: 5 })).toEqual(['000'])
+  })
+
   it('leave a bay that is open to the photo’s edge', () => {
     const bay = mapOf('11011', '11011', '11111')
     expect(after(bay, { operation: 'fillHoles', amount: 99 })).toEqual(rowsOf(bay))
