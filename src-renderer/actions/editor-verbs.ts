@@ -42,6 +42,8 @@ export interface EditorParts {
   /** Chooses a class by typing its name. */
   openClasses(): void
   openKeys(): void
+  /** True when there is a prediction that may be copied. */
+  mayCopy(): boolean
   /** The object or void class under the pointer; null over anything else. */
   hoveredClass(): number | null
   toggleLabels(): void
@@ -166,6 +168,7 @@ function editVerbs({
   settings,
   editor,
   storing,
+  mayCopy,
   openCommands,
   openKeys,
 }: EditorParts): VerbTable<
@@ -173,7 +176,8 @@ function editVerbs({
 > {
   return {
     copyPhoto: () => {
-      if (editor()?.prediction.value) editor()?.copyPhoto()
+      // The tool says why not, or from what.
+      if (mayCopy()) editor()?.copyPhoto()
       else settings.toolId = 'copy'
     },
     restIsBackground: useRestIsBackground(editor),

@@ -19,8 +19,9 @@ import { paintRules } from './paint-rules.ts'
 import { createProposalDesk } from './pending-proposal.ts'
 import type { ProposalDesk } from './pending-proposal.ts'
 import { createPhotoShelf } from './photo-shelf.ts'
-import type { PredictedLabels } from './predicted-labels.ts'
 import type { PhotoShelf } from './photo-shelf.ts'
+import { createPredictionShelf } from './prediction-shelf.ts'
+import type { PredictionShelf } from './prediction-shelf.ts'
 import { createRegionWork } from './region-work.ts'
 import type { RegionWork } from './region-work.ts'
 import type { Saving } from './saving.ts'
@@ -57,7 +58,7 @@ export interface EditorSettings extends PaintPolicy {
   carried: CarriedRegion | null
 }
 
-export interface Editor extends EditedKey, WholeGestures {
+export interface Editor extends EditedKey, WholeGestures, PredictionShelf {
   readonly session: LabelSession
   readonly saving: Saving
   /** Active time that goes into the photo's label record. */
@@ -70,8 +71,6 @@ export interface Editor extends EditedKey, WholeGestures {
   /** Grows with every gesture that ends, undo and redo. */
   readonly version: Ref<number>
   readonly proposals: ProposalDesk
-  /** The prediction to copy from; null while there is none, or it must not be seen. */
-  readonly prediction: Readonly<ShallowRef<PredictedLabels | null>>
   /** The region that region operations work on; null for all of the active class. */
   readonly selection: Readonly<ShallowRef<Region | null>>
   /** What the tools see of the photo. */
@@ -80,7 +79,6 @@ export interface Editor extends EditedKey, WholeGestures {
   readonly smart: SmartPhoto
   /** `draw` is called with what must be drawn again, until the next one is set. */
   drawWith(draw: (rect: Rect) => void): void
-  showPrediction(prediction: PredictedLabels | null): void
   /** Paints the pending proposal as one gesture; `isCareful` does not cut into labels. */
   accept(isCareful?: boolean): void
   /** Drops the pending proposal and closes the panel that made it. */
@@ -176,7 +174,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
   const selection = shallowRef<Region | null>(null)
   const proposals = createProposalDesk(session.labelMap, () => mayPaintBy(settings, false))
   const elsewhere = workElsewhere()
-  const prediction = shallowRef<PredictedLabels | null>(null)
+  const shelf = createPredictionShelf()
   let draw: (rect: Rect) => void = () => undefined
 
   function changed(): void {
@@ -203,7 +201,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     },
     abort: () => draw(session.abort()),
     pick: (value) => chooseClass(settings, value),
-    ...seeing(selection, prediction),
+    ...seeing(selection, shelf),
   }
 
   const editor: Editor = markRaw({
@@ -217,8 +215,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     proposals,
     selection,
     ...wholeGestures(session, host),
-    prediction,
-    showPrediction: (next) => (prediction.value = next),
+    ...shelf,
     accept: host.accept,
     drop() {
       settings.isRegionPanelOpen = false
@@ -249,12 +246,13 @@ function workElsewhere(): Pick<Editor, 'photo' | 'regions' | 'dispose'> {
 /** What tools see besides labels and photo. */
 function seeing(
   selection: ShallowRef<Region | null>,
-  prediction: ShallowRef<PredictedLabels | null>,
-): Pick<ToolHost, 'select' | 'selection' | 'prediction'> {
+  { prediction, neededPrediction }: PredictionShelf,
+): Pick<ToolHost, 'select' | 'selection' | 'prediction' | 'neededPrediction'> {
   return {
     select: (region) => (selection.value = region),
     selection: () => selection.value,
     prediction: () => prediction.value,
+    neededPrediction,
   }
 }
 

@@ -35,7 +35,6 @@ export function usePhotoAssist(editor: () => Editor | null, settings: EditorSett
     ...useLoading({
       editor,
       source: () => (guard.value.mayCopy ? source.value : null),
-      // Picking looks at the prediction too, but a photo is not fetched for it.
       isWanted: () => settings.toolId === 'copy',
     }),
   }
@@ -72,17 +71,24 @@ function useLoading(target: LoadingTarget): Pick<PhotoAssist, 'isLoading' | 'fai
   /** A later wish makes an earlier answer void. */
   let turn = 0
   let loaded: readonly [Editor | null, string | null] = [null, null]
+  let loading: Promise<void> = Promise.resolve()
 
-  async function load(): Promise<void> {
+  /** Fails as fetching does. */
+  async function load(isWanted: boolean): Promise<void> {
     const [opened, source] = [target.editor(), target.source()]
     const key = source === null ? null : keyOf(source)
-    if (loaded[0] === opened && loaded[1] === key) return
+    if (loaded[0] === opened && loaded[1] === key) return loading
     const asked = ++turn
     opened?.showPrediction(null)
     failure.value = null
     isLoading.value = false
-    if (opened === null || source === null || !target.isWanted()) return
+    if (opened === null || source === null || !isWanted) return
     loaded = [opened, key]
+    loading = fetchOnce(opened, source, asked)
+    await loading
+  }
+
+  async function fetchOnce(opened: Editor, source: PredictionSource, asked: number): Promise<void> {
     isLoading.value = true
     try {
       const { name, session } = opened
@@ -92,12 +98,22 @@ function useLoading(target: LoadingTarget): Pick<PhotoAssist, 'isLoading' | 'fai
       if (asked !== turn) return
       opened.showPrediction(createPredictedLabels(labelMap, predictions.rejectedIn(source, name)))
     } catch (error) {
-      if (asked === turn) failure.value = failureOf(error)
+      if (asked !== turn) return
+      failure.value = failureOf(error)
+      throw error
     } finally {
       if (asked === turn) isLoading.value = false
     }
   }
 
-  watch([target.editor, target.source, target.isWanted], () => void load(), { immediate: true })
+  watch(
+    [target.editor, target.source, target.isWanted],
+    ([opened]) => {
+      opened?.fetchPredictionBy(() => load(true))
+      // The failure is shown where the prediction is chosen.
+      load(target.isWanted()).catch(() => undefined)
+    },
+    { immediate: true },
+  )
   return { isLoading, failure }
 }

@@ -1,5 +1,5 @@
 // One prediction of the photo in the editor, as the copy tool sees it: its regions, and those that a person
-// rejected. Rejections outlive the photo: coming back in this session finds them again.
+// rejected. Rejections outlive the photo: coming back to it finds them again.
 
 import type { Point } from '../../src-main/core/brush.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
@@ -20,9 +20,16 @@ export interface PredictedLabels {
   proposal(onlyClass?: number): Proposal
 }
 
-/** `rejected`: keys of regions, kept by the caller. */
-export function createPredictedLabels(labelMap: LabelMap, rejected: Set<number>): PredictedLabels {
+/** Where the rejected regions of one prediction are kept, by their keys. */
+export interface RejectedRegions {
+  keys(): readonly number[]
+  keep(keys: readonly number[]): void
+}
+
+export function createPredictedLabels(labelMap: LabelMap, kept: RejectedRegions): PredictedLabels {
   const { width, height } = labelMap
+  // What was kept beside another picture of this name may name pixels that there are not.
+  const rejected = new Set(kept.keys().filter((key) => key < labelMap.data.length))
   const regions = createPredictionRegions(labelMap)
   return {
     labelMap,
@@ -33,6 +40,7 @@ export function createPredictedLabels(labelMap: LabelMap, rejected: Set<number>)
     isRejected: ({ key }) => rejected.has(key),
     toggleRejected({ key }) {
       if (!rejected.delete(key)) rejected.add(key)
+      kept.keep([...rejected])
     },
     proposal(onlyClass) {
       const values = labelMap.data.slice()

@@ -8,7 +8,7 @@ import { relabelSelected } from './tools/select.ts'
 import type { ToolHost } from './tools/tool.ts'
 
 export interface WholeGestures {
-  /** Copies the whole prediction but what was rejected, as one gesture. */
+  /** Copies the whole prediction but what was rejected, as one gesture; it is fetched if need be. */
   copyPhoto(): void
   /** Gives the selected region the class; nothing without one. */
   relabelSelection(value: number): void
@@ -18,7 +18,10 @@ export interface WholeGestures {
 
 export function wholeGestures(session: LabelSession, host: ToolHost): WholeGestures {
   return {
-    copyPhoto: () => copyPredicted(host),
+    copyPhoto() {
+      if (host.prediction() !== null) copyPredicted(host)
+      else host.waitFor(host.neededPrediction(), () => copyPredicted(host))
+    },
     relabelSelection: (value) => relabelSelected(host, value),
     restIsBackground() {
       const rest = findAllOf(session.labelMap, UNLABELLED)

@@ -1,9 +1,11 @@
 // Which run's prediction each user's photos are looked at with in the editor, and the predicted regions that a
-// person rejected in this session.
+// person rejected; those are kept in this browser or window.
 
 import { defineStore } from 'pinia'
+import { useLocalStorage } from '@vueuse/core'
 import { shallowReactive } from 'vue'
 import type { RunSummary } from '../../src-main/contract/runs.ts'
+import type { RejectedRegions } from '../canvas/predicted-labels.ts'
 import { evaluatedPairs } from '../run-scores.ts'
 import type { ResultChoice } from '../run-scores.ts'
 import { useRuns } from './runs.ts'
@@ -16,7 +18,7 @@ export interface PredictionSource extends ResultChoice {
 export const usePredictions = defineStore('predictions', () => {
   const runs = useRuns()
   const chosen = shallowReactive(new Map<string, PredictionSource>())
-  const rejected = new Map<string, Set<number>>()
+  const stored = useLocalStorage<Record<string, readonly number[]>>('pss-studio.rejected', {})
 
   /** Newest run first; of a run the last stage first, and its last checkpoint, which predicts every photo. */
   function sourcesOf(user: string): readonly PredictionSource[] {
@@ -33,12 +35,17 @@ export const usePredictions = defineStore('predictions', () => {
     )
   }
 
-  /** Keys of the regions rejected in this prediction of a photo; kept by being changed. */
-  function rejectedIn(source: PredictionSource, name: string): Set<number> {
+  /** The regions rejected in this prediction of a photo. */
+  function rejectedIn(source: PredictionSource, name: string): RejectedRegions {
     const key = `${keyOf(source)}/${name}`
-    const known = rejected.get(key) ?? new Set<number>()
-    rejected.set(key, known)
-    return known
+    return {
+      keys: () => stored.value[key] ?? [],
+      keep(keys) {
+        const others = Object.entries(stored.value).filter(([other]) => other !== key)
+        const latest = keys.length === 0 ? others : [...others, [key, keys] as const]
+        stored.value = Object.fromEntries(latest.slice(-MOST_PHOTOS))
+      },
+    }
   }
 
   return {
@@ -48,6 +55,9 @@ export const usePredictions = defineStore('predictions', () => {
     rejectedIn,
   }
 })
+
+/** Photos with rejected regions that are remembered; the one that was changed longest ago goes first. */
+const MOST_PHOTOS = 2000
 
 function sourcesOfRun(run: RunSummary): PredictionSource[] {
   const sources = evaluatedPairs(run).map((pair) => ({

@@ -88,6 +88,8 @@ export interface ToolHost {
   selection(): Region | null
   /** The prediction that may be copied from; null while there is none, or it must not be seen. */
   prediction(): PredictedLabels | null
+  /** The same, fetched if it is not there yet. */
+  neededPrediction(): Promise<PredictedLabels | null>
   /** The photo's pixels and what was worked out from them; null until the photo is there. */
   photo(): PhotoWork | null
   /** The model of smart click on this photo. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { createPredictedLabels } from '../../../src-renderer/canvas/predicted-labels.ts'
 import { classesOfColors } from '../../../src-renderer/canvas/prediction-colors.ts'
-import { startPainting } from './paint-story.ts'
+import { keptInMemory, startPainting } from './paint-story.ts'
 import type { PaintStory } from './paint-story.ts'
 
 const ROWS = [
@@ -18,7 +18,7 @@ const PREDICTION = createLabelMap(
   Uint8Array.from(ROWS.flat(), (value) => (value === 5 ? 15 : value)),
 )
 
-function startCopying(rejected = new Set<number>()): PaintStory {
+function startCopying(rejected = keptInMemory()): PaintStory {
   const story = startPainting('copy', 7, 3)
   story.prediction = createPredictedLabels(PREDICTION, rejected)
   return story
@@ -53,7 +53,7 @@ test('Ctrl does not cut into labels', () => {
 })
 
 test('a rejected region is remembered and never copied, until the rejection is taken back', () => {
-  const rejected = new Set<number>()
+  const rejected = keptInMemory()
   startCopying(rejected).click(0, 1, { alt: true })
   const story = startCopying(rejected).click(1, 1)
   expect(story.tool.preview()).toMatchObject({ kind: 'region', isRejected: true })
@@ -78,7 +78,7 @@ test('moving inside a region shows the same, and nothing is shown without a pred
 test('where nobody has labelled, the predicted class is picked', () => {
   const story = startPainting('pick', 7, 3)
   story.session.labelMap.data.set([253, 9, 253])
-  story.prediction = createPredictedLabels(PREDICTION, new Set())
+  story.prediction = createPredictedLabels(PREDICTION, keptInMemory())
   story.click(0, 0).click(1, 0)
   expect(story.picked).toEqual([4, 9])
 })

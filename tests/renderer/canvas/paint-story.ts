@@ -13,7 +13,10 @@ import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { PROVENANCE, UNLABELLED, createProvenance } from '../../../src-main/core/provenance.ts'
 import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
 import type { LabelSession } from '../../../src-renderer/canvas/label-session.ts'
-import type { PredictedLabels } from '../../../src-renderer/canvas/predicted-labels.ts'
+import type {
+  PredictedLabels,
+  RejectedRegions,
+} from '../../../src-renderer/canvas/predicted-labels.ts'
 import type { PhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
 import type {
   Tool,
@@ -30,6 +33,8 @@ export interface PaintStory {
   readonly picked: number[]
   /** What there is to copy from. */
   prediction: PredictedLabels | null
+  /** False while it must be fetched first. */
+  isFetched: boolean
   settings: ToolSettings
   /** What tools see of the photo; null until it is given. */
   photo: PhotoWork | null
@@ -80,7 +85,12 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     select: (region) => void (selection = region),
     selection: () => selection,
     photo: () => story.photo,
-    prediction: () => story.prediction,
+    prediction: () => (story.isFetched ? story.prediction : null),
+    async neededPrediction() {
+      await Promise.resolve()
+      story.isFetched = true
+      return story.prediction
+    },
     smart: {
       isReady: () => story.smart.isReady(),
       isWithoutModel: () => story.smart.isWithoutModel(),
@@ -110,6 +120,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     picked,
     photo: null,
     prediction: null,
+    isFetched: true,
     smart: {
       isReady: () => false,
       isWithoutModel: () => true,
@@ -150,6 +161,12 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     act()
     return story
   }
+}
+
+/** Rejected regions of a prediction, none at first. */
+export function keptInMemory(): RejectedRegions {
+  let kept: readonly number[] = []
+  return { keys: () => kept, keep: (keys) => (kept = keys) }
 }
 
 /** A pointer in the middle of pixel (x, y). */

@@ -2,10 +2,12 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { createPredictedLabels } from '../../../src-renderer/canvas/predicted-labels.ts'
+import type { PredictedLabels } from '../../../src-renderer/canvas/predicted-labels.ts'
+import { usePredictions } from '../../../src-renderer/stores/predictions.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import { PROVENANCE, UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
-import { pointer } from '../canvas/paint-story.ts'
+import { keptInMemory, pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
@@ -15,8 +17,8 @@ let studio: MountedStudio | undefined
 beforeEach(givePageASize)
 afterEach(() => studio?.wrapper.unmount())
 
-async function openEditor(fixture = createStudioFixture()) {
-  studio = await mountStudio(fixture, '/users/ada/edit/photo00')
+async function openEditor(fixture = createStudioFixture(), name = 'photo00') {
+  studio = await mountStudio(fixture, `/users/ada/edit/${name}`)
   return { ...studio, fixture, paint: (x: number, y: number) => paint(studio!.wrapper, x, y) }
 }
 
@@ -186,7 +188,8 @@ test('copying is off where methods are scored, says where to allow it, and works
 })
 
 test('a whole prediction is copied by its key, within locks, and saved as a copy', async () => {
-  const { wrapper, fixture, settle } = await openEditor()
+  // Methods are not scored on this photo.
+  const { wrapper, fixture, settle } = await openEditor(createStudioFixture(), 'photo02')
   const editor = editorOf(wrapper)
   const { width, height, data } = editor.session.labelMap
   const predicted = createLabelMap(
@@ -194,7 +197,7 @@ test('a whole prediction is copied by its key, within locks, and saved as a copy
     height,
     data.map((_, i) => (i % width < 10 ? 12 : 0)),
   )
-  editor.showPrediction(createPredictedLabels(predicted, new Set()))
+  editor.showPrediction(createPredictedLabels(predicted, keptInMemory()))
   buttonNamed(document, 'Lock Dog').click()
   press('KeyC', { ctrlKey: true, shiftKey: true })
   press('KeyS', { ctrlKey: true })
@@ -207,6 +210,24 @@ test('a whole prediction is copied by its key, within locks, and saved as a copy
   expect(document.querySelector('[role=dialog]')?.textContent).toContain(
     'Copy the whole prediction',
   )
+})
+
+test('a rejected region is still rejected when the studio starts again', async () => {
+  await openEditor()
+  const source = { runId: 'run', stage: 'stage2', checkpoint: 'last', createdAt: '' } as const
+  const labelMap = createLabelMap(4, 1, Uint8Array.of(0, 9, 9, 0))
+  const open = (name: string): PredictedLabels =>
+    createPredictedLabels(labelMap, usePredictions().rejectedIn(source, name))
+  const region = open('photo00').regionAt({ x: 1.5, y: 0.5 })!
+  open('photo00').toggleRejected(region)
+  studio!.wrapper.unmount()
+  await openEditor()
+  expect([open('photo00').isRejected(region), open('photo01').isRejected(region)]).toEqual([
+    true,
+    false,
+  ])
+  open('photo00').toggleRejected(region)
+  expect(open('photo00').isRejected(region)).toBe(false)
 })
 
 test('the command palette finds a command by name and runs it', async () => {
