@@ -9,6 +9,7 @@ import type {
 import { encodeBase64 } from '../core/base64.ts'
 import { isClassIndex } from '../core/classes.ts'
 import type { ClassIndex } from '../core/classes.ts'
+import { StudioError } from '../core/errors.ts'
 import { groupByImage } from './groups.ts'
 import type { RootPorts } from './ports.ts'
 
@@ -45,10 +46,15 @@ export function storedThumbnails(
 ): Promise<(string | null)[]> {
   return Promise.all(
     keys.map(async ({ user, name, size }) => {
-      const file = await root.storedThumbnail(user, name, size).catch(() => null)
+      const file = await root.storedThumbnail(user, name, size).catch(noneOfPhoto)
       return file === null ? null : `data:${file.contentType};base64,${encodeBase64(file.bytes)}`
     }),
   )
+}
+
+function noneOfPhoto(error: unknown): null {
+  if (error instanceof StudioError) return null
+  throw error
 }
 
 /** Image-level labels of some photos; the last one of a name counts. */

@@ -48,6 +48,13 @@ test('stored thumbnails come in the order asked for, with a gap where there is n
   expect(await storedThumbnails(ports, keys)).toEqual([null, 'data:image/jpeg;base64,AQID', null])
 })
 
+test('a fault of the studio is not taken for a thumbnail that is not stored', async () => {
+  const ports = await memoryPorts().openRoot('/memory')
+  const root = { ...ports.root, storedThumbnail: () => Promise.reject(new Error('not open')) }
+  const keys = [{ user: 'id1', name: 'a', size: 192 as const }]
+  await expect(storedThumbnails({ ...ports, root }, keys)).rejects.toThrow('not open')
+})
+
 test('a difference tells right, wrong, missed, invented and void apart', () => {
   const truth = createLabelMap(6, 1, Uint8Array.of(0, 8, 8, 8, 0, 255))
   const prediction = createLabelMap(6, 1, Uint8Array.of(0, 8, 12, 0, 15, 15))
