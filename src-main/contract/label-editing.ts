@@ -1,7 +1,7 @@
 // A photo under the brush: who has it, the journal that keeps each move at once, and the way back from a mask
 // that cannot be read.
 
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { imageNameSchema, userIdSchema } from './schemas.ts'
 
@@ -31,6 +31,9 @@ export const editingSessionSchema = z.object({
 /** Another editor that has the photo. */
 export const holderSchema = z.object({ who: z.string(), since: z.iso.datetime() })
 
+/** Null: nobody else has the photo. */
+const heldSchema = z.object({ holder: holderSchema.nullable() })
+
 /** The journal of a photo as it was found when the photo was opened. */
 export const openedJournalSchema = z.object({
   /** The base64 of core/journal's bytes, to be replayed on the mask; null when there is none. */
@@ -56,12 +59,12 @@ export const labelEditingContract = {
     )
     .output(z.object({ moves: z.int() })),
   /**
-   * The heartbeat of an editor, at least every ten seconds. One that edits keeps or gets the photo where
-   * nobody else has it; one that reads only asks.
+   * Keeps the photo for an editor that paints, for as long as it listens: a page that is hidden may have no time
+   * to say anything for minutes. Where another one has the photo it says so and ends. Error: conflict (another root was opened).
    */
-  hold: oc
-    .input(editedKey.extend({ isEditing: z.boolean() }))
-    .output(z.object({ holder: holderSchema.nullable() })),
+  hold: oc.input(editedKey).output(eventIterator(heldSchema)),
+  /** Who else has the photo, for an editor that reads. Error: conflict. */
+  holder: oc.input(editedKey).output(heldSchema),
   /** Gives the photo back. */
   release: oc.input(editedKey),
   /** Whether the journal alone can give the whole mask, and from how many moves. */

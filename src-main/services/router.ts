@@ -2,7 +2,6 @@
 
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
-import { withdrawalOf } from './assist/task-line.ts'
 import { readGroups, writeGroupList } from './groups.ts'
 import { listFigures, listImages, setImageLabels, storedThumbnails } from './images.ts'
 import { exportLabels } from './label-files/export-labels.ts'
@@ -30,6 +29,7 @@ import { startRun } from './runs/start-run.ts'
 import { configureRoot } from './settings.ts'
 import { changeSplit, drawSplitOf, freezeSplit, readSplitStatus, unfreezeSplit } from './split.ts'
 import type { Studio } from './studio.ts'
+import { withdrawalOf } from './withdrawal.ts'
 import { doctor } from './system.ts'
 
 export type StudioRouter = ReturnType<typeof createRouter>
@@ -61,7 +61,10 @@ export function createRouter(studio: Studio) {
       open: os.labels.open.handler(({ input }) => studio.opened().desk.open(input)),
       save: os.labels.save.handler(({ input }) => studio.opened().desk.save(input)),
       keep: os.labels.keep.handler(({ input }) => studio.opened().desk.keep(input)),
-      hold: os.labels.hold.handler(({ input }) => studio.opened().desk.hold(input)),
+      hold: os.labels.hold.handler(({ input, signal }) =>
+        withRpcErrors(studio.opened().desk.hold(input, withdrawalOf(signal)), ports.machine),
+      ),
+      holder: os.labels.holder.handler(({ input }) => studio.opened().desk.holder(input)),
       release: os.labels.release.handler(({ input }) => studio.opened().desk.release(input)),
       recoverable: os.labels.recoverable.handler(({ input }) =>
         studio.opened().desk.recoverable(input),

@@ -124,7 +124,9 @@ function createParts(
   })
   const lease = createPhotoLease({
     holder: opened.holder,
-    beat: () => source.hold(root, isWritable),
+    isWritable,
+    hold: (signal) => source.hold(root, signal),
+    ask: () => source.holder(root),
     lost: ({ since }) => saving.refuse(takenOver(`${user}/${name}`, since)),
   })
   return { session, saving, keeper, lease }

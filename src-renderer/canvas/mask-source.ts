@@ -9,6 +9,10 @@ import type { EditedKey } from './editor.ts'
 
 type OpenedSource = Awaited<ReturnType<StudioClient['labels']['open']>>
 
+interface Held {
+  readonly holder: Holder | null
+}
+
 export interface MaskSource {
   /** False for a second mask: it has no journal, and nobody else may open it. */
   readonly hasJournal: boolean
@@ -17,7 +21,10 @@ export interface MaskSource {
   save(mask: SavedMask): Promise<{ readonly revision: string }>
   /** Appends moves, in base64, to the journal that has `from` of them. */
   keep(root: string, from: number, moves: string): Promise<unknown>
-  hold(root: string, isEditing: boolean): Promise<{ readonly holder: Holder | null }>
+  /** The photo is this page's until the signal, or until it is told who else has it. */
+  hold(root: string, signal: AbortSignal): Promise<AsyncIterable<Held>>
+  /** Who else has the photo. */
+  holder(root: string): Promise<Held>
   release(root: string): Promise<unknown>
 }
 
@@ -60,7 +67,8 @@ function photoMask(
     save: ({ root, moves, ...mask }) =>
       labels.save({ ...key, ...mask, annotator: annotator(), session: { editor, root, moves } }),
     keep: (root, from, moves) => labels.keep({ ...key, editor, root, from, moves }),
-    hold: (root, isEditing) => labels.hold({ ...key, editor, root, isEditing }),
+    hold: (root, signal) => labels.hold({ ...key, editor, root }, { signal }),
+    holder: (root) => labels.holder({ ...key, editor, root }),
     release: (root) => labels.release({ ...key, editor, root }),
   }
 }
@@ -87,7 +95,8 @@ function secondMask(
     save: ({ labelMap, revision, work }) =>
       secondLabels.save({ ...who(), labelMap, revision, work }),
     keep: () => Promise.resolve(),
-    hold: () => Promise.resolve({ holder: null }),
+    hold: () => new Promise(() => undefined),
+    holder: () => Promise.resolve({ holder: null }),
     release: () => Promise.resolve(),
   }
 }

@@ -1,17 +1,7 @@
 // The same story over every door: what a person does through Electron, the browser and the command
 // line ends the same way, errors included.
 
-import { createORPCClient } from '@orpc/client'
-import { RPCLink as PortLink } from '@orpc/client/message-port'
-import { RPCLink as SocketLink } from '@orpc/client/websocket'
-import type { ContractRouterClient } from '@orpc/contract'
-import { createRouterClient } from '@orpc/server'
-import { RPCHandler as PortHandler } from '@orpc/server/message-port'
-import { RPCHandler as SocketHandler } from '@orpc/server/ws'
-import { MessageChannel } from 'node:worker_threads'
-import { WebSocket, WebSocketServer } from 'ws'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Contract } from '../../src-main/contract/contract.ts'
+import { describe, expect, test } from 'vitest'
 import type { WorkerEvent } from '../../src-main/services/ports.ts'
 import { checkpointKey } from '../../src-main/services/runs/run-files.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
@@ -20,40 +10,8 @@ import { createStudio } from '../../src-main/services/studio.ts'
 import { HEIGHT, WIDTH, leftHalf, memoryPorts } from '../services/memory-ports.ts'
 import type { MemoryPorts } from '../services/memory-ports.ts'
 import { DEMO_CONFIG } from '../services/run-config.ts'
-
-type Api = ContractRouterClient<Contract>
-type Router = ReturnType<typeof createRouter>
-
-const DOORS: Record<string, (router: Router) => Promise<Api>> = {
-  direct: (router) => Promise.resolve(createRouterClient(router)),
-  'message port': overPort,
-  'web socket': overSocket,
-}
-
-function overPort(router: Router): Promise<Api> {
-  const { port1, port2 } = new MessageChannel()
-  new PortHandler(router).upgrade(port1)
-  port1.start()
-  port2.start()
-  onTestFinished(() => {
-    port1.close()
-  })
-  return Promise.resolve(createORPCClient(new PortLink({ port: port2 })))
-}
-
-async function overSocket(router: Router): Promise<Api> {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
-  const handler = new SocketHandler(router)
-  server.on('connection', (socket) => void handler.upgrade(socket))
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
-  const socket = new WebSocket(`ws://127.0.0.1:${port}`)
-  onTestFinished(() => {
-    socket.terminate()
-    server.close()
-  })
-  return createORPCClient(new SocketLink({ websocket: socket as unknown as globalThis.WebSocket }))
-}
+import { DOORS } from './doors.ts'
+import type { Api } from './doors.ts'
 
 async function failure(
   promise: Promise<unknown>,

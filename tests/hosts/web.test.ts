@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Contract } from '../../src-main/contract/contract.ts'
 import { mediaPath } from '../../src-main/contract/media.ts'
@@ -142,6 +142,44 @@ test('the socket wants the token, our origin and its path', async () => {
   const api: ContractRouterClient<Contract> = createORPCClient(link)
   expect((await api.root.summary()).users).toHaveLength(2)
   socket.terminate()
+})
+
+/** Answers pings, as a browser does by itself, unless told not to. */
+async function holdPhoto(port: number, cookie: string, autoPong: boolean) {
+  const origin = `http://127.0.0.1:${port}`
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, { headers: { cookie, origin }, autoPong }) // prettier-ignore
+  await new Promise((resolve) => socket.once('open', resolve))
+  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+  const api: ContractRouterClient<Contract> = createORPCClient(link)
+  const editor = { id: `editor0${String(autoPong)}`, who: '' }
+  const name = autoPong ? 'a' : 'b'
+  const held = await api.labels.hold({ user: 'id1', name, editor, root: '/memory' })
+  expect(await held.next()).toMatchObject({ value: { holder: null } })
+  void held.next().catch(() => undefined)
+  return { socket, api }
+}
+
+test('a connection without a word is ended and its photo free, one that answers pings is kept', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { server, cookie } = await serve()
+  const answering = await holdPhoto(server.port, cookie, true)
+  const silent = await holdPhoto(server.port, cookie, false)
+  const closed = new Promise((resolve) => silent.socket.once('close', resolve))
+  for (let beat = 0; beat < 6; beat++) {
+    const pinged = new Promise((resolve) => answering.socket.once('ping', resolve))
+    vi.advanceTimersByTime(5_000)
+    await pinged
+    // Time for the answer to arrive.
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  await closed
+  const other = { user: 'id1', root: '/memory', editor: { id: 'editor0other', who: '' } }
+  await vi.waitFor(async () =>
+    expect(await answering.api.labels.holder({ ...other, name: 'b' })).toEqual({ holder: null }),
+  )
+  expect(await answering.api.labels.holder({ ...other, name: 'a' })).not.toEqual({ holder: null })
+  answering.socket.terminate()
 })
 
 test('a taken port says what to do', async () => {

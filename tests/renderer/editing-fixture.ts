@@ -115,7 +115,8 @@ export function editingHandlers(os: Labels, fixture: EditingFixture, labelling: 
       return stored
     }),
     keep: os.keep.handler(({ input }) => desk.keep(input)),
-    hold: os.hold.handler(({ input }) => desk.hold(input)),
+    hold: os.hold.handler(({ input, signal }) => desk.hold(input, signal)),
+    holder: os.holder.handler(({ input }) => desk.holder(input)),
     release: os.release.handler(({ input }) => desk.release(input)),
     recoverable: os.recoverable.handler(({ input }) => desk.recoverable(input)),
     recover: os.recover.handler(({ input }) => desk.recover(input)),

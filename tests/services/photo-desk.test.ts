@@ -75,7 +75,20 @@ test('moves that do not follow, are others, or are none are refused and nothing 
   expect(journals.files.get('id1/a')).toEqual(before)
 })
 
-test('a photo belongs to one editor until that one was silent for fifteen seconds', async () => {
+/** What the desk says first to who wants to hold the photo, and how that one leaves. */
+async function hold(desk: PhotoDesk, editor: typeof ANNA) {
+  const leaving = new AbortController()
+  const held = desk.hold({ ...A, root: ROOT, editor }, leaving.signal)
+  const { value } = await held.next()
+  const ended = held.next()
+  const leave = async (): Promise<void> => {
+    leaving.abort()
+    await ended
+  }
+  return { value, ended, leave }
+}
+
+test('a photo belongs to one editor while it listens, and for fifteen seconds more', async () => {
   const { desk, clock } = openDesk()
   expect(await desk.open({ ...A, editor: ANNA })).toMatchObject({ isWritable: true, holder: null })
   const held = { isWritable: false, holder: { who: 'Anna', since: '2026-01-01T00:00:00.000Z' } }
@@ -86,16 +99,33 @@ test('a photo belongs to one editor until that one was silent for fifteen second
   const program = { ...A, ...NOBODY, labelMap: encodeLabelMap(leftHalf(1)), provenance: null, revision: 'r1' } // prettier-ignore
   await expect(desk.save(program)).rejects.toMatchObject({ kind: 'conflict' })
   clock.seconds = 10
-  desk.hold({ ...A, root: ROOT, editor: ANNA, isEditing: true })
-  clock.seconds = 20
-  const asking = { ...A, root: ROOT, editor: BERT, isEditing: false }
-  expect(desk.hold(asking)).toMatchObject({ holder: { who: 'Anna' } })
-  clock.seconds = 26
-  expect(desk.hold(asking)).toEqual({ holder: null })
+  const anna = await hold(desk, ANNA)
+  expect(anna.value).toEqual({ holder: null })
+  clock.seconds = 3600
+  const asking = { ...A, root: ROOT, editor: BERT }
+  expect(desk.holder(asking)).toMatchObject({ holder: { who: 'Anna' } })
+  const bert = await hold(desk, BERT)
+  expect(bert.value).toMatchObject({ holder: { who: 'Anna' } })
+  expect(await bert.ended).toMatchObject({ done: true })
+  await anna.leave()
+  clock.seconds = 3614
+  expect(desk.holder(asking)).toMatchObject({ holder: { who: 'Anna' } })
+  clock.seconds = 3616
+  expect(desk.holder(asking)).toEqual({ holder: null })
   expect(await desk.open({ ...A, editor: BERT })).toMatchObject({ isWritable: true })
   await expect(keep(desk, ANNA, 0, [fill(1)])).rejects.toThrow(/another window has this photo/)
   desk.release({ ...A, root: ROOT, editor: BERT })
   expect(await desk.open({ ...A, editor: ANNA })).toMatchObject({ isWritable: true })
+})
+
+test('a photo that was given back is not held by who still listens', async () => {
+  const { desk } = openDesk()
+  await desk.open({ ...A, editor: ANNA })
+  const anna = await hold(desk, ANNA)
+  desk.release({ ...A, root: ROOT, editor: ANNA })
+  expect(await desk.open({ ...A, editor: BERT })).toMatchObject({ isWritable: true })
+  await anna.leave()
+  expect(desk.holder({ ...A, root: ROOT, editor: ANNA })).toMatchObject({ holder: { who: '' } })
 })
 
 test('a page of a folder that is no longer open writes nothing into the next one', async () => {

@@ -7,11 +7,13 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import { StudioError } from '../../core/errors.ts'
 import type { StudioDoor } from '../studio-door.ts'
 import { hasTokenCookie, isAllowedHost, isAllowedOrigin } from './access.ts'
 import { answerRequest } from './answer-request.ts'
 import type { WebDoor } from './answer-request.ts'
+import { endSilentSockets } from './silent-sockets.ts'
 
 export interface ServeOptions {
   readonly studio: StudioDoor
@@ -57,15 +59,18 @@ export async function serveStudio(options: ServeOptions): Promise<WebServer> {
 function acceptSockets(server: Server, door: WebDoor, studio: StudioDoor): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   const handler = new RPCHandler(studio.router)
-  sockets.on('connection', (socket) => {
+  const silent = endSilentSockets()
+  sockets.on('close', () => silent.stop())
+  sockets.on('connection', (socket: WebSocket, connection: Duplex) => {
     socket.on('error', (error) => studio.log(error))
+    silent.watch(socket, connection)
     void handler.upgrade(socket)
   })
   server.on('upgrade', (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     const refusal = refusalOf(request, door)
     if (refusal === null) {
       sockets.handleUpgrade(request, connection, head, (socket) =>
-        sockets.emit('connection', socket),
+        sockets.emit('connection', socket, connection),
       )
     } else {
       connection.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

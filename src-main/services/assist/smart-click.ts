@@ -7,8 +7,8 @@ import type { Prompts } from '../../core/segmenter/prompts.ts'
 import type { PssRoot, WeightsLibrary } from '../ports.ts'
 import type { PromptableSegmenter } from '../ports/promptable-segmenter.ts'
 import { SEGMENTER_ADVICE, SEGMENTER_NAMES } from '../ports/promptable-segmenter.ts'
+import type { Withdrawal } from '../withdrawal.ts'
 import { TaskLine } from './task-line.ts'
-import type { Withdrawal } from './task-line.ts'
 
 export interface PhotoKey {
   readonly user: string

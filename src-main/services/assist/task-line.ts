@@ -2,18 +2,7 @@
 // stop it.
 
 import { StudioError } from '../../core/errors.ts'
-
-/** What is needed of an AbortSignal, which is no part of the language. */
-export interface Withdrawal {
-  readonly aborted: boolean
-  addEventListener(type: 'abort', listener: () => void): void
-  removeEventListener(type: 'abort', listener: () => void): void
-}
-
-/** The caller's AbortSignal, whose type is not known here. */
-export function withdrawalOf(signal: unknown): Withdrawal | undefined {
-  return signal as Withdrawal | undefined
-}
+import type { Withdrawal } from '../withdrawal.ts'
 
 export interface TaskOptions {
   /** Aborted: withdraw the task if it has not begun. */

@@ -2,13 +2,16 @@
 // of all its windows and tabs live in its memory.
 
 import type { EditorIdentity, Holder } from '../../contract/label-editing.ts'
+import { invariant } from '../../core/errors.ts'
 
-/** A holder that was not heard of for so long is gone: three heartbeats of its page. */
+/** A holder that does not listen any more and was not heard of for so long is gone. */
 export const LAPSE_MS = 15_000
 
 export interface Leases {
   /** Takes or keeps the photo for the editor. Null then; otherwise who has it. */
   take(photo: string, editor: EditorIdentity): Holder | null
+  /** The photo stays the editor's, who has taken it, until what is returned is called, whatever the time. */
+  listen(photo: string, editorId: string): () => void
   /** Who else has it; null when it is free or the editor's own. */
   holderFor(photo: string, editorId: string | null): Holder | null
   /** False when it was not the editor's. */
@@ -18,7 +21,8 @@ export interface Leases {
 interface Lease {
   readonly editorId: string
   readonly holder: Holder
-  readonly heardAt: number
+  heardAt: number
+  listeners: number
 }
 
 export function createLeases(now: () => Date): Leases {
@@ -27,7 +31,8 @@ export function createLeases(now: () => Date): Leases {
   function holderFor(photo: string, editorId: string | null): Holder | null {
     const lease = leases.get(photo)
     if (lease === undefined || lease.editorId === editorId) return null
-    return now().getTime() - lease.heardAt < LAPSE_MS ? lease.holder : null
+    const isThere = lease.listeners > 0 || now().getTime() - lease.heardAt < LAPSE_MS
+    return isThere ? lease.holder : null
   }
 
   return {
@@ -37,10 +42,22 @@ export function createLeases(now: () => Date): Leases {
       if (other !== null) return other
       const time = now()
       const own = leases.get(photo)
-      const since = own?.editorId === editor.id ? own.holder.since : time.toISOString()
-      const holder = { who: editor.who, since }
-      leases.set(photo, { editorId: editor.id, holder, heardAt: time.getTime() })
+      if (own?.editorId === editor.id) own.heardAt = time.getTime()
+      else {
+        const holder = { who: editor.who, since: time.toISOString() }
+        const heardAt = time.getTime()
+        leases.set(photo, { editorId: editor.id, holder, heardAt, listeners: 0 })
+      }
       return null
+    },
+    listen(photo, editorId) {
+      const lease = leases.get(photo)
+      invariant(lease?.editorId === editorId, `${photo}: who listens has taken the photo`)
+      lease.listeners += 1
+      return () => {
+        lease.listeners -= 1
+        lease.heardAt = now().getTime()
+      }
     },
     release(photo, editorId) {
       return leases.get(photo)?.editorId === editorId && leases.delete(photo)

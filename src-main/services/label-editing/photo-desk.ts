@@ -14,6 +14,8 @@ import type { LabelReader, SaveRequest } from '../labels.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
 import type { UserImage } from '../ports.ts'
 import type { ImageSize } from '../ports/label-files.ts'
+import { whenWithdrawn } from '../withdrawal.ts'
+import type { Withdrawal } from '../withdrawal.ts'
 import { keepMoves, markSave } from './keep-moves.ts'
 import type { Leases } from './leases.ts'
 import { createLeases } from './leases.ts'
@@ -109,15 +111,26 @@ export class PhotoDesk {
     }
   }
 
-  /** Who else has the photo. An editor that edits keeps it, or takes it where it is free. */
-  hold(request: EditedKey & { readonly isEditing: boolean }): { holder: Holder | null } {
+  /** Says who else has the photo and ends; or keeps it for the editor until nobody listens any more. */
+  async *hold(
+    request: EditedKey,
+    signal: Withdrawal | undefined,
+  ): AsyncGenerator<{ holder: Holder | null }, void, undefined> {
     this.#requireRoot(request)
-    const photo = photoOf(request)
-    const { editor, isEditing } = request
-    const holder = isEditing
-      ? this.#leases.take(photo, editor)
-      : this.#leases.holderFor(photo, editor.id)
-    return { holder }
+    const { editor } = request
+    const holder = this.#leases.take(photoOf(request), editor)
+    const left = holder === null ? this.#leases.listen(photoOf(request), editor.id) : null
+    try {
+      yield { holder }
+      if (left !== null) await whenWithdrawn(signal)
+    } finally {
+      left?.()
+    }
+  }
+
+  holder(request: EditedKey): { holder: Holder | null } {
+    this.#requireRoot(request)
+    return { holder: this.#leases.holderFor(photoOf(request), request.editor.id) }
   }
 
   release(request: EditedKey): void {

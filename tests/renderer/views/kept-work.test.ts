@@ -1,58 +1,18 @@
-// Nothing that was painted is lost: by leaving, by a failing disk, by a second window, by a mask that changed or
-// broke.
+// Nothing that was painted is lost: by leaving, by a failing disk, by a mask that changed or broke.
 
-import type { VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
-import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
-import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
-import type { MountedStudio } from '../mount-studio.ts'
+import { EditorStage, buttonNamed } from '../mount-studio.ts'
+import { ADDRESS, crash, open, press, useWindows } from '../painting-window.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
-import type { StudioFixture } from '../studio-fixture.ts'
 
-const ADDRESS = '/users/ada/edit/photo00'
 const FULL = new StudioError('io', 'the disk is full')
-let studios: MountedStudio[] = []
 
-beforeEach(() => {
-  studios = []
-  givePageASize()
-})
-afterEach(() => studios.forEach(({ wrapper }) => wrapper.unmount()))
-
-async function open(fixture: StudioFixture = createStudioFixture(), address = ADDRESS) {
-  const studio = await mountStudio(fixture, address)
-  studios.push(studio)
-  const { wrapper } = studio
-  const dab = (x: number, y: number): void => {
-    const { brush } = editorOf(wrapper).tools
-    brush.press(pointer(x, y))
-    brush.release(pointer(x, y))
-  }
-  const valueAt = (x: number, y: number): number | undefined =>
-    editorOf(wrapper).session.labelMap.data[y * 40 + x]
-  return { ...studio, fixture, dab, valueAt, editor: () => editorOf(wrapper) }
-}
-
-function editorOf(wrapper: VueWrapper): Editor {
-  return wrapper.getComponent(EditorStage).props('editor') as Editor
-}
-
-function press(code: string, held: KeyboardEventInit = {}): void {
-  const key = code.replace(/^(Key|Digit)/, '').toLowerCase()
-  window.dispatchEvent(new KeyboardEvent('keydown', { code, key, ...held }))
-}
-
-/** A page that ends without a word, as in a crash. */
-function crash({ wrapper }: MountedStudio): void {
-  editorOf(wrapper).keeping.discard()
-  wrapper.unmount()
-  studios = studios.filter((studio) => studio.wrapper !== wrapper)
-}
+useWindows()
 
 test('after a crash the photo opens with every step, says so, and can undo them', async () => {
   const first = await open()
@@ -232,28 +192,6 @@ test('a photo that was read ahead opens as it is stored by then', async () => {
   await router.push('/users/ada/edit/photo02')
   await settle()
   expect(valueAt(5, 5)).toBe(7)
-})
-
-test('a second window may look, is told, and takes over when the first is gone', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
-  try {
-    const first = await open()
-    press('Digit3')
-    first.dab(5, 5)
-    await first.settle()
-    const second = await open(first.fixture)
-    expect(second.editor().isWritable).toBe(false)
-    expect(second.valueAt(5, 5)).toBe(3)
-    expect(second.wrapper.text()).toContain('Another window paints this photo since')
-    crash(first)
-    await vi.advanceTimersByTimeAsync(20_000)
-    await second.settle()
-    buttonNamed(second.wrapper.element as HTMLElement, 'Paint here').click()
-    await second.settle()
-    expect([second.editor().isWritable, second.valueAt(5, 5)]).toEqual([true, 3])
-  } finally {
-    vi.useRealTimers()
-  }
 })
 
 test('a journal of another mask is kept aside and told, never applied', async () => {
