@@ -21,11 +21,11 @@ const editedKey = imageKey.extend({
   root: z.string(),
 })
 
-/** Who saves, and after how many moves of the journal. */
+/** Who saves, and after how many moves of the journal; null when the journal has not got what the mask holds. */
 export const editingSessionSchema = z.object({
   editor: editorSchema,
   root: z.string(),
-  moves: z.int().min(0),
+  moves: z.int().min(0).nullable(),
 })
 
 /** Another editor that has the photo. */

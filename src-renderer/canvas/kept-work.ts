@@ -103,6 +103,7 @@ function createParts(
   const keeper = createMoveKeeper({
     moves: opened.moves,
     send: (from, records) => source.keep(root, from, encodeBase64(records)),
+    refused: (why) => saving.refuse(new StudioError('conflict', why)),
   })
   const session = createLabelSession(labelMap, provenance, {
     history: opened.history,

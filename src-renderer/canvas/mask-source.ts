@@ -35,8 +35,8 @@ export interface SavedMask {
   readonly work: WorkTime[]
   /** The root in which the photo was opened. */
   readonly root: string
-  /** How many moves of the journal the mask holds. */
-  readonly moves: number
+  /** How many moves of the journal the mask holds; null when the journal has not got what is in it. */
+  readonly moves: number | null
 }
 
 export interface PersonAtWork {

@@ -12,7 +12,8 @@ export interface MaskStoring {
   overwrite(): Promise<void>
 }
 
-export function useMaskStoring(editor: () => Editor | null): MaskStoring {
+/** `reopen` opens the same photo again. */
+export function useMaskStoring(editor: () => Editor | null, reopen: () => void): MaskStoring {
   const { client } = useStudioApi()
   const library = useLibrary()
   const notices = useNotices()
@@ -34,7 +35,8 @@ export function useMaskStoring(editor: () => Editor | null): MaskStoring {
     const stored = await notices.attempt(() => client.labels.open({ user, name }))
     if (stored === undefined) return
     current.saving.rebase(stored.revision)
-    await save()
+    // A journal that was not this page's is put aside, and one of its own begins.
+    if ((await save()) && !current.keeping.keeper.isKept()) reopen()
   }
 
   return { save, overwrite }

@@ -1,5 +1,5 @@
 // Sends every move to the journal as soon as it is made: one request at a time, in order, and again after a
-// failure. Nothing is forgotten before the studio has said that it is written.
+// failure; after a conflict nothing more. Nothing is forgotten before the studio has said that it is written.
 
 import { shallowReactive } from 'vue'
 import { encodeRecords } from '../../src-main/core/journal/journal-bytes.ts'
@@ -10,8 +10,8 @@ import type { Failure } from '../failure.ts'
 export interface MoveKeeper {
   /** Why moves are not written; null while all is well. */
   readonly failure: Failure | null
-  /** Of the photo's journal, with those that are on their way. */
-  moves(): number
+  /** Of the photo's journal, with those that are on their way; null when it is no longer this page's. */
+  moves(): number | null
   isKept(): boolean
   add(move: JournalMove): void
   /** True when every move is written. */
@@ -23,6 +23,8 @@ export interface MoveKeeper {
 export interface KeeperPorts {
   /** How many moves the journal holds. */
   readonly moves: number
+  /** The journal is no longer this page's. */
+  refused(why: string): void
   send(from: number, records: Uint8Array): Promise<unknown>
 }
 
@@ -37,7 +39,7 @@ export function createMoveKeeper(ports: KeeperPorts): MoveKeeper {
   let attempts = 0
   const keeper = shallowReactive({
     failure: null as Failure | null,
-    moves: () => written + waiting.length,
+    moves: () => (isRefused() ? null : written + waiting.length),
     isKept: () => waiting.length === 0,
     add(move: JournalMove) {
       waiting.push(move)
@@ -56,8 +58,13 @@ export function createMoveKeeper(ports: KeeperPorts): MoveKeeper {
     return (sending ??= run().finally(() => (sending = null)))
   }
 
+  function isRefused(): boolean {
+    return keeper.failure?.kind === 'conflict'
+  }
+
   async function run(): Promise<boolean> {
     clearTimeout(retry)
+    if (isRefused()) return false
     // Steps of one journey through the history travel together.
     await Promise.resolve()
     while (waiting.length > 0) {
@@ -79,7 +86,7 @@ export function createMoveKeeper(ports: KeeperPorts): MoveKeeper {
   function fail(failure: Failure): void {
     if (waiting.length === 0) return
     keeper.failure = failure
-    if (failure.kind === 'conflict') return
+    if (failure.kind === 'conflict') return ports.refused(failure.message)
     const delayMs = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** attempts++)
     retry = setTimeout(() => void flush(), delayMs)
   }

@@ -20,7 +20,7 @@ export interface Saving {
   save(): Promise<boolean>
   /** Takes the stored file's revision as the base, so that the next save replaces it. */
   rebase(revision: string | null): void
-  /** The photo is no longer this page's: nothing is saved until told to. */
+  /** The photo is no longer this page's: nothing is saved until told to replace what is stored. */
   refuse(error: StudioError): void
 }
 
@@ -41,6 +41,9 @@ export interface SavingPorts {
 export function createSaving(ports: SavingPorts): Saving {
   let storedCount = ports.isStored ? ports.editCount() : null
   let pending: Promise<boolean> | null = null
+  let refusal: StudioError | null = null
+  /** Told to replace what is stored. */
+  let mayReplace = false
   const saving: Mutable<Saving> = shallowReactive<Mutable<Saving>>({
     state: ports.isStored ? 'saved' : 'unsaved',
     failure: null,
@@ -48,11 +51,15 @@ export function createSaving(ports: SavingPorts): Saving {
     touch,
     save: () => (pending ??= run().finally(() => (pending = null))),
     rebase(revision: string | null) {
+      mayReplace = true
       saving.revision = revision
       saving.failure = null
       saving.state = 'unsaved'
     },
-    refuse: fail,
+    refuse(error) {
+      refusal = error
+      if (!mayReplace) fail(error)
+    },
   })
   return saving
 
@@ -64,11 +71,17 @@ export function createSaving(ports: SavingPorts): Saving {
   async function run(): Promise<boolean> {
     saving.state = 'saving'
     await ports.prepare()
+    if (refusal !== null && !mayReplace) {
+      fail(refusal)
+      return false
+    }
     const count = ports.editCount()
     try {
       const { revision } = await ports.store(ports.labelMap, saving.revision)
       saving.revision = revision
       saving.failure = null
+      refusal = null
+      mayReplace = false
       storedCount = count
       saving.state = ports.editCount() === count ? 'saved' : 'unsaved'
       return true

@@ -43,7 +43,8 @@ export interface OpenedPhoto extends OpenedLabels {
 }
 
 export interface SessionSaveRequest extends SaveRequest {
-  readonly session?: (Omit<EditedKey, keyof ImageKey> & { readonly moves: number }) | undefined
+  readonly session?:
+    (Omit<EditedKey, keyof ImageKey> & { readonly moves: number | null }) | undefined
 }
 
 type Saved = Awaited<ReturnType<typeof saveLabelMap>>
@@ -185,9 +186,12 @@ export class PhotoDesk {
       return saveLabelMap(this.#ports, request)
     }
     this.#take({ ...key, ...session })
+    const { moves } = session
+    // A journal without a mark of what is stored is put aside when the photo is opened.
+    if (moves === null) return saveLabelMap(this.#ports, request)
     const base = wireBase(request)
     const mark = async (revision: string, isStored: boolean): Promise<void> => {
-      const saved = { base: { ...base, revision }, moves: session.moves, isStored }
+      const saved = { base: { ...base, revision }, moves, isStored }
       await this.#change(key, (journal) =>
         markSave(this.#ports.journals, imageOf(key), journal, saved),
       )

@@ -1,6 +1,7 @@
 // One photo in two windows: one of them paints, and what either has painted is not lost.
 
 import { expect, test, vi } from 'vitest'
+import { StudioError } from '../../../src-main/core/errors.ts'
 import { buttonNamed } from '../mount-studio.ts'
 import { crash, open, press, useWindows } from '../painting-window.ts'
 
@@ -42,4 +43,36 @@ test('a window whose timers do not run for minutes, as when it is hidden, keeps 
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('a photo painted elsewhere meanwhile is not saved over unless told; then its journal begins anew', async () => {
+  const { fixture, wrapper, dab, valueAt, settle, editor } = await open()
+  const { desk, faults, journals } = fixture.editing
+  press('Digit3')
+  dab(5, 5)
+  await settle()
+  const theirs = journals.files.get('ada/photo00')
+  faults.journal = new StudioError('conflict', 'it was painted elsewhere')
+  press('Digit4')
+  dab(30, 20)
+  await settle()
+  faults.journal = null
+  press('Digit5')
+  dab(20, 5)
+  window.dispatchEvent(new Event('blur'))
+  press('KeyS', { ctrlKey: true })
+  await settle()
+  expect([fixture.saved, journals.files.get('ada/photo00')]).toEqual([[], theirs])
+  expect(wrapper.get('[role=alert]').text()).toContain('it was painted elsewhere')
+
+  buttonNamed(wrapper.element as HTMLElement, 'Replace it with mine').click()
+  await settle()
+  await settle()
+  expect(fixture.saved).toHaveLength(1)
+  expect([valueAt(5, 5), valueAt(30, 20), valueAt(20, 5)]).toEqual([3, 4, 5])
+  expect(wrapper.text()).toContain('was not applied; it is kept as aside/ada/photo00')
+  dab(10, 10)
+  await settle()
+  expect(editor().keeping.keeper.isKept()).toBe(true)
+  expect((await desk.recoverable({ user: 'ada', name: 'photo00' }))?.moves).toBe(1)
 })
