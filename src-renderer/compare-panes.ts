@@ -32,6 +32,11 @@ export function resultFilter(kind: 'prediction' | 'entropy'): string {
   return kind === 'prediction' ? CLEAR_BLACK : ENTROPY_FILTER
 }
 
+/** True for a pane that tells what the method found. */
+export function isResultPane(pane: PaneName): boolean {
+  return pane !== 'photo' && pane !== 'truth'
+}
+
 /** Photo below, result above at the given opacity; entropy and difference hide the photo at 1. */
 export function paneLayers(pane: PaneName, subject: PaneSubject, opacity: number): Layer[] {
   const { user, name, runId, stage, checkpoint, maskVersion } = subject

@@ -6,6 +6,7 @@ import type { ComputedRef, ShallowRef, WritableComputedRef } from 'vue'
 import { useRouter } from 'vue-router'
 import type { ImageSummary } from '../src-main/contract/images.ts'
 import type { ImageScore, RunSummary } from '../src-main/contract/runs.ts'
+import { assistGuard } from './assist-guard.ts'
 import type { PaneSubject } from './compare-panes.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
@@ -27,6 +28,8 @@ export interface InspectedResult {
   readonly score: ComputedRef<ImageScore | undefined>
   readonly image: ComputedRef<ImageSummary | undefined>
   readonly subject: ComputedRef<PaneSubject>
+  /** False while the shown photo is to be labelled without knowing. */
+  readonly mayLook: ComputedRef<boolean>
   readonly failure: Readonly<ShallowRef<Failure | null>>
   load(): Promise<void>
   step(offset: number): void
@@ -71,6 +74,7 @@ export function useInspectedResult(key: InspectedKey): InspectedResult {
     listed,
     position,
     image,
+    mayLook: computed(() => assistGuard(image.value, library.summary?.settings).mayLook),
     score: computed(() => listed.value[position.value]),
     subject: computed(() => ({
       user: user.value,

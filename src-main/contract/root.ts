@@ -27,8 +27,10 @@ export const userSummarySchema = z.object({
 
 /** What a root decides for everybody who labels in it. */
 export const rootSettingsSchema = z.object({
-  /** Predictions may be copied into masks that methods are scored on, and be seen before such a photo is done. */
+  /** Predictions may be copied into masks that methods are scored on, where they may be seen. */
   isCopyOnValidationAllowed: z.boolean(),
+  /** What a method found in such a photo stays unseen until the photo is done. */
+  isBlindOnValidation: z.boolean(),
   /** One person labels and reviews: a review by oneself is then allowed. */
   isSingleAnnotator: z.boolean(),
   /** Share of a user's validation photos that a second person labels as well, 0..1. */

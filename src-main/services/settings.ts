@@ -11,6 +11,7 @@ const KEY = 'settings.json'
 const { shape } = rootSettingsSchema
 const storedSchema = z.object({
   isCopyOnValidationAllowed: shape.isCopyOnValidationAllowed.default(false),
+  isBlindOnValidation: shape.isBlindOnValidation.default(true),
   isSingleAnnotator: shape.isSingleAnnotator.default(false),
   secondShare: shape.secondShare.default(0.05),
   secondSeed: shape.secondSeed.default(1),
@@ -30,6 +31,7 @@ export async function configureRoot(
   const settings: RootSettings = {
     isCopyOnValidationAllowed:
       change.isCopyOnValidationAllowed ?? present.isCopyOnValidationAllowed,
+    isBlindOnValidation: change.isBlindOnValidation ?? present.isBlindOnValidation,
     isSingleAnnotator: change.isSingleAnnotator ?? present.isSingleAnnotator,
     secondShare: change.secondShare ?? present.secondShare,
     secondSeed: change.secondSeed ?? present.secondSeed,

@@ -43,7 +43,6 @@ export function usePhotoAssist(editor: () => Editor | null, settings: EditorSett
 /** As the photo was when it was opened: the mask that one is about to draw makes no difference. */
 function useGuard(editor: () => Editor | null): PhotoAssist['guard'] {
   const library = useLibrary()
-  const isCopyAllowed = computed(() => library.summary?.settings.isCopyOnValidationAllowed ?? false)
   const listed = computed(() => {
     const opened = editor()
     return library.imagesOf.get(opened?.user ?? '')?.find(({ name }) => name === opened?.name)
@@ -53,7 +52,7 @@ function useGuard(editor: () => Editor | null): PhotoAssist['guard'] {
     if (opened !== before || found.value === undefined) found.value = image
   })
   return computed(() =>
-    editor()?.isSecond === true ? BLIND : assistGuard(found.value, isCopyAllowed.value),
+    editor()?.isSecond === true ? BLIND : assistGuard(found.value, library.summary?.settings),
   )
 }
 

@@ -47,7 +47,7 @@ test('labels are read again only when their files are others', async () => {
 
 test('a root remembers whether copying is allowed on validation photos; it is not at first', async () => {
   const { api, artifacts } = await openStudio()
-  const careful = { isCopyOnValidationAllowed: false, isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 } // prettier-ignore
+  const careful = { isCopyOnValidationAllowed: false, isBlindOnValidation: true, isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 } // prettier-ignore
   expect((await api.root.summary()).settings).toEqual(careful)
   const allowed = { ...careful, isCopyOnValidationAllowed: true }
   expect(await api.root.configure({ isCopyOnValidationAllowed: true })).toEqual(allowed)

@@ -86,6 +86,8 @@ export const editor = {
       from: 'From',
       copyOff:
         'Copying is off: methods are scored on this photo, and a copy flatters the method it came from. It can be allowed for the whole folder: click its name at the top left.',
+      copyBlind:
+        'Nothing is copied: this photo is labelled blind, and what may not be seen cannot be copied. It ends when the photo is done, or for the whole folder: click its name at the top left.',
       hidden:
         'Predictions stay hidden on photos that methods are scored on until the photo is labelled.',
       none: 'No finished run has a prediction of this photo.',

@@ -138,6 +138,8 @@ export const runs = {
       pixelAccuracy: 'Share of pixels with the right class',
       entropy: 'Mean entropy of the prediction, 100 % = ln 21',
     },
+    unseen:
+      '{n} photo stays hidden until it is done again: it is labelled blind | {n} photos stay hidden until they are done again: they are labelled blind',
     withoutCopied: 'Without the {n} pixels of its mask that were copied from a prediction',
     trueClasses: 'In the truth',
     predictedClasses: 'Predicted',

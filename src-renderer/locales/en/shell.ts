@@ -63,6 +63,9 @@ export const shell = {
     choose: 'Choose…',
     open: 'Open',
     settings: 'Settings of this folder',
+    blindOnValidation: 'Label blind on photos that methods are scored on',
+    blindOnValidationHint:
+      'Predictions, entropy and scores of such a photo stay hidden everywhere until it is done. What is hidden cannot be copied.',
     copyOnValidation: 'Allow copying predictions on photos that methods are scored on',
     copyOnValidationHint:
       'For everybody who labels in this folder. Copied pixels stay marked, and every score is shown without them as well.',

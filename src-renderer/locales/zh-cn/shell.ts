@@ -65,6 +65,9 @@ export const shell: Messages['shell'] = {
     choose: '选择…',
     open: '打开',
     settings: '此文件夹的设置',
+    blindOnValidation: '对用于评分的照片进行盲标注',
+    blindOnValidationHint:
+      '此类照片标注完成之前，其预测结果、熵和得分在任何地方都不显示。不显示的内容也不能复制。',
     copyOnValidation: '允许在用于评分的照片上复制预测结果',
     copyOnValidationHint:
       '对在此文件夹中标注的所有人生效。复制的像素会保留标记，每个得分也会另给出不含这些像素的数值。',

@@ -4,9 +4,11 @@
 import { DIFFERENCE_LEGEND } from '../../../contract/media.ts'
 import { stageSchema } from '../../../contract/runs.ts'
 import type { ImageScore, LossPoint, RunSummary, Stage } from '../../../contract/runs.ts'
+import { isToStayUnseen } from '../../../core/blindness.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { encodeUtf8 } from '../../../core/utf8.ts'
 import type { Ports, RootPorts } from '../../ports.ts'
+import { readSettings } from '../../settings.ts'
 import { readImageScores } from '../image-scores.ts'
 import { readLosses, thinLosses } from '../losses.ts'
 import { runKey } from '../run-files.ts'
@@ -34,17 +36,39 @@ export async function writeReport(
   const losses = thinLosses(await readLosses(ports.artifacts, runId))
   const key = { runId, stage, checkpoint: 'last' } as const
   const all = await readImageScores(ports.artifacts, key)
-  const scores = all.slice(0, MOST_IMAGES)
+  const seen = await seenScores(ports, run.config.user, all)
+  const scores = seen.slice(0, MOST_IMAGES)
   const source = { ...ports, codec, user: run.config.user, key }
   const rows: Html[] = []
   for (const score of scores) {
     const row = await pictureRow(source, score)
     if (row !== null) rows.push(row)
   }
-  const page = reportPage({ run, stage, losses, rows, scores: all, madeAt: machine.now() })
+  const page = reportPage({
+    run,
+    stage,
+    losses,
+    rows,
+    scores: all,
+    unseenCount: all.length - seen.length,
+    madeAt: machine.now(),
+  })
   const fileKey = runKey(runId, 'report.html')
   await ports.artifacts.write(fileKey, encodeUtf8(page.html))
   return { path: ports.artifacts.locate(fileKey) }
+}
+
+/** Without those of photos that are to be labelled blind. */
+async function seenScores(
+  { root, artifacts }: RootPorts,
+  user: string,
+  scores: readonly ImageScore[],
+): Promise<readonly ImageScore[]> {
+  const settings = await readSettings(artifacts)
+  const { images } = await root.listUser(user)
+  const unseen = images.filter((image) => isToStayUnseen(image, settings))
+  const names = new Set(unseen.map(({ name }) => name))
+  return scores.filter(({ name }) => !names.has(name))
 }
 
 function lastStage(run: RunSummary): Stage {
@@ -63,15 +87,13 @@ interface ReportContent {
   readonly losses: readonly LossPoint[]
   readonly rows: readonly Html[]
   readonly scores: readonly ImageScore[]
+  readonly unseenCount: number
   readonly madeAt: Date
 }
 
-function reportPage({ run, stage, losses, rows, scores, madeAt }: ReportContent): Html {
+function reportPage(content: ReportContent): Html {
+  const { run, stage, losses, rows, scores, unseenCount, madeAt } = content
   const { config } = run
-  const charts = stageSchema.options.flatMap((each) => {
-    const own = losses.filter((point) => point.stage === each)
-    return own.length === 0 ? [] : [lossChart(STAGE_TITLES[each], own)]
-  })
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -96,10 +118,11 @@ function reportPage({ run, stage, losses, rows, scores, madeAt }: ReportContent)
         </p>
         ${splitNote(run)} ${scoreTable(run)} ${classTable(run)}
         <h2>Losses</h2>
-        <div class="charts">${charts}</div>
+        <div class="charts">${lossCharts(losses)}</div>
         <h2>Images, worst first</h2>
         <p>
           ${STAGE_TITLES[stage]}, checkpoint "last". Entropy: black is sure. Difference: ${legend()}
+          ${unseenNote(unseenCount)}
         </p>
         <table class="pictures">
           <thead>
@@ -124,6 +147,13 @@ function reportPage({ run, stage, losses, rows, scores, madeAt }: ReportContent)
     </html> `
 }
 
+function lossCharts(losses: readonly LossPoint[]): Html[] {
+  return stageSchema.options.flatMap((stage) => {
+    const own = losses.filter((point) => point.stage === stage)
+    return own.length === 0 ? [] : [lossChart(STAGE_TITLES[stage], own)]
+  })
+}
+
 const LEGEND_NAMES: Readonly<Record<(typeof DIFFERENCE_LEGEND)[number]['kind'], string>> = {
   agreeBackground: 'background, right',
   agreeForeground: 'object, right',
@@ -131,6 +161,10 @@ const LEGEND_NAMES: Readonly<Record<(typeof DIFFERENCE_LEGEND)[number]['kind'], 
   missed: 'missed',
   invented: 'invented',
   void: 'void',
+}
+
+function unseenNote(count: number): string {
+  return count === 0 ? '' : `Left out until done, because they are labelled blind: ${count}.`
 }
 
 function maskList(stage: Stage, scores: readonly ImageScore[]): Html {
