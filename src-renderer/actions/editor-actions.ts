@@ -26,6 +26,10 @@ export type EditorVerb =
   | 'nextIssue'
   | 'previousIssue'
   | 'newIssue'
+  | 'issueBoundary'
+  | 'issueWrongClass'
+  | 'issueMissedObject'
+  | 'issueShouldBeVoid'
   | 'smaller'
   | 'larger'
   | 'swapClass'
@@ -153,6 +157,10 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('nextIssue', 'photos', ['KeyJ']),
   verb('previousIssue', 'photos', ['Shift+KeyJ']),
   verb('newIssue', 'photos', ['Shift+KeyI']),
+  verb('issueBoundary', 'photos', ['Alt+Digit1']),
+  verb('issueWrongClass', 'photos', ['Alt+Digit2']),
+  verb('issueMissedObject', 'photos', ['Alt+Digit3']),
+  verb('issueShouldBeVoid', 'photos', ['Alt+Digit4']),
   ...classActions(),
 ]
 

@@ -238,11 +238,23 @@ function lookVerbs({
 
 function issueVerbs({
   issues,
-}: EditorParts): VerbTable<'nextIssue' | 'previousIssue' | 'newIssue'> {
+}: EditorParts): VerbTable<
+  | 'nextIssue'
+  | 'previousIssue'
+  | 'newIssue'
+  | 'issueBoundary'
+  | 'issueWrongClass'
+  | 'issueMissedObject'
+  | 'issueShouldBeVoid'
+> {
   return {
     nextIssue: () => issues.jump(1),
     previousIssue: () => issues.jump(-1),
     newIssue: issues.begin,
+    issueBoundary: () => void issues.addHere('boundary'),
+    issueWrongClass: () => void issues.addHere('wrongClass'),
+    issueMissedObject: () => void issues.addHere('missedObject'),
+    issueShouldBeVoid: () => void issues.addHere('shouldBeVoid'),
   }
 }
 

@@ -7,8 +7,9 @@ import { findRegion } from '../../src-main/core/flood-fill.ts'
 import { pinRect, pinRegion } from '../../src-main/core/label-issues.ts'
 import type { IssueKind, LabelIssue, PinnedRegion } from '../../src-main/core/label-issues.ts'
 import { UNLABELLED } from '../../src-main/core/provenance.ts'
-import { clipRect, isEmptyRect } from '../../src-main/core/rect.ts'
+import { clipRect } from '../../src-main/core/rect.ts'
 import { useNotices } from '../stores/notices.ts'
+import { classKey } from '../class-display.ts'
 import type { ScreenPoint } from './camera.ts'
 import type { Editor } from './editor.ts'
 import type { EditedRecord } from './label-record.ts'
@@ -34,6 +35,8 @@ export interface EditedIssues {
   begin(): void
   drop(): void
   add(text: IssueText): Promise<void>
+  /** Reports at once what is wrong around the pixel under the pointer, or with the selected region. */
+  addHere(kind: IssueKind): Promise<void>
   setOpen(id: string, isOpen: boolean): Promise<void>
   /** Chooses the next open issue, or the one before. */
   jump(by: 1 | -1): void
@@ -62,13 +65,6 @@ export function useLabelIssues(host: IssueHost): EditedIssues {
     draft.value = null
   })
 
-  function jump(by: 1 | -1): void {
-    const open = issues.value.filter(({ isOpen }) => isOpen)
-    const at = open.findIndex(({ id }) => id === chosenId.value)
-    const next = at < 0 ? (by > 0 ? 0 : open.length - 1) : (at + by + open.length) % open.length
-    chosenId.value = open[next]?.id ?? null
-  }
-
   function begin(): void {
     const editor = host.editor.value
     if (editor === null || editor.isSecond) return
@@ -87,6 +83,20 @@ export function useLabelIssues(host: IssueHost): EditedIssues {
     chosenId.value = issues.value.findLast(({ isOpen }) => isOpen)?.id ?? null
   }
 
+  /** The view stays where it is: whoever looks over a photo reports one after the other. */
+  async function addHere(kind: IssueKind): Promise<void> {
+    const editor = host.editor.value
+    if (editor === null || editor.isSecond) return
+    const pinned = pinnedAround(editor, host) ?? pinnedSelection(editor)
+    if (pinned === null) return notices.confirm(t('issues.none'))
+    const isAdded = await host.record.send((client, who) =>
+      client.addIssue({ ...who, ...pinned, kind, comment: '', assignee: null }),
+    )
+    if (!isAdded) return
+    const name = t(classKey(pinned.classValue))
+    notices.confirm(t('issues.added', { kind: t(`issueKinds.${kind}`), class: name }))
+  }
+
   return {
     issues,
     chosenId,
@@ -94,34 +104,70 @@ export function useLabelIssues(host: IssueHost): EditedIssues {
     begin,
     drop: () => (draft.value = null),
     add,
+    addHere,
     setOpen: async (id, isOpen) => {
       await host.record.send((client, who) => client.setIssueOpen({ ...who, id, isOpen }))
     },
-    jump,
+    jump(by) {
+      chosenId.value = openBeside(issues.value, chosenId.value, by)
+    },
   }
 }
 
-/** Null outside the photo. */
-function pinnedAt(
-  { session, selection }: Editor,
-  { pointer, radius }: IssueHost,
-): IssueDraft | null {
-  const { labelMap } = session
-  const selected = selection.value
-  if (selected !== null) {
-    const classValue = selected.value === UNLABELLED ? 0 : selected.value
-    return { region: pinRegion(selected, labelMap), classValue }
+/** The open issue after the chosen one, or before it, round and round; null without an open one. */
+function openBeside(
+  issues: readonly LabelIssue[],
+  chosenId: string | null,
+  by: 1 | -1,
+): string | null {
+  const open = issues.filter(({ isOpen }) => isOpen)
+  const at = open.findIndex(({ id }) => id === chosenId)
+  const next = at < 0 ? (by > 0 ? 0 : open.length - 1) : (at + by + open.length) % open.length
+  return open[next]?.id ?? null
+}
+
+/** The selected region, else the region under the pointer or what the tip covers of background. */
+function pinnedAt(editor: Editor, host: IssueHost): IssueDraft | null {
+  const selected = pinnedSelection(editor)
+  if (selected !== null) return selected
+  const found = pixelUnder(editor, host)
+  if (found === null || found.value === 0 || found.value === UNLABELLED) {
+    return pinnedAround(editor, host)
   }
+  const { labelMap } = editor.session
+  const region = findRegion(labelMap, found.x, found.y)
+  return { region: pinRegion(region, labelMap), classValue: found.value }
+}
+
+function pinnedSelection({ session, selection }: Editor): IssueDraft | null {
+  const selected = selection.value
+  if (selected === null) return null
+  return { region: pinRegion(selected, session.labelMap), classValue: classOf(selected.value) }
+}
+
+/** What the tip covers around the pixel under the pointer; null outside the photo. */
+function pinnedAround(editor: Editor, host: IssueHost): IssueDraft | null {
+  const found = pixelUnder(editor, host)
+  if (found === null) return null
+  const { width, height } = editor.session.labelMap
+  const reach = Math.max(1, Math.round(host.radius()))
+  const size = 2 * reach + 1
+  const box = { x: found.x - reach, y: found.y - reach, width: size, height: size }
+  return { region: pinRect(clipRect(box, width, height)), classValue: classOf(found.value) }
+}
+
+function pixelUnder(
+  { session: { labelMap } }: Editor,
+  { pointer }: IssueHost,
+): { readonly x: number; readonly y: number; readonly value: number } | null {
   const at = pointer()
   if (at === null) return null
   const [x, y] = [Math.floor(at.x), Math.floor(at.y)]
   const value = labelMap.data[y * labelMap.width + x]
   if (x < 0 || y < 0 || x >= labelMap.width || value === undefined) return null
-  if (value !== 0 && value !== UNLABELLED) {
-    return { region: pinRegion(findRegion(labelMap, x, y), labelMap), classValue: value }
-  }
-  const reach = Math.max(1, Math.round(radius()))
-  const box = { x: x - reach, y: y - reach, width: 2 * reach + 1, height: 2 * reach + 1 }
-  const rect = clipRect(box, labelMap.width, labelMap.height)
-  return isEmptyRect(rect) ? null : { region: pinRect(rect), classValue: 0 }
+  return { x, y, value }
+}
+
+function classOf(value: number): number {
+  return value === UNLABELLED ? 0 : value
 }

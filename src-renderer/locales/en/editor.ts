@@ -239,6 +239,10 @@ export const editor = {
     nextIssue: 'Next issue',
     previousIssue: 'Previous issue',
     newIssue: 'Report an issue here',
+    issueBoundary: 'Issue here: boundary',
+    issueWrongClass: 'Issue here: wrong class',
+    issueMissedObject: 'Issue here: missed object',
+    issueShouldBeVoid: 'Issue here: should be void',
     gestures: {
       zoom: { what: 'Zoom at the cursor', how: 'Wheel' },
       pan: { what: 'Pan', how: 'Space + drag' },

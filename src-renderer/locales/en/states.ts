@@ -44,6 +44,7 @@ export const states = {
     resolve: 'Resolve',
     reopen: 'Reopen',
     none: 'Point at the pixels that are wrong first.',
+    added: 'Issue reported: {kind}, {class}',
   },
   issueKinds: {
     boundary: 'Boundary',

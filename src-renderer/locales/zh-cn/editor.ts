@@ -236,6 +236,10 @@ export const editor: Messages['editor'] = {
     nextIssue: '下一个问题',
     previousIssue: '上一个问题',
     newIssue: '在此报告问题',
+    issueBoundary: '此处问题：边界',
+    issueWrongClass: '此处问题：类别错误',
+    issueMissedObject: '此处问题：漏标物体',
+    issueShouldBeVoid: '此处问题：应为忽略区',
     gestures: {
       zoom: { what: '以光标为中心缩放', how: '滚轮' },
       pan: { what: '平移', how: '空格 + 拖动' },

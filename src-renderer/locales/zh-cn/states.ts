@@ -46,6 +46,7 @@ export const states: Messages['states'] = {
     resolve: '解决',
     reopen: '重新打开',
     none: '请先指向有问题的像素。',
+    added: '已报告问题：{kind}，{class}',
   },
   issueKinds: {
     boundary: '边界',

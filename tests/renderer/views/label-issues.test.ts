@@ -20,11 +20,16 @@ async function openEditor() {
   studio = await mountStudio(fixture, '/users/ada/edit/photo01')
   const { wrapper, settle } = studio
   const stage = wrapper.findComponent(EditorStage) as unknown as VueWrapper
+  function click(tool: 'brush' | 'select', x: number, y: number): void {
+    const { tools } = wrapper.getComponent(EditorStage).props('editor') as Editor
+    tools[tool].press(pointer(x, y))
+    tools[tool].release(pointer(x, y))
+  }
   return {
     issues: () => fixture.labelling.records.get('photo01')?.issues ?? [],
     section: () => wrapper.get('section[aria-label=Issues]'),
-    async point(x: number, y: number) {
-      stage.vm.$emit('point', { x, y })
+    async point(x: number | null, y = 0) {
+      stage.vm.$emit('point', x === null ? null : { x, y })
       await settle()
     },
     async press(code: string, held: KeyboardEventInit = {}) {
@@ -39,11 +44,8 @@ async function openEditor() {
       await wrapper.get('section[aria-label=Issues] form').trigger('submit')
       await settle()
     },
-    paint(x: number, y: number) {
-      const { brush } = (wrapper.getComponent(EditorStage).props('editor') as Editor).tools
-      brush.press(pointer(x, y))
-      brush.release(pointer(x, y))
-    },
+    paint: (x: number, y: number) => click('brush', x, y),
+    select: (x: number, y: number) => click('select', x, y),
   }
 }
 
@@ -96,6 +98,51 @@ test('a key walks the open issues, and each is marked in the list and on the pho
   expect(current()).toBe(0)
   const pins = studio.wrapper.findAll('button[aria-label^="Issue:"]')
   expect(pins.map((pin) => pin.attributes('aria-pressed'))).toEqual(['true', 'false'])
+})
+
+test('one key reports what is wrong at the pixel under the pointer, with its class, and the view stays', async () => {
+  const { paint, point, press, issues, section } = await openEditor()
+  paint(5, 5)
+  await point(5, 5)
+  await press('Digit1', { altKey: true })
+  await press('Digit2', { altKey: true })
+  await point(30.5, 20.5)
+  await press('Digit3', { altKey: true })
+  await press('Digit4', { altKey: true })
+  const wanted = [['boundary', 15], ['wrongClass', 15], ['missedObject', 0], ['shouldBeVoid', 0]] // prettier-ignore
+  expect(issues().map(({ kind, classValue }) => [kind, classValue])).toEqual(wanted)
+  expect(issues()[2]?.region).toMatchObject({ x: 29, y: 19, width: 3, height: 3 })
+  expect(document.body.textContent).toContain('Issue reported: Should be void, Background')
+  expect(section().text()).toContain('4 open')
+  expect(section().find('[aria-current=true]').exists()).toBe(false)
+  await press('KeyJ')
+  expect(section().get('[aria-current=true]').text()).toContain('Boundary')
+})
+
+test('a quick issue by the command palette is where the pointer was before', async () => {
+  const { point, press, issues } = await openEditor()
+  await point(10.5, 10.5)
+  await press('KeyK', { ctrlKey: true })
+  await point(null)
+  const input = document.querySelector<HTMLInputElement>('[role=dialog] input')!
+  input.value = 'issue void'
+  input.dispatchEvent(new Event('input'))
+  await studio.settle()
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+  await studio.settle()
+  expect(issues()).toMatchObject([{ kind: 'shouldBeVoid', region: { x: 9, y: 9 } }])
+  await point(12, 12)
+  await point(null)
+  await press('Digit1', { altKey: true })
+  expect(document.body.textContent).toContain('Point at the pixels that are wrong first')
+})
+
+test('without a pointer the selected region is meant', async () => {
+  const { paint, press, issues, select } = await openEditor()
+  paint(5, 5)
+  select(5, 5)
+  await press('Digit2', { altKey: true })
+  expect(issues()).toMatchObject([{ kind: 'wrongClass', classValue: 15 }])
 })
 
 test('without a place there is nothing to report', async () => {
