@@ -3,6 +3,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { LABEL_FORMATS, LABEL_NOTES } from '../core/label-files/formats.ts'
+import { WIDEST_RING_PX } from '../core/label-files/void-ring.ts'
 import { annotatorSchema, workTimeSchema } from './label-records.ts'
 import {
   editingSessionSchema,
@@ -164,15 +165,22 @@ export const labelsContract = {
    * Every mask of the user in another tool's format, as a new file or folder.
    * Errors: notFound (no mask), conflict (the path exists), invalidInput, io.
    */
-  export: oc.input(labelFilesKey).output(
-    z.object({
-      path: z.string(),
-      imageCount: z.int(),
-      notes: labelNotesSchema,
-      /** Masks that cannot be read, left out. */
-      skipped: z.array(problemSchema),
-    }),
-  ),
+  export: oc
+    .input(
+      labelFilesKey.extend({
+        /** Of the void around every object in the copy; the masks of the root stay as they are. */
+        voidRingPx: z.int().min(0).max(WIDEST_RING_PX).default(0),
+      }),
+    )
+    .output(
+      z.object({
+        path: z.string(),
+        imageCount: z.int(),
+        notes: labelNotesSchema,
+        /** Masks that cannot be read, left out. */
+        skipped: z.array(problemSchema),
+      }),
+    ),
 }
 
 export type OpenedLabels = z.infer<typeof openedLabelsSchema>

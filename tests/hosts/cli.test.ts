@@ -1,6 +1,5 @@
 // The real `pss`, spawned: results on stdout, everything else on stderr, exit codes 0, 1 and 2.
 
-import { spawn } from 'node:child_process'
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,31 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createImageCodec } from '../../src-main/adapters/images/image-codec.ts'
 import { COMMANDS } from '../../src-main/hosts/cli/commands.ts'
+import { pss, start } from './spawned-pss.ts'
 import { tinyRoot } from './tiny-root.ts'
-
-const MAIN = fileURLToPath(new URL('../../src-main/hosts/cli/main.ts', import.meta.url))
-
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-  const ended = new Promise<Ended>((resolve) => {
-    child.once('close', (code) => resolve({ code, stdout, stderr }))
-  })
-  return { child, ended }
-}
-
-function pss(...args: string[]): Promise<Ended> {
-  return start(...args).ended
-}
 
 test('the help lists every command, and every command has its own', async () => {
   const { code, stdout } = await pss('--help')
@@ -67,6 +43,10 @@ test.each([
   [
     ['labels', 'export', '--root', 'x', '--user', 'id1', '--format', 'voc'],
     '--out PATH is missing',
+  ],
+  [
+    ['labels', 'export', '--root', 'x', '--user', 'id1', '--format', 'voc', '--out', 'y', '--void-ring', '2.5'], // prettier-ignore
+    '--void-ring is a whole number from 0 to 5, not 2.5',
   ],
   [
     ['labels', 'import', 'y', '--root', 'x', '--user', 'id1', '--format', 'xml'],
@@ -138,14 +118,6 @@ test('a split is drawn, frozen, named by status, and changed only after it was u
   expect((await split('unfreeze', '--hash', status.hash)).code).toBe(0)
 })
 
-test('agreement lists the photos that are drawn, and says when no pair is there', async () => {
-  const root = await tinyRoot()
-  const { code, stdout } = await pss('labels', 'agreement', '--root', root, '--user', 'id1')
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/photo +first +by +second +by +mIoU/)
-  expect(stdout).toContain('no photo has two finished masks yet')
-})
-
 test('photos are imported as a new user', async () => {
   const root = await tinyRoot()
   const photos = join(root, 'personal/id1/JPEGImages')
@@ -195,30 +167,6 @@ test('a demo that stops before the first score says so and writes no page', asyn
     /^run run-\S+ ended after groups, before anything was evaluated: there are no scores\n$/,
   )
   expect(await readdir(folder)).toEqual(['sample'])
-})
-
-test('labels are written out, and taken in after a dry run', async () => {
-  const root = await tinyRoot()
-  const folder = await mkdtemp(join(tmpdir(), 'pss-labels-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const zip = join(folder, 'labels.zip')
-  const user = ['--root', root, '--user', 'id1', '--format', 'cvat']
-  const exported = await pss('labels', 'export', ...user, '--out', zip)
-  expect(exported).toMatchObject({ code: 0, stdout: `2 masks of id1 in ${zip}\n` })
-  expect(await pss('labels', 'export', ...user, '--out', zip)).toMatchObject({ code: 1 })
-
-  const masks = join(root, 'personal/id1/SegmentationClass')
-  const [name = ''] = (await readdir(masks)).sort()
-  const before = await readFile(join(masks, name))
-  await rm(join(masks, name))
-  const dryRun = await pss('labels', 'import', zip, ...user, '--dry-run')
-  expect(dryRun.stdout).toContain(`${name.slice(0, -4)}: new, `)
-  expect(dryRun.stdout).toContain('1 of 2 masks would be written')
-  expect(await readdir(masks)).not.toContain(name)
-  const done = await pss('labels', 'import', zip, ...user)
-  expect(done.stdout).toContain('has these pixels already')
-  expect(done.stdout).toContain('1 of 2 masks written')
-  expect(await readFile(join(masks, name))).toEqual(before)
 })
 
 test('serve prints its address and ends in order when interrupted', async () => {

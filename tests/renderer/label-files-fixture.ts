@@ -12,6 +12,7 @@ export interface LabelWish {
   readonly classes?: Readonly<Record<string, string>>
   readonly isReplacing?: boolean
   readonly isDryRun?: boolean
+  readonly voidRingPx?: number
 }
 
 type Labels = ReturnType<typeof implement<typeof contract>>['labels']
@@ -25,7 +26,9 @@ export function labelFileHandlers(os: Labels, wishes: LabelWish[]) {
     }),
     export: os.export.handler(({ input }) => {
       wishes.push(input)
-      return { path: input.path, imageCount: 4, notes: { namedVoidPixels: 77 }, skipped: [] }
+      const ring = input.voidRingPx > 0 ? { ringPixels: 31 } : {}
+      const notes = { namedVoidPixels: 77, ...ring }
+      return { path: input.path, imageCount: 4, notes, skipped: [] }
     }),
   }
 }

@@ -4,10 +4,12 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nodeFileSystem } from '../../src-main/adapters/files/file-system.ts'
+import { decodeLabelPng } from '../../src-main/adapters/images/label-png.ts'
 import { encodeRgbPng } from '../../src-main/adapters/images/png-rgb.ts'
 import { createLabelFiles } from '../../src-main/adapters/label-files/label-files.ts'
 import type { OpenedRoot } from '../../src-main/adapters/pss-root/open-root.ts'
 import type { LabelImportReport } from '../../src-main/contract/labels.ts'
+import { countValues } from '../../src-main/core/label-map.ts'
 import { exportLabels } from '../../src-main/services/label-files/export-labels.ts'
 import { importLabels } from '../../src-main/services/label-files/import-labels.ts'
 import type { LabelImportRequest } from '../../src-main/services/label-files/import-labels.ts'
@@ -118,7 +120,7 @@ test('an export says what it could not carry, and never writes over a file', asy
   await put(join(root, 'personal/id1/SegmentationClass/c.png'), 'not a PNG')
   const opened = await openForTest(root)
   const path = join(await temporaryFolder(), 'labels.json')
-  const request = { user: 'id1', format: 'coco', path } as const
+  const request = { user: 'id1', format: 'coco', path, voidRingPx: 0 } as const
   const written = await exportLabels(FILES, opened, request)
   expect(written).toMatchObject({ path, imageCount: 2, notes: { namedVoidPixels: 100 } })
   expect(written.skipped.map(({ file }) => file)).toEqual(['c'])
@@ -136,8 +138,31 @@ test('a user without masks has nothing to export, and no file appears', async ()
     ['labelme', 'out'],
     ['cvat', 'out.zip'],
   ] as const) {
-    const request = { user: 'id1', format, path: join(folder, name) }
+    const request = { user: 'id1', format, path: join(folder, name), voidRingPx: 0 }
     await expect(exportLabels(FILES, opened, request)).rejects.toMatchObject({ kind: 'notFound' })
   }
   expect(await readdir(folder)).toEqual([])
+})
+
+test('a ring of void is in the copy, counted, and not in the mask', async () => {
+  const root = await smallRoot()
+  const opened = await openForTest(root)
+  const mask = join(root, 'personal/id1/SegmentationClass/a.png')
+  const before = await readFile(mask)
+  const path = join(await temporaryFolder(), 'out')
+  const written = await exportLabels(FILES, opened, {
+    user: 'id1',
+    format: 'voc',
+    path,
+    voidRingPx: 3,
+  })
+  // The left half of 20 x 10 pixels is a cat: three columns of the right half are its ring.
+  expect(written.notes).toEqual({ ringPixels: 30 })
+  const copied = await decodeLabelPng(await readFile(join(path, 'SegmentationClass/a.png')), 'a')
+  expect([...countValues(copied).entries()].filter(([, count]) => count > 0)).toEqual([
+    [0, 70],
+    [15, 100],
+    [255, 30],
+  ])
+  expect(await readFile(mask)).toEqual(before)
 })

@@ -80,6 +80,8 @@ export const LABEL_NOTES = [
   'shapesLeftOut',
   /** Pixels of void, written under a name because the format has no void. */
   'namedVoidPixels',
+  /** Pixels of the void ring that was asked for: in the copy alone. */
+  'ringPixels',
 ] as const
 
 export type LabelNoteKind = (typeof LABEL_NOTES)[number]

@@ -2,8 +2,9 @@
 
 import { IGNORE_INDEX } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
-import { LABEL_FORMAT_FACTS } from '../../core/label-files/formats.ts'
+import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
+import { withVoidRing } from '../../core/label-files/void-ring.ts'
 import { countValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import type { Problem } from '../../contract/schemas.ts'
@@ -12,6 +13,8 @@ import type { LabelFiles, LabelFilesRequest } from '../ports/label-files.ts'
 
 export interface LabelExportRequest extends LabelFilesRequest {
   readonly user: string
+  /** 0..5; 0 = none. */
+  readonly voidRingPx: number
 }
 
 export interface LabelExport {
@@ -33,24 +36,28 @@ export async function exportLabels(
   const names = images
     .filter(({ name, hasLabelMap }) => hasLabelMap || troubled.has(name))
     .map(({ name }) => name)
+  const isVoidNamed = LABEL_FORMAT_FACTS[request.format].void.kind === 'name'
   const skipped: Problem[] = []
   let imageCount = 0
-  let voidPixels = 0
+  let notes: LabelNotes = {}
 
   async function* labelled(): AsyncGenerator<{ name: string; labelMap: LabelMap }> {
     for (const name of names) {
       const labelMap = await readOrSkip(root, { user: request.user, name }, skipped)
       if (labelMap === null) continue
       imageCount++
-      voidPixels += countValues(labelMap)[IGNORE_INDEX] ?? 0
-      yield { name, labelMap }
+      const copy = withVoidRing(labelMap, request.voidRingPx)
+      notes = addNotes(notes, {
+        ringPixels: copy.ringPixels,
+        namedVoidPixels: isVoidNamed ? (countValues(copy.labelMap)[IGNORE_INDEX] ?? 0) : 0,
+      })
+      yield { name, labelMap: copy.labelMap }
     }
     if (imageCount === 0) throw nothingToExport(request.user, skipped)
   }
 
   const path = await files.write(request, labelled())
-  const isNamed = LABEL_FORMAT_FACTS[request.format].void.kind === 'name' && voidPixels > 0
-  return { path, imageCount, notes: isNamed ? { namedVoidPixels: voidPixels } : {}, skipped }
+  return { path, imageCount, notes, skipped }
 }
 
 /** Of a file of the root: up to the first dot, as everywhere in a PSS root. */

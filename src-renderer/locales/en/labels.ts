@@ -63,6 +63,10 @@ export const labels = {
     more: 'Show more ({n})',
     importMasks: 'Import {n} mask | Import {n} masks',
     imported: '{n} mask was written. | {n} masks were written.',
+    voidRing: 'Ring of void',
+    voidRingHint:
+      'Makes the pixels around objects void in the copy. The masks here stay as they are.',
+    ringWidth: 'none | {n} px | {n} px',
     export: 'Export',
     exported: '{n} mask is in {path} | {n} masks are in {path}',
     skipped: '{n} mask was left out | {n} masks were left out',
@@ -85,6 +89,8 @@ export const labels = {
     overlapPixels: '{count} pixels were claimed by two regions: the later one has them.',
     filledPolygons: '{count} outlines are filled to whole pixels.',
     shapesLeftOut: '{count} shapes without an area or a mask are left out: points, lines, boxes.',
+    ringPixels:
+      '{count} pixels are a ring of void in this copy. The masks of the studio have no ring.',
     namedVoidPixels: '{format} has no void: {count} pixels are the label “{name}”.',
   },
 }

@@ -61,6 +61,9 @@ export const labels: Messages['labels'] = {
     more: '显示更多（{n}）',
     importMasks: '导入 {n} 个掩码',
     imported: '已写入 {n} 个掩码。',
+    voidRing: '忽略圈',
+    voidRingHint: '在导出的副本中把物体周围的像素标为忽略区，本程序中的掩码不变。',
+    ringWidth: '无 | {n} 像素 | {n} 像素',
     export: '导出',
     exported: '{n} 个掩码已写入 {path}',
     skipped: '跳过了 {n} 个掩码',
@@ -83,6 +86,7 @@ export const labels: Messages['labels'] = {
     overlapPixels: '{count} 个像素被两个区域占用，以后一个为准。',
     filledPolygons: '{count} 个轮廓按整像素填充。',
     shapesLeftOut: '跳过 {count} 个没有面积或掩码的形状：点、线、框。',
+    ringPixels: '本副本中有 {count} 个像素是忽略圈，本程序中的掩码没有。',
     namedVoidPixels: '{format} 没有“忽略”：{count} 个像素写成标签“{name}”。',
   },
 }

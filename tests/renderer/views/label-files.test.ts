@@ -69,6 +69,21 @@ test('masks are exported, and what the format has no place for is said', async (
   const fixture = createStudioFixture()
   await openDialog(fixture, 'Export labels', '/out')
   await press('Export')
-  expect(fixture.labelWishes).toEqual([{ user: 'ada', format: 'voc', path: '/out' }])
+  expect(fixture.labelWishes).toEqual([{ user: 'ada', format: 'voc', path: '/out', voidRingPx: 0 }])
   expect(dialogText()).toContain('4 masks are in /out')
+})
+
+test('a ring of void is asked for with the arrow keys, and the report says that it is in the copy', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Export labels', '/out')
+  const slider = document.querySelector('[role=dialog] [role=slider][aria-label="Ring of void"]')
+  expect(slider?.getAttribute('aria-valuetext')).toBe('none')
+  for (const key of ['ArrowRight', 'ArrowRight']) {
+    slider!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    await studio!.settle()
+  }
+  expect(slider?.getAttribute('aria-valuetext')).toBe('2 px')
+  await press('Export')
+  expect(fixture.labelWishes).toMatchObject([{ voidRingPx: 2 }])
+  expect(dialogText()).toContain('31 pixels are a ring of void in this copy')
 })

@@ -5,6 +5,7 @@ import type { LabelImportReport } from '../../../contract/labels.ts'
 import { invariant } from '../../../core/errors.ts'
 import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../../core/label-files/formats.ts'
 import type { LabelFormat } from '../../../core/label-files/formats.ts'
+import { WIDEST_RING_PX } from '../../../core/label-files/void-ring.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
 import { agreementText, importText, noteTexts } from '../label-texts.ts'
@@ -39,6 +40,10 @@ export const labels: Command = {
     replace: { description: 'of import: replace masks that differ' },
     classes: { value: 'A=B,...', description: 'of import: classes for names that are not known' },
     out: { value: 'PATH', description: 'of export: the new folder or file' },
+    'void-ring': {
+      value: 'N',
+      description: `of export: void around objects in the copy, 0 to ${WIDEST_RING_PX} pixels (default 0)`,
+    },
     ...JSON_OPTION,
   },
   async run(values, output) {
@@ -93,14 +98,24 @@ async function exportLabels(values: OptionValues, output: Output): Promise<void>
   const format = formatOf(values)
   const out = values.optionalText('out')
   if (out === undefined) throw new UsageError('--out PATH is missing', NAME)
+  const voidRingPx = ringWidth(values)
   await withClient(values.text('root'), output, async ({ api }) => {
     const user = values.text('user')
-    const result = await api.labels.export({ user, format, path: resolve(out) })
+    const result = await api.labels.export({ user, format, path: resolve(out), voidRingPx })
     if (values.flag('json')) return output.printJson(result)
     output.print(`${result.imageCount} masks of ${user} in ${result.path}`)
     for (const text of noteTexts(result.notes, format)) output.note(text)
     for (const { file, message } of result.skipped) output.note(`left out ${file}: ${message}`)
   })
+}
+
+function ringWidth(values: OptionValues): number {
+  const width = values.number('void-ring', 0)
+  if (Number.isInteger(width) && width >= 0 && width <= WIDEST_RING_PX) return width
+  throw new UsageError(
+    `--void-ring is a whole number from 0 to ${WIDEST_RING_PX}, not ${width}`,
+    NAME,
+  )
 }
 
 function formatOf(values: OptionValues): LabelFormat {
