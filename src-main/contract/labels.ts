@@ -2,7 +2,7 @@
 
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { LABEL_FORMATS, LABEL_NOTES } from '../core/label-files/formats.ts'
+import { EXPORT_CHOICES, LABEL_FORMATS, LABEL_NOTES } from '../core/label-files/formats.ts'
 import { WIDEST_RING_PX } from '../core/label-files/void-ring.ts'
 import { annotatorSchema, workTimeSchema } from './label-records.ts'
 import {
@@ -163,13 +163,15 @@ export const labelsContract = {
     .output(eventIterator(labelImportEventSchema)),
   /**
    * Every mask of the user in another tool's format, as a new file or folder.
-   * Errors: notFound (no mask), conflict (the path exists), invalidInput, io.
+   * Errors: notFound (no mask), conflict (the path exists), invalidInput (a choice of another format), io.
    */
   export: oc
     .input(
       labelFilesKey.extend({
         /** Of the void around every object in the copy; the masks of the root stay as they are. */
         voidRingPx: z.int().min(0).max(WIDEST_RING_PX).default(0),
+        /** Those that the format has (core/label-files/formats.ts). */
+        choices: z.array(z.enum(EXPORT_CHOICES)).default([]),
       }),
     )
     .output(

@@ -13,6 +13,7 @@ export interface LabelWish {
   readonly isReplacing?: boolean
   readonly isDryRun?: boolean
   readonly voidRingPx?: number
+  readonly choices?: readonly string[]
 }
 
 type Labels = ReturnType<typeof implement<typeof contract>>['labels']

@@ -120,7 +120,7 @@ test('an export says what it could not carry, and never writes over a file', asy
   await put(join(root, 'personal/id1/SegmentationClass/c.png'), 'not a PNG')
   const opened = await openForTest(root)
   const path = join(await temporaryFolder(), 'labels.json')
-  const request = { user: 'id1', format: 'coco', path, voidRingPx: 0 } as const
+  const request = { user: 'id1', format: 'coco', path, voidRingPx: 0, choices: [] } as const
   const written = await exportLabels(FILES, opened, request)
   expect(written).toMatchObject({ path, imageCount: 2, notes: { namedVoidPixels: 100 } })
   expect(written.skipped.map(({ file }) => file)).toEqual(['c'])
@@ -138,7 +138,7 @@ test('a user without masks has nothing to export, and no file appears', async ()
     ['labelme', 'out'],
     ['cvat', 'out.zip'],
   ] as const) {
-    const request = { user: 'id1', format, path: join(folder, name), voidRingPx: 0 }
+    const request = { user: 'id1', format, path: join(folder, name), voidRingPx: 0, choices: [] }
     await expect(exportLabels(FILES, opened, request)).rejects.toMatchObject({ kind: 'notFound' })
   }
   expect(await readdir(folder)).toEqual([])
@@ -155,6 +155,7 @@ test('a ring of void is in the copy, counted, and not in the mask', async () => 
     format: 'voc',
     path,
     voidRingPx: 3,
+    choices: [],
   })
   // The left half of 20 x 10 pixels is a cat: three columns of the right half are its ring.
   expect(written.notes).toEqual({ ringPixels: 30 })
@@ -165,4 +166,13 @@ test('a ring of void is in the copy, counted, and not in the mask', async () => 
     [255, 30],
   ])
   expect(await readFile(mask)).toEqual(before)
+})
+
+test('a choice that another format has is refused before anything is read', async () => {
+  const opened = await openForTest(await smallRoot())
+  const path = join(await temporaryFolder(), 'out')
+  const request = { user: 'id1', format: 'coco', path, voidRingPx: 0 } as const
+  await expect(exportLabels(FILES, opened, { ...request, choices: ['polygons'] })).rejects.toThrow(
+    'expected of COCO componentMasks, got "polygons"',
+  )
 })

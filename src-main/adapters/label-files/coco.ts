@@ -1,5 +1,6 @@
 // COCO instances: one JSON file with images, categories and annotations whose masks are run lengths, compressed or
-// not, or polygons (cocodataset.org, "Data format"). Written with one compressed mask a class and image.
+// not, or polygons (cocodataset.org, "Data format"). Written with one compressed mask for each class of an image, or for
+// each connected region.
 
 import { z } from 'zod'
 import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
@@ -13,12 +14,15 @@ import {
   runsFromText,
   runsToText,
 } from '../../core/label-files/coco-runs.ts'
+import type { ExportChoice } from '../../core/label-files/formats.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import { columnRegions } from '../../core/label-files/column-regions.ts'
 import { polygonRuns } from '../../core/label-files/coco-polygon.ts'
 import { createRegionCanvas } from '../../core/label-files/named-labels.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
 import { findCocoFile } from './find-coco-file.ts'
 import { isSameSize, paintedLabels } from './label-codec.ts'
-import type { LabelCodec, LabelEntry, LabelledImage } from './label-codec.ts'
+import type { ExportWish, LabelCodec, LabelEntry, LabelledImage } from './label-codec.ts'
 import { lastPart, parseJsonFile } from './read-json.ts'
 
 const idSchema = z.union([z.int(), z.string()])
@@ -116,13 +120,13 @@ function damaged(where: string, problem: string): StudioError {
   return new StudioError('corrupt', `${where}: ${problem}; export the file again`)
 }
 
-async function* writeCoco(images: AsyncIterable<LabelledImage>) {
+async function* writeCoco(images: AsyncIterable<LabelledImage>, { choices }: ExportWish) {
   const listed: object[] = []
   const annotations: object[] = []
   for await (const { name, labelMap } of images) {
     const { width, height } = labelMap
     const image = listed.push({ id: listed.length + 1, file_name: `${name}.jpg`, width, height })
-    for (const [value, runs] of regionsToWrite(columnRuns(labelMap))) {
+    for (const [value, runs] of regionsToWrite(labelMap, choices)) {
       annotations.push({
         id: annotations.length + 1,
         image_id: image,
@@ -147,6 +151,12 @@ async function* writeCoco(images: AsyncIterable<LabelledImage>) {
 }
 
 /** Without the background, which is where nothing is; unless it is all there is, for it was labelled so. */
-function regionsToWrite<T>(regions: ReadonlyMap<number, T>): (readonly [number, T])[] {
-  return [...regions].filter(([value]) => value !== 0 || regions.size === 1)
+function regionsToWrite(
+  labelMap: LabelMap,
+  choices: readonly ExportChoice[],
+): (readonly [number, readonly number[]])[] {
+  const regions = choices.includes('componentMasks')
+    ? columnRegions(labelMap).map(({ value, counts }) => [value, counts] as const)
+    : [...columnRuns(labelMap)]
+  return regions.filter(([value]) => value !== 0 || regions.length === 1)
 }

@@ -1,7 +1,7 @@
 // What the reader and writer of one format is: a plain value over files in memory. Disks, folders and archives
 // are elsewhere.
 
-import type { LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
+import type { ExportChoice, LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
 import type { NamedLabels, PaintedRegions } from '../../core/label-files/named-labels.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import type { NewFile } from '../files/write-new-folder.ts'
@@ -13,7 +13,17 @@ export interface LabelCodec {
   /** The images that the files speak of. Errors: invalidInput (nothing of this format), corrupt, io. */
   open(source: LabelSource): Promise<readonly LabelEntry[]>
   /** The files of an export; one alone where the format is a single file. */
-  write(images: AsyncIterable<LabelledImage>): AsyncGenerator<NewFile, void, undefined>
+  write(
+    images: AsyncIterable<LabelledImage>,
+    wish: ExportWish,
+  ): AsyncGenerator<NewFile, void, undefined>
+}
+
+export interface ExportWish {
+  /** Those of the format. */
+  readonly choices: readonly ExportChoice[]
+  /** Takes what the files being written cannot carry. */
+  note(notes: LabelNotes): void
 }
 
 export interface LabelEntry {

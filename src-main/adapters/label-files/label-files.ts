@@ -3,7 +3,8 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { StudioError, invariant } from '../../core/errors.ts'
-import { LABEL_FORMAT_FACTS } from '../../core/label-files/formats.ts'
+import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
+import type { LabelNotes } from '../../core/label-files/formats.ts'
 import type {
   LabelFiles,
   LabelFilesRequest,
@@ -36,11 +37,15 @@ export function createLabelFiles(fileSystem: WritableFileSystem): LabelFiles {
     },
     async write(request, images) {
       requireAbsolute(request.path)
-      const files = codecOf(request).write(images)
+      let notes: LabelNotes = {}
+      const files = codecOf(request).write(images, {
+        choices: request.choices,
+        note: (more) => (notes = addNotes(notes, more)),
+      })
       if (LABEL_FORMAT_FACTS[request.format].output === 'folder') {
         await writeNewFolder(fileSystem, request.path, files)
       } else await writeNewFile(fileSystem, request.path, files)
-      return request.path
+      return notes
     },
   }
 }

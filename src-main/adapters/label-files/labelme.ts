@@ -1,6 +1,6 @@
 // labelme: a JSON file for each image with shapes: polygons, rectangles and circles by their corners, masks as
-// base64 PNG between two corners (wkentaro/labelme, label file format). Written as masks, so that no pixel is
-// lost; void is its `__ignore__`, background its `_background_`.
+// base64 PNG between two corners (wkentaro/labelme, label file format). Written as masks or polygons; void is its
+// `__ignore__`, background its `_background_`.
 
 import { z } from 'zod'
 import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
@@ -11,6 +11,7 @@ import {
   VOID_NAME,
   createRegionCanvas,
 } from '../../core/label-files/named-labels.ts'
+import { regionPolygons } from '../../core/label-files/region-polygons.ts'
 import type { RegionCanvas } from '../../core/label-files/named-labels.ts'
 import { createLabelMap } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
@@ -18,7 +19,13 @@ import type { Rect } from '../../core/rect.ts'
 import { encodePng8 } from '../images/png8.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
 import { isSameSize, paintedLabels } from './label-codec.ts'
-import type { EntryLabels, LabelCodec, LabelEntry, LabelledImage } from './label-codec.ts'
+import type {
+  EntryLabels,
+  ExportWish,
+  LabelCodec,
+  LabelEntry,
+  LabelledImage,
+} from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { labelmePatch } from './labelme-shapes.ts'
 import type { LabelmeShape } from './labelme-shapes.ts'
@@ -103,12 +110,14 @@ function nameOf(label: string): string {
   return label === BACKGROUND ? BACKGROUND_NAME : label
 }
 
-async function* writeLabelme(images: AsyncIterable<LabelledImage>) {
+async function* writeLabelme(images: AsyncIterable<LabelledImage>, { choices, note }: ExportWish) {
   for await (const { name, labelMap } of images) {
     const content = {
       version: VERSION,
       flags: {},
-      shapes: await shapesOf(labelMap),
+      shapes: choices.includes('polygons')
+        ? polygonShapes(labelMap, note)
+        : await maskShapes(labelMap),
       imagePath: `${name}.jpg`,
       imageData: null,
       imageHeight: labelMap.height,
@@ -118,14 +127,33 @@ async function* writeLabelme(images: AsyncIterable<LabelledImage>) {
   }
 }
 
-async function shapesOf(labelMap: LabelMap): Promise<object[]> {
+/** labelme's own programs paint the shapes in their order, too. */
+function polygonShapes(labelMap: LabelMap, note: ExportWish['note']): object[] {
+  const polygons = regionPolygons(labelMap)
+  note({ polygonsInHoles: polygons.filter(({ isInHole }) => isInHole).length })
+  return polygons.map(({ value, corners }) => ({
+    label: labelOf(value),
+    points: corners.map(({ x, y }) => [x, y]),
+    group_id: null,
+    description: '',
+    shape_type: 'polygon',
+    flags: {},
+    mask: null,
+  }))
+}
+
+function labelOf(value: number): string | undefined {
+  return value === 0 ? BACKGROUND : value === IGNORE_INDEX ? IGNORE : VOC_CLASSES[value]
+}
+
+async function maskShapes(labelMap: LabelMap): Promise<object[]> {
   const boxes = valueBoxes(labelMap)
   const shapes: object[] = []
   for (const [value, box] of boxes) {
     // No shape means background; unless it is all there is, for it was labelled so.
     if (value === 0 && boxes.size > 1) continue
     shapes.push({
-      label: value === 0 ? BACKGROUND : value === IGNORE_INDEX ? IGNORE : VOC_CLASSES[value],
+      label: labelOf(value),
       points: [
         [box.x, box.y],
         [box.x + box.width - 1, box.y + box.height - 1],

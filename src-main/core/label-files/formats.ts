@@ -3,6 +3,15 @@
 export const LABEL_FORMATS = ['voc', 'coco', 'coco-panoptic', 'labelme', 'cvat', 'grey'] as const
 export type LabelFormat = (typeof LABEL_FORMATS)[number]
 
+/** What an export may be asked for; each belongs to one format. */
+export const EXPORT_CHOICES = [
+  /** COCO: a mask for each connected region, instead of one for each class. */
+  'componentMasks',
+  /** labelme: polygons along the edges of the pixels, instead of masks. */
+  'polygons',
+] as const
+export type ExportChoice = (typeof EXPORT_CHOICES)[number]
+
 export interface LabelFormatFacts {
   readonly title: string
   /** What an export writes. */
@@ -15,6 +24,7 @@ export interface LabelFormatFacts {
   readonly hasObjects: boolean
   /** Regions may lie over each other; a label map has one class a pixel. */
   readonly hasOverlaps: boolean
+  readonly choices: readonly ExportChoice[]
 }
 
 export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>> = {
@@ -25,6 +35,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     void: { kind: 'value' },
     hasObjects: false,
     hasOverlaps: false,
+    choices: [],
   },
   coco: {
     title: 'COCO',
@@ -33,6 +44,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     void: { kind: 'name', name: 'void' },
     hasObjects: true,
     hasOverlaps: true,
+    choices: ['componentMasks'],
   },
   'coco-panoptic': {
     title: 'COCO panoptic',
@@ -41,6 +53,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     void: { kind: 'value' },
     hasObjects: true,
     hasOverlaps: false,
+    choices: [],
   },
   labelme: {
     title: 'labelme',
@@ -49,6 +62,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     void: { kind: 'name', name: '__ignore__' },
     hasObjects: true,
     hasOverlaps: true,
+    choices: ['polygons'],
   },
   cvat: {
     title: 'CVAT segmentation mask 1.1',
@@ -57,6 +71,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     void: { kind: 'name', name: 'void' },
     hasObjects: false,
     hasOverlaps: false,
+    choices: [],
   },
   grey: {
     title: 'Grey PNG with a class map',
@@ -65,6 +80,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     void: { kind: 'value' },
     hasObjects: false,
     hasOverlaps: false,
+    choices: [],
   },
 }
 
@@ -80,6 +96,8 @@ export const LABEL_NOTES = [
   'shapesLeftOut',
   /** Pixels of void, written under a name because the format has no void. */
   'namedVoidPixels',
+  /** Polygons that lie on others because a polygon has no hole. */
+  'polygonsInHoles',
   /** Pixels of the void ring that was asked for: in the copy alone. */
   'ringPixels',
 ] as const

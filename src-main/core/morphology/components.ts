@@ -94,7 +94,7 @@ function joinRuns(runs: Int32Array): Int32Array {
   }
 }
 
-function rootOf(parents: Int32Array, run: number): number {
+export function rootOf(parents: Int32Array, run: number): number {
   let at = run
   while (parents[at]! !== at) {
     parents[at] = parents[parents[at]!]!

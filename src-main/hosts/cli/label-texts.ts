@@ -27,6 +27,8 @@ const NOTES: Readonly<Record<LabelNoteKind, string>> = {
   filledPolygons: 'polygons and other outlines filled to whole pixels',
   shapesLeftOut: 'shapes without an area or a mask left out: points, lines, boxes',
   namedVoidPixels: 'pixels of void written as a class of their own',
+  polygonsInHoles:
+    'polygons lie on others, which have no holes: programs that do not paint in this order fill those',
   ringPixels: 'pixels are a ring of void in the copy alone: the masks of the root have none',
 }
 

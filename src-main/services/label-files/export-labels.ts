@@ -3,7 +3,7 @@
 import { IGNORE_INDEX } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
-import type { LabelNotes } from '../../core/label-files/formats.ts'
+import type { ExportChoice, LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
 import { countValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
@@ -15,6 +15,7 @@ export interface LabelExportRequest extends LabelFilesRequest {
   readonly user: string
   /** 0..5; 0 = none. */
   readonly voidRingPx: number
+  readonly choices: readonly ExportChoice[]
 }
 
 export interface LabelExport {
@@ -24,12 +25,13 @@ export interface LabelExport {
   skipped: Problem[]
 }
 
-/** Errors: notFound (no mask), conflict, invalidInput, io; nothing is left behind then. */
+/** Errors: notFound (no mask), conflict, invalidInput (a choice of another format), io; nothing is left behind then. */
 export async function exportLabels(
   files: LabelFiles,
   { root }: { readonly root: PssRoot },
   request: LabelExportRequest,
 ): Promise<LabelExport> {
+  requireChoices(request)
   const { images, problems } = await root.listUser(request.user)
   // A damaged mask counts as none in the list; here it is tried, so that the export can say so.
   const troubled = new Set(problems.map(({ file }) => nameOf(file)))
@@ -56,8 +58,19 @@ export async function exportLabels(
     if (imageCount === 0) throw nothingToExport(request.user, skipped)
   }
 
-  const path = await files.write(request, labelled())
-  return { path, imageCount, notes, skipped }
+  const lost = await files.write(request, labelled())
+  return { path: request.path, imageCount, notes: addNotes(notes, lost), skipped }
+}
+
+function requireChoices({ format, choices }: LabelExportRequest): void {
+  const { title, choices: known } = LABEL_FORMAT_FACTS[format]
+  const other = choices.find((choice) => !known.includes(choice))
+  if (other === undefined) return
+  throw new StudioError(
+    'invalidInput',
+    `expected of ${title} ${known.length === 0 ? 'no choice' : known.join(', ')}, got "${other}"; leave it out, or ` +
+      'export in a format that has it',
+  )
 }
 
 /** Of a file of the root: up to the first dot, as everywhere in a PSS root. */

@@ -1,7 +1,7 @@
 // The port to labels of other tools, in files (core/label-files/formats.ts).
 
 import type { Problem } from '../../contract/schemas.ts'
-import type { LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
+import type { ExportChoice, LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
 import type { NamedLabels } from '../../core/label-files/named-labels.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 
@@ -9,11 +9,14 @@ import type { LabelMap } from '../../core/label-map.ts'
 export interface LabelFiles {
   /** Errors: notFound, invalidInput (nothing of this format), corrupt, unsupported, io. */
   open(request: LabelFilesRequest): Promise<OpenedLabelFiles>
-  /** The path of the new folder or file, whole or not at all. Errors: conflict (it exists), invalidInput, io. */
+  /**
+   * A new folder or file, whole or not at all; gives what it could not carry. The choices are those of the format.
+   * Errors: conflict (it exists), invalidInput, io.
+   */
   write(
-    request: LabelFilesRequest,
+    request: LabelFilesRequest & { readonly choices: readonly ExportChoice[] },
     images: AsyncIterable<{ readonly name: string; readonly labelMap: LabelMap }>,
-  ): Promise<string>
+  ): Promise<LabelNotes>
 }
 
 export interface LabelFilesRequest {

@@ -29,10 +29,10 @@ export const labels = {
     },
     exportHints: {
       voc: 'SegmentationClass with palette PNG masks and a list. Carries every pixel.',
-      coco: 'Compressed run lengths, one region for each class and photo. Carries every pixel.',
+      coco: 'One JSON file with masks as compressed run lengths. Carries every pixel.',
       'coco-panoptic':
         'PNG masks with a JSON file, one segment for each class. Carries every pixel.',
-      labelme: 'A JSON file for each photo, with masks, not polygons. Carries every pixel.',
+      labelme: 'A JSON file for each photo, with masks or polygons. Carries every pixel.',
       cvat: 'Colour masks with labelmap.txt. Carries every pixel.',
       grey: 'Grey PNG masks whose value is the class, and classes.json. Carries every pixel.',
     },
@@ -63,6 +63,16 @@ export const labels = {
     more: 'Show more ({n})',
     importMasks: 'Import {n} mask | Import {n} masks',
     imported: '{n} mask was written. | {n} masks were written.',
+    choices: {
+      componentMasks: 'A mask for each connected region',
+      polygons: 'Polygons instead of masks',
+    },
+    choiceHints: {
+      componentMasks:
+        'Otherwise one mask holds all of a class. Objects of one class that touch are one region.',
+      polygons:
+        'They follow the edges of the pixels, so that the studio reads every pixel back. A polygon has no holes: what lies in one is a polygon on top of it, and programs that paint in another order fill the hole. labelme’s own export also paints the outline, up to a pixel more.',
+    },
     voidRing: 'Ring of void',
     voidRingHint:
       'Makes the pixels around objects void in the copy. The masks here stay as they are.',
@@ -89,6 +99,8 @@ export const labels = {
     overlapPixels: '{count} pixels were claimed by two regions: the later one has them.',
     filledPolygons: '{count} outlines are filled to whole pixels.',
     shapesLeftOut: '{count} shapes without an area or a mask are left out: points, lines, boxes.',
+    polygonsInHoles:
+      '{count} polygons lie on others, because a polygon has no holes. Programs that do not paint them in this order fill the holes.',
     ringPixels:
       '{count} pixels are a ring of void in this copy. The masks of the studio have no ring.',
     namedVoidPixels: '{format} has no void: {count} pixels are the label “{name}”.',

@@ -29,9 +29,9 @@ export const labels: Messages['labels'] = {
     },
     exportHints: {
       voc: 'SegmentationClass 调色板 PNG 掩码和名单。保留每个像素。',
-      coco: '压缩行程编码，每张照片每个类别一个区域。保留每个像素。',
+      coco: '一个 JSON 文件，掩码为压缩行程编码。保留每个像素。',
       'coco-panoptic': 'PNG 掩码和一个 JSON 文件，每个类别一个分段。保留每个像素。',
-      labelme: '每张照片一个 JSON 文件，保存掩码而非多边形。保留每个像素。',
+      labelme: '每张照片一个 JSON 文件，保存掩码或多边形。保留每个像素。',
       cvat: '彩色掩码和 labelmap.txt。保留每个像素。',
       grey: '灰度 PNG 掩码（像素值即类别）和 classes.json。保留每个像素。',
     },
@@ -61,6 +61,15 @@ export const labels: Messages['labels'] = {
     more: '显示更多（{n}）',
     importMasks: '导入 {n} 个掩码',
     imported: '已写入 {n} 个掩码。',
+    choices: {
+      componentMasks: '每个连通区域一个掩码',
+      polygons: '用多边形代替掩码',
+    },
+    choiceHints: {
+      componentMasks: '否则同一类别的所有像素合为一个掩码。相接的同类物体是一个区域。',
+      polygons:
+        '多边形沿像素边缘，因此本程序读回时保留每个像素。多边形没有孔：孔中的内容是叠在上面的多边形，按其他顺序绘制的程序会把孔填满。labelme 自己导出时还会画出轮廓线，最多多出一个像素。',
+    },
     voidRing: '忽略圈',
     voidRingHint: '在导出的副本中把物体周围的像素标为忽略区，本程序中的掩码不变。',
     ringWidth: '无 | {n} 像素 | {n} 像素',
@@ -86,6 +95,8 @@ export const labels: Messages['labels'] = {
     overlapPixels: '{count} 个像素被两个区域占用，以后一个为准。',
     filledPolygons: '{count} 个轮廓按整像素填充。',
     shapesLeftOut: '跳过 {count} 个没有面积或掩码的形状：点、线、框。',
+    polygonsInHoles:
+      '有 {count} 个多边形叠在其他多边形之上，因为多边形没有孔。不按此顺序绘制的程序会把孔填满。',
     ringPixels: '本副本中有 {count} 个像素是忽略圈，本程序中的掩码没有。',
     namedVoidPixels: '{format} 没有“忽略”：{count} 个像素写成标签“{name}”。',
   },

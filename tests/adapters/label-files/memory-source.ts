@@ -1,7 +1,7 @@
 // Label files in memory, and a whole way there and back.
 
 import { LABEL_CODECS } from '../../../src-main/adapters/label-files/label-files.ts'
-import type { LabelCodec } from '../../../src-main/adapters/label-files/label-codec.ts'
+import type { ExportWish, LabelCodec } from '../../../src-main/adapters/label-files/label-codec.ts'
 import { openLabelFiles } from '../../../src-main/adapters/label-files/label-files.ts'
 import { zipSource } from '../../../src-main/adapters/label-files/label-source.ts'
 import type { LabelSource } from '../../../src-main/adapters/label-files/label-source.ts'
@@ -36,13 +36,16 @@ export function memorySource(files: readonly NewFile[]): LabelSource {
 export async function writeAll(
   format: LabelFormat,
   labelMaps: Readonly<Record<string, LabelMap>>,
+  wish: Partial<ExportWish> = {},
 ): Promise<NewFile[]> {
   async function* images() {
     for (const [name, labelMap] of Object.entries(labelMaps)) {
       yield await Promise.resolve({ name, labelMap })
     }
   }
-  return collect(codecNamed(format).write(images()))
+  return collect(
+    codecNamed(format).write(images(), { choices: [], note: () => undefined, ...wish }),
+  )
 }
 
 export async function readAll(

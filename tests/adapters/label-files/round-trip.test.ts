@@ -3,7 +3,12 @@
 import { expect, test } from 'vitest'
 import { resolveNames } from '../../../src-main/core/label-files/class-table.ts'
 import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../../src-main/core/label-files/formats.ts'
-import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
+import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
+import type {
+  ExportChoice,
+  LabelFormat,
+  LabelNotes,
+} from '../../../src-main/core/label-files/formats.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import { fc } from '../../core/arbitraries.ts'
@@ -23,8 +28,16 @@ const anyLabelMap: fc.Arbitrary<LabelMap> = fc
       .map((values) => createLabelMap(width, height, Uint8Array.from(values))),
   )
 
-async function thereAndBack(format: LabelFormat, labelMaps: Record<string, LabelMap>) {
-  const files = await writeAll(format, labelMaps)
+type Way = readonly [format: LabelFormat, choices: readonly ExportChoice[]]
+
+/** Each format as it is written unless asked otherwise, and with each of its choices. */
+const WAYS: readonly Way[] = LABEL_FORMATS.flatMap((format): Way[] => {
+  const { choices } = LABEL_FORMAT_FACTS[format]
+  return [[format, []], ...choices.map((choice): Way => [format, [choice]])]
+})
+
+async function thereAndBack([format, choices]: Way, labelMaps: Record<string, LabelMap>) {
+  const files = await writeAll(format, labelMaps, { choices })
   const read = await readAll(format, files, (name) => labelMaps[name] ?? null)
   const back = read.map((image) => {
     if (image.kind !== 'labels') throw new Error(`${image.name} is ${image.kind}`)
@@ -33,25 +46,64 @@ async function thereAndBack(format: LabelFormat, labelMaps: Record<string, Label
   return Object.fromEntries(back)
 }
 
-test.each(LABEL_FORMATS)('%s keeps every pixel', async (format) => {
+test.each(WAYS)('%s %j keeps every pixel', async (format, choices) => {
   expect(LABEL_FORMAT_FACTS[format].isExact).toBe(true)
   await fc.assert(
     fc.asyncProperty(anyLabelMap, anyLabelMap, async (a, b) => {
       const labelMaps = { 'photo-a': a, b_2: b }
-      expect(await thereAndBack(format, labelMaps)).toEqual(labelMaps)
+      expect(await thereAndBack([format, choices], labelMaps)).toEqual(labelMaps)
     }),
     { numRuns: 40 },
   )
 })
 
-test.each(LABEL_FORMATS)('%s keeps images of one value alone', async (format) => {
+test.each(WAYS)('%s %j keeps images of one value alone', async (format, choices) => {
   for (const value of [0, 1, 20, 255]) {
     const labelMaps = { a: createLabelMap(3, 2, new Uint8Array(6).fill(value)) }
-    expect(await thereAndBack(format, labelMaps)).toEqual(labelMaps)
+    expect(await thereAndBack([format, choices], labelMaps)).toEqual(labelMaps)
   }
 })
 
-test.each(LABEL_FORMATS)('%s is written the same twice', async (format) => {
+test.each(WAYS)('%s %j is written the same twice', async (format, choices) => {
   const labelMaps = { a: createLabelMap(3, 2, Uint8Array.of(0, 255, 7, 7, 20, 0)) }
-  expect(await writeAll(format, labelMaps)).toEqual(await writeAll(format, labelMaps))
+  const write = () => writeAll(format, labelMaps, { choices })
+  expect(await write()).toEqual(await write())
+})
+
+function jsonOf(file: NewFile | undefined): unknown {
+  return JSON.parse(Buffer.from(file!.bytes).toString())
+}
+
+test('COCO gets one mask for a class, or one for each connected region of it', async () => {
+  const labelMaps = { a: createLabelMap(4, 1, Uint8Array.of(15, 0, 15, 255)) }
+  const written = async (choices: readonly ExportChoice[]) => {
+    const [file] = await writeAll('coco', labelMaps, { choices })
+    const { annotations } = jsonOf(file) as { annotations: { category_id: number; bbox: number[]; area: number }[] } // prettier-ignore
+    return annotations.map(({ category_id: id, area, bbox }) => [id, area, bbox])
+  }
+  expect(await written([])).toEqual([
+    [15, 2, [0, 0, 3, 1]],
+    [255, 1, [3, 0, 1, 1]],
+  ])
+  expect(await written(['componentMasks'])).toEqual([
+    [15, 1, [0, 0, 1, 1]],
+    [15, 1, [2, 0, 1, 1]],
+    [255, 1, [3, 0, 1, 1]],
+  ])
+})
+
+test('a hole becomes a polygon of background on top in labelme, and is counted', async () => {
+  const ring = Uint8Array.of(12, 12, 12, 12, 0, 12, 12, 12, 12)
+  const notes: LabelNotes[] = []
+  const [file] = await writeAll(
+    'labelme',
+    { a: createLabelMap(3, 3, ring) },
+    { choices: ['polygons'], note: (more) => notes.push(more) },
+  )
+  const { shapes } = jsonOf(file) as { shapes: object[] }
+  expect(shapes).toMatchObject([
+    { label: 'dog', shape_type: 'polygon', points: [[0, 0], [3, 0], [3, 3], [0, 3]] }, // prettier-ignore
+    { label: '_background_', shape_type: 'polygon', points: [[1, 1], [2, 1], [2, 2], [1, 2]] }, // prettier-ignore
+  ])
+  expect(notes).toEqual([{ polygonsInHoles: 1 }])
 })

@@ -26,6 +26,15 @@ async function press(name: string): Promise<void> {
   await studio!.settle()
 }
 
+async function chooseFormat(name: string): Promise<void> {
+  const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })
+  document.querySelector('[role=combobox][aria-label="Format"]')!.dispatchEvent(enter())
+  await studio!.settle()
+  const options = [...document.querySelectorAll<HTMLElement>('[role=listbox] [role=option]')]
+  options.find(({ textContent }) => textContent.trim() === name)!.dispatchEvent(enter())
+  await studio!.settle()
+}
+
 function dialogText(): string {
   return document.querySelector('[role=dialog]')?.textContent.replace(/\s+/g, ' ') ?? ''
 }
@@ -69,7 +78,9 @@ test('masks are exported, and what the format has no place for is said', async (
   const fixture = createStudioFixture()
   await openDialog(fixture, 'Export labels', '/out')
   await press('Export')
-  expect(fixture.labelWishes).toEqual([{ user: 'ada', format: 'voc', path: '/out', voidRingPx: 0 }])
+  expect(fixture.labelWishes).toEqual([
+    { user: 'ada', format: 'voc', path: '/out', voidRingPx: 0, choices: [] },
+  ])
   expect(dialogText()).toContain('4 masks are in /out')
 })
 
@@ -86,4 +97,19 @@ test('a ring of void is asked for with the arrow keys, and the report says that 
   await press('Export')
   expect(fixture.labelWishes).toMatchObject([{ voidRingPx: 2 }])
   expect(dialogText()).toContain('31 pixels are a ring of void in this copy')
+})
+
+test('what a format offers is chosen with it, and forgotten with another format', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Export labels', '/out')
+  expect(document.querySelector('[role=dialog] input[type=checkbox]')).toBeNull()
+  await chooseFormat('COCO')
+  document.querySelector<HTMLInputElement>('#label-export-componentMasks')!.click()
+  await studio!.settle()
+  await chooseFormat('labelme')
+  expect(dialogText()).toContain('A polygon has no holes')
+  document.querySelector<HTMLInputElement>('#label-export-polygons')!.click()
+  await studio!.settle()
+  await press('Export')
+  expect(fixture.labelWishes).toMatchObject([{ format: 'labelme', choices: ['polygons'] }])
 })

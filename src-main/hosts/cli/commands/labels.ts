@@ -3,8 +3,12 @@
 import { resolve } from 'node:path'
 import type { LabelImportReport } from '../../../contract/labels.ts'
 import { invariant } from '../../../core/errors.ts'
-import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../../core/label-files/formats.ts'
-import type { LabelFormat } from '../../../core/label-files/formats.ts'
+import {
+  EXPORT_CHOICES,
+  LABEL_FORMATS,
+  LABEL_FORMAT_FACTS,
+} from '../../../core/label-files/formats.ts'
+import type { ExportChoice, LabelFormat } from '../../../core/label-files/formats.ts'
 import { WIDEST_RING_PX } from '../../../core/label-files/void-ring.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
@@ -15,6 +19,11 @@ import type { Output } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
 
 const NAME = 'labels'
+
+const CHOICE_OPTIONS: Readonly<Record<ExportChoice, string>> = {
+  componentMasks: 'component-masks',
+  polygons: 'polygons',
+}
 
 export const labels: Command = {
   name: NAME,
@@ -43,6 +52,10 @@ export const labels: Command = {
     'void-ring': {
       value: 'N',
       description: `of export: void around objects in the copy, 0 to ${WIDEST_RING_PX} pixels (default 0)`,
+    },
+    'component-masks': { description: 'of export, coco: a mask for each connected region' },
+    polygons: {
+      description: 'of export, labelme: polygons along the edges of the pixels, not masks',
     },
     ...JSON_OPTION,
   },
@@ -99,9 +112,16 @@ async function exportLabels(values: OptionValues, output: Output): Promise<void>
   const out = values.optionalText('out')
   if (out === undefined) throw new UsageError('--out PATH is missing', NAME)
   const voidRingPx = ringWidth(values)
+  const choices = EXPORT_CHOICES.filter((choice) => values.flag(CHOICE_OPTIONS[choice]))
   await withClient(values.text('root'), output, async ({ api }) => {
     const user = values.text('user')
-    const result = await api.labels.export({ user, format, path: resolve(out), voidRingPx })
+    const result = await api.labels.export({
+      user,
+      format,
+      path: resolve(out),
+      voidRingPx,
+      choices,
+    })
     if (values.flag('json')) return output.printJson(result)
     output.print(`${result.imageCount} masks of ${user} in ${result.path}`)
     for (const text of noteTexts(result.notes, format)) output.note(text)
