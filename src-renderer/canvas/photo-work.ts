@@ -1,10 +1,9 @@
-// A photo's pixels for the tools that look at them, and what was worked out from them once: edges and
-// superpixels. Everything here goes when the photo does.
+// A photo's pixels for the tools that look at them, and its edges, worked out once. Everything here goes when the
+// photo does.
 
 import { createEdgeMap } from '../../src-main/core/vision/edge-map.ts'
 import type { EdgeMap } from '../../src-main/core/vision/edge-map.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
-import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
 import type { AskPhoto, PhotoJobKind } from './photo-jobs.ts'
 import type { PhotoMessage } from './photo-worker.ts'
 import { createWorkerRunner } from './worker-runner.ts'
@@ -12,8 +11,6 @@ import { createWorkerRunner } from './worker-runner.ts'
 export interface PhotoWork {
   readonly pixels: PhotoPixels
   readonly edges: EdgeMap
-  /** Cells about `cellSize` pixels wide; the same ones when asked again. */
-  superpixels(cellSize: number): Promise<Superpixels>
   readonly ask: AskPhoto
   dispose(): void
 }
@@ -25,7 +22,6 @@ export interface PhotoJobRunner {
 
 /** `read` is called when a tool looks at the pixels here, and not in the worker. */
 export function createPhotoWork(read: () => PhotoPixels, runner: PhotoJobRunner): PhotoWork {
-  const cells = new Map<number, Promise<Superpixels>>()
   let pixels: PhotoPixels | null = null
   let edges: EdgeMap | null = null
   const known = (): PhotoPixels => (pixels ??= read())
@@ -35,13 +31,6 @@ export function createPhotoWork(read: () => PhotoPixels, runner: PhotoJobRunner)
     },
     get edges() {
       return (edges ??= createEdgeMap(known()))
-    },
-    superpixels(cellSize) {
-      const before = cells.get(cellSize)
-      if (before !== undefined) return before
-      const found = runner.ask('superpixels', { cellSize })
-      cells.set(cellSize, found)
-      return found
     },
     ask: runner.ask,
     dispose: () => runner.dispose(),

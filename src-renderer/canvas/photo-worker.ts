@@ -4,7 +4,7 @@ import type { Size } from './camera.ts'
 import { PHOTO_JOBS } from './photo-jobs.ts'
 import type { PhotoJobKind, PhotoJobs } from './photo-jobs.ts'
 import { readPixels } from './read-pixels.ts'
-import { answerJob } from './worker-runner.ts'
+import { answerJob, buffersOf } from './worker-runner.ts'
 import type { WorkerJob } from './worker-runner.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
 
@@ -23,8 +23,13 @@ let pixels: Promise<PhotoPixels> | null = null
 
 addEventListener('message', ({ data }: MessageEvent<PhotoMessage | WorkerJob>) => {
   if ('file' in data) pixels = decode(data)
-  else void answerJob(data, (job) => perform(job as PhotoJob)).then(postMessage)
+  else void answer(data)
 })
+
+async function answer(job: WorkerJob): Promise<void> {
+  const answered = await answerJob(job, (asked) => perform(asked as PhotoJob))
+  postMessage(answered, { transfer: buffersOf(answered) })
+}
 
 async function decode({ file, size }: PhotoMessage): Promise<PhotoPixels> {
   const photo = await createImageBitmap(file)

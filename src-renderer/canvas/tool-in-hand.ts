@@ -20,6 +20,8 @@ export interface ToolInHand {
   key(key: ToolKey): void
   /** The next or the former of the tool's results; false when it has not several. */
   cycle(by: 1 | -1): boolean
+  /** What the tool has for a size was chosen anew. */
+  resized(): void
   /** The pointer has left the stage. */
   leave(): void
   /** Ends the gesture without a trace. */
@@ -80,6 +82,7 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
       show()
     },
     cycle: (by) => shown(tool.value.cycle?.(by) === true),
+    resized: () => shown(tool.value.resized?.()),
     leave: () => shown(tool.value.leave?.()),
     cancel() {
       isGesturing = false

@@ -88,6 +88,14 @@ export async function answerJob(
   }
 }
 
+/** The memory of an answer that the worker has no more use for: handed over, it is not copied. */
+export function buffersOf(answered: WorkerAnswer): ArrayBuffer[] {
+  if (!('answer' in answered) || typeof answered.answer !== 'object') return []
+  return Object.values(answered.answer ?? {}).flatMap((part: unknown) =>
+    ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : [],
+  )
+}
+
 function errorOf({ kind, message }: WorkerFailure): StudioError {
   if (kind !== null) return new StudioError(kind, message)
   return new StudioError(

@@ -27,7 +27,10 @@ export function joinSmallCells(
       count++
     }
   }
-  return { width, height, count, labels: cells, bounds: cellBounds(cells, count, image) }
+  const bounds = cellBounds(cells, count, image)
+  // Half the memory: a page keeps three sizes of cells of a large photo.
+  const kept = count <= 2 ** 16 ? new Uint16Array(cells) : cells
+  return { width, height, count, labels: kept, bounds }
 
   /** Gives the piece around pixel `seed` to `cell`; returns its size. */
   function collect(seed: number, cell: number): number {

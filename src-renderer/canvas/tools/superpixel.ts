@@ -1,50 +1,49 @@
 // Superpixels: idle -> painting -> idle. The cells of the photo appear under the pointer; press and drag
-// gives whole cells the active class. Alt erases, Ctrl does not cut into labels.
+// gives whole cells the active class. Alt erases; Ctrl paints only pixels of the class that was pressed on.
 
 import type { Point } from '../../../src-main/core/brush.ts'
 import { paintRegion } from '../../../src-main/core/flood-fill.ts'
+import type { PaintRule } from '../../../src-main/core/paint.ts'
+import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
+import { pixelsAlong } from '../../../src-main/core/pixel-path.ts'
 import { PROVENANCE } from '../../../src-main/core/provenance.ts'
 import { cellRegion } from '../../../src-main/core/vision/superpixel-cells.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
+import { createCellSource } from './cell-source.ts'
 import { NO_PREVIEW, idleTool, pixelUnder } from './tool.ts'
-import type { Tool, ToolHost, ToolPointer, ToolPreview } from './tool.ts'
+import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 
 interface Stroke {
   readonly value: number
-  readonly isCareful: boolean
-  readonly painted: Set<number>
+  /** Of `cells`: those that were painted, whole and inside the class pressed on. */
+  readonly whole: Set<number>
+  readonly inside: Set<number>
+  /** What the first pixel of the photo under it had; null until there is one. */
+  under: number | null
+  cells: Superpixels
   last: Point
 }
 
 export function createSuperpixel(host: ToolHost): Tool {
   const source = createCellSource(host)
-  let hovered: number | null = null
+  let pointed: Point | null = null
   let stroke: Stroke | null = null
 
-  function cellUnder(at: Point): number | null {
+  function paint(at: Point, isInside: boolean): void {
     const cells = source.cells()
-    const pixel = pixelUnder(host.labelMap, at)
-    if (cells === null || pixel === null) return null
-    return cells.labels[pixel.y * cells.width + pixel.x]!
-  }
-
-  function paint(cell: number | null): void {
-    const cells = source.cells()
-    if (cells === null || stroke === null || cell === null || stroke.painted.has(cell)) return
-    stroke.painted.add(cell)
-    const rule = host.rule(stroke.value, stroke.isCareful)
+    const pixel = indexOf(host.labelMap, at)
+    if (cells === null || stroke === null || pixel === null) return
+    stroke.under ??= host.labelMap.data[pixel]!
+    const cell = cells.labels[pixel]!
+    if (!isFirstTime(stroke, { cells, cell, isInside })) return
+    const rule = ruleOf(host, stroke, isInside)
     host.painted(paintRegion(host.labelMap, cellRegion(cells, cell), rule))
   }
 
   /** Every cell on the way, so that a fast hand skips none. */
-  function paintTo(to: Point): void {
+  function paintTo(to: ToolPointer): void {
     if (stroke === null) return
-    const { last } = stroke
-    const steps = Math.ceil(Math.hypot(to.x - last.x, to.y - last.y) / 2)
-    for (let step = 1; step <= steps; step++) {
-      const t = step / steps
-      paint(cellUnder({ x: last.x + (to.x - last.x) * t, y: last.y + (to.y - last.y) * t }))
-    }
+    for (const pixel of pixelsAlong(stroke.last, to)) paint(pixel, to.ctrl)
     stroke.last = { x: to.x, y: to.y }
   }
 
@@ -55,74 +54,76 @@ export function createSuperpixel(host: ToolHost): Tool {
       `superpixel.${stroke !== null ? 'painting' : source.isWorking() ? 'working' : 'idle'}`,
     press(pointer) {
       source.prepare()
-      if (source.cells() === null) return
+      const cells = source.cells()
+      if (cells === null) return
       host.begin(PROVENANCE.assist)
-      stroke = strokeOf(host, pointer)
-      paint(cellUnder(pointer))
+      stroke = startStroke(host, pointer, cells)
+      paintTo(pointer)
     },
     move(pointers) {
       source.prepare()
-      for (const pointer of pointers) {
-        hovered = cellUnder(pointer)
-        paintTo(pointer)
-      }
+      for (const pointer of pointers) paintTo(pointer)
+      pointed = pointers.at(-1) ?? pointed
     },
     release() {
       if (stroke === null) return
       stroke = null
       host.commit('superpixel')
     },
+    resized: source.prepare,
+    leave: () => void (pointed = null),
     cancel() {
+      source.rest()
       if (stroke === null) return
       stroke = null
       host.abort()
     },
-    preview: () => previewOf(source.cells(), hovered),
-  }
-}
-
-function previewOf(cells: Superpixels | null, hovered: number | null): ToolPreview {
-  return cells === null ? NO_PREVIEW : { kind: 'cells', cells, hovered }
-}
-
-interface CellSource {
-  /** Asks for the cells of the size chosen; they come when they come. */
-  prepare(): void
-  cells(): Superpixels | null
-  isWorking(): boolean
-}
-
-function createCellSource(host: ToolHost): CellSource {
-  let cells: Superpixels | null = null
-  let askedSize = 0
-  return {
-    prepare() {
-      const size = cellSizeOf(host)
-      const photo = host.photo()
-      if (photo === null || size === askedSize) return
-      askedSize = size
-      cells = null
-      host.waitFor(photo.superpixels(size), (found) => {
-        if (size === askedSize) cells = found
-      })
+    preview() {
+      const cells = source.cells()
+      if (cells === null) return NO_PREVIEW
+      const pixel = pointed === null ? null : indexOf(cells, pointed)
+      return { kind: 'cells', cells, hovered: pixel === null ? null : cells.labels[pixel]! }
     },
-    cells: () => cells,
-    isWorking: () => askedSize > 0 && cells === null,
   }
 }
 
-function strokeOf(host: ToolHost, pointer: ToolPointer): Stroke {
-  const value = pointer.alt ? 0 : host.settings().activeClass
-  const last = { x: pointer.x, y: pointer.y }
-  return { value, isCareful: pointer.ctrl, painted: new Set(), last }
+/** Of the pixel under a point, row by row; null beside the photo. */
+function indexOf(photo: ImageSize, at: Point): number | null {
+  const pixel = pixelUnder(photo, at)
+  return pixel === null ? null : pixel.y * photo.width + pixel.x
 }
 
-/** Cells along the longer side of the photo, from fine to coarse. */
-const CELLS_ALONG = [96, 48, 24] as const
-const SMALLEST_CELL = 8
+/** False for a cell that the stroke has painted in the same way. */
+function isFirstTime(
+  stroke: Stroke,
+  { cells, cell, isInside }: { cells: Superpixels; cell: number; isInside: boolean },
+): boolean {
+  if (cells !== stroke.cells) {
+    // Another size was chosen meanwhile: its cells have numbers of their own.
+    stroke.cells = cells
+    stroke.whole.clear()
+    stroke.inside.clear()
+  }
+  if (stroke.whole.has(cell) || (isInside && stroke.inside.has(cell))) return false
+  const painted = isInside ? stroke.inside : stroke.whole
+  painted.add(cell)
+  return true
+}
 
-function cellSizeOf(host: ToolHost): number {
-  const { width, height } = host.labelMap
-  const along = CELLS_ALONG[host.settings().cellLevel] ?? CELLS_ALONG[1]
-  return Math.max(SMALLEST_CELL, Math.round(Math.max(width, height) / along))
+function ruleOf(host: ToolHost, { value, under }: Stroke, isInside: boolean): PaintRule {
+  const rule = host.rule(value, false)
+  if (!isInside) return rule
+  const { canPaint } = rule
+  return { ...rule, canPaint: (existing) => existing === under && canPaint?.(existing) !== false }
+}
+
+function startStroke({ settings }: ToolHost, pointer: ToolPointer, cells: Superpixels): Stroke {
+  return {
+    value: pointer.alt ? 0 : settings().activeClass,
+    whole: new Set(),
+    inside: new Set(),
+    under: null,
+    cells,
+    last: { x: pointer.x, y: pointer.y },
+  }
 }

@@ -147,6 +147,8 @@ export interface Tool {
   key(key: ToolKey): boolean
   /** Tab and Shift+Tab: the next or the former of several results. True when there are some. */
   cycle?(by: 1 | -1): boolean
+  /** What the tool has for a size was chosen anew: its cells. The pointer may rest meanwhile. */
+  resized?(): void
   /** The pointer has left the photo's stage. */
   leave?(): void
   /** The right button presses too, as if Alt were held. */

@@ -74,7 +74,7 @@ export const editor = {
       wand: 'Press and drag sideways. Shift adds, Alt subtracts, Enter or a click applies.',
       smart:
         'Click an object or drag a box around it. Right click: not this. Tab: other masks, Enter applies.',
-      superpixel: 'Drag over cells. Alt erases.',
+      superpixel: 'Drag over cells. Alt erases, Ctrl paints only the class pressed on.',
       scissors: 'Click along an edge, Enter closes. Backspace takes back.',
       watershed: 'Scribble with two or more classes, Enter runs. Alt: background.',
       grabcut: 'Click a region to move its edge to the edge of the photo.',
@@ -252,6 +252,7 @@ export const editor = {
       line: { what: 'Straight line from the last point', how: 'Shift + click' },
       erase: { what: 'Subtract', how: 'Alt + drag' },
       careful: { what: 'Do not cut into labels', how: 'Hold Ctrl' },
+      insideClass: { what: 'Superpixels: only the class pressed on', how: 'Ctrl + drag' },
       pickHere: { what: 'Pick the class under the cursor', how: 'Alt + Ctrl + click' },
       notThis: { what: 'Smart click: not this', how: 'Right click' },
       otherMask: { what: 'Smart click: another mask', how: 'Tab' },

@@ -30,6 +30,7 @@ import { createToolbox } from '../../../src-renderer/canvas/tools/toolbox.ts'
 export interface PaintStory {
   readonly session: LabelSession
   readonly tool: Tool
+  readonly tools: Readonly<Record<ToolId, Tool>>
   readonly picked: number[]
   /** What there is to copy from. */
   prediction: PredictedLabels | null
@@ -113,10 +114,12 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     waitFor: (work, use) => void story.waiting.push(work.then(use)),
     keepTolerance: (wandTolerance) => void (story.settings = { ...story.settings, wandTolerance }),
   }
-  const tool = createToolbox(host)[toolId]
+  const tools = createToolbox(host)
+  const tool = tools[toolId]
   const story: PaintStory = {
     session,
     tool,
+    tools,
     picked,
     photo: null,
     prediction: null,

@@ -24,6 +24,7 @@ function stage(toolId: ToolId, isWritable = true) {
     doublePress: nothing,
     key: nothing,
     cycle: () => false,
+    resized: nothing,
     leave: nothing,
     cancel: nothing,
   }
