@@ -68,10 +68,24 @@ async function watchCanvas(before: Look): Promise<number> {
   throw new Error('no other photo was painted within a minute')
 }
 
+/** All labels on the screen as a number: another picture, another number. */
+export function labelsSeen(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelectorAll<HTMLCanvasElement>('[role=application] canvas')[1]
+    if (canvas === undefined) throw new Error('the editor has no labels')
+    const { width, height } = canvas
+    const copy = Object.assign(document.createElement('canvas'), { width, height })
+    const context = copy.getContext('2d', { willReadFrequently: true })!
+    context.drawImage(canvas, 0, 0)
+    const { data } = context.getImageData(0, 0, width, height)
+    return new Int32Array(data.buffer).reduce((sum, word) => (Math.imul(sum, 31) + word) | 0, 0)
+  })
+}
+
 /** Milliseconds from each input of a kind, while `work` goes on, to the end of the frame that answers it. */
 export async function inputLatencies(
   page: Page,
-  type: 'pointermove' | 'keydown' | 'wheel',
+  type: 'pointermove' | 'keydown' | 'wheel' | 'click',
   work: () => Promise<void>,
 ): Promise<readonly number[]> {
   await page.evaluate(startWatching, type)

@@ -12,6 +12,7 @@ import { openBrowserDoor } from '../e2e/doors/browser-door.ts'
 import type { Door, DoorPlace } from '../e2e/doors/door.ts'
 import { openElectronDoor } from '../e2e/doors/electron-door.ts'
 import { bareLatencies } from './bare-page.ts'
+import { KEY_OF_CLASS, measureKeys } from './editor-keys.ts'
 import { inputLatencies, untilPainted } from './editor-probe.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { percentile } from './measurement.ts'
@@ -25,8 +26,6 @@ const STROKES = 8
 const MOVES = 30
 /** A hand comes to rest before it presses. */
 const REST_MS = 50
-/** And holds a key. */
-const HELD_MS = 80
 const MANY_STROKES = 2000
 const NOTCHES = 20
 /** Time for the photos ahead to be read. */
@@ -90,17 +89,12 @@ async function measure(page: Page, say: (line: string) => void): Promise<Measure
   say('idle frames')
   rows.push(...quantiles('nothing moves: frame', await idleFrames(page)))
   await page.keyboard.press('b')
-  await page.keyboard.press('5')
+  await page.keyboard.press(KEY_OF_CLASS)
   say('strokes')
-  rows.push(...quantiles('pointer to paint, r = 100 px', await paint(page, STROKES, MOVES), 16))
-  const undone = await inputLatencies(page, 'keydown', () => pressOften(page, 'Control+z', STROKES))
-  rows.push({ what: 'undo, key to paint', unit: 'ms', values: undone, target: 16 })
-  const looks = await inputLatencies(page, 'keydown', () => pressOften(page, 'm', 8))
-  rows.push({ what: 'another look of the labels, key to paint', unit: 'ms', values: looks, target: 16 }) // prettier-ignore
-  // From 60 % down; more would change nothing.
-  const opacity = await inputLatencies(page, 'keydown', () => pressOften(page, 'o', 5))
-  rows.push({ what: 'opacity, key to paint', unit: 'ms', values: opacity, target: 16 })
-  for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+o')
+  const before = await paint(page, STROKES, MOVES)
+  rows.push(...quantiles('pointer to paint, r = 100 px', before, 16))
+  say('keys')
+  rows.push(...(await measureKeys(page, STROKES)))
   say('zoom and pan')
   rows.push(...quantiles('zoom by wheel, to paint', await zoom(page)))
   rows.push(...quantiles('pan by middle button, to paint', await pan(page)))
@@ -109,6 +103,12 @@ async function measure(page: Page, say: (line: string) => void): Promise<Measure
   say('strokes after them')
   const after = await paint(page, STROKES, MOVES)
   rows.push(...quantiles(`the same after ${MANY_STROKES} strokes`, after, 16))
+  const change = 100 * (percentile(after, 0.5) / percentile(before, 0.5) - 1)
+  rows.push({
+    what: `change of the median by ${MANY_STROKES} strokes`,
+    unit: '%',
+    values: [change],
+  })
   return rows
 }
 
@@ -227,14 +227,6 @@ async function pan(page: Page): Promise<readonly number[]> {
   )
   await page.mouse.up({ button: 'middle' })
   return latencies
-}
-
-/** A key goes up after the frame that answers it, as with a hand: see the probe. */
-async function pressOften(page: Page, key: string, count: number): Promise<void> {
-  for (let i = 0; i < count; i++) {
-    await page.keyboard.press(key, { delay: HELD_MS })
-    await page.waitForTimeout(200)
-  }
 }
 
 async function idleFrames(page: Page): Promise<readonly number[]> {

@@ -39,7 +39,8 @@ export async function paintingRows(
   say(`${MANY_STROKES} strokes`)
   for (let i = 0; i < MANY_STROKES; i++) painter.stroke(20)
   rows.push(p99Row(`stroke step, r = 100 px, after ${MANY_STROKES} strokes, p99`, painter, 100))
-  rows.push({ what: 'undo, applied', unit: 'ms', values: painter.undo(60), target: 16 })
+  for (const way of ['undo', 'redo'] as const)
+    rows.push({ what: `${way}, applied`, unit: 'ms', values: painter.travel(way, 60), target: 16 })
   return rows
 }
 
@@ -90,8 +91,8 @@ function largestBackground(map: LabelMap): { readonly pixelCount: number; find()
 interface Painter {
   /** Paints one stroke and remembers it; milliseconds of each of its segments. */
   stroke(radius: number): number[]
-  /** Milliseconds of each undo. */
-  undo(count: number): number[]
+  /** Milliseconds of each step. */
+  travel(way: 'undo' | 'redo', count: number): number[]
   /** Bytes of each step, oldest first. */
   bytes(): number[]
 }
@@ -120,12 +121,13 @@ function startPainter(map: LabelMap): Painter {
       if (patch !== undefined) history = history.push(patch)
       return times
     },
-    undo(count) {
+    travel(way, count) {
       return Array.from({ length: count }, () => {
         const start = performance.now()
-        const move = history.undo()
-        if (move !== undefined) applyPatch(map, move.patch, plane)
-        history = move?.history ?? history
+        const move = history[way]()
+        if (move === undefined) throw new Error(`there is nothing to ${way}`)
+        applyPatch(map, move.patch, plane)
+        history = move.history
         return performance.now() - start
       })
     },
