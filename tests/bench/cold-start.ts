@@ -37,6 +37,7 @@ type Steps = Readonly<Record<string, number>>
 export const coldStart: Bench = {
   name: 'cold-start',
   summary: 'from process start to the first thumbnails of the sample, desktop and browser',
+  minutes: 4,
   async run(say) {
     ensureBuild()
     // What `npm start` gives its children.

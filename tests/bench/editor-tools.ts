@@ -24,6 +24,7 @@ const BAND_PX = 12
 export const editorTools: Bench = {
   name: 'editor-tools',
   summary: 'the mask editor’s wand, scissors, superpixels, GrabCut and region operations, 12 Mpx',
+  minutes: 0.5,
   async run(say) {
     const map = blobLabelMap({ width: WIDTH, height: HEIGHT, blobs: 400, seed: 7 })
     const photo = photoOf(map)

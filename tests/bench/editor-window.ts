@@ -34,7 +34,7 @@ const AHEAD_MS = 6000
 export const editorWindow: Bench = {
   name: 'editor-window',
   summary: 'the mask editor in Chromium and Electron, 12 Mpx: opening, painting, undo, looks',
-  isLong: true,
+  minutes: 3,
   async run(say) {
     ensureBuild()
     Object.assign(process.env, studioEnvironment())

@@ -19,7 +19,7 @@ const FLINGS_A_MINUTE = 30
 export const gridMemory: Bench = {
   name: 'grid-memory',
   summary: `the page of 10,000 photos in Chromium, ${MINUTES} minutes of scrolling: memory`,
-  isLong: true,
+  minutes: 12,
   async run(say) {
     ensureBuild()
     const root = await makeLargeRoot(PHOTOS)

@@ -24,6 +24,7 @@ export const input: Bench = {
   name: 'input',
   summary:
     "MobileNetV2: what steps wait for 8 + 8 photos at 320, and photos/s of its and ResNet-50's features",
+  minutes: 3,
   async run(say) {
     say('training')
     const training = trainingSchema.parse(await runChild('training'))

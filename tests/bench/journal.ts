@@ -31,6 +31,7 @@ const EDITOR = { id: 'thebench0', who: '' }
 export const journal: Bench = {
   name: 'journal',
   summary: `${STROKES} strokes of r = 100 px kept in the journal, ${WIDTH}x${HEIGHT}`,
+  minutes: 0.5,
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), 'pss-bench-journal-'))
     try {

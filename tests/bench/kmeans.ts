@@ -20,6 +20,7 @@ const RUNS = 3
 export const kmeans: Bench = {
   name: 'kmeans',
   summary: `${ROWS} x ${COLUMNS} features, K = ${CLUSTERS}, 10 restarts, two threads`,
+  minutes: 1,
   async run(say) {
     const executor = await createOnnxruntimeExecutor({ provider: 'cpu', threads: 2 })
     try {

@@ -41,6 +41,7 @@ const TARGET_MS = 150
 export const maskSave: Bench = {
   name: 'mask-save',
   summary: `save of a ${WIDTH}x${HEIGHT} mask with ${BLOBS} blobs through the contract`,
+  minutes: 0.2,
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), 'pss-bench-mask-'))
     try {

@@ -17,8 +17,8 @@ export interface Bench {
   /** What a person types: npm run bench -- <name>. */
   readonly name: string
   readonly summary: string
-  /** Takes many minutes: measured only when it is named. */
-  readonly isLong?: true
+  /** How long it takes, about, on two cores that do nothing else. */
+  readonly minutes: number
   /** Writes what it is doing with `say`; throws only when it cannot measure. */
   run(say: (line: string) => void): Promise<readonly Measurement[]>
 }

@@ -32,7 +32,7 @@ export const smartClick: Bench = {
   name: 'smart-click',
   summary:
     'smart click: encoding, click to preview at 12 Mpx, IoU of simulated clicks; needs its model',
-  isLong: true,
+  minutes: 2,
   async run(say) {
     const weights = openWeightsLibrary(RESOURCES)
     const listed = (await weights.list()).map(({ name }) => name)

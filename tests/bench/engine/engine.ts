@@ -45,8 +45,8 @@ const profileSchema = z.array(
 
 export const engine: Bench = {
   name: 'engine',
-  summary: 'training steps at 320x320 against PyTorch: images/s, memory, operators (20 minutes)',
-  isLong: true,
+  summary: 'training steps at 320x320 against PyTorch: images/s, memory, operators',
+  minutes: 20,
   async run(say) {
     const hasTorch = await canImportTorch()
     if (!hasTorch) say(`${PYTHON} has no torch: no ratios (Debian: apt install python3-torch)`)
