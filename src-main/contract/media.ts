@@ -28,8 +28,11 @@ export type MediaRequest =
     }
   | { readonly kind: 'image' | 'label-map'; readonly user: string; readonly name: string }
   | {
-      /** Palette PNG of the prediction; grey PNG of the entropy (255 = ln 21); palette PNG of the difference. */
-      readonly kind: 'prediction' | 'entropy' | 'difference'
+      /**
+       * Palette PNG of the prediction; grey PNG of the predicted class's probability (255 = 1; not of every run) or of
+       * the entropy (255 = ln 21); palette PNG of the difference.
+       */
+      readonly kind: 'prediction' | 'probability' | 'entropy' | 'difference'
       readonly runId: string
       readonly stage: string
       readonly checkpoint: string
@@ -49,6 +52,7 @@ function mediaParts(request: MediaRequest): string[] {
     case 'label-map':
       return [request.kind, request.user, request.name]
     case 'prediction':
+    case 'probability':
     case 'entropy':
     case 'difference':
       return [request.kind, request.runId, request.stage, request.checkpoint, request.name]

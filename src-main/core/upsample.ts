@@ -1,38 +1,42 @@
-// From coarse logits to full-size labels and entropies, row by row: the C x H x W logits of a photo of
+// From coarse logits to full-size labels, probabilities and entropies, row by row: the C x H x W logits of a photo of
 // 12 megapixels would take a gigabyte and are never made.
 
 import { invariant } from './errors.ts'
 
-export interface LabelsAndEntropy {
+export interface UpsampledPrediction {
   /** H x W, the class with the largest logit (the lower index at a tie). */
   readonly labels: Uint8Array
+  /** H x W, the softmax of that class: 1/C..1. */
+  readonly probability: Float32Array
   /** H x W, Shannon entropy of the softmax divided by log C: 0..1. */
   readonly entropy: Float32Array
 }
 
 /**
- * Upsamples C x h x w logits to H x W bilinearly with aligned corners, then takes argmax and normalised
- * entropy of each pixel.
+ * Upsamples C x h x w logits to H x W bilinearly with aligned corners, then takes argmax, its probability and
+ * the normalised entropy of each pixel.
  */
-export function upsampleArgmaxEntropy(
+export function upsamplePrediction(
   logits: Float32Array,
   C: number,
   h: number,
   w: number,
   H: number,
   W: number,
-): LabelsAndEntropy {
+): UpsampledPrediction {
   invariant(
     C > 0 && logits.length >= C * h * w,
     `upsample: ${C}x${h}x${w} logits need ${C * h * w} values, got ${logits.length}`,
   )
   const labels = new Uint8Array(H * W)
+  const probability = new Float32Array(H * W)
   const entropy = new Float32Array(H * W)
   const pixels = channelsLast(logits, C, h * w)
   const columns = alignedTaps(w, W)
   const rows = alignedTaps(h, H)
   const row = new Float64Array(w * C)
   const mixed = new Float64Array(C)
+  const sums: SoftmaxSums = { whole: 0, weighted: 0 }
   const powers = powerTable()
   const scale = C > 1 ? 1 / Math.log(C) : 0
   for (let y = 0; y < H; y++) {
@@ -47,17 +51,19 @@ export function upsampleArgmaxEntropy(
       const right = Math.min(columns.index[x]! + 1, w - 1) * C
       const best = mix(row, left, right, columns.fraction[x]!, mixed)
       labels[y * W + x] = best
-      entropy[y * W + x] = softmaxEntropy(mixed, mixed[best]!, powers) * scale
+      addPowers(mixed, mixed[best]!, powers, sums)
+      probability[y * W + x] = 1 / sums.whole
+      entropy[y * W + x] = Math.max(0, Math.log(sums.whole) - sums.weighted / sums.whole) * scale
     }
   }
-  return { labels, entropy }
+  return { labels, probability, entropy }
 }
 
-/** Entropy 0..1 as a byte, for storage and display. */
-export function quantiseEntropy(entropy: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(entropy.length)
+/** Values 0..1 as bytes, for storage and display. */
+export function quantise(values: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(values.length)
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = Math.round(Math.max(0, Math.min(1, entropy[i]!)) * 255)
+    bytes[i] = Math.round(Math.max(0, Math.min(1, values[i]!)) * 255)
   }
   return bytes
 }
@@ -116,9 +122,20 @@ function mix(
 /** Below this distance from the largest logit a class adds less than 1e-6 to the entropy. */
 const NEGLIGIBLE = -18
 
-/** With z relative to the largest: log(sum e^z) - sum(z e^z) / sum(e^z). */
-function softmaxEntropy(logits: Float64Array, largest: number, powers: Float64Array): number {
-  let sum = 0
+/** With z relative to the largest logit: sum(e^z) and sum(z e^z). */
+interface SoftmaxSums {
+  whole: number
+  weighted: number
+}
+
+/** The largest probability is 1 / whole, the entropy log(whole) - weighted / whole. */
+function addPowers(
+  logits: Float64Array,
+  largest: number,
+  powers: Float64Array,
+  sums: SoftmaxSums,
+): void {
+  let whole = 0
   let weighted = 0
   for (let c = 0; c < logits.length; c++) {
     const z = logits[c]! - largest
@@ -126,10 +143,11 @@ function softmaxEntropy(logits: Float64Array, largest: number, powers: Float64Ar
     const step = (z * -STEPS) | 0
     const rest = z + step / STEPS
     const e = powers[step]! * (1 + rest * (1 + rest * (0.5 + rest / 6)))
-    sum += e
+    whole += e
     weighted += z * e
   }
-  return Math.max(0, Math.log(sum) - weighted / sum)
+  sums.whole = whole
+  sums.weighted = weighted
 }
 
 const STEPS = 64

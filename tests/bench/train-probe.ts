@@ -9,7 +9,7 @@ import { createOnnxruntimeExecutor } from '../../src-main/adapters/onnxruntime/o
 import { confusionOf } from '../../src-main/core/metrics/confusion.ts'
 import { imageFiou } from '../../src-main/core/metrics/fiou.ts'
 import { createRandom, deriveSeed } from '../../src-main/core/random.ts'
-import { upsampleArgmaxEntropy } from '../../src-main/core/upsample.ts'
+import { upsamplePrediction } from '../../src-main/core/upsample.ts'
 import {
   firstTensors,
   translateWeights,
@@ -167,7 +167,7 @@ async function score(state: State): Promise<void> {
       const truth = readMask(chosen[image]!.maskPath)
       const [, c = 0, h = 0, w = 0] = logits.shape
       const data = logits.data as Float32Array
-      const { labels } = upsampleArgmaxEntropy(data, c, h, w, truth.height, truth.width)
+      const { labels } = upsamplePrediction(data, c, h, w, truth.height, truth.width)
       foreground += labels.filter((value) => value > 0).length / labels.length
       fious.push(
         imageFiou(confusionOf(truth.data, labels), { variant: 'ignore255', empty: 'zero' }) ?? 0,
@@ -206,7 +206,7 @@ async function scoreHeldOut(state: State): Promise<void> {
       const truth = readMask(join(folder, 'SegmentationClassAug', `${name}.png`))
       const [, c = 0, h = 0, w = 0] = logits.shape
       const data = logits.data as Float32Array
-      const { labels } = upsampleArgmaxEntropy(data, c, h, w, truth.height, truth.width)
+      const { labels } = upsamplePrediction(data, c, h, w, truth.height, truth.width)
       for (let i = 0; i < labels.length; i++) {
         const t = truth.data[i]!
         const p = labels[i]!

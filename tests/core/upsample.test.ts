@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  quantiseEntropy,
-  upsampleArgmaxEntropy,
-  upsampleBilinear,
-} from '../../src-main/core/upsample.ts'
+import { quantise, upsamplePrediction, upsampleBilinear } from '../../src-main/core/upsample.ts'
 import { fc } from './arbitraries.ts'
 
 const side = fc.integer({ min: 1, max: 6 })
@@ -20,11 +16,11 @@ const cases = fc
     return values.map((list) => ({ shape, logits: Float32Array.from(list) }))
   })
 
-describe('labels and entropies at full size', () => {
+describe('labels, probabilities and entropies at full size', () => {
   it('equal those of the upsampled logits', () => {
     fc.assert(
       fc.property(cases, ({ shape: [C, h, w, H, W], logits }) => {
-        const { labels, entropy } = upsampleArgmaxEntropy(logits, C, h, w, H, W)
+        const { labels, probability, entropy } = upsamplePrediction(logits, C, h, w, H, W)
         const full = upsampleBilinear(logits, C, h, w, H, W)
         for (let i = 0; i < H * W; i++) {
           const own = Array.from({ length: C }, (_, c) => full[c * H * W + i]!)
@@ -32,6 +28,7 @@ describe('labels and entropies at full size', () => {
           expect(own[labels[i]!]!).toBeGreaterThanOrEqual(largest - 1e-4)
           const powers = own.map((z) => Math.exp(z - largest))
           const sum = powers.reduce((a, b) => a + b, 0)
+          expect(probability[i]!).toBeCloseTo(1 / sum, 4)
           const nats = powers.reduce((e, p) => e - (p === 0 ? 0 : (p / sum) * Math.log(p / sum)), 0)
           expect(entropy[i]!).toBeCloseTo(C === 1 ? 0 : nats / Math.log(C), 4)
         }
@@ -40,12 +37,14 @@ describe('labels and entropies at full size', () => {
   })
 
   it('are 1 where nothing is known and 0 where all is sure', () => {
-    const unsure = upsampleArgmaxEntropy(new Float32Array(21), 21, 1, 1, 2, 3)
+    const unsure = upsamplePrediction(new Float32Array(21), 21, 1, 1, 2, 3)
     expect([...unsure.entropy].every((value) => Math.abs(value - 1) < 1e-6)).toBe(true)
+    expect([...unsure.probability].every((value) => Math.abs(value - 1 / 21) < 1e-6)).toBe(true)
     const sure = Float32Array.from({ length: 21 }, (_, c) => (c === 12 ? 100 : 0))
-    const { labels, entropy } = upsampleArgmaxEntropy(sure, 21, 1, 1, 2, 2)
-    expect([[...labels], [...entropy]]).toEqual([
+    const { labels, probability, entropy } = upsamplePrediction(sure, 21, 1, 1, 2, 2)
+    expect([[...labels], [...probability], [...entropy]]).toEqual([
       [12, 12, 12, 12],
+      [1, 1, 1, 1],
       [0, 0, 0, 0],
     ])
   })
@@ -57,10 +56,10 @@ describe('labels and entropies at full size', () => {
   })
 
   it('refuse too few logits', () => {
-    expect(() => upsampleArgmaxEntropy(new Float32Array(20), 21, 1, 1, 2, 2)).toThrow(/need 21/)
+    expect(() => upsamplePrediction(new Float32Array(20), 21, 1, 1, 2, 2)).toThrow(/need 21/)
   })
 
   it('fit in bytes', () => {
-    expect([...quantiseEntropy(Float32Array.of(0, 0.5, 1, 1.1))]).toEqual([0, 128, 255, 255])
+    expect([...quantise(Float32Array.of(0, 0.5, 1, 1.1))]).toEqual([0, 128, 255, 255])
   })
 })

@@ -34,6 +34,7 @@ test(
     const folder = join(root, '.pss-studio/runs', id)
     expect(await readdir(join(folder, 'predictions/stage2-last'))).toHaveLength(4)
     expect(await readdir(join(folder, 'entropy/stage1-best'))).toHaveLength(2)
+    expect(await readdir(join(folder, 'probability/stage2-last'))).toHaveLength(4)
     const losses = await api.runs.losses({ runId: id })
     expect(losses.map(({ stage }) => stage)).toEqual([
       ...['source-only', 'source-only', 'stage1', 'stage1', 'stage2', 'stage2'],

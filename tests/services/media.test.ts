@@ -88,11 +88,17 @@ test('the difference of a stored prediction is made against the mask as it is no
   expect([...bytes]).toEqual([2, WIDTH, HEIGHT, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0])
 })
 
-test('a result that is not there says which', async () => {
+test('a result that is not there says which, and one that is comes as it was stored', async () => {
   const ports = memoryPorts()
   const opened = await ports.openRoot('/memory')
-  const path = mediaPath({ kind: 'entropy', runId: 'run-1', stage: 'stage2', checkpoint: 'best', name: 'a' }) // prettier-ignore
-  await expect(resolveMedia(opened, ports.codec, path)).rejects.toThrow(
-    'run run-1 has no result of stage2 (best) for image a',
-  )
+  const result = { runId: 'run-1', stage: 'stage2', checkpoint: 'best', name: 'a' }
+  for (const kind of ['prediction', 'probability', 'entropy'] as const) {
+    const path = mediaPath({ kind, ...result })
+    await expect(resolveMedia(opened, ports.codec, path)).rejects.toThrow(
+      'run run-1 has no result of stage2 (best) for image a',
+    )
+    const folder = kind === 'prediction' ? 'predictions' : kind
+    await opened.artifacts.write(`runs/run-1/${folder}/stage2-best/a.png`, Uint8Array.of(7))
+    expect([...(await resolveMedia(opened, ports.codec, path)).bytes]).toEqual([7])
+  }
 })

@@ -22,7 +22,7 @@ const requestSchema = z.discriminatedUnion('kind', [
     size: z.coerce.number().pipe(z.literal(THUMBNAIL_SIZES)),
   }),
   z.object({ kind: z.enum(['image', 'label-map']), ...photo }),
-  z.object({ kind: z.enum(['prediction', 'entropy', 'difference']), ...result }),
+  z.object({ kind: z.enum(['prediction', 'probability', 'entropy', 'difference']), ...result }),
 ])
 
 export type ParsedMediaRequest = z.infer<typeof requestSchema>

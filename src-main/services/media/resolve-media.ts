@@ -3,7 +3,7 @@
 import type { CheckpointKind, Stage } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
 import type { ImageCodec, MediaFile, RootPorts } from '../ports.ts'
-import { entropyKey, predictionKey } from '../runs/run-files.ts'
+import { entropyKey, predictionKey, probabilityKey } from '../runs/run-files.ts'
 import { readRun } from '../runs/run-store.ts'
 import { differenceImage, differencePalette } from './difference.ts'
 import { parseMediaPath } from './parse-media-path.ts'
@@ -31,6 +31,8 @@ export async function resolveMedia(
       return labelMapPicture(ports, codec, request)
     case 'prediction':
       return storedPng(ports, predictionKey(request, request.name), request)
+    case 'probability':
+      return storedPng(ports, probabilityKey(request, request.name), request)
     case 'entropy':
       return storedPng(ports, entropyKey(request, request.name), request)
     case 'difference':

@@ -26,6 +26,11 @@ export function predictionKey({ runId, stage, checkpoint }: StageResult, name: s
   return runKey(runId, `predictions/${stage}-${checkpoint}/${name}.png`)
 }
 
+/** Of the predicted class; runs of earlier studios have none. */
+export function probabilityKey({ runId, stage, checkpoint }: StageResult, name: string): string {
+  return runKey(runId, `probability/${stage}-${checkpoint}/${name}.png`)
+}
+
 export function entropyKey({ runId, stage, checkpoint }: StageResult, name: string): string {
   return runKey(runId, `entropy/${stage}-${checkpoint}/${name}.png`)
 }

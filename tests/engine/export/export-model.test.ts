@@ -5,7 +5,7 @@ import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createOnnxruntimeExecutor } from '../../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
 import { CLASS_COUNT } from '../../../src-main/core/classes.ts'
-import { upsampleArgmaxEntropy } from '../../../src-main/core/upsample.ts'
+import { upsamplePrediction } from '../../../src-main/core/upsample.ts'
 import type { Executor } from '../../../src-main/engine/executor/executor.ts'
 import { emitForAnySize } from '../../../src-main/engine/export/any-size.ts'
 import { exportModel } from '../../../src-main/engine/export/export-model.ts'
@@ -104,7 +104,7 @@ describe.each(MODES)('in the mode %s', (mode) => {
       const size = { width: 2 * image.width + 1, height: 3 * image.height - 2 }
       const exported = await runExported(sessions.get(index)!, await image.read(), size)
       const [, , h, w] = logits.shape as [number, number, number, number]
-      const own = upsampleArgmaxEntropy(logits.data as Float32Array, CLASS_COUNT, h, w, size.height, size.width) // prettier-ignore
+      const own = upsamplePrediction(logits.data as Float32Array, CLASS_COUNT, h, w, size.height, size.width) // prettier-ignore
       expect(exported.labels.dims).toEqual([1, size.height, size.width])
       expect(Buffer.compare(exported.labels.data as Uint8Array, own.labels)).toBe(0)
       const received: Tensor = { dataType: 'float32', shape: logits.shape, data: exported.logits.data as Float32Array } // prettier-ignore
@@ -133,7 +133,7 @@ it('labels of one pixel and of one row are those of the first corner', async () 
   const session = await openSession(exportModel({ network, tensors: modelOf(network), group: null })) // prettier-ignore
   const image = randomTensor([1, 3, 64, 64], 1)
   const { labels, logits } = await runExported(session, image, { width: 1, height: 1 })
-  const all = upsampleArgmaxEntropy(logits.data as Float32Array, CLASS_COUNT, 8, 8, 1, 5).labels
+  const all = upsamplePrediction(logits.data as Float32Array, CLASS_COUNT, 8, 8, 1, 5).labels
   expect([...(labels.data as Uint8Array)]).toEqual([all[0]])
   const row = await runExported(session, image, { width: 5, height: 1 })
   expect([...(row.labels.data as Uint8Array)]).toEqual([...all])

@@ -4,12 +4,18 @@
 import type { CheckpointKind, RunEvent, Stage } from '../../../contract/runs.ts'
 import type { LabelMap } from '../../../core/label-map.ts'
 import { compareLabelled } from '../../../core/metrics/labelled-pixels.ts'
-import { quantiseEntropy } from '../../../core/upsample.ts'
+import { quantise } from '../../../core/upsample.ts'
 import type { State } from '../../../engine/executor/executor.ts'
 import { GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { writeJson } from '../../artifact-json.ts'
-import { entropyKey, imageEntropiesKey, imageScoresKey, predictionKey } from '../run-files.ts'
+import {
+  entropyKey,
+  imageEntropiesKey,
+  imageScoresKey,
+  predictionKey,
+  probabilityKey,
+} from '../run-files.ts'
 import type { StageResult } from '../run-files.ts'
 import { imageScoreOf, meanOf, objectClasses, scoresOf } from '../scores.ts'
 import type { EvaluatedImage } from '../scores.ts'
@@ -41,6 +47,7 @@ export interface EvaluatedModel {
 interface Pictures {
   readonly name: string
   readonly prediction: Uint8Array
+  readonly probability: Uint8Array
   readonly entropy: Uint8Array
 }
 
@@ -161,21 +168,25 @@ function requireSameSize(name: string, truth: LabelMap, prediction: LabelMap): v
 
 async function encodePictures(
   { codec, images }: PipelineContext,
-  { index, prediction, entropy }: Segmented,
+  { index, prediction, probability, entropy }: Segmented,
 ): Promise<Pictures> {
   const { width, height } = prediction
+  const grey = (values: Float32Array): Promise<Uint8Array> =>
+    codec.encodeGreyPng({ width, height, data: quantise(values) })
   return {
     name: images.user[index] ?? '',
     prediction: await codec.encodePalettePng(prediction),
-    entropy: await codec.encodeGreyPng({ width, height, data: quantiseEntropy(entropy) }),
+    probability: await grey(probability),
+    entropy: await grey(entropy),
   }
 }
 
 async function writePictures(
   { artifacts }: PipelineContext,
   key: StageResult,
-  { name, prediction, entropy }: Pictures,
+  { name, prediction, probability, entropy }: Pictures,
 ): Promise<void> {
   await artifacts.write(predictionKey(key, name), prediction)
+  await artifacts.write(probabilityKey(key, name), probability)
   await artifacts.write(entropyKey(key, name), entropy)
 }

@@ -4,7 +4,7 @@
 import { CLASS_COUNT } from '../../../core/classes.ts'
 import { invariant } from '../../../core/errors.ts'
 import type { LabelMap } from '../../../core/label-map.ts'
-import { upsampleArgmaxEntropy } from '../../../core/upsample.ts'
+import { upsamplePrediction } from '../../../core/upsample.ts'
 import type { State } from '../../../engine/executor/executor.ts'
 import type { Tensor } from '../../../engine/graph/types.ts'
 import type { GroupImage, GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
@@ -17,6 +17,8 @@ export interface Segmented {
   /** Position in `context.images.user`. */
   readonly index: number
   readonly prediction: LabelMap
+  /** Of the predicted class, 0..1, one value a pixel. */
+  readonly probability: Float32Array
   /** Normalised, 0..1, one value a pixel. */
   readonly entropy: Float32Array
 }
@@ -75,10 +77,11 @@ function groupImage(context: ImageContext, index: number, size: Size | undefined
 function atOriginalSize(
   logits: Tensor,
   { width, height }: Size,
-): { prediction: LabelMap; entropy: Float32Array } {
+): Pick<Segmented, 'prediction' | 'probability' | 'entropy'> {
   const [, , rows, columns] = logits.shape
   const { data } = logits
   invariant(data instanceof Float32Array && rows !== undefined && columns !== undefined, 'logits are [1, 21, h, w]') // prettier-ignore
-  const { labels, entropy } = upsampleArgmaxEntropy(data, CLASS_COUNT, rows, columns, height, width)
-  return { prediction: { width, height, data: labels }, entropy }
+  const upsampled = upsamplePrediction(data, CLASS_COUNT, rows, columns, height, width)
+  const { labels, probability, entropy } = upsampled
+  return { prediction: { width, height, data: labels }, probability, entropy }
 }
