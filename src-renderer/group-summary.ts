@@ -17,6 +17,8 @@ export interface GroupSummary {
   readonly classes: readonly { readonly index: number; readonly count: number }[]
   readonly meanFiou: number | null
   readonly scoredCount: number
+  /** The same without pixels that were copied from a prediction; undefined where there are none. */
+  readonly withoutCopied: { readonly meanFiou: number | null; readonly pixels: number } | undefined
 }
 
 export function summarizeGroups(
@@ -37,9 +39,20 @@ export function summarizeGroups(
       classes: classesOf(known),
       meanFiou: meanOf(scored.map((score) => score.fiou)),
       scoredCount: scored.length,
+      withoutCopied: withoutCopied(scored),
     }
   })
   return summaries.toSorted((a, b) => compare(a, b, order))
+}
+
+/** An image of nothing but copies has no figure without them. */
+function withoutCopied(scores: readonly ImageScore[]): GroupSummary['withoutCopied'] {
+  const pixels = scores.reduce((sum, score) => sum + (score.withoutCopied?.copiedPixels ?? 0), 0)
+  if (pixels === 0) return undefined
+  const rest = scores.flatMap((score) =>
+    score.withoutCopied === undefined ? score.fiou : (score.withoutCopied.fiou ?? []),
+  )
+  return { meanFiou: meanOf(rest), pixels }
 }
 
 function classesOf(images: readonly ImageSummary[]): GroupSummary['classes'] {

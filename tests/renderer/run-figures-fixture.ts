@@ -1,13 +1,25 @@
 // Scores and losses of the run that the studio fixture has.
 
-import type { ImageScore, LossPoint, Scores, Stage } from '../../src-main/contract/runs.ts'
+import type { Figures, ImageScore, LossPoint, Scores, Stage } from '../../src-main/contract/runs.ts'
 
-export function createScores(stage: Stage, checkpoint: 'last' | 'best', fiou: number): Scores {
+export function createScores(
+  stage: Stage,
+  checkpoint: 'last' | 'best',
+  fiou: number,
+  copiedPixels = 0,
+): Scores {
+  const iteration = checkpoint === 'last' ? 40 : 20
+  const scores = { stage, checkpoint, iteration, ...createFigures(fiou) }
+  if (copiedPixels === 0) return scores
+  // Only persons (15) were copied: the other classes stay as they are.
+  const classIou = scores.classIou.map((iou, at) => (at === 15 && iou !== null ? iou - 0.1 : iou))
+  const withoutCopied = { ...createFigures(fiou - 0.1), classIou, copiedPixels, copiedImages: 1 }
+  return { ...scores, withoutCopied }
+}
+
+function createFigures(fiou: number): Figures {
   const interval = { mean: fiou, n: 49, low: fiou - 0.05, high: fiou + 0.05 }
   return {
-    stage,
-    checkpoint,
-    iteration: checkpoint === 'last' ? 40 : 20,
     fiou: { official: interval, ignore255: interval, binary: interval, perclass: interval },
     miou: { official: fiou / 2, present: fiou * 0.8, voc: fiou * 0.7, fg20: fiou / 2.2 },
     classIou: Array.from({ length: 21 }, (_, index) =>
@@ -16,7 +28,9 @@ export function createScores(stage: Stage, checkpoint: 'last' | 'best', fiou: nu
   }
 }
 
-export function createImageScores(): ImageScore[] {
+/** In the masks that have copied pixels, those of photo00 and nothing but copies in photo03. */
+export function createImageScores(copiedPixels = 0): ImageScore[] {
+  const rest = [{ fiou: 0.6, miou: 0.5, pixelAccuracy: 0.9 }, { fiou: null, miou: null, pixelAccuracy: null }] // prettier-ignore
   return [0.72, 0.08, 0.41, 0.93].map((fiou, at) => ({
     name: `photo${String(at * 3).padStart(2, '0')}`,
     group: at % 4,
@@ -26,6 +40,7 @@ export function createImageScores(): ImageScore[] {
     entropy: 1 - fiou,
     trueClasses: [0, 15],
     predictedClasses: at === 1 ? [0, 12] : [0, 15],
+    ...(copiedPixels > 0 && rest[at] ? { withoutCopied: { copiedPixels, ...rest[at] } } : {}),
   }))
 }
 

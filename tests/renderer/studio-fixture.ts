@@ -64,6 +64,8 @@ export const RUN_ID = 'run-20261124-101500-abcdefgh'
 export interface FixtureOptions {
   readonly images?: Readonly<Record<string, readonly ImageSummary[]>>
   readonly runStatus?: RunSummary['status']
+  /** How many pixels of the scored masks were copied from a prediction. */
+  readonly copiedPixels?: number
   /** What smart click finds; nothing given, no model. */
   readonly candidates?: AssistState['candidates']
   /** Size of the opened label map. */
@@ -107,7 +109,8 @@ function createState(options: FixtureOptions) {
     images,
     labelling,
     second: { saved: [], finished: [], verdicts: [] } as SecondLabelState,
-    run: createRun(options.runStatus ?? 'finished'),
+    run: createRun(options.runStatus ?? 'finished', options.copiedPixels),
+    copiedPixels: options.copiedPixels,
     splits: new Map<string, ValidationSplit>(),
     editing,
     labelWishes: [] as LabelWish[],
@@ -159,7 +162,7 @@ function userSummary(id: string, images: readonly ImageSummary[]): UserSummary {
   }
 }
 
-function createRun(status: RunSummary['status']): RunSummary {
+function createRun(status: RunSummary['status'], copiedPixels = 0): RunSummary {
   return {
     id: RUN_ID,
     config: {
@@ -180,7 +183,7 @@ function createRun(status: RunSummary['status']): RunSummary {
       createScores('source-only', 'last', 0.412),
       createScores('source-only', 'best', 0.425),
       createScores('stage1', 'last', 0.497),
-      createScores('stage2', 'last', 0.531),
+      createScores('stage2', 'last', 0.531, copiedPixels),
     ],
   }
 }
@@ -264,7 +267,7 @@ function createFixtureRouter(state: FixtureState) {
       pause: os.runs.pause.handler(() => (state.run = { ...state.run, status: 'paused' })),
       resume: os.runs.resume.handler(() => (state.run = { ...state.run, status: 'running' })),
       cancel: os.runs.cancel.handler(() => (state.run = { ...state.run, status: 'cancelled' })),
-      imageScores: os.runs.imageScores.handler(createImageScores),
+      imageScores: os.runs.imageScores.handler(() => createImageScores(state.copiedPixels)),
       evaluate: os.runs.evaluate.handler(({ input }) => ({
         scores: createScores(input.stage, input.checkpoint, 0.5),
         images: createImageScores(),

@@ -1,6 +1,7 @@
 // The page about a run, from a root in memory.
 
 import { expect, test } from 'vitest'
+import type { Scores } from '../../src-main/contract/runs.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import { newRecord } from '../../src-main/core/label-record.ts'
 import {
@@ -16,8 +17,11 @@ import { DEMO_CONFIG } from './run-config.ts'
 
 const KEY = { runId: 'run-1', stage: 'stage1', checkpoint: 'last' } as const
 
+/** Of person alone. */
+const CLASS_IOU = Array.from({ length: 21 }, (_, index) => (index === 15 ? 0.5 : null))
+
 /** Photo a is scored and done. */
-async function openScored() {
+async function openScored(withoutCopied?: Scores['withoutCopied']) {
   const ports = memoryPorts()
   const opened = await ports.openRoot('/memory')
   const { artifacts } = opened
@@ -38,7 +42,8 @@ async function openScored() {
         iteration: 1,
         fiou: {},
         miou: {},
-        classIou: new Array<number | null>(21).fill(null),
+        classIou: CLASS_IOU,
+        ...(withoutCopied && { withoutCopied }),
       },
     ],
   })
@@ -70,4 +75,17 @@ test('a photo that is to be labelled blind is in no report until it is done', as
   expect(await page()).toContain('Left out until done, because they are labelled blind: 1.')
   await configureRoot(opened.artifacts, { isBlindOnValidation: false })
   expect((await page()).match(/<img /g)).toHaveLength(5)
+})
+
+test('a class stands there again without copied pixels, where that is another figure', async () => {
+  expect(await (await openScored()).page()).not.toContain('without copied pixels')
+  const classIou = CLASS_IOU.map((iou) => iou && 0.4)
+  const { page } = await openScored({
+    fiou: {},
+    miou: {},
+    classIou,
+    copiedPixels: 9,
+    copiedImages: 1,
+  })
+  expect(await page()).toContain('<td>50.0 (40.0)</td>')
 })

@@ -140,7 +140,7 @@ export const runs = {
     },
     unseen:
       '{n} photo stays hidden until it is done again: it is labelled blind | {n} photos stay hidden until they are done again: they are labelled blind',
-    withoutCopied: 'Without the {n} pixels of its mask that were copied from a prediction',
+    withoutCopied: 'Without the {n} pixels that were copied from a prediction',
     trueClasses: 'In the truth',
     predictedClasses: 'Predicted',
     emptyTitle: 'No results yet',

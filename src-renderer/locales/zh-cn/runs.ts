@@ -136,7 +136,7 @@ export const runs: Messages['runs'] = {
       entropy: '预测的平均熵，100 % = ln 21',
     },
     unseen: '{n} 张照片在重新完成之前不显示：它们采用盲标注',
-    withoutCopied: '不含其掩码中复制自预测的 {n} 个像素',
+    withoutCopied: '不含复制自预测的 {n} 个像素',
     trueClasses: '真值类别',
     predictedClasses: '预测类别',
     emptyTitle: '还没有结果',

@@ -43,6 +43,31 @@ test('groups are shown as cards and open in order of distance', async () => {
   )
 })
 
+test('wherever a score is shown it is shown without copied pixels too, where that is another one', async () => {
+  const fixture = createStudioFixture({ copiedPixels: 1200 })
+  studio = await mountStudio(fixture, `/runs/${RUN_ID}`)
+  const { wrapper, router, settle } = studio
+  const title = 'Without the 1,200 pixels that were copied from a prediction'
+  const starred = () =>
+    wrapper.findAll(`[title="${title}"]`).map((mark) => mark.text().replace(/^without copied pixels /, '')) // prettier-ignore
+  expect(starred()).toEqual(['28.1*'])
+  const lines = wrapper.findAll('[data-without-copied]').map((line) => line.attributes('style'))
+  expect(lines).toEqual([expect.stringContaining('left: 28.1')])
+
+  await router.push(`/runs/${RUN_ID}/results`)
+  await settle()
+  expect(starred()).toEqual([...['–*', '–*', '–*'], ...['60.0*', '50.0*']])
+  await router.push(`/runs/${RUN_ID}/compare/photo00`)
+  await settle()
+  expect(starred()).toEqual(['60.0*', '50.0*'])
+  await router.push(`/runs/${RUN_ID}/groups`)
+  await settle()
+  expect(starred()).toEqual(['60.0*', '–*'])
+  await router.push('/runs')
+  await settle()
+  expect(starred()).toEqual(['43.1*'])
+})
+
 test('the progress of a run is always in sight and follows its events', async () => {
   const fixture = createStudioFixture({ runStatus: 'running' })
   studio = await mountStudio(fixture, '/')

@@ -92,17 +92,22 @@ export function copiedNote({ scores }: RunSummary): string {
   )
 }
 
-/** IoU of the classes that occur in truth or prediction, of the last checkpoints. */
+/** IoU of the classes that occur in truth or prediction, of the last checkpoints; in brackets without copied pixels. */
 export function classTable({ scores }: RunSummary): Html {
   const last = scores.filter(({ checkpoint }) => checkpoint === 'last').sort(byCheckpointThenStage)
   const rows = VOC_CLASSES.map((name, index) => ({
     name,
-    values: last.map(({ classIou }) => classIou[index] ?? null),
-  })).filter(({ values }) => values.some((value) => value !== null))
+    values: last.map(({ classIou, withoutCopied }) => ({
+      iou: classIou[index] ?? null,
+      rest: withoutCopied && (withoutCopied.classIou[index] ?? null),
+    })),
+  })).filter(({ values }) => values.some(({ iou }) => iou !== null))
   return html`<table>
     <thead>
       <tr>
-        <th>IoU</th>
+        <th>
+          ${last.some(({ withoutCopied }) => withoutCopied) ? 'IoU (without copied pixels)' : 'IoU'}
+        </th>
         ${last.map(({ stage }) => html`<th>${STAGE_TITLES[stage]}</th>`)}
       </tr>
     </thead>
@@ -111,11 +116,17 @@ export function classTable({ scores }: RunSummary): Html {
         ({ name, values }) =>
           html`<tr>
             <th>${name}</th>
-            ${values.map((value) => html`<td>${percent(value)}</td>`)}
+            ${values.map(({ iou, rest }) => html`<td>${percent(iou)}${inBrackets(rest, iou)}</td>`)}
           </tr>`,
       )}
     </tbody>
   </table>`
+}
+
+/** Where it reads otherwise. */
+function inBrackets(rest: number | null | undefined, iou: number | null): string {
+  const isOther = rest !== undefined && percent(rest) !== percent(iou)
+  return isOther ? ` (${percent(rest)})` : ''
 }
 
 function interval(value: Interval | undefined): string {
