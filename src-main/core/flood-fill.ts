@@ -17,15 +17,22 @@ export interface Region {
   readonly spans: Int32Array
 }
 
-/** The 4-connected region of equal value around pixel (x, y), which must be inside. */
-export function findRegion(labelMap: LabelMap, x: number, y: number): Region {
+/**
+ * The 4-connected region of equal value around pixel (x, y), which must be inside. `visited` has a byte for each pixel
+ * and gets 1 for those found; who looks for several regions that do not meet gives the same one each time.
+ */
+export function findRegion(
+  labelMap: LabelMap,
+  x: number,
+  y: number,
+  visited: Uint8Array = new Uint8Array(labelMap.width * labelMap.height),
+): Region {
   const { width, height, data } = labelMap
   invariant(
     x >= 0 && y >= 0 && x < width && y < height,
     `flood fill: pixel (${x}, ${y}) is outside ${width}x${height}`,
   )
   const value = data[y * width + x]!
-  const visited = new Uint8Array(width * height)
   const spans = createSpanList()
   // Runs x0, x1, row, and the span they were found from: its side (row - its row) and its ends.
   const pending = [x, x, y, 0, 1, 0]

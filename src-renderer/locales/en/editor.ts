@@ -70,7 +70,7 @@ export const editor = {
       unlabel: 'Takes labels away: nobody has labelled these pixels any more.',
       polygon: 'Click for corners, drag freehand. Enter or double click closes.',
       lasso: 'Drag around an area, release to fill. Alt subtracts.',
-      fill: 'Click relabels the connected region. Shift: all of its class.',
+      fill: 'Click relabels the connected region, drag others of its class on the way. Shift: all of its class.',
       wand: 'Press and drag sideways. Shift adds, Alt subtracts, Enter or a click applies.',
       smart:
         'Click an object or drag a box around it. Right click: not this. Tab: other masks, Enter applies.',

@@ -70,7 +70,7 @@ export const editor: Messages['editor'] = {
       unlabel: '去掉标注：这些像素不再属于任何人的标注。',
       polygon: '单击放置顶点，拖动自由绘制；回车或双击闭合。',
       lasso: '拖动圈出区域，松开即填充；按 Alt 减去。',
-      fill: '单击改变连通区域的类别；按 Shift 改变该类别的全部区域。',
+      fill: '单击改变连通区域的类别，拖动改变沿途同类的区域；按 Shift 改变该类别的全部区域。',
       wand: '按下并左右拖动；Shift 添加，Alt 减去，回车或单击应用。',
       smart: '单击物体或拖一个框。右键：不属于它。Tab：换一个结果，Enter 应用。',
       superpixel: '在格子上拖动；按 Alt 擦除，按 Ctrl 只改动按下处的类别。',

@@ -187,6 +187,38 @@ describe('fill', () => {
     expect(story.click(3, 0, { ctrl: true }).picture()).toEqual(['2211'])
   })
 
+  describe('dragged', () => {
+    const row = (...values: readonly number[]): PaintStory => {
+      const story = startPainting('fill', values.length, 2)
+      story.session.labelMap.data.set([...values, ...values])
+      return story
+    }
+
+    test('relabels each region of the class it began on that it passes through, as one undo step', () => {
+      const story = row(2, 0, 2, 3, 2, 2).press(0, 0).drag([5, 0])
+      expect(story.tool.state()).toBe('fill.painting')
+      expect(story.release(5, 0).picture()).toEqual(['1.1311', '1.1311'])
+      expect(story.session.history().position).toBe(1)
+      expect(story.undo().picture()).toEqual(['2.2322', '2.2322'])
+    })
+
+    test('skips no region however fast the hand is, and leaves those beside the way alone', () => {
+      const story = startPainting('fill', 5, 5)
+      const { data } = story.session.labelMap
+      // A chessboard of regions of one pixel.
+      data.forEach((_, i) => (data[i] = i % 2 === 0 ? 2 : 3))
+      story.press(0, 0).drag([4, 4], [4, 0]).release(4, 0)
+      expect(story.picture()).toEqual(['13231', '31323', '23131', '32313', '23231'])
+    })
+
+    test('leaves no trace when cancelled, and changes nothing while it is not pressed', () => {
+      const story = row(2, 0, 2).press(0, 0).drag([2, 0])
+      story.tool.cancel()
+      expect(story.drag([0, 0]).release(0, 0).picture()).toEqual(['2.2', '2.2'])
+      expect([story.session.history().canUndo, story.tool.state()]).toEqual([false, 'fill.idle'])
+    })
+  })
+
   test('ignores a press outside the photo and one on the same class', () => {
     const story = startPainting('fill', 2, 1).click(9, 9).click(0, 0)
     story.click(1, 0)
