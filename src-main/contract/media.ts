@@ -1,5 +1,7 @@
 // Addresses of pixels. Every door serves the same paths: app://studio/media/... and http://host/media/...
 
+import { DIFFERENCE } from '../core/difference.ts'
+
 export const MEDIA_PREFIX = '/media/'
 
 /**
@@ -11,12 +13,12 @@ export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number]
 
 /** Values of a difference image and the colours they are drawn in, for legends. */
 export const DIFFERENCE_LEGEND = [
-  { value: 0, kind: 'agreeBackground', rgb: [24, 24, 27] },
-  { value: 1, kind: 'agreeForeground', rgb: [74, 222, 128] },
-  { value: 2, kind: 'wrongClass', rgb: [250, 204, 21] },
-  { value: 3, kind: 'missed', rgb: [96, 165, 250] },
-  { value: 4, kind: 'invented', rgb: [248, 113, 113] },
-  { value: 255, kind: 'void', rgb: [161, 161, 170] },
+  { value: DIFFERENCE.agreeBackground, kind: 'agreeBackground', rgb: [24, 24, 27] },
+  { value: DIFFERENCE.agreeForeground, kind: 'agreeForeground', rgb: [74, 222, 128] },
+  { value: DIFFERENCE.wrongClass, kind: 'wrongClass', rgb: [250, 204, 21] },
+  { value: DIFFERENCE.missed, kind: 'missed', rgb: [96, 165, 250] },
+  { value: DIFFERENCE.invented, kind: 'invented', rgb: [248, 113, 113] },
+  { value: DIFFERENCE.void, kind: 'void', rgb: [161, 161, 170] },
 ] as const
 
 export type MediaRequest =

@@ -53,6 +53,7 @@ export type EditorVerb =
   | 'restIsBackground'
   | 'prediction'
   | 'entropy'
+  | 'difference'
   | 'chooseClass'
   | 'hideClass'
   | 'lockClass'
@@ -63,6 +64,7 @@ export type EditorVerb =
   | 'patterns'
   | 'zoomToRegion'
   | 'navigator'
+  | 'crosshair'
   | 'keepZoom'
   | 'commands'
   | 'keys'
@@ -137,10 +139,12 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('peek', 'view', ['KeyT']),
   verb('prediction', 'view', ['KeyD', 'Alt+KeyD']),
   verb('entropy', 'view', ['KeyN', 'Alt+KeyN']),
+  verb('difference', 'view', ['Shift+KeyD']),
   verb('palette', 'view', ['Shift+KeyM']),
   verb('patterns', 'view', ['Alt+KeyM']),
   verb('zoomToRegion', 'view', ['Period']),
   verb('navigator', 'view', ['Shift+KeyN']),
+  verb('crosshair', 'view', ['Shift+KeyX']),
   verb('keepZoom', 'view', ['Alt+KeyZ']),
   verb('actualSize', 'view', ['KeyZ']),
   verb('fit', 'view', ['Shift+KeyZ']),

@@ -3,6 +3,7 @@
 
 import { tinykeys } from 'tinykeys'
 import { onUnmounted, watch } from 'vue'
+import { HELD_LAYERS } from '../canvas/held-layer.ts'
 import { useIsHere } from '../is-here.ts'
 import { isTyping } from '../keys.ts'
 import { EDITOR_ACTIONS, actionId } from './editor-actions.ts'
@@ -10,7 +11,7 @@ import type { EditorCommand } from './editor-actions.ts'
 import { useKeymap } from './use-keymap.ts'
 
 /** Keys that do something while they are held (canvas/peek.ts, canvas/held-layer.ts). */
-const HELD = new Set<EditorCommand['kind']>(['peek', 'prediction', 'entropy'])
+const HELD = new Set<EditorCommand['kind']>(['peek', ...HELD_LAYERS])
 
 export function useEditorShortcuts(
   perform: (command: EditorCommand, event: KeyboardEvent) => void,

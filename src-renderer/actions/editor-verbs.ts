@@ -192,7 +192,14 @@ function editVerbs({
 function viewVerbs({
   stage,
 }: EditorParts): VerbTable<
-  'actualSize' | 'fit' | 'zoomIn' | 'zoomOut' | 'zoomToRegion' | 'navigator' | 'keepZoom'
+  | 'actualSize'
+  | 'fit'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'zoomToRegion'
+  | 'navigator'
+  | 'crosshair'
+  | 'keepZoom'
 > {
   const preferences = usePreferences()
   return {
@@ -202,6 +209,7 @@ function viewVerbs({
     zoomOut: () => stage()?.zoom(1 / 1.5),
     zoomToRegion: () => stage()?.zoomToRegion(),
     navigator: () => (preferences.hasNavigator = !preferences.hasNavigator),
+    crosshair: () => (preferences.hasCrosshair = !preferences.hasCrosshair),
     keepZoom: () => (preferences.keepZoom = !preferences.keepZoom),
   }
 }
@@ -216,6 +224,7 @@ function lookVerbs({
   | 'peek'
   | 'prediction'
   | 'entropy'
+  | 'difference'
   | 'palette'
   | 'patterns'
 > {
@@ -231,6 +240,7 @@ function lookVerbs({
     peek: toggleLabels,
     prediction: () => toggleLayer('prediction'),
     entropy: () => toggleLayer('entropy'),
+    difference: () => toggleLayer('difference'),
     palette: () => (preferences.palette = preferences.palette === 'voc' ? 'okabeIto' : 'voc'),
     patterns: () => (preferences.hasPatterns = !preferences.hasPatterns),
   }

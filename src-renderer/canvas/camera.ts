@@ -121,6 +121,13 @@ export function snapped({ scale, x, y }: Camera, pixelRatio: number): Camera {
   }
 }
 
+/** The middle of the screen pixel under an image point, in image pixels: a line through it is sharp. */
+export function onPixelCentre(camera: Camera, { x, y }: ScreenPoint): ScreenPoint {
+  const column = Math.floor(x * camera.scale + camera.x) + 0.5
+  const row = Math.floor(y * camera.scale + camera.y) + 0.5
+  return toImage(camera, { x: column, y: row })
+}
+
 /** Smooth when shrunk, hard pixels from 200 %, where one paints pixel by pixel. */
 export function isSmooth(camera: Camera): boolean {
   return camera.scale < 2

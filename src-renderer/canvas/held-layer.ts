@@ -1,4 +1,4 @@
-// Hold a key to see the prediction (D) or the entropy (N) instead of the labels.
+// Hold a key to see the prediction (D), the entropy (N) or the difference (Shift + D) under the labels' outlines.
 
 import { useEventListener } from '@vueuse/core'
 import { ref, watch } from 'vue'
@@ -8,8 +8,8 @@ import { useKeymap } from '../actions/use-keymap.ts'
 import { useIsHere } from '../is-here.ts'
 import { isTyping } from '../keys.ts'
 
-const LAYERS = ['prediction', 'entropy'] as const
-export type HeldLayer = (typeof LAYERS)[number]
+export const HELD_LAYERS = ['prediction', 'entropy', 'difference'] as const
+export type HeldLayer = (typeof HELD_LAYERS)[number]
 
 /** Null while no layer is shown. */
 export function useHeldLayer(): Ref<HeldLayer | null> {
@@ -29,7 +29,7 @@ export function useHeldLayer(): Ref<HeldLayer | null> {
     (event: KeyboardEvent) => {
       const key = keyOfEvent(event)
       if (key === null || event.repeat || isTyping(event)) return
-      const layer = LAYERS.find((each) => keymap.value.get(each)?.includes(key) === true)
+      const layer = HELD_LAYERS.find((each) => keymap.value.get(each)?.includes(key) === true)
       if (layer === undefined) return
       held.value = layer
       heldCode = event.code

@@ -31,6 +31,12 @@ export interface LookChoices {
   readonly strengths: Readonly<Record<number, number>>
 }
 
+/** The same labels without what covers the layers under them: what nobody has labelled is not hatched. */
+export function outlinesOf(choices: LookChoices): LookChoices {
+  const style = choices.style === 'off' ? 'off' : 'contour'
+  return { ...choices, style, hidden: [...choices.hidden, UNLABELLED] }
+}
+
 /** Bytes a value has in each of the table's rows. */
 export const LOOK_BYTES = 256 * 4
 

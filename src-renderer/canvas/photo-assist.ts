@@ -3,22 +3,25 @@
 
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { BLIND, assistGuard } from '../assist-guard.ts'
 import type { AssistGuard } from '../assist-guard.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
-import { mediaUrl } from '../media.ts'
 import { useLibrary } from '../stores/library.ts'
 import { keyOf, usePredictions } from '../stores/predictions.ts'
 import type { PredictionSource } from '../stores/predictions.ts'
 import type { Editor, EditorSettings } from './editor.ts'
+import { usePhotoResult } from './photo-result.ts'
+import type { PhotoResult } from './photo-result.ts'
 import { createPredictedLabels } from './predicted-labels.ts'
-import { loadPrediction } from './prediction-picture.ts'
 
 export interface PhotoAssist {
   readonly guard: ComputedRef<AssistGuard>
   readonly sources: ComputedRef<readonly PredictionSource[]>
   readonly source: ComputedRef<PredictionSource | null>
+  /** The result of the source, as far as it may be seen. */
+  readonly result: PhotoResult
   readonly isLoading: Readonly<Ref<boolean>>
   readonly failure: Readonly<ShallowRef<Failure | null>>
 }
@@ -28,13 +31,16 @@ export function usePhotoAssist(editor: () => Editor | null, settings: EditorSett
   const guard = useGuard(editor)
   const user = computed(() => editor()?.user ?? '')
   const source = computed(() => predictions.sourceOf(user.value))
+  const result = usePhotoResult(editor, () => (guard.value.mayLook ? source.value : null))
   return {
     guard,
     sources: computed(() => predictions.sourcesOf(user.value)),
     source,
+    result,
     ...useLoading({
       editor,
       source: () => (guard.value.mayCopy ? source.value : null),
+      load: () => result.load('prediction'),
       isWanted: () => settings.toolId === 'copy',
     }),
   }
@@ -60,6 +66,7 @@ interface LoadingTarget {
   editor(): Editor | null
   /** Null while nothing may be copied. */
   source(): PredictionSource | null
+  load(): Promise<LabelMap>
   isWanted(): boolean
 }
 
@@ -90,12 +97,10 @@ function useLoading(target: LoadingTarget): Pick<PhotoAssist, 'isLoading' | 'fai
   async function fetchOnce(opened: Editor, source: PredictionSource, asked: number): Promise<void> {
     isLoading.value = true
     try {
-      const { name, session } = opened
-      const { runId, stage, checkpoint } = source
-      const url = mediaUrl({ kind: 'prediction', runId, stage, checkpoint, name })
-      const labelMap = await loadPrediction(url, session.labelMap)
+      const labelMap = await target.load()
       if (asked !== turn) return
-      opened.showPrediction(createPredictedLabels(labelMap, predictions.rejectedIn(source, name)))
+      const rejected = predictions.rejectedIn(source, opened.name)
+      opened.showPrediction(createPredictedLabels(labelMap, rejected))
     } catch (error) {
       if (asked !== turn) return
       failure.value = failureOf(error)

@@ -8,13 +8,17 @@ import { paletteOf } from '../class-palettes.ts'
 import type { Palette } from '../class-palettes.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import type { EditorSettings } from './editor.ts'
-import { createLabelLook } from './label-look.ts'
+import { createLabelLook, outlinesOf } from './label-look.ts'
 import type { LabelLook } from './label-look.ts'
 
-export function useLabelLook(settings: EditorSettings): ComputedRef<LabelLook> {
+/** Over a run's result labels are outlines: filled, they would cover it. */
+export function useLabelLook(
+  settings: EditorSettings,
+  isOverResult: () => boolean,
+): ComputedRef<LabelLook> {
   const preferences = usePreferences()
-  return computed(() =>
-    createLabelLook({
+  return computed(() => {
+    const choices = {
       palette: paletteOf(preferences.palette),
       style: preferences.labelStyle,
       opacity: preferences.labelOpacity,
@@ -23,8 +27,9 @@ export function useLabelLook(settings: EditorSettings): ComputedRef<LabelLook> {
       hidden: settings.hidden,
       outlined: settings.outlined,
       strengths: settings.strengths,
-    }),
-  )
+    }
+    return createLabelLook(isOverResult() ? outlinesOf(choices) : choices)
+  })
 }
 
 const paletteKey: InjectionKey<Readonly<Ref<Palette>>> = Symbol('display palette')

@@ -39,6 +39,8 @@ export interface Preferences {
   isPressureSize: boolean
   keepZoom: boolean
   hasNavigator: boolean
+  /** Lines through the pointer across the stage. */
+  hasCrosshair: boolean
   /** What the wheel does over the photo. */
   wheel: WheelChoice
   keyPreset: KeyPreset
@@ -74,6 +76,7 @@ function defaults(): Preferences {
     isPressureSize: false,
     keepZoom: false,
     hasNavigator: false,
+    hasCrosshair: false,
     wheel: 'detect',
     keyPreset: 'studio',
     keyChanges: {},

@@ -4,6 +4,8 @@ import { performMaskJob } from '../../src-renderer/canvas/mask-jobs.ts'
 import type { MaskJob } from '../../src-renderer/canvas/mask-jobs.ts'
 import { performRegionJob } from '../../src-renderer/canvas/region-jobs.ts'
 import type { RegionJob } from '../../src-renderer/canvas/region-jobs.ts'
+import { readResult } from '../../src-renderer/canvas/result-picture.ts'
+import type { ResultJob } from '../../src-renderer/canvas/result-picture.ts'
 import { answerJob } from '../../src-renderer/canvas/worker-runner.ts'
 import type { WorkerJob } from '../../src-renderer/canvas/worker-runner.ts'
 
@@ -28,5 +30,12 @@ export class InPlaceWorker extends EventTarget {
 /** By the name of the worker's file. */
 function performerOf(script: string): (job: unknown) => unknown {
   if (script.includes('mask-worker')) return (job) => performMaskJob(job as MaskJob)
+  if (script.includes('result-worker'))
+    return (job) =>
+      readResult(job as ResultJob, async (file, size) => ({
+        found: size,
+        // The fixture's pictures are their pixels.
+        pixels: { ...size, data: new Uint8ClampedArray(await file.arrayBuffer()) },
+      }))
   return (job) => performRegionJob(job as RegionJob)
 }

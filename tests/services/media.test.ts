@@ -3,8 +3,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mediaPath } from '../../src-main/contract/media.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
-import { differenceImage } from '../../src-main/services/media/difference.ts'
 import { storedThumbnails } from '../../src-main/services/images.ts'
 import { parseMediaPath } from '../../src-main/services/media/parse-media-path.ts'
 import { resolveMedia } from '../../src-main/services/media/resolve-media.ts'
@@ -53,12 +51,6 @@ test('a fault of the studio is not taken for a thumbnail that is not stored', as
   const root = { ...ports.root, storedThumbnail: () => Promise.reject(new Error('not open')) }
   const keys = [{ user: 'id1', name: 'a', size: 192 as const }]
   await expect(storedThumbnails({ ...ports, root }, keys)).rejects.toThrow('not open')
-})
-
-test('a difference tells right, wrong, missed, invented and void apart', () => {
-  const truth = createLabelMap(6, 1, Uint8Array.of(0, 8, 8, 8, 0, 255))
-  const prediction = createLabelMap(6, 1, Uint8Array.of(0, 8, 12, 0, 15, 15))
-  expect([...differenceImage(truth, prediction).data]).toEqual([0, 1, 2, 3, 4, 255])
 })
 
 test('the difference of a stored prediction is made against the mask as it is now', async () => {

@@ -1,11 +1,12 @@
 // The bytes behind a media path: photos and masks from the root, results from a run's artifacts.
 
 import type { CheckpointKind, Stage } from '../../contract/runs.ts'
+import { differenceImage } from '../../core/difference.ts'
 import { StudioError } from '../../core/errors.ts'
 import type { ImageCodec, MediaFile, RootPorts } from '../ports.ts'
 import { entropyKey, predictionKey, probabilityKey } from '../runs/run-files.ts'
 import { readRun } from '../runs/run-store.ts'
-import { differenceImage, differencePalette } from './difference.ts'
+import { differencePalette } from './difference-palette.ts'
 import { parseMediaPath } from './parse-media-path.ts'
 
 interface ResultKey {

@@ -1,0 +1,64 @@
+// The colours of a run's result in the editor: those of the comparison, and the classes in the display palette.
+
+import { DIFFERENCE_LEGEND } from '../../src-main/contract/media.ts'
+import type { Palette } from '../class-palettes.ts'
+import { ENTROPY_COLORS } from '../compare-panes.ts'
+import type { HeldLayer } from './held-layer.ts'
+import { LOOK_BYTES, createLabelLook } from './label-look.ts'
+import type { LabelLook } from './label-look.ts'
+
+/** The photo stays to be seen under classes and differences. */
+const OPACITY = 0.7
+const CLEAR = [0, 0, 0, 0]
+
+export interface ClassLook {
+  readonly palette: Palette
+  readonly hasPatterns: boolean
+}
+
+export function resultLook(layer: HeldLayer, { palette, hasPatterns }: ClassLook): LabelLook {
+  switch (layer) {
+    case 'prediction':
+      return createLabelLook({
+        palette,
+        hasPatterns,
+        style: 'fill',
+        opacity: OPACITY,
+        contourPx: 0,
+        hidden: [],
+        outlined: [],
+        strengths: {},
+      })
+    case 'entropy':
+      return plainLook(
+        Array.from({ length: 256 }, (_, level) => [...entropyColor(level / 255), 255]),
+      )
+    case 'difference':
+      return plainLook(differenceColors())
+  }
+}
+
+function differenceColors(): number[][] {
+  const colors = Array.from({ length: 256 }, () => CLEAR)
+  for (const { value, rgb } of DIFFERENCE_LEGEND)
+    colors[value] = [...rgb, Math.round(255 * OPACITY)]
+  return colors
+}
+
+/** `colors`: RGBA by value. Of 0, agreement on background, nothing is drawn: it stands for what is beside the map too. */
+function plainLook(colors: readonly (readonly number[])[]): LabelLook {
+  return {
+    fill: Uint8Array.from([CLEAR, ...colors.slice(1)].flat()),
+    line: new Uint8Array(LOOK_BYTES),
+    marks: new Uint8Array(LOOK_BYTES),
+    contourPx: 0,
+  }
+}
+
+/** Between its two neighbours of the map. `part` 0..1; RGB. */
+function entropyColor(part: number): number[] {
+  const at = part * (ENTROPY_COLORS.length - 1)
+  const below = Math.min(Math.floor(at), ENTROPY_COLORS.length - 2)
+  const [low, high] = [ENTROPY_COLORS[below]!, ENTROPY_COLORS[below + 1]!]
+  return low.map((channel, i) => Math.round(channel + (high[i]! - channel) * (at - below)))
+}
