@@ -141,6 +141,7 @@ test('a region operation leaves locked classes alone and is gone when cancelled'
   const { wrapper, paint: dab, settle } = await openEditor()
   press('Backquote')
   editorOf(wrapper).tools.fill.press(pointer(20, 20))
+  editorOf(wrapper).tools.fill.release(pointer(20, 20))
   press('Digit3')
   dab(5, 5)
   buttonNamed(document, 'Lock Background').click()
