@@ -36,6 +36,8 @@ export interface KeptWork {
   settle(): Promise<boolean>
   /** Changes that are neither kept nor saved yet are not wanted any more. */
   discard(): void
+  /** The page goes: the photo is free at once, not when its connection is forgotten. */
+  giveBack(): void
   /** Saves and gives the photo back. Throws when the mask could not be saved; its journal then holds it. */
   leave(): Promise<void>
 }
@@ -80,6 +82,9 @@ export function keepWork(key: ImageKey, found: FoundPhoto): KeptWork {
     discard() {
       isDiscarded = true
       keeper.stop()
+    },
+    giveBack() {
+      if (isWritable) source.release(root).catch(() => undefined)
     },
     async leave() {
       autosave.stop()

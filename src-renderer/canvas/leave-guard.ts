@@ -19,6 +19,7 @@ export function useLeaveGuard(editor: () => Editor | null): void {
   useEventListener(document, 'visibilitychange', () => {
     if (document.visibilityState === 'hidden') editor()?.keeping.hurry()
   })
+  useEventListener(window, 'pagehide', () => editor()?.keeping.giveBack())
   onBeforeRouteUpdate(mayLeave)
   onBeforeRouteLeave(mayLeave)
 }

@@ -45,6 +45,14 @@ test('a window whose timers do not run for minutes, as when it is hidden, keeps 
   }
 })
 
+test('a window that is closed or loaded anew leaves its photo to the next one at once', async () => {
+  const first = await open()
+  window.dispatchEvent(new Event('pagehide'))
+  await first.settle()
+  const second = await open(first.fixture)
+  expect(second.editor().isWritable).toBe(true)
+})
+
 test('a photo painted elsewhere meanwhile is not saved over unless told; then its journal begins anew', async () => {
   const { fixture, wrapper, dab, valueAt, settle, editor } = await open()
   const { desk, faults, journals } = fixture.editing
