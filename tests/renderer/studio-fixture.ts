@@ -11,6 +11,7 @@ import type {
 } from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
 import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
+import { StudioError } from '../../src-main/core/errors.ts'
 import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
 import { countLabelStates, isToLabel } from '../../src-main/core/label-states.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
@@ -42,6 +43,8 @@ export interface StudioFixture {
   readonly labelling: LabelRecordState
   readonly second: SecondLabelState
   readonly prepared: AssistState['prepared']
+  /** Calls are answered while it is `open`. */
+  connect(state: ConnectionState): void
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
   /** The next save of ada's first photo meets a mask that changed elsewhere. */
@@ -75,11 +78,15 @@ export interface FixtureOptions {
 export function createStudioFixture(options: FixtureOptions = {}): StudioFixture {
   const state = createState(options)
   const router = createFixtureRouter(state)
+  const connection = shallowRef<ConnectionState>('open')
   return {
     api: {
-      client: createRouterClient(router),
-      connection: shallowRef<ConnectionState>('open'),
+      client: createRouterClient(router, {
+        interceptors: [({ next }) => (connection.value === 'open' ? next() : unreachable())],
+      }),
+      connection,
     },
+    connect: (next) => (connection.value = next),
     router,
     saved: state.editing.saved,
     editing: state.editing,
@@ -93,6 +100,10 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
     changeMaskElsewhere: () => changeElsewhere(state.editing, 'ada/photo00'),
   }
+}
+
+function unreachable(): never {
+  throw new StudioError('io', 'the studio does not answer')
 }
 
 type FixtureState = ReturnType<typeof createState>

@@ -179,6 +179,27 @@ test('a mask that cannot be saved stays in the journal and is there when the pho
   expect(fixture.saved.map(({ name }) => name)).toEqual(['photo00'])
 })
 
+test('without the studio the page says so, keeps what is painted, and sends it when the studio is back', async () => {
+  const { fixture, wrapper, dab, settle, editor } = await open()
+  const badge = () => wrapper.get('[data-state][role=status]')
+  fixture.connect('waiting')
+  press('Digit3')
+  dab(5, 5)
+  press('Digit4')
+  dab(30, 20)
+  await settle()
+  expect(badge().text()).toBe('Offline')
+  expect(badge().attributes('title')).toContain('kept in this page')
+  expect([editor().keeping.isKept(), fixture.editing.journals.files.size]).toEqual([false, 0])
+  fixture.connect('open')
+  await settle()
+  expect(badge().attributes('data-state')).toBe('saved')
+  const stored = decodeLabelMap(fixture.saved[0]!.labelMap)
+  expect([stored.data[5 * 40 + 5], stored.data[20 * 40 + 30]]).toEqual([3, 4])
+  const kept = await fixture.editing.desk.recoverable({ user: 'ada', name: 'photo00' })
+  expect(kept).toEqual({ moves: 2 })
+})
+
 test('a photo that was read ahead opens as it is stored by then', async () => {
   const { fixture, router, settle, valueAt } = await open()
   const written = (value: number) => createLabelMap(40, 30, new Uint8Array(1200).fill(value))
