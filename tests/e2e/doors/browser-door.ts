@@ -57,9 +57,13 @@ function isProgram(path: string): boolean {
   }
 }
 
-export function startServer({ root, stateFolder }: DoorPlace): ChildProcess {
+/** At a free port unless told where. */
+export function startServer(
+  { root, stateFolder }: DoorPlace,
+  address: readonly string[] = ['--port', '0'],
+): ChildProcess {
   const cli = join(repository, 'src-main/hosts/cli/main.ts')
-  return spawn(process.execPath, [cli, 'serve', '--root', root, '--port', '0'], {
+  return spawn(process.execPath, [cli, 'serve', '--root', root, ...address], {
     env: stateEnvironment(stateFolder),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
