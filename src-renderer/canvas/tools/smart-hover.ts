@@ -27,9 +27,11 @@ export function createHover(host: ToolHost): Hover {
       .segment({ points, box: null, chosen: [] })
       .finally(() => (isAsking = false))
     host.waitFor(work, ([best]) => {
-      if (asked !== turn || best === undefined) return
-      found = host.allowed(proposalOfMask(best.mask(), host.settings().activeClass))
-      if (wanted !== null && isApart(at, wanted, wanted.reach)) askAt(wanted)
+      const isWanted = asked === turn
+      if (isWanted && best !== undefined)
+        found = host.allowed(proposalOfMask(best.mask(), host.settings().activeClass))
+      // Also a pointer that left and came back meanwhile, wherever it rests.
+      if (wanted !== null && (!isWanted || isApart(at, wanted, wanted.reach))) askAt(wanted)
     })
   }
 

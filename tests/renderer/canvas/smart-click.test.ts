@@ -208,4 +208,14 @@ describe('hovering', () => {
     expect(story.tool.preview()).toMatchObject({ shade: null })
     expect(story.tool.state()).toBe('smart.proposed')
   })
+
+  test('a pointer that comes back before the answer gets one for where it rests', async () => {
+    const { story, asked, settle } = start({ isReady: true })
+    story.drag([1, 1])
+    story.tool.leave?.()
+    story.drag([6, 2])
+    await settle()
+    expect(asked.map(({ points }) => points[0]?.x)).toEqual([1.5, 6.5])
+    expect(story.tool.preview()).toMatchObject({ kind: 'prompts', shade: { rect: { y: 0 } } })
+  })
 })
