@@ -71,6 +71,11 @@ export interface SourceListing {
   readonly problems: readonly Problem[]
 }
 
+export interface ConvertedPhoto {
+  readonly bytes: Uint8Array
+  readonly isUnchanged: boolean
+}
+
 export interface MediaFile {
   readonly bytes: Uint8Array
   readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp'
@@ -135,6 +140,8 @@ export interface PssRoot extends LabelRecordFiles {
     image: UserImage,
   ): Promise<{ readonly revision: string; readonly keptAt: string } | null>
   imageFile(image: ImageReference): Promise<MediaFile>
+  /** The photo for programs that know no EXIF: its very bytes where they are an upright JPEG. Errors: notFound, corrupt, io. */
+  uprightJpeg(image: ImageReference): Promise<ConvertedPhoto>
   /** Made when there is none yet. */
   thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
   storedThumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile | null>

@@ -20,6 +20,11 @@ test('labels are written out, and taken in after a dry run', async () => {
   const { stderr } = await pss('labels', 'export', ...user, '--out', ringed, '--void-ring', '2')
   expect(stderr).toMatch(/[1-9]\d* pixels are a ring of void in the copy alone/)
 
+  const voc = ['--root', root, '--user', 'id1', '--format', 'voc', '--out', join(folder, 'voc')]
+  expect(await pss('labels', 'export', ...voc, '--polygons')).toMatchObject({ code: 1 })
+  expect(await pss('labels', 'export', ...voc, '--photos')).toMatchObject({ code: 0 })
+  expect(await readdir(join(folder, 'voc/JPEGImages'))).toHaveLength(2)
+
   const masks = join(root, 'personal/id1/SegmentationClass')
   const [name = ''] = (await readdir(masks)).sort()
   const before = await readFile(join(masks, name))

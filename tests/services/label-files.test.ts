@@ -1,7 +1,8 @@
 // Labels of other tools on a real root: what is taken, what is left out and why, and that nothing is half-written.
 
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { nodeFileSystem } from '../../src-main/adapters/files/file-system.ts'
 import { decodeLabelPng } from '../../src-main/adapters/images/label-png.ts'
@@ -9,12 +10,16 @@ import { encodeRgbPng } from '../../src-main/adapters/images/png-rgb.ts'
 import { createLabelFiles } from '../../src-main/adapters/label-files/label-files.ts'
 import type { OpenedRoot } from '../../src-main/adapters/pss-root/open-root.ts'
 import type { LabelImportReport } from '../../src-main/contract/labels.ts'
+import { LABEL_FORMATS } from '../../src-main/core/label-files/formats.ts'
+import type { LabelFormat } from '../../src-main/core/label-files/formats.ts'
+import { pinRect } from '../../src-main/core/label-issues.ts'
 import { countValues } from '../../src-main/core/label-map.ts'
 import { exportLabels } from '../../src-main/services/label-files/export-labels.ts'
 import { importLabels } from '../../src-main/services/label-files/import-labels.ts'
 import type { LabelImportRequest } from '../../src-main/services/label-files/import-labels.ts'
+import { addIssue, recordSave } from '../../src-main/services/labelling/label-records.ts'
 import { fullDisk } from '../adapters/broken-disk.ts'
-import { halfLabelMap, put, writeMask } from '../adapters/photos.ts'
+import { halfLabelMap, put, writeMask, writePhoto } from '../adapters/photos.ts'
 import { openForTest, smallRoot } from '../adapters/pss-root/small-root.ts'
 import { memoryMachine } from './memory-ports.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
@@ -158,7 +163,7 @@ test('a ring of void is in the copy, counted, and not in the mask', async () => 
     choices: [],
   })
   // The left half of 20 x 10 pixels is a cat: three columns of the right half are its ring.
-  expect(written.notes).toEqual({ ringPixels: 30 })
+  expect(written.notes).toMatchObject({ ringPixels: 30 })
   const copied = await decodeLabelPng(await readFile(join(path, 'SegmentationClass/a.png')), 'a')
   expect([...countValues(copied).entries()].filter(([, count]) => count > 0)).toEqual([
     [0, 70],
@@ -175,4 +180,81 @@ test('a choice that another format has is refused before anything is read', asyn
   await expect(exportLabels(FILES, opened, { ...request, choices: ['polygons'] })).rejects.toThrow(
     'expected of COCO componentMasks, got "polygons"',
   )
+})
+
+test('photos go along with VOC masks: byte for byte, and turned upright where only a mark says so', async () => {
+  const root = await smallRoot()
+  const photos = join(root, 'personal/id1/JPEGImages')
+  // Stored lying, 20 x 10 upright.
+  await writePhoto(join(photos, 'b.jpg'), { width: 10, height: 20, orientation: 6 })
+  await writeMask(join(root, 'personal/id1/SegmentationClass/b.png'), halfLabelMap(20, 10, 8))
+  const opened = await openForTest(root)
+  const path = join(await temporaryFolder(), 'out')
+  const written = await exportLabels(FILES, opened, {
+    user: 'id1',
+    format: 'voc',
+    path,
+    voidRingPx: 0,
+    choices: ['photos'],
+  })
+  expect(written.notes).toMatchObject({ photosEncodedAnew: 1 })
+  expect(await readdir(join(path, 'JPEGImages'))).toEqual(['a.jpg', 'b.jpg'])
+  expect(await readFile(join(path, 'JPEGImages/a.jpg'))).toEqual(
+    await readFile(join(photos, 'a.jpg')),
+  )
+  const turned = await sharp(join(path, 'JPEGImages/b.jpg')).metadata()
+  expect([turned.width, turned.height, turned.orientation ?? 1]).toEqual([20, 10, 1])
+})
+
+test('a mask whose photo cannot be read is named, and one that is not there is not', async () => {
+  const root = await smallRoot()
+  await writeMask(join(root, 'personal/id1/SegmentationClass/b.png'), halfLabelMap(20, 10, 8))
+  for (const name of ['b.jpg', 'c.jpg']) {
+    const photo = join(root, 'personal/id1/JPEGImages', name)
+    await put(photo, (await readFile(photo)).subarray(0, 40))
+  }
+  const path = join(await temporaryFolder(), 'out')
+  const request = { user: 'id1', format: 'voc', path, voidRingPx: 0, choices: ['photos'] } as const
+  const written = await exportLabels(FILES, await openForTest(root), request)
+  expect(written.skipped.map(({ file, kind }) => [file, kind])).toEqual([['b', 'corrupt']])
+  expect(await readdir(join(path, 'SegmentationClass'))).toEqual(['a.png'])
+})
+
+test('what the studio knows beyond classes is in no file, and the export counts it', async () => {
+  const root = await smallRoot()
+  const opened = await openForTest(root)
+  const ports = { ...opened, machine: memoryMachine() }
+  const folder = await temporaryFolder()
+  const write = (name: string, format: LabelFormat) =>
+    exportLabels(FILES, opened, { user: 'id1', format, path: join(folder, name), voidRingPx: 0, choices: [] }) // prettier-ignore
+  const bytesOf = async (name: string) => {
+    const path = join(folder, name)
+    const files = (await stat(path)).isDirectory() ? (await readdir(path, { recursive: true, withFileTypes: true })).filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name)).sort() : [path] // prettier-ignore
+    return Promise.all(files.map((file) => readFile(file)))
+  }
+  for (const format of LABEL_FORMATS) {
+    expect((await write(`before-${format}`, format)).notes).toEqual({ imageLabelPhotos: 2 })
+  }
+  const { root: files } = opened
+  const image = { domain: 'user', user: 'id1', name: 'a' } as const
+  const stored = await files.readLabelMap(image)
+  const data = stored!.labelMap.data.map((value, i) => (value === 0 ? 0 : i % 20 < 4 ? 3 : 2))
+  const labels = { labelMap: stored!.labelMap, provenance: { width: 20, height: 10, data } }
+  const work = [{ tool: 'wand', isAssisted: true, seconds: 130 }]
+  await recordSave(ports, { ...image, image, labels, revision: stored!.revision, annotator: 'ann', work }) // prettier-ignore
+  await files.saveLabelMap(image, labels, stored!.revision)
+  const region = pinRect({ x: 1, y: 1, width: 2, height: 2 })
+  await addIssue(ports, { user: 'id1', name: 'a', annotator: 'ann', kind: 'boundary', classValue: 15, region, comment: '', assignee: null }) // prettier-ignore
+  for (const format of LABEL_FORMATS) {
+    expect((await write(format, format)).notes).toEqual({
+      unlabelledPixels: 100,
+      assistedPixels: 60,
+      copiedPixels: 40,
+      unfinishedMasks: 1,
+      openIssues: 1,
+      activeMinutes: 3,
+      imageLabelPhotos: 2,
+    })
+    expect(await bytesOf(format)).toEqual(await bytesOf(`before-${format}`))
+  }
 })

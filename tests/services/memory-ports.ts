@@ -145,6 +145,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     saveImageLabels: lists.saveImageLabels,
     changeValidationSplit: lists.changeValidationSplit,
     ...records.files,
+    uprightJpeg: () => Promise.resolve({ bytes: picture.bytes, isUnchanged: true }),
     imageFile: async (image) => {
       if (image.domain === 'user') requireImage(image.user, image.name)
       return picture

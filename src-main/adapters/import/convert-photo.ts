@@ -2,16 +2,12 @@
 // in every program. JPEG files that already are stay as they are, byte for byte.
 
 import { StudioError } from '../../core/errors.ts'
+import type { ConvertedPhoto } from '../../services/ports.ts'
 import { formatOfBytes } from '../images/image-format.ts'
 import { readJpegHeader } from '../images/jpeg-header.ts'
 import { reencodeAsJpeg, verifyPhoto } from '../images/photo.ts'
 
 export const CONVERTED_QUALITY = 95
-
-export interface ConvertedPhoto {
-  readonly bytes: Uint8Array
-  readonly isUnchanged: boolean
-}
 
 /** Errors: corrupt, naming `file`. */
 export async function convertPhoto(bytes: Uint8Array, file: string): Promise<ConvertedPhoto> {

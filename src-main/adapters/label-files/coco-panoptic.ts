@@ -9,12 +9,13 @@ import { boundingBox, columnRuns, insidePixels } from '../../core/label-files/co
 import { VOID_NAME } from '../../core/label-files/named-labels.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import type { RgbImage } from '../../services/ports.ts'
+import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { readPng } from '../images/png8.ts'
 import { decodeRgbPng, encodeRgbPng, isRgbPng } from '../images/png-rgb.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
 import { findCocoFile } from './find-coco-file.ts'
 import { isSameSize } from './label-codec.ts'
-import type { EntryLabels, LabelCodec, LabelledImage } from './label-codec.ts'
+import type { EntryLabels, LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { nameColours } from './mask-names.ts'
 import { lastPart, parseJsonFile } from './read-json.ts'
@@ -108,7 +109,7 @@ function nameSegments(image: RgbImage, { annotation, names, path }: PanopticMask
   return { kind: 'labels', labels, notes: { mergedObjects: segments.length - used.size } }
 }
 
-async function* writePanoptic(images: AsyncIterable<LabelledImage>) {
+async function* writePanoptic(images: AsyncIterable<ExportedImage>) {
   const listed: object[] = []
   const annotations: object[] = []
   for await (const { name, labelMap } of images) {

@@ -19,10 +19,11 @@ import type { LabelMap } from '../../core/label-map.ts'
 import { columnRegions } from '../../core/label-files/column-regions.ts'
 import { polygonRuns } from '../../core/label-files/coco-polygon.ts'
 import { createRegionCanvas } from '../../core/label-files/named-labels.ts'
+import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
 import { findCocoFile } from './find-coco-file.ts'
 import { isSameSize, paintedLabels } from './label-codec.ts'
-import type { ExportWish, LabelCodec, LabelEntry, LabelledImage } from './label-codec.ts'
+import type { ExportWish, LabelCodec, LabelEntry } from './label-codec.ts'
 import { lastPart, parseJsonFile } from './read-json.ts'
 
 const idSchema = z.union([z.int(), z.string()])
@@ -120,7 +121,7 @@ function damaged(where: string, problem: string): StudioError {
   return new StudioError('corrupt', `${where}: ${problem}; export the file again`)
 }
 
-async function* writeCoco(images: AsyncIterable<LabelledImage>, { choices }: ExportWish) {
+async function* writeCoco(images: AsyncIterable<ExportedImage>, { choices }: ExportWish) {
   const listed: object[] = []
   const annotations: object[] = []
   for await (const { name, labelMap } of images) {

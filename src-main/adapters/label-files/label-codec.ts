@@ -3,7 +3,7 @@
 
 import type { ExportChoice, LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
 import type { NamedLabels, PaintedRegions } from '../../core/label-files/named-labels.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import type { ExportedImage } from '../../services/ports/label-files.ts'
 import type { NewFile } from '../files/write-new-folder.ts'
 import type { Size } from '../images/orientation.ts'
 import type { LabelSource } from './label-source.ts'
@@ -14,7 +14,7 @@ export interface LabelCodec {
   open(source: LabelSource): Promise<readonly LabelEntry[]>
   /** The files of an export; one alone where the format is a single file. */
   write(
-    images: AsyncIterable<LabelledImage>,
+    images: AsyncIterable<ExportedImage>,
     wish: ExportWish,
   ): AsyncGenerator<NewFile, void, undefined>
 }
@@ -41,11 +41,6 @@ export type EntryLabels =
   | { readonly kind: 'otherSize'; readonly size: Size }
   /** The image is there, and nobody has drawn anything on it. */
   | { readonly kind: 'noLabels' }
-
-export interface LabelledImage {
-  readonly name: string
-  readonly labelMap: LabelMap
-}
 
 export function isSameSize(a: Size, b: Size): boolean {
   return a.width === b.width && a.height === b.height

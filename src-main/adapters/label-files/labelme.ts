@@ -17,15 +17,10 @@ import { createLabelMap } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import type { Rect } from '../../core/rect.ts'
 import { encodePng8 } from '../images/png8.ts'
+import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
 import { isSameSize, paintedLabels } from './label-codec.ts'
-import type {
-  EntryLabels,
-  ExportWish,
-  LabelCodec,
-  LabelEntry,
-  LabelledImage,
-} from './label-codec.ts'
+import type { EntryLabels, ExportWish, LabelCodec, LabelEntry } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { labelmePatch } from './labelme-shapes.ts'
 import type { LabelmeShape } from './labelme-shapes.ts'
@@ -110,7 +105,7 @@ function nameOf(label: string): string {
   return label === BACKGROUND ? BACKGROUND_NAME : label
 }
 
-async function* writeLabelme(images: AsyncIterable<LabelledImage>, { choices, note }: ExportWish) {
+async function* writeLabelme(images: AsyncIterable<ExportedImage>, { choices, note }: ExportWish) {
   for await (const { name, labelMap } of images) {
     const content = {
       version: VERSION,

@@ -1,4 +1,4 @@
-// PASCAL VOC segmentation: SegmentationClass/<name>.png with the VOC palette, 255 = void, and list files
+// PASCAL VOC segmentation: SegmentationClass/<name>.png with the VOC palette, 255 = void, JPEGImages and list files
 // (VOC 2012 development kit, section 4.3). Masks that store the colours themselves are read by them.
 
 import { isLabelValue, VOC_PALETTE } from '../../core/classes.ts'
@@ -11,6 +11,7 @@ import { MASK_FOLDER, maskEntries } from './mask-folder.ts'
 import { colourAt, colourName } from './mask-names.ts'
 import type { MaskNaming } from './mask-names.ts'
 
+const PHOTO_FOLDER = 'JPEGImages'
 const LIST = 'ImageSets/Segmentation/trainval.txt'
 
 export const voc: LabelCodec = {
@@ -18,7 +19,8 @@ export const voc: LabelCodec = {
   open: (source) => maskEntries(source, VOC_NAMING),
   async *write(images) {
     const names: string[] = []
-    for await (const { name, labelMap } of images) {
+    for await (const { name, labelMap, photo } of images) {
+      if (photo !== null) yield { name: `${PHOTO_FOLDER}/${name}.jpg`, bytes: photo }
       yield { name: `${MASK_FOLDER}/${name}.png`, bytes: await encodeLabelPng(labelMap) }
       names.push(name)
     }

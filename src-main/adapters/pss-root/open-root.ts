@@ -32,7 +32,7 @@ import { PERSONAL_FOLDER, SAMPLE_MARK, isFolder, locateRoot, userFolder } from '
 import { listSource } from './list-source.ts'
 import { listUser } from './list-user.ts'
 import { readPairedMask, savePairedMask } from './paired-masks.ts'
-import { photoBytes, photoSize, photoThumbnails, readPixels } from './photo-files.ts'
+import { photoBytes, photoSize, photoThumbnails, readPixels, uprightJpeg } from './photo-files.ts'
 import { readProvenance } from './provenance-files.ts'
 import type { PssRootOnDisk } from './pss-root-on-disk.ts'
 import { readTextOrNull } from './read-list.ts'
@@ -173,6 +173,7 @@ function createPssRoot(
         savePairedMask(context, image, { which, labelMap, expectedRevision }),
       ),
     imageFile: (image) => photoBytes(context, image),
+    uprightJpeg: (image) => uprightJpeg(context, image),
     ...photoThumbnails(context),
     importUser: (options) => importUser(context, options),
     writeClusterList: (user, groups) => writeClusterList(context, user, groups),

@@ -3,7 +3,13 @@
 import { readFile } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
 import type { ThumbnailSize } from '../../contract/media.ts'
-import type { ImageReference, MediaFile, PssRoot, RgbImage } from '../../services/ports.ts'
+import type {
+  ConvertedPhoto,
+  ImageReference,
+  MediaFile,
+  PssRoot,
+  RgbImage,
+} from '../../services/ports.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { stampOf } from '../catalogue/file-stamps.ts'
 import type { PhotoRecord } from '../catalogue/catalogue.ts'
@@ -13,6 +19,7 @@ import { formatOfBytes } from '../images/image-format.ts'
 import type { Size } from '../images/orientation.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { decodePhoto, encodeThumbnail } from '../images/photo.ts'
+import { convertPhoto } from '../import/convert-photo.ts'
 import { PHOTO_FOLDER, SOURCE_FOLDER, userFolder } from './layout.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -82,6 +89,15 @@ export async function photoBytes(context: RootFolders, image: ImageReference): P
     )
   }
   return { bytes, contentType: `image/${format}` }
+}
+
+/** Errors: notFound, corrupt, io. */
+export async function uprightJpeg(
+  context: RootFolders,
+  image: ImageReference,
+): Promise<ConvertedPhoto> {
+  const photo = await findPhoto(context, image)
+  return convertPhoto(await readBytes(photo.path), photo.label)
 }
 
 export function photoThumbnails(

@@ -9,6 +9,8 @@ export const EXPORT_CHOICES = [
   'componentMasks',
   /** labelme: polygons along the edges of the pixels, instead of masks. */
   'polygons',
+  /** VOC: the photos beside the masks. */
+  'photos',
 ] as const
 export type ExportChoice = (typeof EXPORT_CHOICES)[number]
 
@@ -35,7 +37,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     void: { kind: 'value' },
     hasObjects: false,
     hasOverlaps: false,
-    choices: [],
+    choices: ['photos'],
   },
   coco: {
     title: 'COCO',
@@ -100,6 +102,19 @@ export const LABEL_NOTES = [
   'polygonsInHoles',
   /** Pixels of the void ring that was asked for: in the copy alone. */
   'ringPixels',
+  /** Photos that are not upright JPEG files and were encoded anew as such. */
+  'photosEncodedAnew',
+  /** Pixels that nobody has labelled: background in the files. */
+  'unlabelledPixels',
+  /** Pixels that an assist worked out, or that were copied from a prediction: as any other in the files. */
+  'assistedPixels',
+  'copiedPixels',
+  /** Masks that count as no truth: drafts, and those of photos that are skipped. */
+  'unfinishedMasks',
+  'openIssues',
+  'activeMinutes',
+  /** Photos of the user whose classes somebody has told. */
+  'imageLabelPhotos',
 ] as const
 
 export type LabelNoteKind = (typeof LABEL_NOTES)[number]

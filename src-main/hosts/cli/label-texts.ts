@@ -29,6 +29,14 @@ const NOTES: Readonly<Record<LabelNoteKind, string>> = {
   namedVoidPixels: 'pixels of void written as a class of their own',
   polygonsInHoles:
     'polygons lie on others, which have no holes: programs that do not paint in this order fill those',
+  photosEncodedAnew: 'photos turned upright or converted, and so encoded anew as JPEG',
+  unlabelledPixels: 'pixels that nobody has labelled are background in the files',
+  assistedPixels: 'pixels that an assist worked out: the files do not tell them from others',
+  copiedPixels: 'pixels copied from a prediction: the files do not tell them from others',
+  unfinishedMasks: 'masks are drafts or of skipped photos: the files do not say so',
+  openIssues: 'open issues stay in the studio',
+  activeMinutes: 'minutes of active time stay in the studio',
+  imageLabelPhotos: 'photos have image labels, which stay in the studio',
   ringPixels: 'pixels are a ring of void in the copy alone: the masks of the root have none',
 }
 

@@ -6,10 +6,10 @@ import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { ExportChoice, LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
 import { countValues } from '../../core/label-map.ts'
-import type { LabelMap } from '../../core/label-map.ts'
 import type { Problem } from '../../contract/schemas.ts'
-import type { PssRoot } from '../ports.ts'
-import type { LabelFiles, LabelFilesRequest } from '../ports/label-files.ts'
+import type { PssRoot, UserImage } from '../ports.ts'
+import type { ExportedImage, LabelFiles, LabelFilesRequest } from '../ports/label-files.ts'
+import { untoldPixels, untoldRecords } from './stays-here.ts'
 
 export interface LabelExportRequest extends LabelFilesRequest {
   readonly user: string
@@ -33,33 +33,32 @@ export async function exportLabels(
 ): Promise<LabelExport> {
   requireChoices(request)
   const { images, problems } = await root.listUser(request.user)
-  // A damaged mask counts as none in the list; here it is tried, so that the export can say so.
-  const troubled = new Set(problems.map(({ file }) => nameOf(file)))
-  const names = images
-    .filter(({ name, hasLabelMap }) => hasLabelMap || troubled.has(name))
-    .map(({ name }) => name)
+  // What is damaged is not in the list, or counts as none: here it is tried, so that the export can say so.
+  const masked = images.filter(({ hasLabelMap }) => hasLabelMap).map(({ name }) => name)
+  const names = new Set([...masked, ...problems.map(({ file }) => nameOf(file))])
   const isVoidNamed = LABEL_FORMAT_FACTS[request.format].void.kind === 'name'
   const skipped: Problem[] = []
-  let imageCount = 0
+  const written = new Set<string>()
   let notes: LabelNotes = {}
 
-  async function* labelled(): AsyncGenerator<{ name: string; labelMap: LabelMap }> {
+  async function* labelled(): AsyncGenerator<ExportedImage> {
     for (const name of names) {
-      const labelMap = await readOrSkip(root, { user: request.user, name }, skipped)
-      if (labelMap === null) continue
-      imageCount++
-      const copy = withVoidRing(labelMap, request.voidRingPx)
+      const image = { domain: 'user', user: request.user, name } as const
+      const copy = await copyOrSkip(root, { image, request }, skipped)
+      if (copy === null) continue
+      written.add(name)
       notes = addNotes(notes, {
-        ringPixels: copy.ringPixels,
+        ...copy.notes,
         namedVoidPixels: isVoidNamed ? (countValues(copy.labelMap)[IGNORE_INDEX] ?? 0) : 0,
       })
-      yield { name, labelMap: copy.labelMap }
+      yield { name, labelMap: copy.labelMap, photo: copy.photo }
     }
-    if (imageCount === 0) throw nothingToExport(request.user, skipped)
+    if (written.size === 0) throw nothingToExport(request.user, skipped)
   }
 
-  const lost = await files.write(request, labelled())
-  return { path: request.path, imageCount, notes: addNotes(notes, lost), skipped }
+  notes = addNotes(await files.write(request, labelled()), notes)
+  notes = addNotes(notes, untoldRecords(images, written))
+  return { path: request.path, imageCount: written.size, notes, skipped }
 }
 
 function requireChoices({ format, choices }: LabelExportRequest): void {
@@ -78,19 +77,36 @@ function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1).split('.')[0] ?? ''
 }
 
-/** Null when there is no mask any more, or when it cannot be read, which is told in `skipped`. */
-async function readOrSkip(
-  root: PssRoot,
-  key: { readonly user: string; readonly name: string },
-  skipped: Problem[],
-): Promise<LabelMap | null> {
+interface Copy extends Omit<ExportedImage, 'name'> {
+  readonly notes: LabelNotes
+}
+
+interface Wanted {
+  readonly image: UserImage
+  readonly request: LabelExportRequest
+}
+
+/** Null when there is no mask, or when it or its photo cannot be read, which is told in `skipped`. */
+async function copyOrSkip(root: PssRoot, wanted: Wanted, skipped: Problem[]): Promise<Copy | null> {
   try {
-    return (await root.readLabelMap({ domain: 'user', ...key }))?.labelMap ?? null
+    return await copyOf(root, wanted)
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
-    skipped.push({ kind: error.kind, file: key.name, message: error.message })
+    skipped.push({ kind: error.kind, file: wanted.image.name, message: error.message })
     return null
   }
+}
+
+async function copyOf(root: PssRoot, { image, request }: Wanted): Promise<Copy | null> {
+  if ((await root.readLabelRecord(image)).maskSha256 === null) return null
+  const stored = await root.readLabelMap(image)
+  if (stored === null) return null
+  const { labelMap, ringPixels } = withVoidRing(stored.labelMap, request.voidRingPx)
+  const photo = request.choices.includes('photos') ? await root.uprightJpeg(image) : null
+  const photosEncodedAnew = photo?.isUnchanged === false ? 1 : 0
+  const untold = untoldPixels(await root.readProvenance(image, stored))
+  const notes = { ringPixels, photosEncodedAnew, ...untold }
+  return { labelMap, photo: photo?.bytes ?? null, notes }
 }
 
 function nothingToExport(user: string, skipped: readonly Problem[]): StudioError {

@@ -15,8 +15,15 @@ export interface LabelFiles {
    */
   write(
     request: LabelFilesRequest & { readonly choices: readonly ExportChoice[] },
-    images: AsyncIterable<{ readonly name: string; readonly labelMap: LabelMap }>,
+    images: AsyncIterable<ExportedImage>,
   ): Promise<LabelNotes>
+}
+
+export interface ExportedImage {
+  readonly name: string
+  readonly labelMap: LabelMap
+  /** An upright JPEG of the label map's size, null unless photos go along. */
+  readonly photo: Uint8Array | null
 }
 
 export interface LabelFilesRequest {

@@ -9,7 +9,7 @@ export const labels = {
       'Photos are matched by name. You see what would change before anything is written.',
     exportTitle: 'Export the labels of {user}',
     exportDescription:
-      'Writes {n} mask as new files. The photos are not copied. | Writes {n} masks as new files. The photos are not copied.',
+      'Writes {n} mask as new files. Who labelled each pixel, states, issues, time and image labels stay in the studio. | Writes {n} masks as new files. Who labelled each pixel, states, issues, time and image labels stay in the studio.',
     format: 'Format',
     from: 'Folder, zip archive or file',
     chooseFolder: 'Choose folder…',
@@ -66,12 +66,15 @@ export const labels = {
     choices: {
       componentMasks: 'A mask for each connected region',
       polygons: 'Polygons instead of masks',
+      photos: 'With the photos',
     },
     choiceHints: {
       componentMasks:
         'Otherwise one mask holds all of a class. Objects of one class that touch are one region.',
       polygons:
         'They follow the edges of the pixels, so that the studio reads every pixel back. A polygon has no holes: what lies in one is a polygon on top of it, and programs that paint in another order fill the hole. labelme’s own export also paints the outline, up to a pixel more.',
+      photos:
+        'As upright JPEG files in JPEGImages. A photo that a camera has marked as turned is encoded anew, so that it fits its mask in programs that do not look at the mark; all others are copied byte for byte.',
     },
     voidRing: 'Ring of void',
     voidRingHint:
@@ -101,6 +104,16 @@ export const labels = {
     shapesLeftOut: '{count} shapes without an area or a mask are left out: points, lines, boxes.',
     polygonsInHoles:
       '{count} polygons lie on others, because a polygon has no holes. Programs that do not paint them in this order fill the holes.',
+    photosEncodedAnew: '{count} photos were turned upright or converted, and so encoded anew.',
+    unlabelledPixels: '{count} pixels that nobody has labelled are background in the files.',
+    assistedPixels:
+      '{count} pixels were worked out by an assist. The files do not tell them from others.',
+    copiedPixels:
+      '{count} pixels were copied from a prediction. The files do not tell them from others.',
+    unfinishedMasks: '{count} masks are drafts or of skipped photos. The files do not say so.',
+    openIssues: '{count} open issues stay in the studio.',
+    activeMinutes: '{count} minutes of active time stay in the studio.',
+    imageLabelPhotos: '{count} photos have image labels, which stay in the studio.',
     ringPixels:
       '{count} pixels are a ring of void in this copy. The masks of the studio have no ring.',
     namedVoidPixels: '{format} has no void: {count} pixels are the label “{name}”.',

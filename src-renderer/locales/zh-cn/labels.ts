@@ -9,7 +9,8 @@ export const labels: Messages['labels'] = {
     importTitle: '为 {user} 导入标注',
     importDescription: '按名称匹配照片。写入之前会先显示将要发生的变化。',
     exportTitle: '导出 {user} 的标注',
-    exportDescription: '把 {n} 个掩码写成新文件，不复制照片。',
+    exportDescription:
+      '把 {n} 个掩码写成新文件。每个像素由谁标注、状态、问题、用时和图像级标签都留在本程序中。',
     format: '格式',
     from: '文件夹、zip 压缩包或文件',
     chooseFolder: '选择文件夹…',
@@ -64,11 +65,14 @@ export const labels: Messages['labels'] = {
     choices: {
       componentMasks: '每个连通区域一个掩码',
       polygons: '用多边形代替掩码',
+      photos: '连同照片',
     },
     choiceHints: {
       componentMasks: '否则同一类别的所有像素合为一个掩码。相接的同类物体是一个区域。',
       polygons:
         '多边形沿像素边缘，因此本程序读回时保留每个像素。多边形没有孔：孔中的内容是叠在上面的多边形，按其他顺序绘制的程序会把孔填满。labelme 自己导出时还会画出轮廓线，最多多出一个像素。',
+      photos:
+        '在 JPEGImages 中写成正向的 JPEG 文件。相机标记为旋转的照片会重新编码，使不读取该标记的程序也能与掩码对齐；其他照片逐字节复制。',
     },
     voidRing: '忽略圈',
     voidRingHint: '在导出的副本中把物体周围的像素标为忽略区，本程序中的掩码不变。',
@@ -97,6 +101,14 @@ export const labels: Messages['labels'] = {
     shapesLeftOut: '跳过 {count} 个没有面积或掩码的形状：点、线、框。',
     polygonsInHoles:
       '有 {count} 个多边形叠在其他多边形之上，因为多边形没有孔。不按此顺序绘制的程序会把孔填满。',
+    photosEncodedAnew: '{count} 张照片被转正或转换，因此重新编码。',
+    unlabelledPixels: '{count} 个未标注的像素在文件中是背景。',
+    assistedPixels: '{count} 个像素由辅助工具得出，文件中不作区分。',
+    copiedPixels: '{count} 个像素复制自预测，文件中不作区分。',
+    unfinishedMasks: '{count} 个掩码是草稿或属于跳过的照片，文件中没有说明。',
+    openIssues: '{count} 个未解决的问题留在本程序中。',
+    activeMinutes: '{count} 分钟的有效用时留在本程序中。',
+    imageLabelPhotos: '{count} 张照片有图像级标签，留在本程序中。',
     ringPixels: '本副本中有 {count} 个像素是忽略圈，本程序中的掩码没有。',
     namedVoidPixels: '{format} 没有“忽略”：{count} 个像素写成标签“{name}”。',
   },

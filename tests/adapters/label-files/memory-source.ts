@@ -40,7 +40,7 @@ export async function writeAll(
 ): Promise<NewFile[]> {
   async function* images() {
     for (const [name, labelMap] of Object.entries(labelMaps)) {
-      yield await Promise.resolve({ name, labelMap })
+      yield await Promise.resolve({ name, labelMap, photo: null })
     }
   }
   return collect(

@@ -102,6 +102,8 @@ test('a ring of void is asked for with the arrow keys, and the report says that 
 test('what a format offers is chosen with it, and forgotten with another format', async () => {
   const fixture = createStudioFixture()
   await openDialog(fixture, 'Export labels', '/out')
+  document.querySelector<HTMLInputElement>('#label-export-photos')!.click()
+  await chooseFormat('CVAT segmentation mask 1.1')
   expect(document.querySelector('[role=dialog] input[type=checkbox]')).toBeNull()
   await chooseFormat('COCO')
   document.querySelector<HTMLInputElement>('#label-export-componentMasks')!.click()

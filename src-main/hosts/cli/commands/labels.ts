@@ -23,6 +23,7 @@ const NAME = 'labels'
 const CHOICE_OPTIONS: Readonly<Record<ExportChoice, string>> = {
   componentMasks: 'component-masks',
   polygons: 'polygons',
+  photos: 'photos',
 }
 
 export const labels: Command = {
@@ -35,6 +36,8 @@ export const labels: Command = {
     'import takes a folder, a zip archive or one file. Photos are matched by name, sizes must agree, and class',
     'names must be spelled as here; --classes "couch=sofa,Dog=dog,unsure=void" says what others mean.',
     'A mask that differs is kept unless --replace is given. Each mask is written whole or not at all.',
+    'export writes classes alone: who labelled each pixel, states, issues, time and image labels stay here;',
+    'its last lines count them.',
     'agreement compares the photos that two people have labelled.',
   ].join('\n'),
   options: {
@@ -52,6 +55,9 @@ export const labels: Command = {
     'void-ring': {
       value: 'N',
       description: `of export: void around objects in the copy, 0 to ${WIDEST_RING_PX} pixels (default 0)`,
+    },
+    photos: {
+      description: 'of export, voc: the photos too, upright JPEG files in JPEGImages',
     },
     'component-masks': { description: 'of export, coco: a mask for each connected region' },
     polygons: {
