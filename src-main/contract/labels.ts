@@ -2,7 +2,12 @@
 
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { EXPORT_CHOICES, LABEL_FORMATS, LABEL_NOTES } from '../core/label-files/formats.ts'
+import {
+  EXPORT_CHOICES,
+  LABEL_FORMATS,
+  LABEL_NOTES,
+  LABEL_REMARKS,
+} from '../core/label-files/formats.ts'
 import { WIDEST_RING_PX } from '../core/label-files/void-ring.ts'
 import { annotatorSchema, workTimeSchema } from './label-records.ts'
 import {
@@ -32,6 +37,8 @@ export const labelOutcomeSchema = z.enum([
   /** The photo's mask is frozen. */
   'frozen',
   'otherSize',
+  /** The labels are of the photo as stored, before EXIF turned it, and turning was not asked for. */
+  'turned',
   'unknownClass',
   /** Two files of the import speak of this photo: neither is taken. */
   'twice',
@@ -50,6 +57,7 @@ export const labelImportRowSchema = z.object({
   labelledPixels: z.int(),
   /** Labelled pixels of the photo's present mask that get another value. */
   replacedPixels: z.int(),
+  remarks: z.array(z.enum(LABEL_REMARKS)),
   /** Sizes, names of classes, another file or an error's message. */
   detail: z.string().nullable(),
 })
@@ -156,6 +164,8 @@ export const labelsContract = {
         /** Class names or "void" for names in the files that are no class. */
         classes: z.record(z.string(), z.string()).default({}),
         isReplacing: z.boolean().default(false),
+        /** Takes labels of photos as stored, and turns them as EXIF turns the photos. */
+        isTurning: z.boolean().default(false),
         /** Reads and compares everything, writes nothing. */
         isDryRun: z.boolean(),
       }),

@@ -43,6 +43,8 @@ export interface ListedImage {
   /** Upright size in pixels. */
   readonly width: number
   readonly height: number
+  /** EXIF 1..8, by which the stored photo is turned upright. */
+  readonly orientation: number
   readonly hasLabelMap: boolean
   readonly labelState: LabelState
   /** Recorded active time on its labels. */

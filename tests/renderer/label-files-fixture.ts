@@ -11,6 +11,7 @@ export interface LabelWish {
   readonly path: string
   readonly classes?: Readonly<Record<string, string>>
   readonly isReplacing?: boolean
+  readonly isTurning?: boolean
   readonly isDryRun?: boolean
   readonly voidRingPx?: number
   readonly choices?: readonly string[]
@@ -37,10 +38,13 @@ export function labelFileHandlers(os: Labels, wishes: LabelWish[]) {
 function reportOf({
   classes,
   isReplacing,
+  isTurning,
   isDryRun,
-}: Required<Pick<LabelWish, 'classes' | 'isReplacing' | 'isDryRun'>>): LabelImportReport {
+}: Required<
+  Pick<LabelWish, 'classes' | 'isReplacing' | 'isTurning' | 'isDryRun'>
+>): LabelImportReport {
   // prettier-ignore
-  const none = { labelledPixels: 0, replacedPixels: 0, detail: null }
+  const none = { labelledPixels: 0, replacedPixels: 0, remarks: [], detail: null }
   const couch = classes['couch'] ?? null
   return {
     isDryRun,
@@ -52,6 +56,21 @@ function reportOf({
       { ...none, name: 'photo01', file: 'photo01.png', outcome: 'new', labelledPixels: 300 },
       { ...none, name: 'photo00', file: 'photo00.png', outcome: isReplacing ? 'replaces' : 'kept', replacedPixels: 25 }, // prettier-ignore
       { ...none, name: 'photo02', file: 'photo02.png', outcome: couch === null ? 'unknownClass' : 'new', detail: couch === null ? 'couch' : null }, // prettier-ignore
+      isTurning
+        ? {
+            ...none,
+            name: 'photo03',
+            file: 'photo03.png',
+            outcome: 'new',
+            remarks: ['turned', 'inColours'],
+          }
+        : {
+            ...none,
+            name: 'photo03',
+            file: 'photo03.png',
+            outcome: 'turned',
+            detail: '10 × 20 ≠ 20 × 10',
+          },
       { ...none, name: 'other', file: 'other.png', outcome: 'noPhoto' },
     ],
     notes: { mergedObjects: 12 },

@@ -31,7 +31,7 @@ async function take(
   path: string,
   wish: Partial<LabelImportRequest> = {},
 ): Promise<LabelImportReport> {
-  const request = { user: 'id1', format: 'voc', path, classes: {}, isReplacing: false, isDryRun: false, ...wish } as const // prettier-ignore
+  const request = { user: 'id1', format: 'voc', path, classes: {}, isReplacing: false, isTurning: false, isDryRun: false, ...wish } as const // prettier-ignore
   let report: LabelImportReport | null = null
   for await (const event of importLabels(FILES, { ...opened, machine: memoryMachine() }, request)) {
     if (event.type === 'finished') report = event.report
@@ -67,6 +67,7 @@ test('every image of an import says what becomes of it', async () => {
     { name: 'cat', className: 'cat', pixels: 100, images: 1 },
   ])
   expect(report.rows[0]).toMatchObject({ labelledPixels: 100, replacedPixels: 100 })
+  expect(report.rows.map(({ remarks }) => remarks)).toEqual([[], [], ['inColours'], []])
   expect(await readdir(join(root, 'personal/id1/SegmentationClass'))).toEqual(['a.png'])
 
   const wish = { isReplacing: true, classes: { 'colour 7,7,7': 'void' } }
@@ -79,6 +80,25 @@ test('every image of an import says what becomes of it', async () => {
   expect([...new Set(stored?.labelMap.data)]).toEqual([255])
   const list = await readFile(join(root, 'personal/id1/val_all.txt'), 'utf8')
   expect(list).toContain('/SegmentationClass/c.png')
+})
+
+test('a mask of a lying photo is named, and turned with it when that is asked for', async () => {
+  const root = await smallRoot()
+  const photo = join(root, 'personal/id1/JPEGImages/b.jpg')
+  await writePhoto(photo, { width: 20, height: 10, orientation: 6 })
+  const opened = await openForTest(root)
+  const labels = await temporaryFolder()
+  // Drawn on the photo as it lies, a cat in its left half: upright, it is the upper one.
+  await writeMask(join(labels, 'b.png'), halfLabelMap(20, 10, 8))
+  const left = await take(opened, labels)
+  expect(outcomes(left)).toEqual([['b', 'turned', '20 × 10 ≠ 10 × 20']])
+  expect(left.classes.map(({ name }) => name)).toEqual(['background', 'cat'])
+  expect(await readdir(join(root, 'personal/id1/SegmentationClass'))).toEqual(['a.png'])
+  const taken = await take(opened, labels, { isTurning: true })
+  expect(taken.rows).toMatchObject([{ name: 'b', outcome: 'new', remarks: ['turned'] }])
+  const stored = await opened.root.readLabelMap({ domain: 'user', user: 'id1', name: 'b' })
+  expect([stored?.labelMap.width, stored?.labelMap.height]).toEqual([10, 20])
+  expect([...(stored?.labelMap.data ?? [])].slice(0, 100).every((value) => value === 8)).toBe(true)
 })
 
 test('two files for one photo are both left out', async () => {

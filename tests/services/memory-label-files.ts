@@ -15,11 +15,18 @@ export function memoryLabelFiles(): LabelFiles {
       if (images === undefined) throw new StudioError('notFound', `${path}: there is no such file`)
       return {
         names: [...images.keys()],
-        async *read(photoSize) {
+        async *read(photoOf) {
           for (const [name, labelMap] of images) {
             const key = { name, file: `${name}.png` }
-            if (photoSize(name) === null) yield { ...key, kind: 'noPhoto' }
-            else yield { ...key, kind: 'labels', labels: namedLabels(labelMap), notes: {} }
+            if (photoOf(name) === null) yield { ...key, kind: 'noPhoto' }
+            else
+              yield {
+                ...key,
+                kind: 'labels',
+                labels: namedLabels(labelMap),
+                notes: {},
+                remarks: [],
+              }
           }
         },
       }

@@ -86,6 +86,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       name,
       width: WIDTH,
       height: HEIGHT,
+      orientation: 1,
       hasLabelMap,
       ...records.listed(`${user}/${name}`, hasLabelMap),
       isInValidationSplit: (lists.splitOf(user)?.names ?? ['a', 'b']).includes(name),

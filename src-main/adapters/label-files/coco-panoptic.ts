@@ -106,7 +106,8 @@ function nameSegments(image: RgbImage, { annotation, names, path }: PanopticMask
   }
   const labels = nameColours(image, { ofColour })
   const used = new Set(segments.map(({ category_id: category }) => category))
-  return { kind: 'labels', labels, notes: { mergedObjects: segments.length - used.size } }
+  const notes = { mergedObjects: segments.length - used.size }
+  return { kind: 'labels', labels, notes, remarks: [] }
 }
 
 async function* writePanoptic(images: AsyncIterable<ExportedImage>) {

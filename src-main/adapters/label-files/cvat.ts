@@ -68,7 +68,7 @@ interface LabelLine {
 
 async function maskNaming(source: LabelSource): Promise<MaskNaming> {
   const file = (await source.files()).find((name) => lastPart(name) === LABEL_MAP)
-  if (file === undefined) return { ...VOC_NAMING, usesPalette: () => true }
+  if (file === undefined) return { ...VOC_NAMING, hasColours: true, usesPalette: () => true }
   const place = `${source.place}: ${file}`
   const lines = parseLabelMap(decodeUtf8(await source.read(file)), place)
   const names = new Map<number, string>()
@@ -79,6 +79,7 @@ async function maskNaming(source: LabelSource): Promise<MaskNaming> {
     names.set(colour, other === undefined ? name : `${other} = ${name}`)
   }
   return {
+    hasColours: true,
     ofValue: (value) => lines[value]?.name ?? `value ${value}`,
     ofColour: (colour) =>
       names.get(colour) ?? (colour === 0 ? BACKGROUND_NAME : colourName(colour)),

@@ -24,6 +24,7 @@ export const grey: LabelCodec = {
   async open(source) {
     const names = await readClassMap(source)
     return maskEntries(source, {
+      hasColours: false,
       ofValue: (value) => names.get(value) ?? `value ${value}`,
       ofColour: colourName,
       usesPalette: () => false,

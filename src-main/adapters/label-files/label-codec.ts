@@ -1,7 +1,12 @@
 // What the reader and writer of one format is: a plain value over files in memory. Disks, folders and archives
 // are elsewhere.
 
-import type { ExportChoice, LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
+import type {
+  ExportChoice,
+  LabelFormat,
+  LabelNotes,
+  LabelRemark,
+} from '../../core/label-files/formats.ts'
 import type { NamedLabels, PaintedRegions } from '../../core/label-files/named-labels.ts'
 import type { ExportedImage } from '../../services/ports/label-files.ts'
 import type { NewFile } from '../files/write-new-folder.ts'
@@ -36,7 +41,12 @@ export interface LabelEntry {
 }
 
 export type EntryLabels =
-  | { readonly kind: 'labels'; readonly labels: NamedLabels; readonly notes: LabelNotes }
+  | {
+      readonly kind: 'labels'
+      readonly labels: NamedLabels
+      readonly notes: LabelNotes
+      readonly remarks: readonly LabelRemark[]
+    }
   /** The labels are of an image of this size. */
   | { readonly kind: 'otherSize'; readonly size: Size }
   /** The image is there, and nobody has drawn anything on it. */
@@ -49,5 +59,5 @@ export function isSameSize(a: Size, b: Size): boolean {
 export function paintedLabels(painted: PaintedRegions, notes: LabelNotes): EntryLabels {
   const { labels, regionCount, nameCount, overlapPixels } = painted
   const mergedObjects = regionCount - nameCount
-  return { kind: 'labels', labels, notes: { ...notes, mergedObjects, overlapPixels } }
+  return { kind: 'labels', labels, notes: { ...notes, mergedObjects, overlapPixels }, remarks: [] }
 }

@@ -10,18 +10,20 @@ import type {
   LabelFilesRequest,
   OpenedLabelFiles,
   ReadLabels,
+  TurnedPhoto,
 } from '../../services/ports/label-files.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import type { WritableFileSystem } from '../files/file-system.ts'
 import { ioError, isMissing } from '../files/io-error.ts'
 import { writeNewFolder } from '../files/write-new-folder.ts'
 import type { NewFile } from '../files/write-new-folder.ts'
-import type { Size } from '../images/orientation.ts'
+import { turnUpright, uprightSize } from '../images/orientation.ts'
 import { coco } from './coco.ts'
 import { cocoPanoptic } from './coco-panoptic.ts'
 import { cvat } from './cvat.ts'
 import { grey } from './grey.ts'
-import type { LabelCodec, LabelEntry } from './label-codec.ts'
+import { isSameSize } from './label-codec.ts'
+import type { EntryLabels, LabelCodec, LabelEntry } from './label-codec.ts'
 import { labelme } from './labelme.ts'
 import { openLabelSource } from './label-source.ts'
 import type { LabelSource } from './label-source.ts'
@@ -63,23 +65,34 @@ export async function openLabelFiles(
   const entries = await codec.open(source)
   return {
     names: entries.map(({ name }) => name),
-    async *read(photoSize) {
-      for (const entry of entries) yield await readEntry(entry, photoSize(entry.name))
+    async *read(photoOf) {
+      for (const entry of entries) yield await readEntry(entry, photoOf(entry.name))
     },
   }
 }
 
 /** A damaged file is this image's problem: the others are read all the same. */
-async function readEntry(entry: LabelEntry, photo: Size | null): Promise<ReadLabels> {
+async function readEntry(entry: LabelEntry, photo: TurnedPhoto | null): Promise<ReadLabels> {
   const { name, file } = entry
   if (photo === null) return { name, file, kind: 'noPhoto' }
   try {
-    return { name, file, ...(await entry.read(photo)) }
+    return { name, file, ...(await readUpright(entry, photo)) }
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
     const problem = { kind: error.kind, file, message: error.message }
     return { name, file, kind: 'unreadable', problem }
   }
+}
+
+/** Labels of the photo as stored are turned like it. Where both sizes are the same they are taken as upright. */
+async function readUpright(entry: LabelEntry, photo: TurnedPhoto): Promise<EntryLabels> {
+  const read = await entry.read(photo)
+  const stored = uprightSize(photo, photo.orientation)
+  if (read.kind !== 'otherSize' || !isSameSize(read.size, stored)) return read
+  const asStored = await entry.read(stored)
+  if (asStored.kind !== 'labels') return asStored
+  const labels = { ...asStored.labels, ...turnUpright(asStored.labels, photo.orientation) }
+  return { ...asStored, labels, remarks: [...asStored.remarks, 'turned'] }
 }
 
 async function writeNewFile(

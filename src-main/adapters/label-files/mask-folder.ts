@@ -30,9 +30,9 @@ export async function maskEntries(
     name: imageNameOf(lastPart(file)),
     file,
     async read(photo) {
-      const labels = await readMask(await source.read(file), file, naming)
+      const { labels, remarks } = await readMask(await source.read(file), file, naming)
       return isSameSize(labels, photo)
-        ? { kind: 'labels', labels, notes: {} }
+        ? { kind: 'labels', labels, notes: {}, remarks }
         : { kind: 'otherSize', size: { width: labels.width, height: labels.height } }
     },
   }))

@@ -1,6 +1,7 @@
 // Masks of other tools to named labels: by the value of a pixel, or by its colour where colours are what the
 // format speaks of.
 
+import type { LabelRemark } from '../../core/label-files/formats.ts'
 import { createNameIndices } from '../../core/label-files/named-labels.ts'
 import type { NamedLabels } from '../../core/label-files/named-labels.ts'
 import { StudioError } from '../../core/errors.ts'
@@ -10,6 +11,8 @@ import { decodePng8, isPng8, readPng } from '../images/png8.ts'
 import { decodeRgbPng, isRgbPng } from '../images/png-rgb.ts'
 
 export interface MaskNaming {
+  /** Masks of this format store colours; elsewhere that is worth a remark. */
+  readonly hasColours: boolean
   ofValue(value: number): string
   /** `colour`: R * 65536 + G * 256 + B. */
   ofColour(colour: number): string
@@ -17,14 +20,35 @@ export interface MaskNaming {
   usesPalette(image: LabelMap, palette: Uint8Array): boolean
 }
 
+export interface ReadMask {
+  readonly labels: NamedLabels
+  readonly remarks: readonly LabelRemark[]
+}
+
 /** Errors: corrupt, unsupported; they name `file`. */
 export async function readMask(
   bytes: Uint8Array,
   file: string,
   naming: MaskNaming,
-): Promise<NamedLabels> {
+): Promise<ReadMask> {
   const chunks = readPng(bytes, file)
-  if (isRgbPng(chunks.header)) return nameColours(await decodeRgbPng(chunks, file), naming)
+  if (isRgbPng(chunks.header)) {
+    const labels = nameColours(await decodeRgbPng(chunks, file), naming)
+    return { labels, remarks: naming.hasColours ? [] : ['inColours'] }
+  }
+  return { labels: await readIndexed(bytes, { chunks, file, naming }), remarks: [] }
+}
+
+interface OpenedPng {
+  readonly chunks: ReturnType<typeof readPng>
+  readonly file: string
+  readonly naming: MaskNaming
+}
+
+async function readIndexed(
+  bytes: Uint8Array,
+  { chunks, file, naming }: OpenedPng,
+): Promise<NamedLabels> {
   if (!isPng8(chunks.header)) {
     throw new StudioError(
       'unsupported',

@@ -35,6 +35,7 @@ const VALUE_OF_COLOUR: ReadonlyMap<number, number> = new Map(
 )
 
 export const VOC_NAMING: MaskNaming = {
+  hasColours: false,
   ofValue: nameOfValue,
   ofColour(colour) {
     const value = VALUE_OF_COLOUR.get(colour)

@@ -81,6 +81,7 @@ function listedImage(photo: PhotoRecord, known: Known): ListedImage {
   return {
     name,
     ...uprightSize(photo, photo.orientation),
+    orientation: photo.orientation,
     hasLabelMap,
     labelState:
       record === undefined ? stateWithoutRecord(hasLabelMap) : presentState(record, hasLabelMap),

@@ -86,6 +86,15 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
   },
 }
 
+/** What a person should know of how an image's labels were read. */
+export const LABEL_REMARKS = [
+  /** Colours where the format has values: read by the colours. */
+  'inColours',
+  /** They are of the photo as stored, before EXIF turned it, and were turned like it. */
+  'turned',
+] as const
+export type LabelRemark = (typeof LABEL_REMARKS)[number]
+
 /** What did not come through a conversion, counted. */
 export const LABEL_NOTES = [
   /** Objects that were merged with others of their class. */

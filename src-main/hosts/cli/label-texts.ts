@@ -2,7 +2,12 @@
 
 import type { LabelImportReport, LabelOutcome } from '../../contract/labels.ts'
 import { LABEL_FORMAT_FACTS, LABEL_NOTES } from '../../core/label-files/formats.ts'
-import type { LabelFormat, LabelNoteKind, LabelNotes } from '../../core/label-files/formats.ts'
+import type {
+  LabelFormat,
+  LabelNoteKind,
+  LabelNotes,
+  LabelRemark,
+} from '../../core/label-files/formats.ts'
 import type { Agreement } from '../../contract/second-labels.ts'
 import { VOC_CLASSES } from '../../core/classes.ts'
 import { percent, table } from './format.ts'
@@ -14,11 +19,17 @@ const OUTCOMES: Readonly<Record<LabelOutcome, string>> = {
   kept: 'has another mask, kept; --replace replaces it',
   frozen: 'has a frozen mask, kept',
   otherSize: 'left out, another size',
+  turned: 'left out, fits its photo as stored, before EXIF turned it; --turn turns it too',
   unknownClass: 'left out, unknown class; --classes says what it is',
   twice: 'left out, two files speak of it',
   unreadable: 'left out, cannot be read',
   noLabels: 'left out, nothing is drawn on it',
   noPhoto: 'left out, no photo of this name',
+}
+
+const REMARKS: Readonly<Record<LabelRemark, string>> = {
+  inColours: ', read by its colours (RGB instead of values)',
+  turned: ', turned like its photo',
 }
 
 const NOTES: Readonly<Record<LabelNoteKind, string>> = {
@@ -60,10 +71,11 @@ function classTable({ classes }: LabelImportReport): string {
 
 function rowTable({ rows }: LabelImportReport): string {
   return rows
-    .map(({ name, outcome, labelledPixels, replacedPixels, detail }) => {
+    .map(({ name, outcome, labelledPixels, replacedPixels, remarks, detail }) => {
       const pixels = labelledPixels > 0 ? `, ${labelledPixels} labelled pixels` : ''
       const replaced = replacedPixels > 0 ? `, ${replacedPixels} labelled before and changed` : ''
-      return `${name}: ${OUTCOMES[outcome]}${pixels}${replaced}${detail === null ? '' : ` (${detail})`}`
+      const read = remarks.map((remark) => REMARKS[remark]).join('')
+      return `${name}: ${OUTCOMES[outcome]}${pixels}${replaced}${read}${detail === null ? '' : ` (${detail})`}`
     })
     .join('\n')
 }

@@ -17,6 +17,7 @@ export interface LabelImportRequest extends LabelFilesRequest {
   readonly user: string
   readonly classes: Readonly<Record<string, string>>
   readonly isReplacing: boolean
+  readonly isTurning: boolean
   readonly isDryRun: boolean
 }
 
@@ -31,14 +32,14 @@ export async function* importLabels(
   const choices = new Map(Object.entries(request.classes))
   for (const name of choices.keys()) valueOfName(name, choices)
   const { images } = await root.listUser(request.user)
-  const sizes = new Map(images.map(({ name, width, height }) => [name, { width, height }]))
+  const photos = new Map(images.map((image) => [image.name, image]))
   const opened = await files.open(request)
   const filesOf = Map.groupBy(opened.names, (name) => name)
   const report = createImportReport(request.isDryRun)
   let done = 0
-  for await (const read of opened.read((name) => sizes.get(name) ?? null)) {
+  for await (const read of opened.read((name) => photos.get(name) ?? null)) {
     const isTwice = (filesOf.get(read.name)?.length ?? 0) > 1
-    const photo = sizes.get(read.name)
+    const photo = photos.get(read.name)
     const taken = await takeOne(ports, read, { request, choices, photo, isTwice })
     report.add(taken)
     yield { type: 'progress', done: ++done, total: opened.names.length, file: read.file }
@@ -67,7 +68,7 @@ async function takeOne(
   { request, choices, photo, isTwice }: Circumstances,
 ): Promise<TakenImage> {
   const refused = (outcome: LabelOutcome, detail: string | null = null): TakenImage => ({
-    row: { ...keyOf(read), outcome, labelledPixels: 0, replacedPixels: 0, detail },
+    row: { ...keyOf(read), outcome, labelledPixels: 0, replacedPixels: 0, remarks: [], detail },
     uses: [],
     notes: {},
   })
@@ -77,15 +78,21 @@ async function takeOne(
   if (isTwice) return refused('twice')
   const { labelMap, uses } = resolveNames(read.labels, choices)
   const { notes } = read
+  const remarks = [...read.remarks]
+  const isLeftTurned = remarks.includes('turned') && !request.isTurning
+  if (isLeftTurned) return { ...refused('turned', asStored(photo)), uses, notes }
   if (labelMap === null) {
     const unknown = uses.filter(({ value }) => value === null).map(({ name }) => name)
-    return { ...refused('unknownClass', unknown.join(', ')), uses, notes }
+    const { row } = refused('unknownClass', unknown.join(', '))
+    return { row: { ...row, remarks }, uses, notes }
   }
-  return {
-    row: { ...keyOf(read), ...(await place(ports, read.name, labelMap, request)) },
-    uses,
-    notes,
-  }
+  const placed = await place(ports, read.name, labelMap, request)
+  return { row: { ...keyOf(read), ...placed, remarks }, uses, notes }
+}
+
+/** Labels that EXIF should turn have the sides of the upright photo in the other order. */
+function asStored(photo: ImageSize | undefined): string | null {
+  return photo === undefined ? null : sizes({ width: photo.height, height: photo.width }, photo)
 }
 
 function keyOf({ name, file }: ReadLabels): { name: string; file: string } {
@@ -103,7 +110,7 @@ async function place(
   name: string,
   labelMap: LabelMap,
   { user, isReplacing, isDryRun }: LabelImportRequest,
-): Promise<Omit<LabelImportRow, 'name' | 'file'>> {
+): Promise<Omit<LabelImportRow, 'name' | 'file' | 'remarks'>> {
   const { root } = ports
   const image = { domain: 'user', user, name } as const
   const labelledPixels = labelMap.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)

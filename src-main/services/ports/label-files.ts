@@ -1,7 +1,12 @@
 // The port to labels of other tools, in files (core/label-files/formats.ts).
 
 import type { Problem } from '../../contract/schemas.ts'
-import type { ExportChoice, LabelFormat, LabelNotes } from '../../core/label-files/formats.ts'
+import type {
+  ExportChoice,
+  LabelFormat,
+  LabelNotes,
+  LabelRemark,
+} from '../../core/label-files/formats.ts'
 import type { NamedLabels } from '../../core/label-files/named-labels.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 
@@ -35,8 +40,8 @@ export interface LabelFilesRequest {
 export interface OpenedLabelFiles {
   /** Image names in the order of `read`; a name twice when two files speak of it. */
   readonly names: readonly string[]
-  /** One after the other. `photoSize`: the upright size of a photo, null when there is none of that name. */
-  read(photoSize: (name: string) => ImageSize | null): AsyncIterable<ReadLabels>
+  /** One after the other. `photoOf`: null when there is none of that name. */
+  read(photoOf: (name: string) => TurnedPhoto | null): AsyncIterable<ReadLabels>
 }
 
 export interface ImageSize {
@@ -44,9 +49,19 @@ export interface ImageSize {
   readonly height: number
 }
 
-/** The labels of one image of other tools' files, or why there are none. */
+/** The upright size of a photo, and the EXIF orientation (1..8) by which it was turned to be so. */
+export interface TurnedPhoto extends ImageSize {
+  readonly orientation: number
+}
+
+/** The labels of one image of other tools' files, upright, or why there are none. */
 export type ReadLabels = { readonly name: string; readonly file: string } & (
-  | { readonly kind: 'labels'; readonly labels: NamedLabels; readonly notes: LabelNotes }
+  | {
+      readonly kind: 'labels'
+      readonly labels: NamedLabels
+      readonly notes: LabelNotes
+      readonly remarks: readonly LabelRemark[]
+    }
   | { readonly kind: 'noPhoto' | 'noLabels' }
   | { readonly kind: 'otherSize'; readonly size: ImageSize }
   | { readonly kind: 'unreadable'; readonly problem: Problem }

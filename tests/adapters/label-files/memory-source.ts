@@ -9,7 +9,11 @@ import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.
 import { StudioError } from '../../../src-main/core/errors.ts'
 import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { ImageSize, ReadLabels } from '../../../src-main/services/ports/label-files.ts'
+import type {
+  ImageSize,
+  ReadLabels,
+  TurnedPhoto,
+} from '../../../src-main/services/ports/label-files.ts'
 
 export function codecNamed(format: LabelFormat): LabelCodec {
   return LABEL_CODECS.find((codec) => codec.format === format)!
@@ -51,10 +55,15 @@ export async function writeAll(
 export async function readAll(
   format: LabelFormat,
   files: readonly NewFile[],
-  photoSize: (name: string) => ImageSize | null,
+  photoSize: (name: string) => (ImageSize & Partial<TurnedPhoto>) | null,
 ): Promise<ReadLabels[]> {
   const opened = await openLabelFiles(codecNamed(format), memorySource(files))
-  return collect(opened.read(photoSize))
+  return collect(
+    opened.read((name) => {
+      const size = photoSize(name)
+      return size === null ? null : { orientation: 1, ...size }
+    }),
+  )
 }
 
 export function jsonFile(name: string, content: unknown): NewFile {

@@ -49,7 +49,7 @@ test('labels are checked, the table is seen, and only then they are imported', a
   }
   expect(dialogText()).toContain('12 objects are merged')
   expect(fixture.labelWishes).toEqual([
-    { user: 'ada', format: 'voc', path: '/labels.zip', classes: {}, isReplacing: false, isDryRun: true }, // prettier-ignore
+    { user: 'ada', format: 'voc', path: '/labels.zip', classes: {}, isReplacing: false, isTurning: false, isDryRun: true }, // prettier-ignore
   ])
   await press('Import 1 mask')
   expect(fixture.labelWishes.map(({ isDryRun }) => isDryRun)).toEqual([true, false])
@@ -114,4 +114,23 @@ test('what a format offers is chosen with it, and forgotten with another format'
   await studio!.settle()
   await press('Export')
   expect(fixture.labelWishes).toMatchObject([{ format: 'labelme', choices: ['polygons'] }])
+})
+
+test('masks of photos as stored are asked about once, and turned when a person says so', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Import labels', '/labels.zip')
+  expect(document.querySelector('#label-import-turn')).toBeNull()
+  await press('Check')
+  expect(dialogText()).toContain('10 × 20 ≠ 20 × 10')
+  expect(dialogText()).toContain('Turn 1 mask that fits its photo as stored')
+  document.querySelector<HTMLInputElement>('#label-import-turn')!.click()
+  await studio!.settle()
+  expect(dialogText()).toContain('turned like its photo')
+  expect(dialogText()).toContain('read by its colours (RGB)')
+  await press('Import 2 masks')
+  expect(fixture.labelWishes.map(({ isTurning, isDryRun }) => [isTurning, isDryRun])).toEqual([
+    [false, true],
+    [true, true],
+    [true, false],
+  ])
 })

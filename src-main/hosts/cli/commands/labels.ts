@@ -50,6 +50,7 @@ export const labels: Command = {
     },
     'dry-run': { description: 'of import: read and compare everything, write nothing' },
     replace: { description: 'of import: replace masks that differ' },
+    turn: { description: 'of import: turn masks that fit a photo as stored, as EXIF turns it' },
     classes: { value: 'A=B,...', description: 'of import: classes for names that are not known' },
     out: { value: 'PATH', description: 'of export: the new folder or file' },
     'void-ring': {
@@ -99,6 +100,7 @@ async function importLabels(path: string, values: OptionValues, output: Output):
       path: resolve(path),
       classes: parseChoices(values.optionalText('classes')),
       isReplacing: values.flag('replace'),
+      isTurning: values.flag('turn'),
       isDryRun: values.flag('dry-run'),
     })
     let report: LabelImportReport | null = null
