@@ -78,24 +78,3 @@ export function bestColumns(count: number, image: Size, space: Size): number {
   }
   return best
 }
-
-/** Stops of a perceptually even map from certain (dark) to uncertain (bright), as sRGB 0..255. */
-export const ENTROPY_COLORS: readonly (readonly [number, number, number])[] = [
-  [0, 0, 4],
-  [40, 11, 84],
-  [101, 21, 110],
-  [159, 42, 99],
-  [212, 72, 66],
-  [245, 125, 21],
-  [250, 193, 39],
-  [252, 255, 164],
-]
-
-/** One channel of the map as the `tableValues` of an SVG transfer function. */
-export function entropyTable(channel: 0 | 1 | 2): string {
-  return ENTROPY_COLORS.map((color) => (color[channel] / 255).toFixed(3)).join(' ')
-}
-
-export function entropyGradient(): string {
-  return `linear-gradient(90deg, ${ENTROPY_COLORS.map((color) => `rgb(${color.join(' ')})`).join(', ')})`
-}

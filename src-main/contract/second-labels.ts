@@ -3,6 +3,7 @@
 
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { HEAT_CELLS } from '../core/disagreement-heat.ts'
 import { annotatorSchema, labelStateSchema, workTimeSchema } from './label-records.ts'
 import { revisionSchema } from './labels.ts'
 import { encodedLabelMapSchema, imageNameSchema, intervalSchema, userIdSchema } from './schemas.ts'
@@ -20,6 +21,18 @@ export const secondPhotoSchema = z.object({
   miou: z.number().nullable(),
 })
 
+const cellsSchema = z.array(z.int().min(0)).length(HEAT_CELLS)
+
+/** Where two people disagree: a grid over the photo, rows from the top (core/disagreement-heat.ts). */
+export const heatSchema = z.object({
+  /** Pixels of each cell that are void in neither mask. */
+  compared: cellsSchema,
+  /** Those of them whose classes differ. */
+  differing: cellsSchema,
+  /** The same for the pairs of classes that are mixed up most, the most pixels first. */
+  pairs: z.array(z.object({ classes: z.tuple([z.int(), z.int()]), differing: cellsSchema })),
+})
+
 export const agreementSchema = z.object({
   /** Drawn for double labelling. */
   photos: z.array(secondPhotoSchema),
@@ -29,6 +42,8 @@ export const agreementSchema = z.object({
   classes: z.array(z.object({ index: z.int(), iou: z.number(), n: z.int() })),
   /** Share of pixels that are void in neither mask and have the same class in both. */
   pixelAgreement: z.number().nullable(),
+  /** Over all pairs, whatever the size of their photos; null without a pair. */
+  heat: heatSchema.nullable(),
 })
 
 export const secondLabelsContract = {
@@ -65,7 +80,9 @@ export const secondLabelsContract = {
   /** Both masks, once both are done. Error: conflict before, or when they are settled. */
   pair: oc
     .input(z.object({ user: userIdSchema, name: imageNameSchema }))
-    .output(z.object({ first: encodedLabelMapSchema, second: encodedLabelMapSchema })),
+    .output(
+      z.object({ first: encodedLabelMapSchema, second: encodedLabelMapSchema, heat: heatSchema }),
+    ),
   /**
    * One verdict for each disagreement, in the order of core/agreement.ts. The result becomes the photo's mask;
    * regions to redraw become issues and make it a draft. Errors: as `pair`; invalidInput, conflict (frozen).
@@ -76,4 +93,5 @@ export const secondLabelsContract = {
 }
 
 export type SecondPhoto = z.infer<typeof secondPhotoSchema>
+export type AgreementHeat = z.infer<typeof heatSchema>
 export type Agreement = z.infer<typeof agreementSchema>

@@ -2,7 +2,7 @@
 
 import { DIFFERENCE_LEGEND } from '../../src-main/contract/media.ts'
 import type { Palette } from '../class-palettes.ts'
-import { ENTROPY_COLORS } from '../compare-panes.ts'
+import { heatColor } from '../heat-colors.ts'
 import type { HeldLayer } from './held-layer.ts'
 import { LOOK_BYTES, createLabelLook } from './label-look.ts'
 import type { LabelLook } from './label-look.ts'
@@ -30,9 +30,7 @@ export function resultLook(layer: HeldLayer, { palette, hasPatterns }: ClassLook
         strengths: {},
       })
     case 'entropy':
-      return plainLook(
-        Array.from({ length: 256 }, (_, level) => [...entropyColor(level / 255), 255]),
-      )
+      return plainLook(Array.from({ length: 256 }, (_, level) => [...heatColor(level / 255), 255]))
     case 'difference':
       return plainLook(differenceColors())
   }
@@ -53,12 +51,4 @@ function plainLook(colors: readonly (readonly number[])[]): LabelLook {
     marks: new Uint8Array(LOOK_BYTES),
     contourPx: 0,
   }
-}
-
-/** Between its two neighbours of the map. `part` 0..1; RGB. */
-function entropyColor(part: number): number[] {
-  const at = part * (ENTROPY_COLORS.length - 1)
-  const below = Math.min(Math.floor(at), ENTROPY_COLORS.length - 2)
-  const [low, high] = [ENTROPY_COLORS[below]!, ENTROPY_COLORS[below + 1]!]
-  return low.map((channel, i) => Math.round(channel + (high[i]! - channel) * (at - below)))
 }

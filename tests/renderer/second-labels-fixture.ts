@@ -2,8 +2,9 @@
 
 import type { implement } from '@orpc/server'
 import type { contract } from '../../src-main/contract/contract.ts'
-import type { Agreement } from '../../src-main/contract/second-labels.ts'
+import type { Agreement, AgreementHeat } from '../../src-main/contract/second-labels.ts'
 import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
+import { HEAT_CELLS } from '../../src-main/core/disagreement-heat.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import { encodeLabelMap } from '../../src-renderer/canvas/label-map-wire.ts'
 
@@ -23,6 +24,21 @@ const AGREEMENT: Agreement = {
   miou: { mean: 0.83, low: 0.79, high: 0.88, n: 12 },
   classes: [{ index: 15, iou: 0.81, n: 9 }],
   pixelAgreement: 0.95,
+  heat: heatAt(31, 12, 8),
+}
+
+/** Ten pixels compared in each cell; in one of them two differ, as person and background, and one as other classes. */
+function heatAt(cell: number, a: number, b: number): AgreementHeat {
+  const cells = (value: number, elsewhere = 0) =>
+    Array.from({ length: HEAT_CELLS }, (_, at) => (at === cell ? value : elsewhere))
+  return {
+    compared: cells(10, 10),
+    differing: cells(3),
+    pairs: [
+      { classes: [0, 15], differing: cells(2) },
+      { classes: [Math.min(a, b), Math.max(a, b)], differing: cells(1) },
+    ],
+  }
 }
 
 export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelState) {
@@ -44,6 +60,7 @@ export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelStat
     pair: os.pair.handler(() => ({
       first: encodeLabelMap(first),
       second: encodeLabelMap(second),
+      heat: heatAt(0, 3, 15),
     })),
     settle: os.settle.handler(({ input }) => {
       state.verdicts.push(input.verdicts)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { readFile } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { HEAT_SIDE } from '../../src-main/core/disagreement-heat.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { PROVENANCE, createProvenance } from '../../src-main/core/provenance.ts'
@@ -88,6 +89,17 @@ test('a finished second mask is read-only, lies beside the first, and the two ar
     [15, 1],
   ])
   expect(pixelAgreement).toBeCloseTo(0.95)
+})
+
+test('where two differ is told for all photos, and for the one whose masks are compared', async () => {
+  const { api, second } = await openStudio()
+  expect((await api.secondLabels.agreement({ user: 'id1' })).heat).toBeNull()
+  await second(withLastColumn(3))
+  const { heat } = await api.secondLabels.agreement({ user: 'id1' })
+  const rightmost = heat!.differing.flatMap((count, cell) => (count > 0 ? cell % HEAT_SIDE : []))
+  expect(rightmost).toEqual(Array(10).fill(Math.floor((19 * HEAT_SIDE) / 20)))
+  expect(heat!.pairs.map(({ classes }) => classes)).toEqual([[0, 3]])
+  expect((await api.secondLabels.pair(A)).heat).toEqual(heat)
 })
 
 test('what is compared stays as it was when both were done, whatever the mask becomes', async () => {

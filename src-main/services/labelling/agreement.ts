@@ -1,8 +1,10 @@
 // How far two people agree on the photos that both have labelled, and how their two masks become one.
 
-import type { Agreement, SecondPhoto } from '../../contract/second-labels.ts'
+import type { Agreement, AgreementHeat, SecondPhoto } from '../../contract/second-labels.ts'
 import { agreementOf, findDisagreements, settledLabelMap } from '../../core/agreement.ts'
 import type { Disagreement, Verdict } from '../../core/agreement.ts'
+import { addToHeat, allDiffering, createHeat, pairsOfHeat } from '../../core/disagreement-heat.ts'
+import type { DisagreementHeat } from '../../core/disagreement-heat.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
 import { relabelled } from '../../core/provenance.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
@@ -29,15 +31,20 @@ import type { SecondKey } from './second-labels.ts'
 /** Bootstrap draws must not change from one look to the next. */
 const BOOTSTRAP_SEED = 1
 
+/** Pairs of classes that a heat map is given for. */
+const MOST_PAIRS = 8
+
 /** Errors: notFound (user), corrupt. */
 export async function readAgreement(ports: RootPorts, user: string): Promise<Agreement> {
   const photos: SecondPhoto[] = []
   const confusions: Confusion[] = []
+  const heat = createHeat()
   for (const image of await drawnImages(ports, user)) {
     const key = { domain: 'user', user, name: image.name } as const
     const pair = await readPair(ports, key)
     const confusion = pair === null ? null : agreementOf(pair.first, pair.second)
     if (confusion !== null) confusions.push(confusion)
+    if (pair !== null) addToHeat(heat, pair.first, pair.second)
     photos.push(await secondPhoto(ports, key, { image, confusion }))
   }
   const { mean, low, high, n } = summariseMiou(confusions, 'voc', { seed: BOOTSTRAP_SEED })
@@ -46,6 +53,18 @@ export async function readAgreement(ports: RootPorts, user: string): Promise<Agr
     miou: mean === null ? null : { mean, low: low ?? mean, high: high ?? mean, n },
     classes: classAgreement(confusions),
     pixelAgreement: pixelAccuracy(sumConfusions(confusions)),
+    heat: confusions.length === 0 ? null : heatOf(heat),
+  }
+}
+
+function heatOf(heat: DisagreementHeat): AgreementHeat {
+  return {
+    compared: [...heat.compared],
+    differing: [...allDiffering(heat)],
+    pairs: pairsOfHeat(heat, MOST_PAIRS).map(({ classes: [a, b], differing }) => ({
+      classes: [a, b],
+      differing: [...differing],
+    })),
   }
 }
 
@@ -97,9 +116,11 @@ type ImageKey = Omit<SecondKey, 'annotator'>
 export async function openPair(
   ports: RootPorts,
   key: ImageKey,
-): Promise<{ first: EncodedLabelMap; second: EncodedLabelMap }> {
+): Promise<{ first: EncodedLabelMap; second: EncodedLabelMap; heat: AgreementHeat }> {
   const { first, second } = await requirePair(ports, key)
-  return { first: encodeLabelMap(first), second: encodeLabelMap(second) }
+  const heat = createHeat()
+  addToHeat(heat, first, second)
+  return { first: encodeLabelMap(first), second: encodeLabelMap(second), heat: heatOf(heat) }
 }
 
 async function requirePair(ports: RootPorts, { user, name }: ImageKey): Promise<MaskPair> {

@@ -66,6 +66,40 @@ test('a second labelling opens empty, saves to its own place and ends with Ctrl+
   expect(at()).toBe('/users/ada/agreement')
 })
 
+const heatMap = (within: string) =>
+  document.querySelector(`${within} canvas[role=img]`)?.getAttribute('aria-label')
+
+/** Takes an option of the open view's list of classes. */
+async function takeClasses(text: string): Promise<void> {
+  const list = document.querySelector<HTMLElement>('[role=combobox][aria-label=Classes]')!
+  list.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await studio.settle()
+  const option = [...document.querySelectorAll<HTMLElement>('[role=option]')].find((it) => it.textContent.includes(text))! // prettier-ignore
+  option.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+  await studio.settle()
+}
+
+test('a heat map says in numbers and words where all pairs differ, and between which classes', async () => {
+  await open('/users/ada/agreement')
+  expect(heatMap('main')).toBe(
+    'Where they disagree: 0.03 % of the pixels that both labelled differ. Most of it, 30.0 %, lies at 98 % from the left and 2 % from the top.',
+  )
+  const scale = () => document.querySelector('main [data-scale]')!.textContent.replace(/\s+/g, ' ')
+  expect(scale()).toBe(' 0 % 50 % ')
+  await takeClasses('Cat / Dog')
+  expect(heatMap('main')).toContain('Most of it, 10.0 %')
+  expect(scale()).toBe(' 0 % 10 % ')
+})
+
+test('one photo has its own heat map, beside its regions', async () => {
+  const { click } = await open('/users/ada/agreement')
+  await click('Adjudicate')
+  expect(heatMap('[role=dialog]')).toBeUndefined()
+  buttonNamed(document.querySelector('[role=dialog]')!, 'Where they disagree').click()
+  await studio.settle()
+  expect(heatMap('[role=dialog]')).toContain('lies at 2 % from the left and 2 % from the top')
+})
+
 test('regions are judged one by one with keys, the rest at once, and then written', async () => {
   const close = vi.fn()
   vi.stubGlobal('createImageBitmap', async () => ({ width: 40, height: 30, close }))
