@@ -11,6 +11,7 @@ import type { InjectionKey, Ref } from 'vue'
 import { inject } from 'vue'
 import type { Contract } from '../src-main/contract/contract.ts'
 import { StudioError, invariant } from '../src-main/core/errors.ts'
+import { said } from '../src-main/core/said.ts'
 import { studioDesktop } from './desktop.ts'
 
 export type StudioClient = ContractRouterClient<Contract>
@@ -122,6 +123,6 @@ function createLinkSlot(): LinkSlot {
 function unreachable(): StudioError {
   return new StudioError(
     'io',
-    'The studio does not answer. Check that its window or server is still running, then try again.',
+    said`The studio does not answer. Check that its window or server is still running, then try again.`,
   )
 }

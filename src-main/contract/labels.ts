@@ -17,7 +17,14 @@ import {
   labelEditingContract,
   openedJournalSchema,
 } from './label-editing.ts'
-import { encodedLabelMapSchema, imageNameSchema, problemSchema, userIdSchema } from './schemas.ts'
+import {
+  encodedLabelMapSchema,
+  imageNameSchema,
+  problemSchema,
+  saidSchema,
+  toldSchema,
+  userIdSchema,
+} from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
 
@@ -60,6 +67,8 @@ export const labelImportRowSchema = z.object({
   remarks: z.array(z.enum(LABEL_REMARKS)),
   /** Sizes, names of classes, another file or an error's message. */
   detail: z.string().nullable(),
+  /** The detail, where it is a sentence. */
+  said: saidSchema.optional(),
 })
 
 /** What did not come through the conversion, counted (core/label-files/formats.ts). */
@@ -100,7 +109,7 @@ export const openedLabelsSchema = z.object({
   /** Who labelled each pixel; null when the mask stands alone: people did, all of it. */
   provenance: encodedLabelMapSchema.nullable(),
   /** Why a stored provenance was left aside, and what that means; null when there is nothing to say. */
-  provenanceNote: z.string().nullable(),
+  provenanceNote: toldSchema.nullable(),
   revision: revisionSchema,
   /** False when the root is read-only, the mask is frozen, or another editor has the photo. */
   isWritable: z.boolean(),

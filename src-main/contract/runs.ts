@@ -4,6 +4,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import {
   errorReportSchema,
+  toldSchema,
   imageNameSchema,
   intervalSchema,
   runIdSchema,
@@ -180,7 +181,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('loss'), point: lossPointSchema }),
   z.object({ type: z.literal('evaluated'), scores: scoresSchema }),
-  z.object({ type: z.literal('note'), message: z.string() }),
+  toldSchema.extend({ type: z.literal('note') }),
   z.object({ type: z.literal('phaseFinished'), phase: phaseSchema, seconds: z.number() }),
   z.object({
     type: z.literal('statusChanged'),

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { ERROR_KINDS } from '../core/errors.ts'
+import type { Said } from '../core/said.ts'
 
 /** A folder name under `personal/`, such as "id1". Letters, digits, dot, dash and underscore; no path. */
 export const userIdSchema = z
@@ -29,18 +30,20 @@ export const encodedLabelMapSchema = z.object({
   runLengths: z.string(),
 })
 
-/** `internal` is a fault of the studio itself, never of the user's files. */
-export const errorReportSchema = z.object({
-  kind: z.enum([...ERROR_KINDS, 'internal']),
-  message: z.string(),
+/** A sentence of the studio as template and values (core/said.ts). */
+export const saidSchema: z.ZodType<Said> = z.object({
+  template: z.string(),
+  values: z.array(z.union([z.string(), z.number(), z.lazy(() => saidSchema)])),
 })
 
+/** `said` is absent where the sentence has no template, as words that came from the system. */
+export const toldSchema = z.object({ message: z.string(), said: saidSchema.optional() })
+
+/** `internal` is a fault of the studio itself, never of the user's files. */
+export const errorReportSchema = toldSchema.extend({ kind: z.enum([...ERROR_KINDS, 'internal']) })
+
 /** A finding about the files of a root that does not stop the studio. */
-export const problemSchema = z.object({
-  kind: z.enum(ERROR_KINDS),
-  file: z.string(),
-  message: z.string(),
-})
+export const problemSchema = toldSchema.extend({ kind: z.enum(ERROR_KINDS), file: z.string() })
 
 export const intervalSchema = z.object({
   mean: z.number(),

@@ -1,6 +1,7 @@
 // Base64 (RFC 4648, with padding) without Node or DOM, for bytes inside JSON.
 
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
@@ -47,7 +48,7 @@ export function decodeBase64(text: string): Uint8Array {
   if (text.length % 4 !== 0) {
     throw new StudioError(
       'invalidInput',
-      `base64: the length must be a multiple of 4, got ${text.length}`,
+      said`base64: the length must be a multiple of 4, got ${text.length}`,
     )
   }
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
@@ -80,5 +81,5 @@ CODES.forEach((code, value) => (DIGITS[code] = value))
 function digitAt(text: string, index: number): number {
   const digit = DIGITS[text.charCodeAt(index)] ?? NO_DIGIT
   if (digit !== NO_DIGIT) return digit
-  throw new StudioError('invalidInput', `base64: unexpected character at position ${index}`)
+  throw new StudioError('invalidInput', said`base64: unexpected character at position ${index}`)
 }

@@ -1,6 +1,8 @@
 // Bytes written and read in order: whole numbers of any size, texts, and bytes behind their length.
 
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
+import type { Words } from './said.ts'
 import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 
 export interface ByteWriter {
@@ -70,13 +72,13 @@ export function createByteWriter(): ByteWriter {
 }
 
 /** Every read throws `corrupt` when the bytes end too early; `what` names them. */
-export function createByteReader(source: Uint8Array, what: string): ByteReader {
+export function createByteReader(source: Uint8Array, what: Words): ByteReader {
   let at = 0
 
   function endsEarly(): StudioError {
     return new StudioError(
       'corrupt',
-      `${what}: expected more after byte ${at} of ${source.length}; it was damaged`,
+      said`${what}: expected more after byte ${at} of ${source.length}; it was damaged`,
     )
   }
 

@@ -2,6 +2,7 @@
 // stored in a mask; the order must never change.
 
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
 
 export const VOC_CLASSES = [
   'background',
@@ -42,7 +43,7 @@ export function classIndexOf(name: string): ClassIndex {
   if (index < 0) {
     throw new StudioError(
       'invalidInput',
-      `class "${name}" is not known; expected one of ${VOC_CLASSES.join(', ')}`,
+      said`class "${name}" is not known; expected one of ${VOC_CLASSES.join(', ')}`,
     )
   }
   return index as ClassIndex

@@ -1,6 +1,9 @@
 // The two kinds of error the studio knows: programmer's (invariant) and expected (StudioError).
 // Never catch one of these to continue; a cancelled job is not a failed one.
 
+import { inEnglish } from './said.ts'
+import type { Words } from './said.ts'
+
 export const ERROR_KINDS = [
   'notFound',
   'invalidInput',
@@ -17,11 +20,14 @@ export type ErrorKind = (typeof ERROR_KINDS)[number]
 /** An error a user can meet. The message says what was expected, what came, where, and what to do. */
 export class StudioError extends Error {
   readonly kind: ErrorKind
+  /** The message, as a window may say it in another language. */
+  readonly words: Words
 
-  constructor(kind: ErrorKind, message: string, options?: { readonly cause?: unknown }) {
-    super(message, options)
+  constructor(kind: ErrorKind, words: Words, options?: { readonly cause?: unknown }) {
+    super(inEnglish(words), options)
     this.name = 'StudioError'
     this.kind = kind
+    this.words = words
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { decodeBase64, encodeBase64 } from './base64.ts'
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
 import type { Region } from './flood-fill.ts'
 import { createPixelMask, maskOfRegion } from './pixel-mask.ts'
 import type { ImageSize, PixelMask } from './pixel-mask.ts'
@@ -65,8 +66,8 @@ export function requirePinned(region: PinnedRegion, image: ImageSize): void {
   if (x + width > image.width || y + height > image.height) {
     throw new StudioError(
       'invalidInput',
-      `issue: expected a region inside ${image.width}x${image.height}, ` +
-        `got ${width}x${height} at (${x}, ${y}); pin it again`,
+      said`issue: expected a region inside ${image.width}x${image.height},
+        got ${width}x${height} at (${x}, ${y}); pin it again`,
     )
   }
   pinnedPixels(region)
@@ -78,7 +79,10 @@ export function withIssueState(
   change: Pick<LabelIssue, 'id' | 'isOpen' | 'changedBy' | 'changedAt'>,
 ): LabelIssue[] {
   if (!issues.some(({ id }) => id === change.id)) {
-    throw new StudioError('notFound', `there is no issue ${change.id} here; load the photo again`)
+    throw new StudioError(
+      'notFound',
+      said`there is no issue ${change.id} here; load the photo again`,
+    )
   }
   return issues.map((issue) => (issue.id === change.id ? { ...issue, ...change } : issue))
 }

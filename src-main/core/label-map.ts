@@ -5,6 +5,8 @@ import { endOfRun, isSameBytes, wordsOf } from './byte-runs.ts'
 import { CLASS_COUNT, IGNORE_INDEX, isLabelValue } from './classes.ts'
 import type { ClassIndex } from './classes.ts'
 import { StudioError, invariant } from './errors.ts'
+import { listOf, said } from './said.ts'
+import type { Words } from './said.ts'
 
 export interface LabelMap {
   readonly width: number
@@ -63,16 +65,16 @@ export function presentClasses(labelMap: LabelMap): ClassIndex[] {
 
 /** Throws `invalidInput` when a value is neither 0..20 nor 255; `where` names the file. */
 export function validateLabelValues(labelMap: LabelMap, where: string): void {
-  const unknown: string[] = []
+  const unknown: Words[] = []
   countValues(labelMap).forEach((count, value) => {
-    if (count > 0 && !isLabelValue(value)) unknown.push(`${value} (${count} pixels)`)
+    if (count > 0 && !isLabelValue(value)) unknown.push(said`${value} (${count} pixels)`)
   })
   if (unknown.length === 0) return
-  const listed = unknown.slice(0, 12).join(', ') + (unknown.length > 12 ? ', …' : '')
+  const listed = listOf([...unknown.slice(0, 12), ...(unknown.length > 12 ? ['…'] : [])])
   throw new StudioError(
     'invalidInput',
-    `${where}: expected the class values 0 to ${CLASS_COUNT - 1} and ${IGNORE_INDEX}, found ${listed}; ` +
-      'map these values to classes and import the mask again',
+    said`${where}: expected the class values 0 to ${CLASS_COUNT - 1} and ${IGNORE_INDEX}, found ${listed};
+      map these values to classes and import the mask again`,
   )
 }
 

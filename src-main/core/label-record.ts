@@ -3,8 +3,10 @@
 
 import type { WorkTime } from './active-time.ts'
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
+import type { Said } from './said.ts'
 import type { LabelIssue } from './label-issues.ts'
-import { countsAsTruth, stateAfter } from './label-states.ts'
+import { ACTION_WORDS, countsAsTruth, stateAfter } from './label-states.ts'
 import type { LabelAction, LabelState, SkipReason } from './label-states.ts'
 
 /** Raised when a record of this version could not be read by an older studio. */
@@ -125,8 +127,8 @@ export function changeState(
     ...record,
     state: to,
     annotator: isLabelling ? (context.by ?? record.annotator) : annotatorAfter(record, action),
-    skipReason: to === 'skipped' ? required(context.skipReason, 'a reason', context) : null,
-    frozenSha256: to === 'frozen' ? required(context.maskSha256, 'the mask', context) : null,
+    skipReason: to === 'skipped' ? required(context.skipReason, said`a reason`, context) : null,
+    frozenSha256: to === 'frozen' ? required(context.maskSha256, said`the mask`, context) : null,
     frozenProvenanceSha256: to === 'frozen' ? (context.provenanceSha256 ?? '') : null,
     history:
       from === to
@@ -139,7 +141,7 @@ function targetState(from: LabelState, action: LabelAction, context: ActionConte
   const to = stateAfter(from, action, context.photo)
   if (action === 'save' || action === 'import' || context.hasMask) return to
   if (action === 'reopen') return 'todo'
-  if (countsAsTruth(to)) throw new StudioError('conflict', `photo ${context.photo} has no mask to ${action}; save one first`) // prettier-ignore
+  if (countsAsTruth(to)) throw new StudioError('conflict', said`photo ${context.photo} has no mask to ${ACTION_WORDS[action]}; save one first`) // prettier-ignore
   return to
 }
 
@@ -151,17 +153,17 @@ function annotatorAfter(record: LabelRecord, action: LabelAction): string | null
 function checkPerson(record: LabelRecord, action: LabelAction, context: ActionContext): void {
   const { by, photo, isSingleAnnotator } = context
   if (by === null && action !== 'save' && action !== 'import') {
-    throw new StudioError('invalidInput', `photo ${photo}: "${action}" needs the name of who does it; give one in the editor or with --annotator`) // prettier-ignore
+    throw new StudioError('invalidInput', said`photo ${photo}: "${ACTION_WORDS[action]}" needs the name of who does it; give one in the editor or with --annotator`) // prettier-ignore
   }
   if (action !== 'review' || isSingleAnnotator || by !== record.annotator) return
   throw new StudioError(
     'conflict',
-    `photo ${photo} was labelled by ${record.annotator ?? ''}: a review expects another person; ` +
-      'ask a colleague, or say in the settings that one person annotates alone',
+    said`photo ${photo} was labelled by ${record.annotator ?? ''}: a review expects another person;
+      ask a colleague, or say in the settings that one person annotates alone`,
   )
 }
 
-function required<T>(value: T | undefined, what: string, { photo }: ActionContext): T {
+function required<T>(value: T | undefined, what: Said, { photo }: ActionContext): T {
   if (value !== undefined) return value
-  throw new StudioError('invalidInput', `photo ${photo}: expected ${what}, got none; give it`)
+  throw new StudioError('invalidInput', said`photo ${photo}: expected ${what}, got none; give it`)
 }

@@ -2,6 +2,8 @@
 // masks count as truth. Nothing here reads a file or a clock.
 
 import { StudioError } from './errors.ts'
+import { listOf, said } from './said.ts'
+import type { Said } from './said.ts'
 
 /** In the order of the work; `skipped` stands beside it. */
 export const LABEL_STATES = ['todo', 'draft', 'done', 'reviewed', 'frozen', 'skipped'] as const
@@ -74,18 +76,41 @@ export function canAct(state: LabelState, action: LabelAction): boolean {
 export function stateAfter(state: LabelState, action: LabelAction, photo: string): LabelState {
   const next = MOVES[action][state]
   if (next !== undefined) return next
-  const from = Object.keys(MOVES[action]).join(', ')
+  const from = LABEL_STATES.filter((one) => MOVES[action][one] !== undefined)
+  const expected = listOf(from.map((one) => STATE_WORDS[one]))
   throw new StudioError(
     'conflict',
-    `photo ${photo} is ${state}: "${action}" expects it to be ${from}; ${ADVICE[state]}`,
+    said`photo ${photo} is ${STATE_WORDS[state]}: "${ACTION_WORDS[action]}" expects it to be ${expected}; ${ADVICE[state]}`,
   )
 }
 
-const ADVICE: Readonly<Record<LabelState, string>> = {
-  todo: 'label it and mark it as done first',
-  draft: 'mark it as done first',
-  done: 'have it reviewed first',
-  reviewed: 'reopen it first',
-  frozen: 'unfreeze it first',
-  skipped: 'reopen it first',
+/** For messages. */
+const STATE_WORDS: Readonly<Record<LabelState, Said>> = {
+  todo: said`todo`,
+  draft: said`draft`,
+  done: said`done`,
+  reviewed: said`reviewed`,
+  frozen: said`frozen`,
+  skipped: said`skipped`,
+}
+
+/** For messages. */
+export const ACTION_WORDS: Readonly<Record<LabelAction, Said>> = {
+  save: said`save`,
+  import: said`import`,
+  finish: said`finish`,
+  skip: said`skip`,
+  reopen: said`reopen`,
+  review: said`review`,
+  freeze: said`freeze`,
+  unfreeze: said`unfreeze`,
+}
+
+const ADVICE: Readonly<Record<LabelState, Said>> = {
+  todo: said`label it and mark it as done first`,
+  draft: said`mark it as done first`,
+  done: said`have it reviewed first`,
+  reviewed: said`reopen it first`,
+  frozen: said`unfreeze it first`,
+  skipped: said`reopen it first`,
 }

@@ -2,6 +2,8 @@
 // folder. Names are opaque text; nothing here touches a disk.
 
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
+import type { Words } from './said.ts'
 
 /** Where a line came from, for messages. */
 export interface LinePlace {
@@ -10,11 +12,11 @@ export interface LinePlace {
   readonly line: number
 }
 
-export function lineError(place: LinePlace, expected: string, received: string): StudioError {
+export function lineError(place: LinePlace, expected: Words, received: string): StudioError {
   return new StudioError(
     'invalidInput',
-    `${place.file}, line ${place.line}: expected ${expected}, got ${quoted(received)}; ` +
-      'correct the line and read the list again',
+    said`${place.file}, line ${place.line}: expected ${expected}, got ${quoted(received)};
+      correct the line and read the list again`,
   )
 }
 
@@ -33,10 +35,14 @@ export function listLines(text: string, file: string): { place: LinePlace; text:
  */
 export function photoNameOf(path: string, place: LinePlace): string {
   if (!isSafePath(path)) {
-    throw lineError(place, 'a path inside the data folder, with forward slashes and no ".."', path)
+    throw lineError(
+      place,
+      said`a path inside the data folder, with forward slashes and no ".."`,
+      path,
+    )
   }
   const name = path.slice(path.lastIndexOf('/') + 1).split('.', 1)[0] ?? ''
-  if (name === '') throw lineError(place, 'a file name that does not begin with a dot', path)
+  if (name === '') throw lineError(place, said`a file name that does not begin with a dot`, path)
   return name
 }
 

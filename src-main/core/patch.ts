@@ -2,6 +2,7 @@
 // editing: painted, undone, journalled and sent over the wire alike.
 
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
 import type { LabelMap } from './label-map.ts'
 import type { ImageSize } from './pixel-mask.ts'
 import type { ProvenancePlane } from './provenance.ts'
@@ -78,7 +79,7 @@ function requireInside({ width, height }: ImageSize, rect: Rect): void {
   if (isWhole && rect.width > 0 && rect.height > 0 && containsRect(image, rect)) return
   throw new StudioError(
     'corrupt',
-    `patch at ${rect.x}, ${rect.y} of ${rect.width}x${rect.height} pixels does not fit the label map ` +
-      `of ${width}x${height}; it belongs to another photo or size`,
+    said`patch at ${rect.x}, ${rect.y} of ${rect.width}x${rect.height} pixels does not fit the label map
+      of ${width}x${height}; it belongs to another photo or size`,
   )
 }

@@ -3,6 +3,8 @@
 
 import { endOfRun, isSameBytes, wordsOf } from './byte-runs.ts'
 import { StudioError, invariant } from './errors.ts'
+import { said } from './said.ts'
+import type { Said } from './said.ts'
 import { countValues, createLabelMap } from './label-map.ts'
 import type { LabelMap } from './label-map.ts'
 
@@ -111,23 +113,23 @@ export function validateProvenance(
 ): void {
   const problem = problemOf(provenance, labelMap)
   if (problem === null) return
-  throw new StudioError('invalidInput', `${where}: ${problem}; open the photo again`)
+  throw new StudioError('invalidInput', said`${where}: ${problem}; open the photo again`)
 }
 
-function problemOf({ width, height, data }: ProvenancePlane, labelMap: LabelMap): string | null {
+function problemOf({ width, height, data }: ProvenancePlane, labelMap: LabelMap): Said | null {
   if (width !== labelMap.width || height !== labelMap.height) {
-    return `expected a provenance of ${labelMap.width}x${labelMap.height} like its mask, got ${width}x${height}`
+    return said`expected a provenance of ${labelMap.width}x${labelMap.height} like its mask, got ${width}x${height}`
   }
   const [words, labelWords] = [wordsOf(data), wordsOf(labelMap.data)]
   for (let from = 0; from < data.length;) {
     const end = endOfRun(data, words, from)
     const source = data[from]!
     if (source > PROVENANCE.copied)
-      return `expected provenances 0 to ${PROVENANCE.copied}, found ${source}`
+      return said`expected provenances 0 to ${PROVENANCE.copied}, found ${source}`
     if (source === PROVENANCE.unlabelled) {
       const labelled = labelMap.data[from] === 0 ? endOfRun(labelMap.data, labelWords, from) : from
       if (labelled < end)
-        return `expected background where nobody has labelled, found class ${labelMap.data[labelled]!}`
+        return said`expected background where nobody has labelled, found class ${labelMap.data[labelled]!}`
     }
     from = end
   }

@@ -5,6 +5,7 @@
 import type { ClassIndex } from './classes.ts'
 import { VOC_CLASSES, classIndexOf } from './classes.ts'
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
 import type { LinePlace } from './list-paths.ts'
 import { lineError, listLines, photoNameOf } from './list-paths.ts'
 
@@ -40,7 +41,7 @@ export function parseGroupedList(text: string, file: string): GroupedImage[] {
   const entries = listLines(text, file).map(({ place, text: line }) => {
     const { group, ...pair } = parsePair(line, place)
     if (group === undefined || !/^\d{1,9}$/.test(group)) {
-      throw lineError(place, `${PAIR_FORM} and a group number`, line)
+      throw lineError(place, said`${PAIR_FORM} and a group number`, line)
     }
     return { place, entry: { ...pair, group: Number(group) } }
   })
@@ -73,7 +74,8 @@ export function parseImageList(
       if (group !== undefined && !/^\d{1,9}$/.test(group)) throw lineError(place, PAIR_FORM, line)
       return { place, entry: pair }
     }
-    if (/\s/.test(line)) throw lineError(place, `a photo name without spaces or ${PAIR_FORM}`, line)
+    if (/\s/.test(line))
+      throw lineError(place, said`a photo name without spaces or ${PAIR_FORM}`, line)
     const name = photoNameOf(line, place)
     const paths = { imagePath: `/JPEGImages/${name}.jpg`, maskPath: `/${maskFolder}/${name}.png` }
     return { place, entry: { name, ...paths } }
@@ -94,7 +96,7 @@ export function parseImageLabels(text: string, file: string): ImageLabels[] {
     const imagePath = line.slice(0, colon).trim()
     const name = photoNameOf(imagePath, place)
     if (!/(^|\/)JPEGImages\/[^/]+$/.test(imagePath) && imagePath.includes('/')) {
-      throw lineError(place, 'a photo inside JPEGImages', imagePath)
+      throw lineError(place, said`a photo inside JPEGImages`, imagePath)
     }
     return { place, entry: { name, imagePath, ...parseClasses(line.slice(colon + 1), place) } }
   })
@@ -116,7 +118,7 @@ function parseClasses(text: string, place: LinePlace): Pick<ImageLabels, 'classe
   const names = words.filter((word) => word !== '')
   const classes = names.map((name) => {
     if (!(VOC_CLASSES as readonly string[]).includes(name)) {
-      throw lineError(place, `class names among ${VOC_CLASSES.join(', ')} or ${UNKNOWN}`, name)
+      throw lineError(place, said`class names among ${VOC_CLASSES.join(', ')} or ${UNKNOWN}`, name)
     }
     return classIndexOf(name)
   })
@@ -125,11 +127,12 @@ function parseClasses(text: string, place: LinePlace): Pick<ImageLabels, 'classe
 
 function parsePair(line: string, place: LinePlace): ImagePair & { group: string | undefined } {
   const match = PAIR.exec(line)
-  if (match === null) throw lineError(place, `${PAIR_FORM}, relative to the data folder`, line)
+  if (match === null) throw lineError(place, said`${PAIR_FORM}, relative to the data folder`, line)
   const [imagePath, maskPath] = [rooted(match[1] ?? ''), rooted(match[2] ?? '')]
   const name = photoNameOf(imagePath, place)
   const maskName = photoNameOf(maskPath, place)
-  if (name !== maskName) throw lineError(place, `a mask named "${name}" like its photo`, maskPath)
+  if (name !== maskName)
+    throw lineError(place, said`a mask named "${name}" like its photo`, maskPath)
   return { name, imagePath, maskPath, group: match[3] }
 }
 
@@ -146,8 +149,8 @@ function withoutRepeats<T extends { readonly name: string }>(
     if (earlier !== undefined) {
       throw new StudioError(
         'invalidInput',
-        `${place.file}, line ${place.line}: expected each photo once, but "${entry.name}" (cut at the ` +
-          `first dot) is already on line ${earlier}; remove one of the lines or rename the photo`,
+        said`${place.file}, line ${place.line}: expected each photo once, but "${entry.name}" (cut at the
+          first dot) is already on line ${earlier}; remove one of the lines or rename the photo`,
       )
     }
     lineOf.set(entry.name, place.line)

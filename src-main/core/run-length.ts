@@ -4,6 +4,7 @@
 import { endOfRun, wordsOf } from './byte-runs.ts'
 import { createByteWriter } from './byte-stream.ts'
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
 
 const MIN_RUN = 4
 
@@ -117,7 +118,7 @@ export function decodeRuns(encoded: Uint8Array, length: number): Uint8Array {
 function truncated(expected: number, received: number): StudioError {
   return new StudioError(
     'corrupt',
-    `run-length data: expected exactly ${expected} bytes, but the data breaks at byte ${received}; ` +
-      'it was damaged or belongs to an image of another size',
+    said`run-length data: expected exactly ${expected} bytes, but the data breaks at byte ${received};
+      it was damaged or belongs to an image of another size`,
   )
 }

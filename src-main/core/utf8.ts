@@ -1,6 +1,7 @@
 // UTF-8 without Node or DOM: core and services compile without TextEncoder.
 
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
 
 /** Lone surrogates become U+FFFD, as everywhere else. */
 export function encodeUtf8(text: string): Uint8Array {
@@ -62,5 +63,8 @@ export function decodeUtf8(bytes: Uint8Array): string {
 }
 
 function notUtf8(position: number): StudioError {
-  return new StudioError('corrupt', `text: expected UTF-8, the bytes break at position ${position}`)
+  return new StudioError(
+    'corrupt',
+    said`text: expected UTF-8, the bytes break at position ${position}`,
+  )
 }

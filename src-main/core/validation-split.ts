@@ -4,6 +4,8 @@
 import type { ClassIndex } from './classes.ts'
 import { CLASS_COUNT } from './classes.ts'
 import { StudioError } from './errors.ts'
+import { said } from './said.ts'
+import type { Said } from './said.ts'
 import { drawSplit, splitHash } from './split.ts'
 
 export interface ValidationSplit {
@@ -63,19 +65,19 @@ export function withMembers(
   split: ValidationSplit,
   { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
 ): ValidationSplit {
-  requireUnfrozen(split, 'photos cannot be added or removed')
+  requireUnfrozen(split, said`photos cannot be added or removed`)
   const gone = new Set(remove)
   const names = [...new Set([...split.names, ...add])].filter((name) => !gone.has(name)).sort(byCodeUnits) // prettier-ignore
   return { ...split, names, hash: splitHash(names) }
 }
 
 /** Error: conflict when the split is frozen; `what` says what cannot be done. */
-export function requireUnfrozen(split: ValidationSplit | null, what: string): void {
+export function requireUnfrozen(split: ValidationSplit | null, what: Said): void {
   if (split === null || split.frozenAt === null) return
   throw new StudioError(
     'conflict',
-    `the validation split ${split.hash} is frozen since ${split.frozenAt}: ${what}; ` +
-      'unfreeze it first, scores of before then no longer speak of this split',
+    said`the validation split ${split.hash} is frozen since ${split.frozenAt}: ${what};
+      unfreeze it first, scores of before then no longer speak of this split`,
   )
 }
 

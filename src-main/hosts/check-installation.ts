@@ -3,6 +3,7 @@
 import { freemem, totalmem } from 'node:os'
 import type { Device } from '../contract/runs.ts'
 import type { Check } from '../contract/system.ts'
+import { inEnglish } from '../core/said.ts'
 import type { WeightsLibrary } from '../services/ports.ts'
 import { SEGMENTER_ADVICE, SEGMENTER_NAMES } from '../services/ports/promptable-segmenter.ts'
 import type { DeviceTrials } from './try-devices.ts'
@@ -71,7 +72,11 @@ async function checkWeights(weights: WeightsLibrary): Promise<Check[]> {
     )
     const names = listed.map(({ name }) => name)
     const hasSegmenter = Object.values(SEGMENTER_NAMES).every((name) => names.includes(name))
-    const advice: Check = { name: 'smart click', status: 'missing', detail: SEGMENTER_ADVICE }
+    const advice: Check = {
+      name: 'smart click',
+      status: 'missing',
+      detail: inEnglish(SEGMENTER_ADVICE),
+    }
     return [...(await Promise.all(checks)), ...(hasSegmenter ? [] : [advice])]
   } catch (error) {
     return [{ name: 'weights', status: 'failed', detail: messageOf(error) }]

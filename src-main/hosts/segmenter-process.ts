@@ -2,6 +2,7 @@
 // who asks for a mask of another, and what goes wrong there leaves the studio alone.
 
 import { StudioError, invariant } from '../core/errors.ts'
+import { inEnglish, said, wordsOf } from '../core/said.ts'
 import type { WorkerEvent, WorkerLauncher, WorkerProcess } from '../services/ports.ts'
 import type {
   PromptableSegmenter,
@@ -83,7 +84,7 @@ function createHalf(workers: WorkerLauncher): Half {
   }
 }
 
-const DEATH = 'the process of smart click has ended'
+const DEATH = said`the process of smart click has ended`
 
 async function nextOf({ events }: Running): Promise<WorkerEvent> {
   try {
@@ -91,17 +92,17 @@ async function nextOf({ events }: Running): Promise<WorkerEvent> {
     if (next.done !== true) return next.value
   } catch (cause) {
     const kind = cause instanceof StudioError ? cause.kind : 'io'
-    throw new StudioError(kind, `${DEATH}; click again to start it anew`, { cause })
+    throw new StudioError(kind, said`${DEATH}; click again to start it anew`, { cause })
   }
-  throw new StudioError('cancelled', `${DEATH}: it is not needed any more`)
+  throw new StudioError('cancelled', said`${DEATH}: it is not needed any more`)
 }
 
 function isDeath(error: unknown): boolean {
-  return error instanceof StudioError && error.message.startsWith(DEATH)
+  return error instanceof StudioError && error.message.startsWith(inEnglish(DEATH))
 }
 
 function answerOf(event: WorkerEvent): WorkerEvent {
   if (event.type !== 'refused') return event
-  const { kind, message } = event.error
-  throw kind === 'internal' ? new Error(message) : new StudioError(kind, message)
+  const { kind, ...told } = event.error
+  throw kind === 'internal' ? new Error(told.message) : new StudioError(kind, wordsOf(told))
 }

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod'
 import { StudioError } from '../core/errors.ts'
+import { said } from '../core/said.ts'
 import { decodeUtf8, encodeUtf8 } from '../core/utf8.ts'
 import type { ArtifactStore } from './ports.ts'
 
@@ -17,8 +18,8 @@ export async function readJson<T>(
   if (result.success) return result.data
   throw new StudioError(
     'corrupt',
-    `${artifacts.locate(key)}: not what the studio writes (${describeIssues(result.error.issues)}); ` +
-      'it was changed by hand or by another version, remove it to go on',
+    said`${artifacts.locate(key)}: not what the studio writes (${describeIssues(result.error.issues)});
+      it was changed by hand or by another version, remove it to go on`,
   )
 }
 
@@ -26,7 +27,9 @@ function parseJson(text: string, where: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new StudioError('corrupt', `${where}: expected JSON; remove the file to go on`, { cause })
+    throw new StudioError('corrupt', said`${where}: expected JSON; remove the file to go on`, {
+      cause,
+    })
   }
 }
 

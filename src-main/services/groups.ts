@@ -3,6 +3,7 @@
 import type { Groups } from '../contract/runs.ts'
 import { groupsSchema } from '../contract/runs.ts'
 import { StudioError } from '../core/errors.ts'
+import { said } from '../core/said.ts'
 import { readJson } from './artifact-json.ts'
 import type { RootPorts } from './ports.ts'
 import { latestGroupsKey, runKey } from './runs/run-files.ts'
@@ -17,10 +18,11 @@ export async function readGroups(
       : runKey(request.runId, 'groups.json')
   const groups = await readJson(ports.artifacts, key, groupsSchema)
   if (groups !== null) return groups
-  const whose = request.runId === undefined ? `user ${request.user}` : `run ${request.runId}`
+  const whose =
+    request.runId === undefined ? said`user ${request.user}` : said`run ${request.runId}`
   throw new StudioError(
     'notFound',
-    `${whose} has no groups yet; they appear when a run has grouped its images`,
+    said`${whose} has no groups yet; they appear when a run has grouped its images`,
   )
 }
 

@@ -6,6 +6,7 @@ import { decodeBase64, encodeBase64 } from '../core/base64.ts'
 import { createLabelMap } from '../core/label-map.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import { decodeRuns, encodeRuns } from '../core/run-length.ts'
+import { tell } from '../core/said.ts'
 import type { WorkTime } from '../core/active-time.ts'
 import { recordSave } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
@@ -68,7 +69,7 @@ async function readLabels(root: PssRoot, image: UserImage): Promise<StoredLabels
   return {
     labelMap: stored === null ? null : encodeLabelMap(stored.labelMap),
     provenance: found.provenance === null ? null : encodeLabelMap(found.provenance),
-    provenanceNote: found.note,
+    provenanceNote: found.note === null ? null : tell(found.note),
     revision: stored?.revision ?? null,
   }
 }

@@ -21,6 +21,7 @@ import type {
   SegmenterRequest,
 } from './ports/promptable-segmenter.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
+import type { Words } from '../core/said.ts'
 
 export interface UserImage {
   readonly domain: 'user'
@@ -103,7 +104,7 @@ export interface PssRoot extends LabelRecordFiles {
   readonly path: string
   readonly isWritable: boolean
   /** Why it is not writable and what to do, for people; null when it is. */
-  readonly readOnlyReason: string | null
+  readonly readOnlyReason: Words | null
   readonly isSample: boolean
   users(): Promise<readonly string[]>
   /** Sizes and states of all images, from the catalogue where files are unchanged. Error: notFound. */

@@ -4,6 +4,7 @@
 import { ORPCError } from '@orpc/server'
 import { StudioError } from '../core/errors.ts'
 import type { ErrorKind } from '../core/errors.ts'
+import { tell } from '../core/said.ts'
 import { describeIssues } from './artifact-json.ts'
 import type { Machine } from './ports.ts'
 
@@ -26,7 +27,7 @@ export function toRpcError(
     return new ORPCError(error.kind, {
       status: HTTP_STATUS[error.kind],
       message: error.message,
-      data: { kind: error.kind },
+      data: { kind: error.kind, said: tell(error.words).said },
       cause: error,
     })
   }

@@ -2,6 +2,7 @@
 
 import type { SplitReference, SplitStatus } from '../contract/split.ts'
 import { StudioError } from '../core/errors.ts'
+import { said } from '../core/said.ts'
 import {
   classShares,
   drawValidationSplit,
@@ -23,13 +24,13 @@ export async function drawSplitOf(
   const { user, isDryRun, seed, fraction, isStratified } = request
   const { images, validationSplit } = await ports.root.listUser(user)
   if (images.length === 0) {
-    throw new StudioError('invalidInput', `user ${user} has no photos to draw from; put photos into its folder first`) // prettier-ignore
+    throw new StudioError('invalidInput', said`user ${user} has no photos to draw from; put photos into its folder first`) // prettier-ignore
   }
   const drawn = drawValidationSplit(images, { seed, fraction, isStratified })
   if (isDryRun) return statusOf(drawn, images)
-  requireUnfrozen(validationSplit, 'it cannot be drawn anew')
+  requireUnfrozen(validationSplit, said`it cannot be drawn anew`)
   return change(ports, user, (present) => {
-    requireUnfrozen(present, 'it cannot be drawn anew')
+    requireUnfrozen(present, said`it cannot be drawn anew`)
     return drawn
   })
 }
@@ -46,7 +47,7 @@ export async function changeSplit(
   const { images } = await ports.root.listUser(user)
   const known = new Set(images.map(({ name }) => name))
   const absent = add.find((name) => !known.has(name))
-  if (absent !== undefined) throw new StudioError('notFound', `user ${user} has no image "${absent}"`) // prettier-ignore
+  if (absent !== undefined) throw new StudioError('notFound', said`user ${user} has no image "${absent}"`) // prettier-ignore
   return change(ports, user, (present) => withMembers(drawnBefore(present, user), { add, remove }))
 }
 
@@ -57,7 +58,7 @@ export function freezeSplit(
 ): Promise<SplitStatus> {
   return change({ root }, user, (present) => {
     const split = drawnBefore(present, user)
-    requireUnfrozen(split, 'it is frozen already')
+    requireUnfrozen(split, said`it is frozen already`)
     return { ...split, frozenAt: machine.now().toISOString() }
   })
 }
@@ -69,7 +70,7 @@ export function unfreezeSplit(
   return change({ root }, user, (present) => {
     const split = drawnBefore(present, user)
     if (split.hash === hash) return { ...split, frozenAt: null }
-    throw new StudioError('conflict', `the validation split of ${user} is ${split.hash}, not ${hash}; nothing was unfrozen`) // prettier-ignore
+    throw new StudioError('conflict', said`the validation split of ${user} is ${split.hash}, not ${hash}; nothing was unfrozen`) // prettier-ignore
   })
 }
 
@@ -107,5 +108,5 @@ function statusOf(split: ValidationSplit, images: readonly ListedImage[]): Split
 
 function drawnBefore(split: ValidationSplit | null, user: string): ValidationSplit {
   if (split !== null) return split
-  throw new StudioError('notFound', `user ${user} has no validation split yet; draw one first`)
+  throw new StudioError('notFound', said`user ${user} has no validation split yet; draw one first`)
 }

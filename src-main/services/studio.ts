@@ -1,6 +1,7 @@
 // One running studio: the opened root with its job queue and its photo desk, and the way to open another root.
 
 import { StudioError } from '../core/errors.ts'
+import { said } from '../core/said.ts'
 import { PhotoDesk } from './label-editing/photo-desk.ts'
 import { SmartClick } from './assist/smart-click.ts'
 import { OpenRequests } from './open-requests.ts'
@@ -38,7 +39,7 @@ export async function createStudio(ports: Ports, rootPath: string): Promise<Stud
     if (current.queue.isBusy) {
       throw new StudioError(
         'conflict',
-        'a run is going in this root; pause or cancel it before opening another',
+        said`a run is going in this root; pause or cancel it before opening another`,
       )
     }
     const next = await openRoot(ports, path)

@@ -2,6 +2,7 @@
 // rectangle is sent again, and the look as a table of three rows.
 
 import { StudioError } from '../../src-main/core/errors.ts'
+import { said } from '../../src-main/core/said.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
 import { isEmptyRect } from '../../src-main/core/rect.ts'
@@ -214,7 +215,7 @@ function buildProgram(gl: WebGL2RenderingContext): WebGLProgram {
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
     throw new StudioError(
       'unsupported',
-      `The graphics driver did not take the label shader: ${gl.getProgramInfoLog(program) ?? ''}. Update the driver, or start the studio with its graphics processor switched off.`,
+      said`The graphics driver did not take the label shader: ${gl.getProgramInfoLog(program) ?? ''}. Update the driver, or start the studio with its graphics processor switched off.`,
     )
   }
   return program

@@ -1,9 +1,9 @@
 // Work on one photo that is not lost: each move goes to the journal at once, the mask is written when the hand
 // rests, and the photo is given back when all of that is done.
 
-import { failureOf } from '../failure.ts'
 import { encodeBase64 } from '../../src-main/core/base64.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import { said, wordsOf } from '../../src-main/core/said.ts'
 import { createAutosave } from './autosave.ts'
 import type { ImageKey } from './editor.ts'
 import { createLabelSession } from './label-session.ts'
@@ -141,12 +141,12 @@ function createParts(
 function takenOver(photo: string, since: string): StudioError {
   return new StudioError(
     'conflict',
-    `${photo}: another window took this photo over at ${since}, when this one was not heard of`,
+    said`${photo}: another window took this photo over at ${since}, when this one was not heard of`,
   )
 }
 
 function notSaved({ name }: ImageKey, { failure }: Saving): StudioError {
-  const why = failure ?? failureOf('the mask was not saved')
-  const kind = why.kind === 'internal' ? 'io' : why.kind
-  return new StudioError(kind, `${name}: ${why.message}`)
+  const kind = failure === null || failure.kind === 'internal' ? 'io' : failure.kind
+  const why = failure === null ? said`the mask was not saved` : wordsOf(failure)
+  return new StudioError(kind, said`${name}: ${why}`)
 }

@@ -7,6 +7,7 @@ import { createHistory } from '../../src-main/core/history.ts'
 import { readJournal } from '../../src-main/core/journal/journal-bytes.ts'
 import { replayJournal } from '../../src-main/core/journal/replay.ts'
 import { applyPatch } from '../../src-main/core/patch.ts'
+import type { Told } from '../../src-main/core/said.ts'
 import type { EditedLabels } from './label-map-wire.ts'
 import type { MaskCodec } from './mask-codec.ts'
 import type { MaskSource } from './mask-source.ts'
@@ -24,7 +25,7 @@ export interface OpenedMask extends EditedLabels {
   /** How many of them the stored mask does not hold. */
   readonly unsavedMoves: number
   /** Why who labelled what is not known, when there is something to say. */
-  readonly note: string | null
+  readonly note: Told | null
   /** A journal of another mask, and where it was put. */
   readonly setAside: { readonly path: string; readonly moves: number } | null
 }

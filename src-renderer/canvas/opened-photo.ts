@@ -4,6 +4,7 @@
 import { onUnmounted, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { wordsOf } from '../../src-main/core/said.ts'
 import { afterPaint } from '../after-paint.ts'
 import { useStudioApi } from '../api.ts'
 import { failureOf } from '../failure.ts'
@@ -183,7 +184,7 @@ function useOpeningNotices(): (editor: Editor) => void {
   return ({ name, isWritable, opened }) => {
     const n = opened.unsavedMoves
     if (isWritable && n > 0) notices.confirm(t('editor.recovered', { n, name }, n))
-    if (opened.note !== null) notices.confirm(opened.note)
+    if (opened.note !== null) notices.confirm(wordsOf(opened.note))
   }
 }
 

@@ -1,6 +1,7 @@
 // Loads photos: decoded beside the page's thread, shown at once, and made smaller in a worker a moment later.
 
 import { StudioError } from '../../src-main/core/errors.ts'
+import { said } from '../../src-main/core/said.ts'
 import { mediaUrl } from '../media.ts'
 import type { Size } from './camera.ts'
 import type { ImageKey } from './editor.ts'
@@ -61,7 +62,7 @@ async function loadPicture(
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StudioError(
       'io',
-      `The photo could not be loaded from ${url}: ${reason}. It may be missing or damaged: check the file, then open it again.`,
+      said`The photo could not be loaded from ${url}: ${reason}. It may be missing or damaged: check the file, then open it again.`,
       { cause },
     )
   }

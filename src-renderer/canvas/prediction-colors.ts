@@ -2,6 +2,7 @@
 
 import { CLASS_COUNT, VOC_PALETTE } from '../../src-main/core/classes.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import { said } from '../../src-main/core/said.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
@@ -39,6 +40,6 @@ function unknown(color: number, x: number, y: number): never {
   const name = `#${color.toString(16).padStart(6, '0')}`
   throw new StudioError(
     'corrupt',
-    `The prediction has the colour ${name} at ${x}, ${y}, which is that of no class. Predict again.`,
+    said`The prediction has the colour ${name} at ${x}, ${y}, which is that of no class. Predict again.`,
   )
 }

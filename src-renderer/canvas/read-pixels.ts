@@ -1,6 +1,7 @@
 // The pixels of a picture, on the page or in a worker.
 
 import { StudioError } from '../../src-main/core/errors.ts'
+import { said } from '../../src-main/core/said.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
 import type { Size } from './camera.ts'
 
@@ -14,7 +15,7 @@ export function readPixels(photo: CanvasImageSource, { width, height }: Size): P
   if (context === null) {
     throw new StudioError(
       'unsupported',
-      `A canvas of ${width}x${canvas.height} pixels could not be made to read the photo; close other photos and windows, then open it again.`,
+      said`A canvas of ${width}x${canvas.height} pixels could not be made to read the photo; close other photos and windows, then open it again.`,
     )
   }
   const data = new Uint8ClampedArray(width * height * 4)

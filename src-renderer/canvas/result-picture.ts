@@ -4,11 +4,19 @@
 import { StudioError } from '../../src-main/core/errors.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { said } from '../../src-main/core/said.ts'
+import type { Said } from '../../src-main/core/said.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
 import type { Size } from './camera.ts'
 import { classesOfColors } from './prediction-colors.ts'
 
 export type ResultKind = 'prediction' | 'probability' | 'entropy'
+
+const NAMES = {
+  prediction: said`prediction`,
+  probability: said`probability`,
+  entropy: said`entropy`,
+} satisfies Record<ResultKind, Said>
 
 export interface ResultJob {
   readonly kind: ResultKind
@@ -36,7 +44,7 @@ export async function readResult(job: ResultJob, decode: DecodePicture): Promise
   if (pixels === null) {
     throw new StudioError(
       'conflict',
-      `The prediction is ${found.width}x${found.height}, the photo ${size.width}x${size.height}: the photo was replaced after the run. Run again.`,
+      said`The prediction is ${found.width}x${found.height}, the photo ${size.width}x${size.height}: the photo was replaced after the run. Run again.`,
     )
   }
   return kind === 'prediction' ? classesOfColors(pixels) : levelsOfGreys(pixels)
@@ -48,12 +56,12 @@ async function fetchPicture({ kind, url }: ResultJob): Promise<Blob> {
   if (response.status === 404) {
     throw new StudioError(
       'notFound',
-      `This run has no ${kind} of this photo. Choose another result, or run again.`,
+      said`This run has no ${NAMES[kind]} of this photo. Choose another result, or run again.`,
     )
   }
   throw new StudioError(
     'io',
-    `The ${kind} of this photo could not be loaded from ${url}: the studio answered ${response.status}. Open the photo again.`,
+    said`The ${NAMES[kind]} of this photo could not be loaded from ${url}: the studio answered ${response.status}. Open the photo again.`,
   )
 }
 

@@ -4,6 +4,7 @@ import type { StudioClient } from '../api.ts'
 import type { SegmentCandidate } from '../../src-main/contract/assist.ts'
 import { decodeBase64 } from '../../src-main/core/base64.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import { said } from '../../src-main/core/said.ts'
 import type { PixelMask } from '../../src-main/core/pixel-mask.ts'
 import { decodeRuns } from '../../src-main/core/run-length.ts'
 import type { Prompts } from '../../src-main/core/segmenter/prompts.ts'
@@ -58,7 +59,7 @@ export function createSmartPhoto(client: StudioClient, { user, name }: PhotoKey)
         return candidates.map(smartMask)
       } catch (error) {
         if (!signal.aborted) throw error
-        throw new StudioError('cancelled', 'something newer was asked', { cause: error })
+        throw new StudioError('cancelled', said`something newer was asked`, { cause: error })
       }
     },
   }

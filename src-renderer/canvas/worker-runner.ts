@@ -3,6 +3,8 @@
 
 import { StudioError } from '../../src-main/core/errors.ts'
 import type { ErrorKind } from '../../src-main/core/errors.ts'
+import { said } from '../../src-main/core/said.ts'
+import type { Words } from '../../src-main/core/said.ts'
 
 export interface WorkerJob {
   readonly id: number
@@ -16,7 +18,7 @@ export type WorkerAnswer =
 interface WorkerFailure {
   /** Null for a fault of the program. */
   readonly kind: ErrorKind | null
-  readonly message: string
+  readonly words: Words
 }
 
 export interface WorkerRunner {
@@ -48,7 +50,7 @@ export function createWorkerRunner(start: () => Worker): WorkerRunner {
     })
     started.addEventListener('error', (event) => {
       const { message } = event
-      waiting.forEach(({ reject }) => reject(errorOf({ kind: null, message })))
+      waiting.forEach(({ reject }) => reject(errorOf({ kind: null, words: message })))
       waiting.clear()
       worker = null
     })
@@ -82,9 +84,11 @@ export async function answerJob(
   try {
     return { id, answer: await perform(job) }
   } catch (error) {
-    const kind = error instanceof StudioError ? error.kind : null
-    const message = error instanceof Error ? error.message : String(error)
-    return { id, failure: { kind, message } }
+    if (error instanceof StudioError) {
+      return { id, failure: { kind: error.kind, words: error.words } }
+    }
+    const words = error instanceof Error ? error.message : String(error)
+    return { id, failure: { kind: null, words } }
   }
 }
 
@@ -96,10 +100,10 @@ export function buffersOf(answered: WorkerAnswer): ArrayBuffer[] {
   )
 }
 
-function errorOf({ kind, message }: WorkerFailure): StudioError {
-  if (kind !== null) return new StudioError(kind, message)
+function errorOf({ kind, words }: WorkerFailure): StudioError {
+  if (kind !== null) return new StudioError(kind, words)
   return new StudioError(
     'unsupported',
-    `The tool could not finish its work on this photo: ${message}. Try a smaller region, or open the photo again.`,
+    said`The tool could not finish its work on this photo: ${words}. Try a smaller region, or open the photo again.`,
   )
 }

@@ -2,6 +2,7 @@
 
 import { markRaw, shallowReactive } from 'vue'
 import type { LossPoint, Phase, RunEvent } from '../../src-main/contract/runs.ts'
+import type { Told } from '../../src-main/core/said.ts'
 import type { Failure } from '../failure.ts'
 
 export interface RunProgress {
@@ -16,7 +17,7 @@ export interface RunProgress {
 
 export interface LiveRun {
   progress: RunProgress | null
-  notes: readonly string[]
+  notes: readonly Told[]
   failure: Failure | null
   /** Sorted by stage and iteration; not reactive, see `lossVersion`. */
   readonly losses: LossPoint[]
@@ -53,7 +54,7 @@ export function applyRunEvent(live: LiveRun, event: RunEvent): void {
       addLoss(live, event.point)
       return
     case 'note':
-      live.notes = [...live.notes, event.message].slice(-MOST_NOTES)
+      live.notes = [...live.notes, event].slice(-MOST_NOTES)
       return
     case 'phaseFinished':
     case 'evaluated':

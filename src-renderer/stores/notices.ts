@@ -2,14 +2,16 @@
 
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { tell } from '../../src-main/core/said.ts'
+import type { Told, Words } from '../../src-main/core/said.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
 
 export interface Notice {
   readonly id: number
-  readonly text: string
+  readonly told: Told
   /** Null for a confirmation. */
-  readonly failure: Failure | null
+  readonly failed: Failure['kind'] | null
 }
 
 const SHOWN_MS = 6_000
@@ -18,10 +20,10 @@ export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([])
   let nextId = 1
 
-  function add(text: string, failure: Failure | null): void {
+  function add(told: Told, failed: Notice['failed']): void {
     const id = nextId++
-    notices.value = [...notices.value, { id, text, failure }].slice(-4)
-    if (failure === null) setTimeout(() => dismiss(id), SHOWN_MS)
+    notices.value = [...notices.value, { id, told, failed }].slice(-4)
+    if (failed === null) setTimeout(() => dismiss(id), SHOWN_MS)
   }
 
   function dismiss(id: number): void {
@@ -34,10 +36,10 @@ export const useNotices = defineStore('notices', () => {
       return await command()
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.kind !== 'cancelled') add(failure.message, failure)
+      if (failure.kind !== 'cancelled') add(failure, failure.kind)
       return undefined
     }
   }
 
-  return { notices, confirm: (text: string) => add(text, null), dismiss, attempt }
+  return { notices, confirm: (words: Words) => add(tell(words), null), dismiss, attempt }
 })

@@ -2,6 +2,7 @@
 // line ends the same way, errors included.
 
 import { describe, expect, test } from 'vitest'
+import { said, tell } from '../../src-main/core/said.ts'
 import type { WorkerEvent } from '../../src-main/services/ports.ts'
 import { checkpointKey } from '../../src-main/services/runs/run-files.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
@@ -142,8 +143,10 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     const error = await failure(
       api.labels.save({ user: 'id1', name: 'a', labelMap, provenance: null, revision: 'r1' }),
     )
-    expect(error).toMatchObject({ code: 'invalidInput', data: { kind: 'invalidInput' } })
+    expect(error.code).toBe('invalidInput')
     expect(error.message).toContain('99 (6 pixels)')
+    const listed = { template: '{0}', values: [said`${99} (${6} pixels)`] }
+    expect(error.data).toMatchObject({ kind: 'invalidInput', said: { values: ['a', 20, 255, listed] } }) // prettier-ignore
   })
 
   test('an unknown user is not found', async () => {
@@ -231,10 +234,12 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     expect(await api.runs.export(request)).toEqual({ folder: '/out', files: ['model.onnx'] })
     expect(ports.workers.launched.at(-1)?.isKilled).toBe(true)
 
-    answer = { type: 'refused', error: { kind: 'conflict', message: '/out is not empty' } }
-    expect(await failure(api.runs.export(request))).toMatchObject({
+    const refusal = said`${'/out'} is not empty`
+    answer = { type: 'refused', error: { kind: 'conflict', ...tell(refusal) } }
+    expect(await failure(api.runs.export(request))).toEqual({
       code: 'conflict',
       message: '/out is not empty',
+      data: { kind: 'conflict', said: refusal },
     })
   })
 

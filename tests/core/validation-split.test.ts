@@ -7,6 +7,7 @@ import {
   withMembers,
 } from '../../src-main/core/validation-split.ts'
 import { fc } from './arbitraries.ts'
+import { said } from '../../src-main/core/said.ts'
 
 const images = Array.from({ length: 40 }, (_, i) => ({
   name: `photo${i}`,
@@ -41,7 +42,7 @@ describe('a validation split', () => {
   it('does not change once it is frozen', () => {
     const frozen = { ...drawValidationSplit(images, drawn), frozenAt: '2026-11-26T12:00:00.000Z' }
     expect(() => withMembers(frozen, { add: ['photo1'], remove: [] })).toThrow(/is frozen since/)
-    expect(() => requireUnfrozen(frozen, 'it cannot be drawn anew')).toThrow(frozen.hash)
-    expect(() => requireUnfrozen(null, 'it cannot be drawn anew')).not.toThrow()
+    expect(() => requireUnfrozen(frozen, said`it cannot be drawn anew`)).toThrow(frozen.hash)
+    expect(() => requireUnfrozen(null, said`it cannot be drawn anew`)).not.toThrow()
   })
 })

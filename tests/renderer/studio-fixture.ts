@@ -10,6 +10,7 @@ import type {
   MaskFiguresOfPhoto,
 } from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
+import type { Problem } from '../../src-main/contract/schemas.ts'
 import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
 import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
@@ -71,6 +72,8 @@ export interface FixtureOptions {
   readonly copiedPixels?: number
   /** What smart click finds; nothing given, no model. */
   readonly candidates?: AssistState['candidates']
+  /** What is wrong with the files of the root. */
+  readonly problems?: readonly Problem[]
   /** Size of the opened label map. */
   readonly maskSize?: { readonly width: number; readonly height: number }
 }
@@ -127,6 +130,7 @@ function createState(options: FixtureOptions) {
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
     listed: [] as string[],
+    problems: options.problems ?? [],
     candidates: options.candidates,
     prepared: [] as string[][],
     started: [] as RunSummary[],
@@ -207,7 +211,7 @@ function createFixtureRouter(state: FixtureState) {
     isSample: false,
     sourcePairCount: 588,
     users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
-    problems: [],
+    problems: [...state.problems],
     settings: state.labelling.settings,
   })
 

@@ -7,6 +7,7 @@ import { findMethod } from '../../src-main/engine/methods/methods.ts'
 import { findEncoder } from '../../src-main/engine/networks/encoders.ts'
 import { estimateStepBytes } from '../../src-main/engine/training/step-memory.ts'
 import { fittingPlan } from '../../src-main/services/runs/pipeline/fitting-plan.ts'
+import { inEnglish } from '../../src-main/core/said.ts'
 
 const GIB = 2 ** 30
 const stage1 = findMethod('stage1')
@@ -32,7 +33,7 @@ test('batches that do not fit pass the encoder in the fewest parts that do', () 
   expect(halves!).toBeLessThan(0.8 * whole!)
   const limit = Math.round((10 * halves!) / GIB + 1) / 10
   const { note, plan } = fittingPlan(stage1, options, limit)
-  expect(note).toContain(
+  expect(inEnglish(note!)).toContain(
     `stage1: batches of 8 pass the encoder in 2 parts of 4 to stay within ${limit} GiB`,
   )
   expect(estimateStepBytes(plan)).toBe(halves)

@@ -18,6 +18,7 @@ import { WorkMeter } from '../../src-main/services/runs/pipeline/work-meter.ts'
 import { BATCH, SIDE, TOY_OPTIONS, keepPrograms, toyStart } from '../engine/methods/toy-training.ts'
 import { memoryArtifacts, memoryCodec, memoryRoot } from './memory-ports.ts'
 import { DEMO_CONFIG } from './run-config.ts'
+import { said } from '../../src-main/core/said.ts'
 
 const LOST = 'WebGPU device lost (2): A valid external Instance reference no longer exists.'
 const RESUME_KEY = 'runs/r/stage1-resume.safetensors'
@@ -42,7 +43,7 @@ function losingDeviceAt(step: number): Executor {
         ...program,
         run: async (feeds, state) => {
           if (++steps < step) return program.run(feeds, state)
-          throw runtimeError(new Error(LOST), 'running a program', 'webgpu')
+          throw runtimeError(new Error(LOST), said`running a program`, 'webgpu')
         },
       }
     },
@@ -100,7 +101,7 @@ test('a lost device fails the stage, keeps the last checkpoint, and the stage go
   await follow(context(whole, cpu))
 
   const error = await follow(context(broken, losingDeviceAt(6))).catch((cause: unknown) => cause)
-  expect(reportOf(error, { log: () => undefined })).toEqual({
+  expect(reportOf(error, { log: () => undefined })).toMatchObject({
     kind: 'io',
     message:
       'the webgpu device was lost while running a program; resume the run to go on from its last ' +

@@ -4,6 +4,7 @@ import { PAPER_AUGMENTATION } from '../../src-main/core/augmentation.ts'
 import { expect, test } from 'vitest'
 import { createSampleMaker } from '../../src-main/adapters/samples/make-sample.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import { inEnglish } from '../../src-main/core/said.ts'
 import { PROVENANCE } from '../../src-main/core/provenance.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import type { ImageReference, SampleReader } from '../../src-main/services/ports.ts'
@@ -137,11 +138,14 @@ test('labels that are gone are named, whether masks or artifacts', async () => {
 
 test('the log says how much of the time went by waiting', () => {
   const waits = new WaitMeter()
-  expect([waits.share, waits.describe()]).toEqual([0, 'waited 0.0 s of 0 s for photos (0.0 %)'])
+  expect([waits.share, inEnglish(waits.describe())]).toEqual([
+    0,
+    'waited 0.0 s of 0 s for photos (0.0 %)',
+  ])
   waits.did(100, 4900)
   waits.did(150, 5100)
   expect(waits.share).toBe(0.025)
-  expect(waits.describe()).toBe('waited 0.3 s of 10 s for photos (2.5 %)')
+  expect(inEnglish(waits.describe())).toBe('waited 0.3 s of 10 s for photos (2.5 %)')
 })
 
 test('a damaged data order is an error', () => {

@@ -4,6 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { LabelState } from '../../core/label-states.ts'
 import type { ErrorKind } from '../../core/errors.ts'
+import type { Words } from '../../core/said.ts'
 import type { ImageFormat } from '../images/image-format.ts'
 import { openDerivedDatabase, storeDerived } from './derived-database.ts'
 
@@ -17,7 +18,7 @@ export interface FileStamp {
 export interface Finding {
   readonly kind: ErrorKind
   /** Without the file name in front. */
-  readonly message: string
+  readonly words: Words
 }
 
 export interface PhotoRecord extends FileStamp {
@@ -67,7 +68,7 @@ export interface Catalogue {
   close(): void
 }
 
-const VERSION = 4
+const VERSION = 5
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS photo (
@@ -144,7 +145,8 @@ function stampOf(row: Row): FileStamp {
 
 function findingOf(row: Row): Finding | null {
   if (row['finding'] === null) return null
-  return { kind: row['finding_kind'] as ErrorKind, message: row['finding'] as string }
+  const words = JSON.parse(row['finding'] as string) as Words
+  return { kind: row['finding_kind'] as ErrorKind, words }
 }
 
 function toPhoto(row: Row): PhotoRecord {
@@ -177,18 +179,20 @@ function toFacts(row: Row): RecordFacts {
 
 function fromPhoto(r: PhotoRecord): Value[] {
   const stamp = [r.file, r.modifiedMs, r.byteSize]
-  const finding = [r.finding?.kind ?? null, r.finding?.message ?? null]
-  return [...stamp, r.width, r.height, r.orientation, r.format, ...finding]
+  return [...stamp, r.width, r.height, r.orientation, r.format, ...fromFinding(r.finding)]
 }
 
 function fromMask(r: MaskRecord): Value[] {
   const stamp = [r.file, r.modifiedMs, r.byteSize]
-  const finding = [r.finding?.kind ?? null, r.finding?.message ?? null]
   const figures = [JSON.stringify(r.counts), JSON.stringify(r.instances)]
-  return [...stamp, r.width, r.height, r.revision, ...figures, ...finding]
+  return [...stamp, r.width, r.height, r.revision, ...figures, ...fromFinding(r.finding)]
 }
 
 function fromFacts({ file, modifiedMs, byteSize, finding, ...facts }: RecordFacts): Value[] {
   const stamp = [file, modifiedMs, byteSize, JSON.stringify(facts)]
-  return [...stamp, finding?.kind ?? null, finding?.message ?? null]
+  return [...stamp, ...fromFinding(finding)]
+}
+
+function fromFinding(finding: Finding | null): Value[] {
+  return finding === null ? [null, null] : [finding.kind, JSON.stringify(finding.words)]
 }

@@ -4,6 +4,7 @@
 import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { ioError } from '../files/io-error.ts'
 
 export interface DerivedDatabaseOptions {
@@ -32,8 +33,8 @@ export function openDerivedDatabase(options: DerivedDatabaseOptions): DatabaseSy
   if (rebuilt !== null) return rebuilt
   throw new StudioError(
     'io',
-    `cannot write ${options.path}: expected a folder that can hold a database; ` +
-      'delete this file, check the disk and open the folder again',
+    said`cannot write ${options.path}: expected a folder that can hold a database;
+      delete this file, check the disk and open the folder again`,
   )
 }
 
@@ -104,7 +105,7 @@ function sqliteCode(error: unknown): number | null {
 function busy(path: string, cause: unknown): StudioError {
   return new StudioError(
     'io',
-    `cannot open ${path}: another program holds it; close that program and try again`,
+    said`cannot open ${path}: another program holds it; close that program and try again`,
     { cause },
   )
 }

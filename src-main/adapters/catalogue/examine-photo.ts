@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import sharp from 'sharp'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { formatName, formatOfBytes, formatOfName } from '../images/image-format.ts'
 import type { ImageFormat } from '../images/image-format.ts'
 import { readJpegHeader } from '../images/jpeg-header.ts'
@@ -66,7 +67,7 @@ async function readOtherHeader(bytes: Uint8Array, label: string): Promise<ImageH
   } catch (cause) {
     throw new StudioError(
       'corrupt',
-      `${label}: expected a complete image, but it has no size; replace it by an intact copy`,
+      said`${label}: expected a complete image, but it has no size; replace it by an intact copy`,
       { cause },
     )
   }
@@ -79,12 +80,15 @@ async function endsLikeJpeg(file: FileHandle, byteSize: number): Promise<boolean
 }
 
 function notReadable(format: ImageFormat | null, label: string): StudioError {
-  const found = format === null ? 'other data' : formatName(format)
+  const found = format === null ? said`other data` : formatName(format)
   const advice =
     format === null
-      ? 'replace it by an intact copy'
-      : 'import the folder as a new user to convert it'
-  return new StudioError('corrupt', `${label}: expected a JPEG image, found ${found}; ${advice}`)
+      ? said`replace it by an intact copy`
+      : said`import the folder as a new user to convert it`
+  return new StudioError(
+    'corrupt',
+    said`${label}: expected a JPEG image, found ${found}; ${advice}`,
+  )
 }
 
 function mislabelled(fileName: string, format: ImageFormat): Finding | null {
@@ -92,8 +96,7 @@ function mislabelled(fileName: string, format: ImageFormat): Finding | null {
   if (promised === format) return null
   return {
     kind: 'invalidInput',
-    message:
-      `expected ${formatName(promised)} as its name says, found ${formatName(format)}; ` +
-      'it is used, but other programs may refuse it: save it again as JPEG',
+    words: said`expected ${formatName(promised)} as its name says, found ${formatName(format)};
+      it is used, but other programs may refuse it: save it again as JPEG`,
   }
 }

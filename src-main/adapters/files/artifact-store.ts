@@ -4,6 +4,7 @@
 import { open, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { ArtifactStore } from '../../services/ports.ts'
 import { TEMPORARY_PREFIX, writeFileAtomic } from './atomic-write.ts'
 import type { WritableFileSystem } from './file-system.ts'
@@ -38,7 +39,7 @@ export function createArtifactStore(options: ArtifactStoreOptions): ArtifactStor
     },
     async appendLine(key, line) {
       if (/[\r\n]/.test(line)) {
-        throw new StudioError('invalidInput', `${key}: one line expected, got several`)
+        throw new StudioError('invalidInput', said`${key}: one line expected, got several`)
       }
       await appendLine(fileSystem, await toWrite(key), line)
     },
@@ -56,7 +57,7 @@ function checkedKey(key: string): string {
   if (/\\|\/\/|^\/|\/$|(^|\/)\.(\/|$)/.test(key)) {
     throw new StudioError(
       'invalidInput',
-      `key "${key}": expected names separated by single "/", such as "runs/x/run.json"`,
+      said`key "${key}": expected names separated by single "/", such as "runs/x/run.json"`,
     )
   }
   return key

@@ -3,6 +3,7 @@
 
 import { dirname } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { UserImage } from '../../services/ports.ts'
 import type { JournalStore } from '../../services/ports/journals.ts'
 import { STUDIO_FOLDER } from './artifact-store.ts'
@@ -91,7 +92,7 @@ async function writing<T>(path: string, work: Promise<T>): Promise<T> {
 function changedElsewhere(path: string): StudioError {
   return new StudioError(
     'conflict',
-    `${path}: the journal was removed or cut by someone else while its photo was open; open the photo again`,
+    said`${path}: the journal was removed or cut by someone else while its photo was open; open the photo again`,
   )
 }
 

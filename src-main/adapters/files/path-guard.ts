@@ -4,6 +4,8 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { ioError, isMissing } from './io-error.ts'
 
 /** `root` joined with names. Throws `invalidInput` when the text alone already leads outside. */
@@ -24,8 +26,8 @@ export async function resolveInside(root: string, ...parts: readonly string[]): 
   if (!isInside(realRoot, real)) {
     throw new StudioError(
       'invalidInput',
-      `${path} is a link that leads out of ${root}, to ${real}; ` +
-        'put the files themselves there, or open the folder they are in',
+      said`${path} is a link that leads out of ${root}, to ${real};
+        put the files themselves there, or open the folder they are in`,
     )
   }
   return path
@@ -38,15 +40,15 @@ function checkPart(part: string): void {
   if (isBad) {
     throw new StudioError(
       'invalidInput',
-      `"${part}": expected a name below the folder, got ${describe(part)}; correct the name`,
+      said`"${part}": expected a name below the folder, got ${describe(part)}; correct the name`,
     )
   }
 }
 
-function describe(part: string): string {
-  if (part === '') return 'an empty name'
-  if (part.includes('\0')) return 'a name with a zero byte'
-  return part.split(/[\\/]/).includes('..') ? 'a path with ".."' : 'an absolute path'
+function describe(part: string): Said {
+  if (part === '') return said`an empty name`
+  if (part.includes('\0')) return said`a name with a zero byte`
+  return part.split(/[\\/]/).includes('..') ? said`a path with ".."` : said`an absolute path`
 }
 
 /** A Windows path is absolute on Linux too: lists travel between machines. */
@@ -71,6 +73,6 @@ async function realPathOfNearest(path: string): Promise<string> {
 function outside(name: string, root: string): StudioError {
   return new StudioError(
     'invalidInput',
-    `"${name}" leads out of ${root}; expected a name below that folder`,
+    said`"${name}" leads out of ${root}; expected a name below that folder`,
   )
 }

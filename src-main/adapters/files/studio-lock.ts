@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path'
 import { STUDIO_FOLDER } from './artifact-store.ts'
 import type { WritableFileSystem } from './file-system.ts'
 import { errorCode, isMissing } from './io-error.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 
 export interface StudioLock {
   release(): Promise<void>
@@ -15,7 +17,7 @@ export interface StudioLock {
 
 export type LockResult =
   | { readonly isHeld: true; readonly lock: StudioLock }
-  | { readonly isHeld: false; readonly reason: string }
+  | { readonly isHeld: false; readonly reason: Said }
 
 interface Owner {
   readonly token: string
@@ -29,7 +31,7 @@ const STALE_MS = 30_000
 /** A lock without a readable owner is being written at this moment, or is damaged. */
 const WRITING_MS = 2_000
 const NOBODY = ''
-const BEING_OPENED = 'another PSS Studio is opening this folder at this moment; try again'
+const BEING_OPENED = said`another PSS Studio is opening this folder at this moment; try again`
 
 /** The file system's error when the lock cannot be written (read-only root). */
 export async function acquireStudioLock(
@@ -147,10 +149,8 @@ function beat(path: string, mine: Owner, fileSystem: WritableFileSystem): Studio
   }
 }
 
-function explain(other: Owner): string {
+function explain(other: Owner): Said {
   if (other.host === NOBODY) return BEING_OPENED
-  return (
-    `another PSS Studio has this folder open (process ${other.pid} on ${other.host}); ` +
-    'it is opened for reading only: close the other one and open the folder again'
-  )
+  return said`another PSS Studio has this folder open (process ${other.pid} on ${other.host});
+    it is opened for reading only: close the other one and open the folder again`
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rmdir } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { TEMPORARY_PREFIX } from './atomic-write.ts'
 import type { WritableFileSystem } from './file-system.ts'
 import { errorCode, ioError, isMissing } from './io-error.ts'
@@ -25,7 +26,7 @@ export async function writeNewFolder(
   files: AsyncIterable<NewFile>,
 ): Promise<readonly string[]> {
   if (!isAbsolute(folder)) {
-    throw new StudioError('invalidInput', `"${folder}": expected an absolute path of a folder`)
+    throw new StudioError('invalidInput', said`"${folder}": expected an absolute path of a folder`)
   }
   await requireNewOrEmpty(folder)
   const temporary = join(dirname(folder), `${TEMPORARY_PREFIX}${randomUUID()}-${basename(folder)}`)
@@ -78,7 +79,7 @@ async function replaceEmpty(
 function notEmpty(folder: string): StudioError {
   return new StudioError(
     'conflict',
-    `${folder}: the folder is not empty; name a new one, or empty it first`,
+    said`${folder}: the folder is not empty; name a new one, or empty it first`,
   )
 }
 

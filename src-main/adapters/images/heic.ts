@@ -2,6 +2,7 @@
 // stored in the file is applied by libheif.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { RgbImage } from '../../services/ports.ts'
 
 interface HeifResult {
@@ -93,7 +94,7 @@ async function loadLibHeif(): Promise<LibHeif> {
 function damaged(file: string, reason: string | undefined): StudioError {
   return new StudioError(
     'corrupt',
-    `${file}: expected a complete HEIC image, but it cannot be decoded ` +
-      `(${reason ?? 'no reason given'}); replace it by an intact copy`,
+    said`${file}: expected a complete HEIC image, but it cannot be decoded
+      (${reason ?? said`no reason given`}); replace it by an intact copy`,
   )
 }

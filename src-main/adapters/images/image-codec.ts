@@ -1,6 +1,7 @@
 // The ImageCodec port: encodings that services need beyond what a root stores.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import type { ImageCodec } from '../../services/ports.ts'
 import { decodeIndexedPng, encodeLabelPng } from './label-png.ts'
@@ -22,7 +23,10 @@ async function decodeGreyPng(bytes: Uint8Array): Promise<LabelMap> {
   const file = 'the PNG image'
   const chunks = readPng(bytes, file)
   if (!isPng8(chunks.header) || chunks.palette !== null) {
-    throw new StudioError('invalidInput', `${file}: expected 8-bit grey; save it again as grey PNG`)
+    throw new StudioError(
+      'invalidInput',
+      said`${file}: expected 8-bit grey; save it again as grey PNG`,
+    )
   }
   return (await decodePng8(bytes, chunks, file)).image
 }

@@ -1,6 +1,7 @@
 // Size and EXIF orientation of a JPEG from its markers, reading a few kilobytes instead of the file.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 
 /** Bytes at a position; fewer at the end of the file. */
 export type ReadAt = (position: number, length: number) => Promise<Uint8Array>
@@ -43,7 +44,7 @@ export async function readJpegHeader(readAt: ReadAt, file: string): Promise<Imag
   }
   throw new StudioError(
     'corrupt',
-    `${file}: expected a complete JPEG image, but it has no size; replace it by an intact copy`,
+    said`${file}: expected a complete JPEG image, but it has no size; replace it by an intact copy`,
   )
 }
 

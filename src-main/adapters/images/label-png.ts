@@ -4,6 +4,8 @@
 import { decode } from 'fast-png'
 import { IGNORE_INDEX, VOC_PALETTE, isLabelValue } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { countValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { decodePng8, encodePng8, isPng8, readPng } from './png8.ts'
@@ -11,7 +13,7 @@ import type { Png8 } from './png8.ts'
 import { damaged } from './png-chunks.ts'
 import type { PngHeader } from './png-chunks.ts'
 
-const ADVICE = 'save it again as an 8-bit palette PNG with the VOC palette'
+const ADVICE = said`save it again as an 8-bit palette PNG with the VOC palette`
 
 export function encodeLabelPng(labelMap: LabelMap): Promise<Uint8Array> {
   return encodePng8(labelMap, VOC_PALETTE)
@@ -39,13 +41,18 @@ async function decodeIndices(bytes: Uint8Array, file: string): Promise<Png8> {
 }
 
 function notIndexed(bytes: Uint8Array, header: PngHeader, file: string): StudioError {
-  const found =
-    header.bitDepth === 16 ? '16-bit values' : `an ${header.colourType === 4 ? 'LA' : 'RGB'} image`
-  const hint = header.bitDepth === 8 && hasVocColours(bytes, file) ? ' in the VOC colours' : ''
   return new StudioError(
     'invalidInput',
-    `${file}: expected a palette mask whose values are classes, found ${found}${hint}; ${ADVICE}`,
+    said`${file}: expected a palette mask whose values are classes, found
+      ${notIndexedKind(bytes, header, file)}; ${ADVICE}`,
   )
+}
+
+function notIndexedKind(bytes: Uint8Array, header: PngHeader, file: string): Said {
+  if (header.bitDepth === 16) return said`16-bit values`
+  const isInColours = header.bitDepth === 8 && hasVocColours(bytes, file)
+  if (header.colourType === 4) return isInColours ? said`an LA image in the VOC colours` : said`an LA image` // prettier-ignore
+  return isInColours ? said`an RGB image in the VOC colours` : said`an RGB image`
 }
 
 function hasVocColours(bytes: Uint8Array, file: string): boolean {
@@ -71,7 +78,7 @@ function checkPaletteOrder(image: LabelMap, palette: Uint8Array, file: string): 
   for (const [value, count] of countValues(image).entries()) {
     if (count === 0 || value === IGNORE_INDEX) continue
     if (value * 3 + 2 >= palette.length) {
-      throw damaged(file, `value ${value} has no colour in its palette`)
+      throw damaged(file, said`value ${value} has no colour in its palette`)
     }
     const key = colourKey(palette, value * 3)
     if (!known.has(key)) return
@@ -80,8 +87,8 @@ function checkPaletteOrder(image: LabelMap, palette: Uint8Array, file: string): 
   if (!isReordered) return
   throw new StudioError(
     'invalidInput',
-    `${file}: expected the VOC palette, found its colours in another order, ` +
-      `so that the values are not the classes; ${ADVICE}`,
+    said`${file}: expected the VOC palette, found its colours in another order,
+      so that the values are not the classes; ${ADVICE}`,
   )
 }
 

@@ -4,6 +4,7 @@
 import sharp from 'sharp'
 import type { Sharp } from 'sharp'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { RgbImage } from '../../services/ports.ts'
 import { decodeHeic } from './heic.ts'
 import { formatOfBytes } from './image-format.ts'
@@ -68,7 +69,7 @@ async function openPhoto(bytes: Uint8Array, file: string): Promise<Sharp> {
   if (format === null) {
     throw new StudioError(
       'corrupt',
-      `${file}: expected a JPEG, PNG, WebP or HEIC image, found other data; replace it by an intact copy`,
+      said`${file}: expected a JPEG, PNG, WebP or HEIC image, found other data; replace it by an intact copy`,
     )
   }
   if (format === 'heic') return fromRgb(await decodeHeic(bytes, file))
@@ -92,8 +93,8 @@ async function decoding<T>(file: string, work: Promise<T>): Promise<T> {
     const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error)
     throw new StudioError(
       'corrupt',
-      `${file}: expected a complete image, but it cannot be decoded (${reason}); ` +
-        'replace it by an intact copy',
+      said`${file}: expected a complete image, but it cannot be decoded (${reason});
+        replace it by an intact copy`,
       { cause: error },
     )
   }

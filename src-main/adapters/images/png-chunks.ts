@@ -2,6 +2,8 @@
 
 import { crc32 } from 'node:zlib'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Words } from '../../core/said.ts'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const HEADER_BYTES = 13
@@ -28,7 +30,7 @@ export interface PngChunks {
 /** Error: corrupt, naming `file`, on a wrong signature, checksum or end. */
 export function readPngChunks(bytes: Uint8Array, file: string): PngChunks {
   const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!png.subarray(0, 8).equals(SIGNATURE)) throw damaged(file, 'it does not start like a PNG')
+  if (!png.subarray(0, 8).equals(SIGNATURE)) throw damaged(file, said`it does not start like a PNG`)
   let header: PngHeader | null = null
   let palette: Uint8Array | null = null
   const pixels: Buffer[] = []
@@ -37,10 +39,11 @@ export function readPngChunks(bytes: Uint8Array, file: string): PngChunks {
     const length = png.readUInt32BE(at)
     const type = png.toString('latin1', at + 4, at + 8)
     const data = png.subarray(at + 8, at + 8 + length)
-    if (at + 12 + length > png.length) throw damaged(file, `it ends inside its ${type} part`)
+    if (at + 12 + length > png.length) throw damaged(file, said`it ends inside its ${type} part`)
     const sum = crc32(png.subarray(at + 4, at + 8 + length))
-    if (sum !== png.readUInt32BE(at + 8 + length)) throw damaged(file, `${type} checksum differs`)
-    if (type === 'IHDR' && length !== HEADER_BYTES) throw damaged(file, 'its header is cut')
+    if (sum !== png.readUInt32BE(at + 8 + length))
+      throw damaged(file, said`${type} checksum differs`)
+    if (type === 'IHDR' && length !== HEADER_BYTES) throw damaged(file, said`its header is cut`)
     if (type === 'IHDR') header = parseHeader(data)
     else if (type === 'PLTE') palette = data
     else if (type === 'IDAT') pixels.push(data)
@@ -50,7 +53,7 @@ export function readPngChunks(bytes: Uint8Array, file: string): PngChunks {
     }
     at += 12 + length
   }
-  throw damaged(file, 'its end is missing')
+  throw damaged(file, said`its end is missing`)
 }
 
 export function writePngChunks(chunks: PngChunks): Uint8Array {
@@ -68,10 +71,10 @@ export function writePngChunks(chunks: PngChunks): Uint8Array {
   ])
 }
 
-export function damaged(file: string, reason: string): StudioError {
+export function damaged(file: string, reason: Words): StudioError {
   return new StudioError(
     'corrupt',
-    `${file}: expected a complete PNG image, but ${reason}; restore it from a backup or delete it`,
+    said`${file}: expected a complete PNG image, but ${reason}; restore it from a backup or delete it`,
   )
 }
 

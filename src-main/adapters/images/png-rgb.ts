@@ -3,6 +3,7 @@
 import { deflate } from 'node:zlib'
 import { promisify } from 'node:util'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { RgbImage } from '../../services/ports.ts'
 import { writePngChunks } from './png-chunks.ts'
 import type { PngChunks, PngHeader } from './png-chunks.ts'
@@ -34,10 +35,10 @@ export function isRgbPng(header: PngHeader): boolean {
 export async function decodeRgbPng(chunks: PngChunks, file: string): Promise<RgbImage> {
   const { width, height, bitDepth, colourType, isInterlaced } = chunks.header
   if (bitDepth !== 8 || isInterlaced) {
-    const found = isInterlaced ? 'an interlaced one' : `${bitDepth} bits`
+    const found = isInterlaced ? said`an interlaced one` : said`${bitDepth} bits`
     throw new StudioError(
       'unsupported',
-      `${file}: expected a plain colour PNG of 8 bits a channel, found ${found}; save it again without that`,
+      said`${file}: expected a plain colour PNG of 8 bits a channel, found ${found}; save it again without that`,
     )
   }
   const channels = colourType === RGBA ? 4 : 3

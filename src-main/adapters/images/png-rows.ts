@@ -4,6 +4,7 @@ import { inflate, inflateSync } from 'node:zlib'
 import { promisify } from 'node:util'
 import { damaged } from './png-chunks.ts'
 import type { PngChunks } from './png-chunks.ts'
+import { said } from '../../core/said.ts'
 
 /** Above this a header is taken for damaged rather than obeyed. */
 const MAXIMUM_PIXELS = 400_000_000
@@ -19,7 +20,7 @@ const inflateAsync = promisify(inflate)
 export function checkPngSize({ header }: PngChunks, file: string): void {
   const pixels = header.width * header.height
   if (pixels > 0 && pixels <= MAXIMUM_PIXELS) return
-  throw damaged(file, `its size is ${header.width}x${header.height}`)
+  throw damaged(file, said`its size is ${header.width}x${header.height}`)
 }
 
 /** Width x height x channels bytes, row by row. Not for interlaced images. Error: corrupt. */
@@ -33,14 +34,14 @@ export async function readPngRows(
   const rowBytes = width * channels
   const expected = height * (rowBytes + 1)
   if (expected > chunks.compressed.length * MAXIMUM_GROWTH) {
-    throw damaged(file, 'some of its rows are missing')
+    throw damaged(file, said`some of its rows are missing`)
   }
   const rows = await inflateRows(chunks.compressed, expected, file)
   const pixels = new Uint8Array(height * rowBytes)
   for (let y = 0; y < height; y++) {
     const from = y * (rowBytes + 1)
     const filter = rows[from]!
-    if (filter > 4) throw damaged(file, `row ${y} has the unknown filter ${filter}`)
+    if (filter > 4) throw damaged(file, said`row ${y} has the unknown filter ${filter}`)
     const row = rows.subarray(from + 1, from + 1 + rowBytes)
     if (filter === 0) pixels.set(row, y * rowBytes)
     else undoFilter(row, filter, { pixels, at: y * rowBytes, rowBytes, channels })
@@ -64,9 +65,9 @@ async function inflateRows(
         ? inflateSync(compressed, options)
         : await inflateAsync(compressed, options)
   } catch {
-    throw damaged(file, 'its pixels cannot be unpacked')
+    throw damaged(file, said`its pixels cannot be unpacked`)
   }
-  if (rows.length < expected) throw damaged(file, 'some of its rows are missing')
+  if (rows.length < expected) throw damaged(file, said`some of its rows are missing`)
   return rows
 }
 

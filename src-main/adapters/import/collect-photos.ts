@@ -6,6 +6,7 @@ import { extname, join, relative, sep } from 'node:path'
 import type { Problem } from '../../contract/schemas.ts'
 import { ioError } from '../files/io-error.ts'
 import { formatOfName } from '../images/image-format.ts'
+import { said, tell } from '../../core/said.ts'
 
 export interface FoundPhotos {
   /** Paths relative to the folder, with forward slashes, sorted. */
@@ -60,7 +61,6 @@ async function readEntries(folder: string): Promise<Dirent[]> {
 }
 
 function otherKind(file: string): Problem {
-  const message =
-    'expected JPEG, PNG, WebP or HEIC, found another kind of image; convert it to JPEG'
-  return { kind: 'unsupported', file, message }
+  const words = said`expected JPEG, PNG, WebP or HEIC, found another kind of image; convert it to JPEG`
+  return { kind: 'unsupported', file, ...tell(words) }
 }

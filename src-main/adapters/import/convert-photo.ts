@@ -2,6 +2,7 @@
 // in every program. JPEG files that already are stay as they are, byte for byte.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { ConvertedPhoto } from '../../services/ports.ts'
 import { formatOfBytes } from '../images/image-format.ts'
 import { readJpegHeader } from '../images/jpeg-header.ts'
@@ -12,7 +13,10 @@ export const CONVERTED_QUALITY = 95
 /** Errors: corrupt, naming `file`. */
 export async function convertPhoto(bytes: Uint8Array, file: string): Promise<ConvertedPhoto> {
   if (bytes.length === 0) {
-    throw new StudioError('corrupt', `${file}: the file is empty; copy it from the camera again`)
+    throw new StudioError(
+      'corrupt',
+      said`${file}: the file is empty; copy it from the camera again`,
+    )
   }
   if (formatOfBytes(bytes) === 'jpeg' && (await isUpright(bytes, file))) {
     await verifyPhoto(bytes, file)

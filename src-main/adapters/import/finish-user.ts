@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { ImportReport } from '../../contract/root.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { formatImageLabels } from '../../core/pss-lists.ts'
 import { drawValidationSplit } from '../../core/validation-split.ts'
 import type { ValidationSplit } from '../../core/validation-split.ts'
@@ -106,7 +107,7 @@ async function nameFolder(
     if (['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) {
       throw new StudioError(
         'conflict',
-        `user "${options.user}" appeared in ${context.path} meanwhile; import under another name`,
+        said`user "${options.user}" appeared in ${context.path} meanwhile; import under another name`,
       )
     }
     throw ioError(error, 'write', path)

@@ -8,8 +8,9 @@ import { userIdSchema } from '../../contract/schemas.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { ImportEvent } from '../../contract/root.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said, tell, wordsOf } from '../../core/said.ts'
 import type { ImportOptions } from '../../services/ports.ts'
-import { findingOf } from '../catalogue/finding.ts'
+import { findingOf, problemOf } from '../catalogue/finding.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { sha256Of } from '../files/sha256.ts'
 import { TEMPORARY_PREFIX } from '../files/atomic-write.ts'
@@ -68,20 +69,20 @@ async function checkOptions(context: RootContext, options: ImportOptions): Promi
   if (!id.success) {
     throw new StudioError(
       'invalidInput',
-      `user "${options.user}": expected 1 to 64 letters, digits, ".", "-" and "_", ` +
-        'beginning with a letter or digit; choose such a name',
+      said`user "${options.user}": expected 1 to 64 letters, digits, ".", "-" and "_",
+        beginning with a letter or digit; choose such a name`,
     )
   }
   if (!(options.validationFraction >= 0 && options.validationFraction <= 1)) {
     throw new StudioError(
       'invalidInput',
-      `validation share: expected 0 to 1, got ${options.validationFraction}; 0.3 is usual`,
+      said`validation share: expected 0 to 1, got ${options.validationFraction}; 0.3 is usual`,
     )
   }
   if (await isFolder(await resolveInside(context.path, userFolder(options.user)))) {
     throw new StudioError(
       'conflict',
-      `user "${options.user}" exists already in ${context.path}; choose another name`,
+      said`user "${options.user}" exists already in ${context.path}; choose another name`,
     )
   }
 }
@@ -89,15 +90,18 @@ async function checkOptions(context: RootContext, options: ImportOptions): Promi
 async function findPhotos(context: RootContext, folder: string): Promise<FoundPhotos> {
   const path = resolve(folder)
   if (!(await isFolder(path, 'strict'))) {
-    throw new StudioError('notFound', `${path}: there is no such folder; choose an existing one`)
+    throw new StudioError(
+      'notFound',
+      said`${path}: there is no such folder; choose an existing one`,
+    )
   }
   const own = [PERSONAL_FOLDER, SOURCE_FOLDER].map((name) => join(context.path, name))
   const found = await collectPhotos(path, own)
   if (found.files.length > 0) return found
   throw new StudioError(
     'invalidInput',
-    `${path}: expected a folder with photos (JPEG, PNG, WebP or HEIC), found none; ` +
-      'choose the folder that holds them',
+    said`${path}: expected a folder with photos (JPEG, PNG, WebP or HEIC), found none;
+      choose the folder that holds them`,
   )
 }
 
@@ -165,7 +169,7 @@ async function copyOne(context: RootContext, copy: OneCopy): Promise<Outcome> {
     copy.seen.set(hash, file)
     converted = await convertPhoto(bytes, file)
   } catch (error) {
-    return { file, problem: { ...findingOf(error, file, copy.source), file } }
+    return { file, problem: problemOf(file, findingOf(error, file, copy.source)) }
   }
   const target = join(copy.temporary, PHOTO_FOLDER, `${name}.jpg`)
   try {
@@ -177,15 +181,15 @@ async function copyOne(context: RootContext, copy: OneCopy): Promise<Outcome> {
 }
 
 function duplicate(file: string, twin: string): Problem {
-  const message = `the same picture as ${twin}, which is imported; nothing to do`
-  return { kind: 'conflict', file, message }
+  const words = said`the same picture as ${twin}, which is imported; nothing to do`
+  return { kind: 'conflict', file, ...tell(words) }
 }
 
 function nothingUsable(folder: string, skipped: readonly Problem[]): StudioError {
-  const first = skipped[0]
-  const example = first === undefined ? '' : ` (${first.file}: ${first.message})`
+  const [first] = skipped
+  const example = first === undefined ? said`nothing` : said`${first.file}: ${wordsOf(first)}`
   return new StudioError(
     'invalidInput',
-    `${resolve(folder)}: expected photos, but none of its ${skipped.length} files can be used${example}`,
+    said`${resolve(folder)}: expected photos, but none of its ${skipped.length} files can be used (${example})`,
   )
 }

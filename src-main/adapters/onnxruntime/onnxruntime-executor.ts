@@ -3,6 +3,7 @@
 
 import { InferenceSession, env } from 'onnxruntime-node'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type {
   Executor,
   ExecutorDescription,
@@ -32,7 +33,7 @@ export async function createOnnxruntimeExecutor(choice: RuntimeChoice): Promise<
   if (!offered.includes(provider)) {
     throw new StudioError(
       'unsupported',
-      `onnxruntime on this platform has no provider ${provider}; choose one of ${offered.join(', ')}`,
+      said`onnxruntime on this platform has no provider ${provider}; choose one of ${offered.join(', ')}`,
     )
   }
   const transfer = await openTransfer(choice)
@@ -46,8 +47,8 @@ async function openTransfer(choice: RuntimeChoice): Promise<DeviceTransfer> {
     const detail = cause instanceof Error ? cause.message : String(cause)
     throw new StudioError(
       'unsupported',
-      `the ${choice.provider} provider does not start on this machine; check the graphics driver ` +
-        `or choose cpu (${detail})`,
+      said`the ${choice.provider} provider does not start on this machine; check the graphics driver
+        or choose cpu (${detail})`,
       { cause },
     )
   }
@@ -81,7 +82,7 @@ class OnnxruntimeExecutor implements Executor {
       this.#programs.add(program)
       return program
     } catch (cause) {
-      throw runtimeError(cause, `compiling a graph of ${graph.nodes.length} nodes`, provider)
+      throw runtimeError(cause, said`compiling a graph of ${graph.nodes.length} nodes`, provider)
     }
   }
 

@@ -3,6 +3,7 @@
 import type { InferenceSession } from 'onnxruntime-node'
 import { Tensor as OrtTensor } from 'onnxruntime-node'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Program, State } from '../../engine/executor/executor.ts'
 import type { Graph } from '../../engine/graph/graph.ts'
 import type { Tensor } from '../../engine/graph/types.ts'
@@ -60,7 +61,7 @@ export class OnnxruntimeProgram implements Program {
     try {
       return await session.run(feeds, fetches)
     } catch (cause) {
-      throw runtimeError(cause, 'running a program', provider)
+      throw runtimeError(cause, said`running a program`, provider)
     }
   }
 
@@ -71,8 +72,8 @@ export class OnnxruntimeProgram implements Program {
     if (unknown.length > 0 || missing.length > 0) {
       throw new StudioError(
         'invalidInput',
-        `program: needs exactly the inputs ${[...inputs.keys()].join(', ')}; missing are ` +
-          `[${missing.join(', ')}], unknown are [${unknown.join(', ')}]`,
+        said`program: needs exactly the inputs ${[...inputs.keys()].join(', ')}; missing are
+          [${missing.join(', ')}], unknown are [${unknown.join(', ')}]`,
       )
     }
     const tensors: Record<string, OrtTensor> = {}

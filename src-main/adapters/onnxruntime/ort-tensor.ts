@@ -2,6 +2,7 @@
 
 import { Tensor as OrtTensor } from 'onnxruntime-node'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { formatShape, sameShape } from '../../engine/graph/shape.ts'
 import { filledTensor } from '../../engine/graph/tensor.ts'
 import type { DataType, Tensor, TensorType } from '../../engine/graph/types.ts'
@@ -51,7 +52,7 @@ export function requireType(what: string, expected: TensorType, received: Tensor
   if (expected.dataType === received.dataType && sameShape(expected.shape, received.shape)) return
   throw new StudioError(
     'invalidInput',
-    `${what} must be ${expected.dataType} ${formatShape(expected.shape)}, but ` +
-      `${received.dataType} ${formatShape(received.shape)} came; convert it before the run`,
+    said`${what} must be ${expected.dataType} ${formatShape(expected.shape)}, but
+      ${received.dataType} ${formatShape(received.shape)} came; convert it before the run`,
   )
 }

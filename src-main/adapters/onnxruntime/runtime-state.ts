@@ -3,6 +3,7 @@
 
 import type { Tensor as OrtTensor } from 'onnxruntime-node'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { State } from '../../engine/executor/executor.ts'
 
 export interface RuntimeState extends State {
@@ -26,8 +27,8 @@ export function requireEntry<T>(entries: ReadonlyMap<string, T>, name: string): 
   if (entry !== undefined) return entry
   throw new StudioError(
     'notFound',
-    `state: there is no tensor ${name} among ${entries.size}; the checkpoint or the weights belong ` +
-      'to another network or method',
+    said`state: there is no tensor ${name} among ${entries.size}; the checkpoint or the weights belong
+      to another network or method`,
   )
 }
 
@@ -37,7 +38,10 @@ export class RunLock {
 
   acquire(): void {
     if (this.#isHeld) {
-      throw new StudioError('conflict', 'state: a run is in progress; wait for it before the next')
+      throw new StudioError(
+        'conflict',
+        said`state: a run is in progress; wait for it before the next`,
+      )
     }
     this.#isHeld = true
   }

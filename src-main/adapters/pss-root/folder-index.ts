@@ -4,6 +4,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
+import { said, tell } from '../../core/said.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import { ioError, isMissing } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
@@ -77,10 +78,9 @@ async function collect(
 }
 
 function sameName(file: string, name: string, earlier: string): Problem {
-  const message =
-    `expected one file named "${name}" (names end at the first dot), found ${earlier} as well, ` +
-    'which is used; rename one of them'
-  return { kind: 'invalidInput', file, message }
+  const words = said`expected one file named "${name}" (names end at the first dot), found ${earlier} as well,
+    which is used; rename one of them`
+  return { kind: 'invalidInput', file, ...tell(words) }
 }
 
 async function linkProblem(
@@ -93,7 +93,7 @@ async function linkProblem(
     return null
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
-    return { kind: error.kind, file: `${folder}/${entry}`, message: error.message }
+    return { kind: error.kind, file: `${folder}/${entry}`, ...tell(error.words) }
   }
 }
 

@@ -2,6 +2,8 @@
 // over the version the painter has seen.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { validateLabelValues } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { formatGroupedList, groupedImage } from '../../core/pss-lists.ts'
@@ -71,13 +73,13 @@ export async function readMask(
   validateLabelValues(stored, mask.label)
   const fit = maskFit(stored, photo)
   if (fit.orientation === null) {
-    throw new StudioError('invalidInput', `${mask.label}: ${fit.message}`)
+    throw new StudioError('invalidInput', said`${mask.label}: ${fit.words}`)
   }
   return { labelMap: turnUpright(stored, fit.orientation), revision: revisionOf(bytes) }
 }
 
 export type MaskFit =
-  { readonly orientation: number } | { readonly orientation: null; readonly message: string }
+  { readonly orientation: number } | { readonly orientation: null; readonly words: Said }
 
 /**
  * How a mask must be turned to lie on its upright photo: not at all, or like the photo when it was
@@ -87,13 +89,12 @@ export function maskFit(mask: Size, photo: PhotoRecord): MaskFit {
   const upright = uprightSize(photo, photo.orientation)
   if (isSameSize(mask, upright)) return { orientation: 1 }
   if (isSameSize(mask, photo)) return { orientation: photo.orientation }
-  const alternative = isSameSize(upright, photo)
-    ? ''
-    : ` or ${sizeText(photo)} (as stored, EXIF orientation ${photo.orientation})`
-  const message =
-    `expected the size of its photo ${photo.file}, ${sizeText(upright)}${alternative}, ` +
-    `found ${sizeText(mask)}; draw the mask again or put back the photo it was made for`
-  return { orientation: null, message }
+  const expected = isSameSize(upright, photo)
+    ? sizeText(upright)
+    : said`${sizeText(upright)} or ${sizeText(photo)} (as stored, EXIF orientation ${photo.orientation})`
+  const words = said`expected the size of its photo ${photo.file}, ${expected},
+    found ${sizeText(mask)}; draw the mask again or put back the photo it was made for`
+  return { orientation: null, words }
 }
 
 /**
@@ -147,8 +148,8 @@ export async function checkLabelMap(
   if (isSameSize(labelMap, upright)) return
   throw new StudioError(
     'invalidInput',
-    `${label}: expected a label map of ${sizeText(upright)} like its photo, ` +
-      `got ${sizeText(labelMap)}; open the photo again`,
+    said`${label}: expected a label map of ${sizeText(upright)} like its photo,
+      got ${sizeText(labelMap)}; open the photo again`,
   )
 }
 
@@ -160,11 +161,15 @@ export function checkRevision(
 ): void {
   if (present === expected) return
   const change =
-    present === null ? 'it was deleted' : expected === null ? 'it was created' : 'it was changed'
+    present === null
+      ? said`it was deleted`
+      : expected === null
+        ? said`it was created`
+        : said`it was changed`
   throw new StudioError(
     'conflict',
-    `${label}: ${change} by someone else since it was opened here; ` +
-      'nothing was saved: open it again and repeat the change',
+    said`${label}: ${change} by someone else since it was opened here;
+      nothing was saved: open it again and repeat the change`,
   )
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { labelRecordSchema } from '../../contract/label-records.ts'
 import { totalSeconds } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { RECORD_VERSION } from '../../core/label-record.ts'
 import type { LabelRecord, LabelledPhoto } from '../../core/label-record.ts'
 import type { UserImage } from '../../services/ports.ts'
@@ -122,18 +123,18 @@ function parseRecord(text: string, label: string): LabelRecord {
   if (version.success && version.data.schemaVersion > RECORD_VERSION) {
     throw new StudioError(
       'unsupported',
-      `${label}: expected a label record of version ${RECORD_VERSION}, found version ` +
-        `${version.data.schemaVersion}, written by a newer studio; update this one`,
+      said`${label}: expected a label record of version ${RECORD_VERSION}, found version
+        ${version.data.schemaVersion}, written by a newer studio; update this one`,
     )
   }
   const record = labelRecordSchema.safeParse(value)
   if (record.success) return record.data
   const [issue] = record.error.issues
-  const what = issue === undefined ? '' : ` (${issue.path.map(String).join('.')}: ${issue.message})`
+  const what = issue === undefined ? '' : `${issue.path.map(String).join('.')}: ${issue.message}`
   throw new StudioError(
     'corrupt',
-    `${label}: expected a label record as the studio writes it, found something else${what}; ` +
-      'restore it from a backup, or move it away: its mask then counts as one that came with the folder',
+    said`${label}: expected a label record as the studio writes it, found something else (${what});
+      restore it from a backup, or move it away: its mask then counts as one that came with the folder`,
   )
 }
 

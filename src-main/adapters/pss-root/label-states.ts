@@ -2,13 +2,16 @@
 // wrong with them.
 
 import type { Problem } from '../../contract/schemas.ts'
-import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
+import type { Finding, MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
+import { problemOf } from '../catalogue/finding.ts'
 import { shortHash } from '../../core/short-hash.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { PROVENANCE_FOLDER, RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { scanLabelRecords } from './label-record-files.ts'
 import { provenanceSha256 } from './provenance-files.ts'
 import type { RootContext } from './root-context.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 
 export interface LabelStates {
   /** By image name. */
@@ -32,11 +35,11 @@ export async function labelStates(
   const problems: Problem[] = []
   for (const [name, facts] of records) {
     const problem =
-      problemOf(name, facts, files) ?? (await brokenProvenance(context, { user, name }, facts))
+      recordProblem(name, facts, files) ?? (await brokenProvenance(context, { user, name }, facts))
     if (problem === null) continue
-    const { kind, message, about } = problem
+    const { kind, words, about } = problem
     const file = about === 'record' ? facts.file : (files.masks.get(name)?.file ?? `${name}.png`)
-    problems.push({ kind, message, file: `${userFolder(user)}/${FOLDERS[about]}/${file}` })
+    problems.push(problemOf(`${userFolder(user)}/${FOLDERS[about]}/${file}`, { kind, words }))
   }
   return { records, problems }
 }
@@ -47,9 +50,9 @@ const FOLDERS = {
   provenance: PROVENANCE_FOLDER,
 } as const
 
-type RecordProblem = Omit<Problem, 'file'> & { readonly about: keyof typeof FOLDERS }
+type RecordProblem = Finding & { readonly about: keyof typeof FOLDERS }
 
-function problemOf(
+function recordProblem(
   name: string,
   facts: RecordFacts,
   { photos, masks }: UserFiles,
@@ -57,8 +60,8 @@ function problemOf(
   if (facts.finding !== null) return { ...facts.finding, about: 'record' }
   const photo = photos.get(name)
   if (photo === undefined) {
-    const message = `expected a photo named "${name}" for this label record, found none; put it back or move the record away`
-    return { kind: 'notFound', message, about: 'record' }
+    const words = said`expected a photo named "${name}" for this label record, found none; put it back or move the record away`
+    return { kind: 'notFound', words, about: 'record' }
   }
   return otherSize(photo, facts) ?? brokenFreeze(facts, masks.get(name))
 }
@@ -66,10 +69,9 @@ function problemOf(
 function otherSize(photo: PhotoRecord, facts: RecordFacts): RecordProblem | null {
   const { width, height } = uprightSize(photo, photo.orientation)
   if (photo.width === 0 || (width === facts.width && height === facts.height)) return null
-  const message =
-    `the labels belong to a photo of ${facts.width}x${facts.height}, but ${photo.file} is now ` +
-    `${width}x${height}; put back the photo, or move the record away and label anew`
-  return { kind: 'conflict', message, about: 'record' }
+  const words = said`the labels belong to a photo of ${facts.width}x${facts.height}, but ${photo.file} is now
+    ${width}x${height}; put back the photo, or move the record away and label anew`
+  return { kind: 'conflict', words, about: 'record' }
 }
 
 /** A mask's revision is the beginning of its SHA-256. */
@@ -77,11 +79,10 @@ function brokenFreeze(facts: RecordFacts, mask: MaskRecord | undefined): RecordP
   const { frozenSha256 } = facts
   if (frozenSha256 === null) return null
   if (mask?.finding === null && frozenSha256.startsWith(mask.revision)) return null
-  const found = mask === undefined ? 'no mask' : `the mask ${mask.revision}…`
-  const message =
-    `frozen as ${shortHash(frozenSha256)}…, found ${found}: it was changed outside the studio; ` +
-    'restore it from a backup, or unfreeze the photo and review it again'
-  return { kind: 'conflict', message, about: 'mask' }
+  const found = mask === undefined ? said`no mask` : said`the mask ${mask.revision}…`
+  const words = said`frozen as ${shortHash(frozenSha256)}…, found ${found}: it was changed outside the studio;
+    restore it from a backup, or unfreeze the photo and review it again`
+  return { kind: 'conflict', words, about: 'mask' }
 }
 
 /** Who labelled which pixel decides the scores without copied ones: it is frozen with the mask. */
@@ -94,12 +95,11 @@ async function brokenProvenance(
   const revision = shortHash(frozenSha256)
   const found = (await provenanceSha256(context, { domain: 'user', ...key }, revision)) ?? ''
   if (found === frozenProvenanceSha256) return null
-  const message =
-    `frozen with ${named(frozenProvenanceSha256)}, found ${named(found)}: who labelled which pixel was changed outside ` +
-    'the studio; restore it from a backup, or unfreeze the photo and review it again'
-  return { kind: 'conflict', message, about: 'provenance' }
+  const words = said`frozen with ${named(frozenProvenanceSha256)}, found ${named(found)}: who labelled which pixel
+    was changed outside the studio; restore it from a backup, or unfreeze the photo and review it again`
+  return { kind: 'conflict', words, about: 'provenance' }
 }
 
-function named(sha256: string): string {
-  return sha256 === '' ? 'no provenance' : `the provenance ${shortHash(sha256)}…`
+function named(sha256: string): Said {
+  return sha256 === '' ? said`no provenance` : said`the provenance ${shortHash(sha256)}…`
 }

@@ -3,6 +3,8 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { errorCode, ioError } from '../files/io-error.ts'
 
 export const PHOTO_FOLDER = 'JPEGImages'
@@ -29,15 +31,18 @@ export function userFolder(user: string): string {
 export async function locateRoot(path: string): Promise<string> {
   const folder = resolve(path)
   if (!(await isFolder(folder, 'strict'))) {
-    throw new StudioError('notFound', `${folder}: there is no such folder; choose an existing one`)
+    throw new StudioError(
+      'notFound',
+      said`${folder}: there is no such folder; choose an existing one`,
+    )
   }
   for (const candidate of [folder, join(folder, 'data')]) {
     if (await holdsRoot(candidate)) return candidate
   }
   throw new StudioError(
     'invalidInput',
-    `${folder}: expected a PSS root, a folder with "${PERSONAL_FOLDER}/<user>/${PHOTO_FOLDER}" or ` +
-      `"${SOURCE_FOLDER}/${PHOTO_FOLDER}", found neither; ${await advise(folder)}`,
+    said`${folder}: expected a PSS root, a folder with "${PERSONAL_FOLDER}/<user>/${PHOTO_FOLDER}" or
+      "${SOURCE_FOLDER}/${PHOTO_FOLDER}", found neither; ${await advise(folder)}`,
   )
 }
 
@@ -60,11 +65,12 @@ async function holdsRoot(folder: string): Promise<boolean> {
   )
 }
 
-async function advise(folder: string): Promise<string> {
+async function advise(folder: string): Promise<Said> {
   const parents = [folder, dirname(folder), dirname(dirname(folder))]
   for (const inner of parents) {
     const isRootPart = [PERSONAL_FOLDER, SOURCE_FOLDER].includes(basename(inner))
-    if (isRootPart && (await holdsRoot(dirname(inner)))) return `choose ${dirname(inner)} instead`
+    if (isRootPart && (await holdsRoot(dirname(inner))))
+      return said`choose ${dirname(inner)} instead`
   }
-  return `choose another folder, or make a folder "${PERSONAL_FOLDER}" in it to start a new root`
+  return said`choose another folder, or make a folder "${PERSONAL_FOLDER}" in it to start a new root`
 }

@@ -6,8 +6,9 @@ import type { SourceListing } from '../../services/ports.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { sourceMaskFolder } from './label-map-files.ts'
 import { PHOTO_FOLDER, SOURCE_FOLDER, isFolder } from './layout.ts'
-import { missingPhotos, readList } from './read-list.ts'
+import { missingFiles, readList } from './read-list.ts'
 import type { RootContext } from './root-context.ts'
+import { said, tell } from '../../core/said.ts'
 
 const LIST_FOLDER = `${SOURCE_FOLDER}/ImageSets/Segmentation`
 
@@ -28,12 +29,14 @@ export async function listSource(context: RootContext): Promise<SourceListing> {
       ...photos.problems,
       ...masks.problems,
       ...list.problems,
-      ...missingPhotos(
+      ...missingFiles(
+        'photo',
         list.file,
         list.names.filter((name) => !photos.byName.has(name)),
         photoFolder,
       ),
-      ...missingMasks(
+      ...missingFiles(
+        'mask',
         list.file,
         withPhoto.filter((name) => !masks.byName.has(name)),
         maskFolder,
@@ -61,15 +64,7 @@ async function readSourceList(rootPath: string, maskFolder: string): Promise<Sou
     }
   }
   const file = `${LIST_FOLDER}/train_aug.txt`
-  const message =
-    'expected the list of the labelled source photos, found none, so that no source photo is used; ' +
-    'put VOC’s list there, one photo name a line'
-  return { file, names: [], problems: [{ kind: 'notFound', file, message }] }
-}
-
-function missingMasks(file: string, names: readonly string[], maskFolder: string): Problem[] {
-  return missingPhotos(file, names, maskFolder).map((problem) => ({
-    ...problem,
-    message: problem.message.replaceAll('photo', 'mask'),
-  }))
+  const words = said`expected the list of the labelled source photos, found none, so that no source photo is used;
+    put VOC’s list there, one photo name a line`
+  return { file, names: [], problems: [{ kind: 'notFound', file, ...tell(words) }] }
 }

@@ -7,6 +7,7 @@ import type { Problem } from '../../contract/schemas.ts'
 import type { ListedImage, UserListing } from '../../services/ports.ts'
 import { presentState, stateWithoutRecord } from '../../core/label-record.ts'
 import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
+import { problemOf } from '../catalogue/finding.ts'
 import { examineMask } from '../catalogue/examine-mask.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
@@ -16,9 +17,10 @@ import { imageNameOf } from './folder-index.ts'
 import { labelStates } from './label-states.ts'
 import { maskFit } from './label-map-files.ts'
 import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
-import { missingPhotos, readList } from './read-list.ts'
+import { missingFiles, readList } from './read-list.ts'
 import type { RootContext } from './root-context.ts'
 import { readSplit, splitFile } from './split-file.ts'
+import { said, tell } from '../../core/said.ts'
 
 const IGNORED = 0
 
@@ -56,10 +58,15 @@ export async function listUser(context: RootContext, user: string): Promise<User
       ...fits.problems,
       ...states.problems,
       ...labels.problems,
-      ...missingPhotos(`${folder}/${IMAGE_LABEL_LIST}`, absent(labels.entries), photoFolder),
+      ...missingFiles(
+        'photo',
+        `${folder}/${IMAGE_LABEL_LIST}`,
+        absent(labels.entries),
+        photoFolder,
+      ),
       ...labelled.problems,
-      ...missingPhotos(`${folder}/val_all.txt`, absent(labelled.entries), photoFolder),
-      ...missingPhotos(splitFile(user), (split?.names ?? []).filter((name) => !known.has(name)), photoFolder), // prettier-ignore
+      ...missingFiles('photo', `${folder}/val_all.txt`, absent(labelled.entries), photoFolder),
+      ...missingFiles('photo', splitFile(user), (split?.names ?? []).filter((name) => !known.has(name)), photoFolder), // prettier-ignore
     ],
   }
 }
@@ -132,7 +139,7 @@ function checkMasks(
     else if (photo.width > 0) {
       const fit = maskFit(mask, photo)
       if (fit.orientation !== null) usable.set(name, mask)
-      else problems.push({ kind: 'invalidInput', file, message: fit.message })
+      else problems.push({ kind: 'invalidInput', file, ...tell(fit.words) })
     }
   }
   return { usable, problems }
@@ -175,16 +182,16 @@ function byImageName<T extends { readonly file: string }>(records: readonly T[])
 
 function findings(records: readonly (PhotoRecord | MaskRecord)[], folder: string): Problem[] {
   return records.flatMap(({ file, finding }) =>
-    finding === null ? [] : [{ ...finding, file: `${folder}/${file}` }],
+    finding === null ? [] : [problemOf(`${folder}/${file}`, finding)],
   )
 }
 
 function noPhotos(folder: string): Problem {
-  const message = 'expected photos (.jpg), found none; put JPEG photos there or import a folder'
-  return { kind: 'notFound', file: folder, message }
+  const words = said`expected photos (.jpg), found none; put JPEG photos there or import a folder`
+  return { kind: 'notFound', file: folder, ...tell(words) }
 }
 
 function withoutPhoto(file: string, name: string): Problem {
-  const message = `expected a photo named "${name}" for this mask, found none; put it back or move the mask away`
-  return { kind: 'notFound', file, message }
+  const words = said`expected a photo named "${name}" for this mask, found none; put it back or move the mask away`
+  return { kind: 'notFound', file, ...tell(words) }
 }

@@ -4,6 +4,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said, tell } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { createTurns } from '../../core/in-turn.ts'
 import { userIdSchema } from '../../contract/schemas.ts'
 import type { Problem } from '../../contract/schemas.ts'
@@ -92,16 +94,16 @@ interface Access {
   readonly lock: StudioLock | null
 }
 
-const COPY = 'copy the folder to a place you may write to and open it there'
-const MAKE_ROOM = 'make room and open the folder again'
+const COPY = said`copy the folder to a place you may write to and open it there`
+const MAKE_ROOM = said`make room and open the folder again`
 
 /** Why a folder cannot be written although it can be read, and what to do. */
-const READ_ONLY_REASONS: Record<string, readonly [string, string]> = {
-  EACCES: ['you may not write to this folder', COPY],
-  EPERM: ['you may not write to this folder', COPY],
-  EROFS: ['the folder is read-only', COPY],
-  ENOSPC: ['the disk is full', MAKE_ROOM],
-  EDQUOT: ['the disk quota is used up', MAKE_ROOM],
+const READ_ONLY_REASONS: Record<string, readonly [Said, Said]> = {
+  EACCES: [said`you may not write to this folder`, COPY],
+  EPERM: [said`you may not write to this folder`, COPY],
+  EROFS: [said`the folder is read-only`, COPY],
+  ENOSPC: [said`the disk is full`, MAKE_ROOM],
+  EDQUOT: [said`the disk quota is used up`, MAKE_ROOM],
 }
 
 async function gainAccess(
@@ -122,7 +124,7 @@ async function gainAccess(
     const found = READ_ONLY_REASONS[errorCode(error) ?? '']
     if (found === undefined) throw ioError(error, 'write', rootPath)
     const [why, advice] = found
-    const reason = `${why}; its photos can be looked at, but to label or run, ${advice}`
+    const reason = said`${why}; its photos can be looked at, but to label or run, ${advice}`
     return { access: { isWritable: false, reason }, lock: null }
   }
 }
@@ -208,20 +210,19 @@ async function requireUser(context: RootContext, user: string): Promise<void> {
   const isId = userIdSchema.safeParse(user).success
   if (isId && (await isFolder(await resolveInside(context.path, userFolder(user))))) return
   const users = await listUsers(context)
-  const choice = users.length === 0 ? 'there are none yet' : `there are ${users.join(', ')}`
-  throw new StudioError('notFound', `there is no user "${user}" in ${context.path}; ${choice}`)
+  const choice = users.length === 0 ? said`there are none yet` : said`there are ${users.join(', ')}`
+  throw new StudioError('notFound', said`there is no user "${user}" in ${context.path}; ${choice}`)
 }
 
 async function rootProblems(context: RootContext): Promise<Problem[]> {
   const problems: Problem[] = []
   if (!context.access.isWritable) {
-    problems.push({ kind: 'io', file: context.path, message: context.access.reason })
+    problems.push({ kind: 'io', file: context.path, ...tell(context.access.reason) })
   }
   for (const name of await personalFolders(context)) {
     if (userIdSchema.safeParse(name).success) continue
-    const message =
-      'expected a user folder named with letters, digits, ".", "-" and "_", so that it is left out; rename it'
-    problems.push({ kind: 'invalidInput', file: userFolder(name), message })
+    const words = said`expected a user folder named with letters, digits, ".", "-" and "_", so that it is left out; rename it`
+    problems.push({ kind: 'invalidInput', file: userFolder(name), ...tell(words) })
   }
   return problems
 }

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { ThumbnailSize } from '../../contract/media.ts'
 import type {
   ConvertedPhoto,
@@ -39,7 +40,7 @@ export async function findPhoto(context: RootFolders, image: ImageReference): Pr
   if (file === undefined) {
     throw new StudioError(
       'notFound',
-      `${folder}: there is no photo named "${image.name}"; it may have been moved or renamed`,
+      said`${folder}: there is no photo named "${image.name}"; it may have been moved or renamed`,
     )
   }
   const path = await resolveInside(context.path, folder, file)
@@ -68,7 +69,7 @@ export async function photoRecord(
   const stamp = await stampOf(photo.path, photo.file)
   const record = await examinePhoto(photo.path, stamp, photo.label)
   if (record.width === 0 && record.finding !== null) {
-    throw new StudioError(record.finding.kind, `${photo.label}: ${record.finding.message}`)
+    throw new StudioError(record.finding.kind, said`${photo.label}: ${record.finding.words}`)
   }
   return record
 }
@@ -85,7 +86,7 @@ export async function photoBytes(context: RootFolders, image: ImageReference): P
   if (format === null || format === 'heic') {
     throw new StudioError(
       'corrupt',
-      `${photo.label}: expected a JPEG image, found other data; replace it by an intact copy`,
+      said`${photo.label}: expected a JPEG image, found other data; replace it by an intact copy`,
     )
   }
   return { bytes, contentType: `image/${format}` }

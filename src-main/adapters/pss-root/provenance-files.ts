@@ -5,6 +5,8 @@
 import { StudioError } from '../../core/errors.ts'
 import { validateProvenance } from '../../core/provenance.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
+import { said } from '../../core/said.ts'
+import type { Words } from '../../core/said.ts'
 import type { UserImage } from '../../services/ports.ts'
 import type { StoredLabelMap, StoredProvenance } from '../../services/ports/stored-labels.ts'
 import { moveFile, writeFileAtomic } from '../files/atomic-write.ts'
@@ -36,12 +38,12 @@ export async function readProvenance(
   if (bytes === null) return { provenance: null, note: null }
   try {
     if (maskRevisionIn(bytes, label) !== mask.revision) {
-      return leftAside(`${label} belongs to another version of the mask`)
+      return leftAside(said`${label} belongs to another version of the mask`)
     }
     return { provenance: await decode(bytes, mask, label), note: null }
   } catch (error) {
     if (!(error instanceof StudioError) || error.kind === 'io') throw error
-    return leftAside(error.message)
+    return leftAside(error.words)
   }
 }
 
@@ -74,9 +76,9 @@ export async function provenanceBytes(
   return [await readOrNull(path), await readOrNull(staged)]
 }
 
-function leftAside(reason: string): StoredProvenance {
-  const meaning = 'it was left aside, and every pixel counts as labelled by a person'
-  return { provenance: null, note: `${reason}; ${meaning}` }
+function leftAside(reason: Words): StoredProvenance {
+  const note = said`${reason}; it was left aside, and every pixel counts as labelled by a person`
+  return { provenance: null, note }
 }
 
 export function compressProvenance(provenance: ProvenancePlane): Promise<CompressedPng8> {
@@ -138,7 +140,7 @@ async function decode(
 ): Promise<ProvenancePlane> {
   const chunks = readPng(bytes, label)
   if (!isPng8(chunks.header)) {
-    throw new StudioError('invalidInput', `${label} is no image of one byte a pixel`)
+    throw new StudioError('invalidInput', said`${label} is no image of one byte a pixel`)
   }
   const { image } = await decodePng8(bytes, chunks, label)
   validateProvenance(image, mask.labelMap, label)

@@ -2,9 +2,11 @@
 
 import { readFile } from 'node:fs/promises'
 import type { Problem } from '../../contract/schemas.ts'
-import { findingOf } from '../catalogue/finding.ts'
+import { findingOf, problemOf } from '../catalogue/finding.ts'
 import { ioError, isMissing } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
+import { said, tell } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 
 export interface ListFile<T> {
   readonly isPresent: boolean
@@ -25,22 +27,34 @@ export async function readList<T>(
     return { isPresent: true, entries: parse(text, file), problems: [] }
   } catch (error) {
     const finding = findingOf(error, file, path)
-    return { isPresent: true, entries: [], problems: [{ ...finding, file }] }
+    return { isPresent: true, entries: [], problems: [problemOf(file, finding)] }
   }
 }
 
-/** One problem for all names a list mentions in vain. */
-export function missingPhotos(
+/** One problem for all names a list mentions in vain; `folder` is where the photos or masks are expected. */
+export function missingFiles(
+  kind: 'photo' | 'mask',
   file: string,
   names: readonly string[],
-  photoFolder: string,
+  folder: string,
 ): Problem[] {
   if (names.length === 0) return []
   const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '')
-  const count = names.length === 1 ? 'a photo that is' : `${names.length} photos that are`
-  const message =
-    `names ${count} not in ${photoFolder}: ${shown}; ` + 'remove the lines or put the photos there'
-  return [{ kind: 'notFound', file, message }]
+  const words = MISSING[kind](names.length, folder, shown)
+  return [{ kind: 'notFound', file, ...tell(words) }]
+}
+
+type Sentence = (count: number, folder: string, names: string) => Said
+
+const MISSING: Readonly<Record<'photo' | 'mask', Sentence>> = {
+  photo: (count, folder, names) =>
+    count === 1
+      ? said`names a photo that is not in ${folder}: ${names}; remove the lines or put the photos there`
+      : said`names ${count} photos that are not in ${folder}: ${names}; remove the lines or put the photos there`,
+  mask: (count, folder, names) =>
+    count === 1
+      ? said`names a mask that is not in ${folder}: ${names}; remove the lines or put the masks there`
+      : said`names ${count} masks that are not in ${folder}: ${names}; remove the lines or put the masks there`,
 }
 
 export async function readTextOrNull(path: string): Promise<string | null> {

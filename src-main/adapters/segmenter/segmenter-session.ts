@@ -2,6 +2,7 @@
 
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { runtimeError } from '../onnxruntime/runtime-error.ts'
 import { sessionOptions } from '../onnxruntime/session-options.ts'
 import type { RuntimeChoice } from '../onnxruntime/session-options.ts'
@@ -27,7 +28,7 @@ export async function openSegmenterSession(
 ): Promise<SegmenterSession> {
   const session = await InferenceSession.create(model, sessionOptions(choice)).catch(
     (cause: unknown) => {
-      throw runtimeError(cause, 'opening the model of smart click', choice.provider)
+      throw runtimeError(cause, said`opening the model of smart click`, choice.provider)
     },
   )
   return {
@@ -39,7 +40,7 @@ export async function openSegmenterSession(
         const results = await session.run(Object.fromEntries(inputs), [...outputs])
         return outputs.map((name) => floatsOf(results[name], name))
       } catch (cause) {
-        throw runtimeError(cause, 'running the model of smart click', choice.provider)
+        throw runtimeError(cause, said`running the model of smart click`, choice.provider)
       }
     },
     dispose: () => session.release(),
@@ -51,7 +52,7 @@ function floatsOf(tensor: OrtTensor | undefined, name: string): FloatTensor {
   if (tensor === undefined || !(data instanceof Float32Array)) {
     throw new StudioError(
       'corrupt',
-      `the model of smart click gives no float32 ${name}; add another one with: pss weights add`,
+      said`the model of smart click gives no float32 ${name}; add another one with: pss weights add`,
     )
   }
   // A copy: onnxruntime's own memory may be a view of something larger.

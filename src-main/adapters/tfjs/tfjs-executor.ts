@@ -2,6 +2,7 @@
 // the independent oracle of the tests; with tfjs-node-gpu it runs the same programs on CUDA.
 
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type {
   Executor,
   ExecutorDescription,
@@ -48,7 +49,7 @@ class TfjsExecutor implements Executor {
     if (unknown !== undefined) {
       throw new StudioError(
         'unsupported',
-        `tfjs: no kernel for ${unknown.operator.type} at ${unknown.name}; use onnxruntime instead`,
+        said`tfjs: no kernel for ${unknown.operator.type} at ${unknown.name}; use onnxruntime instead`,
       )
     }
     return Promise.resolve(new TfjsProgram(this.#tf, graph, this.#kernels))

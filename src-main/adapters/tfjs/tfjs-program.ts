@@ -1,6 +1,7 @@
 // Interprets one graph on tfjs, node by node, and frees each tensor after its last use.
 
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Program, State } from '../../engine/executor/executor.ts'
 import type { Graph } from '../../engine/graph/graph.ts'
 import { liveGraph } from '../../engine/graph/live-nodes.ts'
@@ -90,9 +91,9 @@ export class TfjsProgram implements Program {
       if (tensor === undefined || !fits || feeds.size !== this.#graph.inputs.size) {
         throw new StudioError(
           'invalidInput',
-          `program: needs exactly the inputs ${[...this.#graph.inputs.keys()].join(', ')}, and ` +
-            `${name} as ${value.dataType} ${formatShape(value.shape)}; came ` +
-            [...feeds].map(([key, t]) => `${key} ${t.dataType} ${formatShape(t.shape)}`).join(', '),
+          said`program: needs exactly the inputs ${[...this.#graph.inputs.keys()].join(', ')}, and
+            ${name} as ${value.dataType} ${formatShape(value.shape)}; came
+            ${[...feeds].map(([key, t]) => `${key} ${t.dataType} ${formatShape(t.shape)}`).join(', ')}`,
         )
       }
       fed.set(name, toTfTensor(this.#tf, tensor))

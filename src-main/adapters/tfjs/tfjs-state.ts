@@ -1,6 +1,7 @@
 // Named tensors kept by tfjs between runs.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { State } from '../../engine/executor/executor.ts'
 import { formatShape, sameShape } from '../../engine/graph/shape.ts'
 import type { Tensor, TensorType } from '../../engine/graph/types.ts'
@@ -67,7 +68,7 @@ export class TfjsState implements State {
     if (entry !== undefined) return entry
     throw new StudioError(
       'notFound',
-      `state: there is no tensor ${name}; the checkpoint or the weights belong to another network`,
+      said`state: there is no tensor ${name}; the checkpoint or the weights belong to another network`,
     )
   }
 
@@ -76,8 +77,8 @@ export class TfjsState implements State {
     if (type.dataType === received.dataType && sameShape(type.shape, received.shape)) return
     throw new StudioError(
       'invalidInput',
-      `state ${name} is ${type.dataType} ${formatShape(type.shape)}, not ` +
-        `${received.dataType} ${formatShape(received.shape)}; use tensors of the same network`,
+      said`state ${name} is ${type.dataType} ${formatShape(type.shape)}, not
+        ${received.dataType} ${formatShape(received.shape)}; use tensors of the same network`,
     )
   }
 }

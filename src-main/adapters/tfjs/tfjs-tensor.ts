@@ -1,6 +1,7 @@
 // Translates between the engine's tensors and tfjs's, which know no int64 and no uint8.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { DataType, Shape, Tensor } from '../../engine/graph/types.ts'
 import type { Tf, TfTensor } from './tfjs-kernel.ts'
 
@@ -44,6 +45,6 @@ function toInt32(value: bigint): number {
   if (BigInt.asIntN(32, value) === value) return Number(value)
   throw new StudioError(
     'invalidInput',
-    `tfjs: the int64 value ${value} does not fit 32 bits; use the onnxruntime executor`,
+    said`tfjs: the int64 value ${String(value)} does not fit 32 bits; use the onnxruntime executor`,
   )
 }

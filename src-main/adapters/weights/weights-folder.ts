@@ -5,6 +5,8 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { sha256Of } from '../files/sha256.ts'
 import { nodeFileSystem } from '../files/file-system.ts'
@@ -28,17 +30,17 @@ export type WeightsEntry = z.infer<typeof checksumsSchema>['weights'][number]
 export interface WeightsFolder {
   readonly path: string
   /** What to do when a file is damaged, as the end of a sentence. */
-  readonly repair: string
+  readonly repair: Said
   /** A folder that may not exist yet; it has no weights then. */
   readonly isOptional: boolean
 }
 
 export function shippedFolder(path: string): WeightsFolder {
-  return { path, repair: 'install PSS Studio again', isOptional: false }
+  return { path, repair: said`install PSS Studio again`, isOptional: false }
 }
 
 export function addedFolder(path: string): WeightsFolder {
-  const repair = 'delete it and add the weights again with: pss weights add'
+  const repair = said`delete it and add the weights again with: pss weights add`
   return { path, repair, isOptional: true }
 }
 
@@ -53,7 +55,7 @@ export async function readEntries(folder: WeightsFolder): Promise<readonly Weigh
   try {
     return checksumsSchema.parse(JSON.parse(bytes.toString('utf8'))).weights
   } catch (cause) {
-    const message = `${path}: expected the list of weights files; ${folder.repair}`
+    const message = said`${path}: expected the list of weights files; ${folder.repair}`
     throw new StudioError('corrupt', message, { cause })
   }
 }
@@ -65,11 +67,11 @@ export async function readEntry(folder: WeightsFolder, entry: WeightsEntry): Pro
     throw readError(error, path, folder)
   })
   if (bytes.length !== entry.byteSize) {
-    throw damaged(path, `${entry.byteSize} bytes, found ${bytes.length}`, folder)
+    throw damaged(path, said`${entry.byteSize} bytes, found ${bytes.length}`, folder)
   }
   const sum = sha256Of(bytes)
   if (sum === entry.sha256) return bytes
-  throw damaged(path, `the SHA-256 ${entry.sha256}, found ${sum}`, folder)
+  throw damaged(path, said`the SHA-256 ${entry.sha256}, found ${sum}`, folder)
 }
 
 export interface NewEntry extends Pick<WeightsEntry, 'name' | 'detail'> {
@@ -116,13 +118,13 @@ function listPath(folder: WeightsFolder): string {
 
 function readError(error: unknown, path: string, { repair }: WeightsFolder): StudioError {
   if (!isMissing(error)) return ioError(error, 'read', path)
-  const message = `${path}: this file belongs to PSS Studio but is missing; ${repair}`
+  const message = said`${path}: this file belongs to PSS Studio but is missing; ${repair}`
   return new StudioError('notFound', message, { cause: error })
 }
 
-function damaged(path: string, difference: string, { repair }: WeightsFolder): StudioError {
+function damaged(path: string, difference: Said, { repair }: WeightsFolder): StudioError {
   return new StudioError(
     'corrupt',
-    `${path}: expected ${difference}; the file is damaged or exchanged: ${repair}`,
+    said`${path}: expected ${difference}; the file is damaged or exchanged: ${repair}`,
   )
 }

@@ -2,6 +2,7 @@
 // a damaged or exchanged file is an error, never a network that silently learns from noise.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { WeightsLibrary } from '../../services/ports.ts'
 import { joinInside } from '../files/path-guard.ts'
 import { addedFolder, readEntries, readEntry, shippedFolder } from './weights-folder.ts'
@@ -56,6 +57,6 @@ function unknownName(name: string, listed: readonly Listed[]): StudioError {
   const source = KNOWN_SOURCES.get(name) ?? 'FILE'
   return new StudioError(
     'notFound',
-    `there are no weights for "${name}"; there are: ${known}. Add them with: pss weights add ${source}`,
+    said`there are no weights for "${name}"; there are: ${known}. Add them with: pss weights add ${source}`,
   )
 }

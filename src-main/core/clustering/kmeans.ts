@@ -1,6 +1,7 @@
 // K-means with k-means++ starts and several restarts (docs/method 2).
 
 import { StudioError, invariant } from '../errors.ts'
+import { said } from '../said.ts'
 import { createRandom, deriveSeed } from '../random.ts'
 import type { Matrix } from './distances.ts'
 import { squaredRowDistance } from './distances.ts'
@@ -150,7 +151,7 @@ function meanVariance({ rows, columns, data }: Matrix): number {
   if (rows === 0 || columns === 0) {
     throw new StudioError(
       'invalidInput',
-      'clustering: expected at least one photo with features, got none',
+      said`clustering: expected at least one photo with features, got none`,
     )
   }
   const means = new Float64Array(columns)
@@ -162,8 +163,8 @@ function meanVariance({ rows, columns, data }: Matrix): number {
     if (!Number.isFinite(sum)) {
       throw new StudioError(
         'invalidInput',
-        `clustering: the features of photo ${r + 1} of ${rows} hold a value that is not finite; ` +
-          'extract the features again',
+        said`clustering: the features of photo ${r + 1} of ${rows} hold a value that is not finite;
+          extract the features again`,
       )
     }
   }

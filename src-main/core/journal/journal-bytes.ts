@@ -2,6 +2,7 @@
 // damaged, reading gives the records before it and nothing else.
 
 import { StudioError } from '../errors.ts'
+import { said } from '../said.ts'
 import { createByteReader, createByteWriter } from '../byte-stream.ts'
 import { crc32 } from './crc32.ts'
 import { readPatch, writePatch } from './patch-bytes.ts'
@@ -121,9 +122,9 @@ function encodeRecord(record: JournalRecord): Uint8Array {
 }
 
 function decodeRecord(content: Uint8Array): JournalRecord {
-  const reader = createByteReader(content, 'journal record')
+  const reader = createByteReader(content, said`journal record`)
   const record = readContent(KINDS[reader.number()], reader)
-  if (!reader.isAtEnd()) throw new StudioError('corrupt', 'journal record: it is too long')
+  if (!reader.isAtEnd()) throw new StudioError('corrupt', said`journal record: it is too long`)
   return record
 }
 
@@ -146,6 +147,6 @@ function readContent(
     case 'redo':
       return { kind }
     case undefined:
-      throw new StudioError('unsupported', 'journal record: its kind is unknown')
+      throw new StudioError('unsupported', said`journal record: its kind is unknown`)
   }
 }

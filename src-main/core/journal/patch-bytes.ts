@@ -2,6 +2,7 @@
 // line in the table; bytes of planes that this studio does not know are refused, never half applied.
 
 import { StudioError } from '../errors.ts'
+import { said } from '../said.ts'
 import type { Patch, PlaneChange } from '../patch.ts'
 import type { ByteReader, ByteWriter } from '../byte-stream.ts'
 
@@ -33,12 +34,12 @@ export function readPatch(reader: ByteReader): Patch {
   if (unknown.length > 0) {
     throw new StudioError(
       'unsupported',
-      `a patch has the planes ${unknown.join(', ')}, which this version does not know; ` +
-        'open the photo with the newer PSS Studio that wrote it',
+      said`a patch has the planes ${unknown.join(', ')}, which this version does not know;
+        open the photo with the newer PSS Studio that wrote it`,
     )
   }
   const labels = planes.get(LABELS)
-  if (labels === undefined) throw new StudioError('corrupt', 'a patch without labels was found')
+  if (labels === undefined) throw new StudioError('corrupt', said`a patch without labels was found`)
   const provenance = planes.get(PROVENANCE)
   return provenance === undefined ? { rect, ...labels } : { rect, ...labels, provenance }
 }

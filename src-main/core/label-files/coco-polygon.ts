@@ -2,6 +2,7 @@
 // there. After rleFrPoly of cocoapi, common/maskApi.c (Piotr Dollar and Tsung-Yi Lin, Simplified BSD License).
 
 import { StudioError } from '../errors.ts'
+import { said } from '../said.ts'
 
 /** The boundary is walked in fifths of a pixel. */
 const SCALE = 5
@@ -40,7 +41,7 @@ function checkLength(points: readonly number[], where: string): void {
   if (steps < MOST_STEPS) return
   throw new StudioError(
     'corrupt',
-    `${where}: the corners of a polygon lie far outside of any image; correct them or export them again`,
+    said`${where}: the corners of a polygon lie far outside of any image; correct them or export them again`,
   )
 }
 

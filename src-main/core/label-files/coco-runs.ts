@@ -3,6 +3,7 @@
 // (Piotr Dollar and Tsung-Yi Lin, Simplified BSD License).
 
 import { StudioError } from '../errors.ts'
+import { said } from '../said.ts'
 import type { LabelMap } from '../label-map.ts'
 
 const FIRST_CHARACTER = 48
@@ -111,14 +112,14 @@ export function checkRuns(counts: readonly number[], pixels: number, where: stri
   if (isWhole && sum === pixels) return
   throw new StudioError(
     'corrupt',
-    `${where}: expected run lengths of ${pixels} pixels in all, found ${sum}; ` +
-      'they are damaged or belong to an image of another size: export them again',
+    said`${where}: expected run lengths of ${pixels} pixels in all, found ${sum};
+      they are damaged or belong to an image of another size: export them again`,
   )
 }
 
 function damaged(where: string, at: number): StudioError {
   return new StudioError(
     'corrupt',
-    `${where}: the run lengths break at character ${at}; export them again`,
+    said`${where}: the run lengths break at character ${at}; export them again`,
   )
 }

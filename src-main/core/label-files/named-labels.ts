@@ -2,6 +2,7 @@
 // other tools' files make this value; the class table turns it into a label map.
 
 import { StudioError } from '../errors.ts'
+import { said } from '../said.ts'
 
 /** The name of pixels that nothing was painted on. */
 export const BACKGROUND_NAME = 'background'
@@ -117,7 +118,7 @@ export function createNameIndices(): NameIndices {
       if (names.length === MOST_NAMES) {
         throw new StudioError(
           'unsupported',
-          `one image has more than ${MOST_NAMES} different names of classes; merge some of them before the import`,
+          said`one image has more than ${MOST_NAMES} different names of classes; merge some of them before the import`,
         )
       }
       indices.set(name, names.length)

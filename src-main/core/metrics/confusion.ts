@@ -3,6 +3,7 @@
 
 import { CLASS_COUNT } from '../classes.ts'
 import { StudioError, invariant } from '../errors.ts'
+import { said } from '../said.ts'
 
 export interface Confusion {
   /** 21 x 21 pixel counts; row = true class, column = predicted class. */
@@ -81,8 +82,8 @@ function requireClasses(pairs: Uint32Array): void {
     if ((pair & 0xff) < CLASS_COUNT || pairs[pair] === 0) continue
     throw new StudioError(
       'invalidInput',
-      `prediction: expected class values 0 to ${CLASS_COUNT - 1}, found ${pair & 0xff} at ` +
-        `${pairs[pair]!} pixels; a prediction may not contain void`,
+      said`prediction: expected class values 0 to ${CLASS_COUNT - 1}, found ${pair & 0xff} at
+        ${pairs[pair]!} pixels; a prediction may not contain void`,
     )
   }
 }

@@ -2,6 +2,8 @@
 // Random streams are derived from seed and iteration, so these two stand for their states.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import type { Tensor } from '../graph/types.ts'
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts'
 
@@ -45,17 +47,17 @@ export function decodeCheckpoint(bytes: Uint8Array, place: string): Checkpoint {
   const { tensors, metadata } = decodeSafetensors(bytes, place)
   const { format = 'none' } = metadata
   if (format !== FORMAT) {
-    throw corrupt(place, `expected the format ${FORMAT}, found ${format}`)
+    throw corrupt(place, said`expected the format ${FORMAT}, found ${format}`)
   }
   const text = (key: string): string => {
     const value = metadata[key]
-    if (value === undefined) throw corrupt(place, `the checkpoint does not name its ${key}`)
+    if (value === undefined) throw corrupt(place, said`the checkpoint does not name its ${key}`)
     return value
   }
   const count = (key: string): number => {
     const value = Number(text(key))
     if (Number.isSafeInteger(value) && value >= 0) return value
-    throw corrupt(place, `${key} should be a count, but is ${text(key)}`)
+    throw corrupt(place, said`${key} should be a count, but is ${text(key)}`)
   }
   return {
     method: text('method'),
@@ -68,6 +70,9 @@ export function decodeCheckpoint(bytes: Uint8Array, place: string): Checkpoint {
   }
 }
 
-function corrupt(place: string, problem: string): StudioError {
-  return new StudioError('corrupt', `${place}: ${problem}; use an earlier checkpoint or start anew`)
+function corrupt(place: string, problem: Said): StudioError {
+  return new StudioError(
+    'corrupt',
+    said`${place}: ${problem}; use an earlier checkpoint or start anew`,
+  )
 }

@@ -3,6 +3,7 @@
 // its gradient is zero, and mean' moves as mean does. In a frozen pass it would be a twin of the shift.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { formatShape, sameShape } from '../graph/shape.ts'
 import { createTensor } from '../graph/tensor.ts'
 import type { Tensor } from '../graph/types.ts'
@@ -31,10 +32,10 @@ function difference(name: string, mean: Tensor | undefined, bias: Tensor): Tenso
       mean.data.map((value, i) => value - data[i]!),
     )
   }
-  const found = mean === undefined ? 'missing' : `${mean.dataType} ${formatShape(mean.shape)}`
+  const found = mean === undefined ? said`missing` : `${mean.dataType} ${formatShape(mean.shape)}`
   throw new StudioError(
     'invalidInput',
-    `weights: ${name} is ${found}, but the bias of its convolution is ${bias.dataType} ` +
-      `${formatShape(bias.shape)}; these are weights of another network, or of a part of it`,
+    said`weights: ${name} is ${found}, but the bias of its convolution is ${bias.dataType}
+      ${formatShape(bias.shape)}; these are weights of another network, or of a part of it`,
   )
 }

@@ -2,6 +2,7 @@
 // needs; a missing or wrong tensor is an error, never a silent random layer.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { formatShape, sameShape } from '../graph/shape.ts'
 import type { Tensor } from '../graph/types.ts'
 import type { StateDeclaration } from '../layers/state-store.ts'
@@ -77,14 +78,14 @@ function fitting(declaration: StateDeclaration, tensor: Tensor): Tensor {
   if (tensor.dataType === 'float32' && sameShape(tensor.shape, shape)) return tensor
   throw new StudioError(
     'invalidInput',
-    `weights: ${name} should be float32 ${formatShape(shape)}, but is ${tensor.dataType} ` +
-      `${formatShape(tensor.shape)}; these are weights of another network`,
+    said`weights: ${name} should be float32 ${formatShape(shape)}, but is ${tensor.dataType}
+      ${formatShape(tensor.shape)}; these are weights of another network`,
   )
 }
 
 function missing(name: string): StudioError {
   return new StudioError(
     'notFound',
-    `weights: there is no tensor for ${name}; these are weights of another network, or of a part of it`,
+    said`weights: there is no tensor for ${name}; these are weights of another network, or of a part of it`,
   )
 }

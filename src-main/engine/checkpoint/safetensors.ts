@@ -2,6 +2,8 @@
 // Used for weights and checkpoints. Reads nothing but the given bytes and trusts none of them.
 
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { elementCount } from '../graph/shape.ts'
 import type { DataType, Shape, Tensor } from '../graph/types.ts'
 import { parseHeader } from './safetensors-header.ts'
@@ -59,12 +61,15 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
  */
 export function decodeSafetensors(file: Uint8Array, place: string): SafetensorsFile {
   if (file.length < LENGTH_BYTES) {
-    throw corrupt(place, `${file.length} bytes are too few for a safetensors file`)
+    throw corrupt(place, said`${file.length} bytes are too few for a safetensors file`)
   }
   const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true)
   const available = file.length - LENGTH_BYTES
   if (length > BigInt(available)) {
-    throw corrupt(place, `the header should have ${length} bytes, but only ${available} follow`)
+    throw corrupt(
+      place,
+      said`the header should have ${String(length)} bytes, but only ${available} follow`,
+    )
   }
   const dataStart = LENGTH_BYTES + Number(length)
   const { entries, metadata } = parseHeader(file.subarray(LENGTH_BYTES, dataStart), place)
@@ -86,14 +91,17 @@ function requireGapless(entries: readonly HeaderEntry[], byteCount: number, plac
     (a, b) => a.begin - b.begin || a.end - b.end,
   )) {
     if (begin !== expected) {
-      throw corrupt(place, `tensor ${name} begins at byte ${begin} where ${expected} was expected`)
+      throw corrupt(
+        place,
+        said`tensor ${name} begins at byte ${begin} where ${expected} was expected`,
+      )
     }
     expected = end
   }
   if (expected !== byteCount) {
     throw corrupt(
       place,
-      `the header describes ${expected} bytes of data, but there are ${byteCount}`,
+      said`the header describes ${expected} bytes of data, but there are ${byteCount}`,
     )
   }
 }
@@ -113,6 +121,6 @@ function tensorOfBytes(dataType: DataType, shape: Shape, buffer: ArrayBuffer): T
   }
 }
 
-function corrupt(place: string, problem: string): StudioError {
-  return new StudioError('corrupt', `${place}: ${problem}; copy or download the file again`)
+function corrupt(place: string, problem: Said): StudioError {
+  return new StudioError('corrupt', said`${place}: ${problem}; copy or download the file again`)
 }

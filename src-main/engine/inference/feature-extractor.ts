@@ -1,6 +1,7 @@
 // Image-level features for grouping: what the ImageNet network sees in a photo as a whole.
 
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { firstTensors } from '../checkpoint/pretrained-weights.ts'
 import type { Executor, Program, State } from '../executor/executor.ts'
 import type { Tensor } from '../graph/types.ts'
@@ -50,7 +51,7 @@ export class FeatureExtractor {
     if (features.data.every(Number.isFinite)) return features.data
     throw new StudioError(
       'corrupt',
-      'features: the network gave no numbers; replace its weights file',
+      said`features: the network gave no numbers; replace its weights file`,
     )
   }
 

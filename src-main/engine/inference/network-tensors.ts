@@ -1,6 +1,7 @@
 // A model's own tensors, out of all that a checkpoint holds (discriminators are no part of the model).
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Tensor } from '../graph/types.ts'
 import type { NetworkConfig } from '../networks/segmentation-network.ts'
 import { segmentGraph } from './inference-graphs.ts'
@@ -17,7 +18,7 @@ export function networkTensors(
   for (const name of states.keys()) {
     const tensor = tensors.get(name)
     if (tensor !== undefined) own.set(name, tensor)
-    else throw new StudioError('corrupt', `the checkpoint has no ${name}; start a new run`)
+    else throw new StudioError('corrupt', said`the checkpoint has no ${name}; start a new run`)
   }
   return own
 }

@@ -1,6 +1,7 @@
 // Every adaptation method, listed once.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Method } from './method.ts'
 import { sourceOnly } from './source-only.ts'
 import { stage1 } from './stage1.ts'
@@ -13,5 +14,5 @@ export function findMethod(name: string): Method {
   const method = METHODS.find((candidate) => candidate.name === name)
   if (method !== undefined) return method
   const choices = METHODS.map((candidate) => candidate.name).join(', ')
-  throw new StudioError('notFound', `methods: there is no ${name}; choose one of ${choices}`)
+  throw new StudioError('notFound', said`methods: there is no ${name}; choose one of ${choices}`)
 }

@@ -1,6 +1,8 @@
 // The feeds of one step: batches, rates, Adam's corrections and dropout masks.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { createRandom, deriveSeed } from '../../core/random.ts'
 import { elementCount } from '../graph/shape.ts'
 import { createTensor, filledTensor } from '../graph/tensor.ts'
@@ -63,10 +65,10 @@ function batchFeeds(program: StepProgram, batches: Batches): Map<string, Tensor>
   const feeds = new Map<string, Tensor>()
   for (const name of program.batches) {
     const batch = batches[name]
-    if (batch === undefined) throw incomplete(program, `no ${name} batch`)
+    if (batch === undefined) throw incomplete(program, said`no ${name} batch`)
     feeds.set(imageFeed(name), batch.image)
     if (!program.graph.inputs.has(labelsFeed(name))) continue
-    if (batch.labels === undefined) throw incomplete(program, `a ${name} batch without labels`)
+    if (batch.labels === undefined) throw incomplete(program, said`a ${name} batch without labels`)
     feeds.set(labelsFeed(name), batch.labels)
   }
   return feeds
@@ -80,10 +82,10 @@ function drawDropout({ shape, rate }: DropoutInput, seed: number): Tensor {
   return createTensor('float32', shape, mask)
 }
 
-function incomplete(program: StepProgram, what: string): StudioError {
+function incomplete(program: StepProgram, what: Said): StudioError {
   return new StudioError(
     'invalidInput',
-    `training: the batch source gave ${what}, but the step "${program.name}" needs ` +
-      `${program.batches.join(', ')}; check that the images of each are listed`,
+    said`training: the batch source gave ${what}, but the step "${program.name}" needs
+      ${program.batches.join(', ')}; check that the images of each are listed`,
   )
 }

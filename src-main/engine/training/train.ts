@@ -3,6 +3,7 @@
 // bit for bit.
 
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { LookAhead } from '../../core/look-ahead.ts'
 import type { Checkpoint } from '../checkpoint/checkpoint.ts'
 import type { Executor, Program, State } from '../executor/executor.ts'
@@ -162,10 +163,10 @@ function startOf({ start, plan, batches, totalIterations, seed }: TrainingOption
   if (isSame) return start
   throw new StudioError(
     'conflict',
-    `training: the checkpoint belongs to another configuration (${start.method}, ` +
-      `${start.totalIterations} iterations, seed ${start.seed}: ${start.identity}) than this run ` +
-      `(${plan.method}, ${totalIterations} iterations, seed ${seed}: ${plan.identity}); ` +
-      'start a new run, or go on with the old settings',
+    said`training: the checkpoint belongs to another configuration (${start.method},
+      ${start.totalIterations} iterations, seed ${start.seed}: ${start.identity}) than this run
+      (${plan.method}, ${totalIterations} iterations, seed ${seed}: ${plan.identity});
+      start a new run, or go on with the old settings`,
   )
 }
 
@@ -183,9 +184,9 @@ function finiteLosses(
     if (!Number.isFinite(value)) {
       throw new StudioError(
         'invalidInput',
-        `training diverged: the loss ${name} is ${value} at iteration ${where.iteration} (learning ` +
-          `rate ${where.learningRate.toPrecision(3)}); start again with a smaller learning rate or a ` +
-          'larger batch, or look for broken label maps',
+        said`training diverged: the loss ${name} is ${value} at iteration ${where.iteration} (learning
+          rate ${where.learningRate.toPrecision(3)}); start again with a smaller learning rate or a
+          larger batch, or look for broken label maps`,
       )
     }
     losses[name] = value

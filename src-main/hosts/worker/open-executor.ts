@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Device } from '../../contract/runs.ts'
 import type { Executor } from '../../engine/executor/executor.ts'
 import type { TrialWorld } from '../../services/choose-device.ts'
@@ -34,8 +35,8 @@ async function loadTfjs(): Promise<Tf> {
   } catch (cause) {
     throw new StudioError(
       'unsupported',
-      'TensorFlow.js with CUDA is not installed or does not start on this machine; ' +
-        'install @tensorflow/tfjs-node-gpu and its CUDA library, or choose cpu',
+      said`TensorFlow.js with CUDA is not installed or does not start on this machine;
+        install @tensorflow/tfjs-node-gpu and its CUDA library, or choose cpu`,
       { cause },
     )
   }

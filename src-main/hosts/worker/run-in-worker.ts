@@ -22,6 +22,7 @@ import { PipelineRecord } from '../../services/runs/pipeline/record.ts'
 import { WorkMeter } from '../../services/runs/pipeline/work-meter.ts'
 import { readRun } from '../../services/runs/run-store.ts'
 import { openExecutor, trialWorld } from './open-executor.ts'
+import { said, tell } from '../../core/said.ts'
 
 export interface RunRequest {
   readonly rootPath: string
@@ -62,7 +63,7 @@ async function* execute(
       const why = config.device === 'auto' ? `; auto: ${reason ?? 'as at the first start'}` : ''
       yield { type: 'engine', description: `${describeEngine(executor)}${why}`, device }
       if (reason !== null) {
-        yield { type: 'event', event: { type: 'note', message: `auto picks ${reason}` } }
+        yield { type: 'event', event: { type: 'note', ...tell(said`auto picks ${reason}`) } }
       }
       return yield* followPipeline(request, ports, { config, executor, samples })
     } finally {
@@ -104,8 +105,8 @@ async function* followPipeline(
   const record = await PipelineRecord.open(ports, { id: runId, user: config.user })
   const { tensors, id, unknown } = await readWeights(request.weights, config.network)
   if (unknown.length > 0) {
-    const message = `the weights of ${config.network} hold tensors no layer has: ${unknown.join(', ')}`
-    yield { type: 'event', event: { type: 'note', message } }
+    const words = said`the weights of ${config.network} hold tensors no layer has: ${unknown.join(', ')}`
+    yield { type: 'event', event: { type: 'note', ...tell(words) } }
   }
   const context: PipelineContext = {
     ...ports,

@@ -3,6 +3,7 @@
 
 import type { SegmentCandidate } from '../../contract/assist.ts'
 import { StudioError } from '../../core/errors.ts'
+import { inEnglish, said } from '../../core/said.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
 import type { PssRoot, WeightsLibrary } from '../ports.ts'
 import type { PromptableSegmenter } from '../ports/promptable-segmenter.ts'
@@ -41,7 +42,10 @@ export class SmartClick {
     )
     const [encoder] = halves
     const isAvailable = halves.every((half) => half !== undefined)
-    return { isAvailable, detail: isAvailable ? (encoder?.detail ?? '') : SEGMENTER_ADVICE }
+    return {
+      isAvailable,
+      detail: isAvailable ? (encoder?.detail ?? '') : inEnglish(SEGMENTER_ADVICE),
+    }
   }
 
   async prepare(
@@ -66,7 +70,7 @@ export class SmartClick {
     if (found !== null) return { candidates: [...found] }
     throw new StudioError(
       'io',
-      `${photo.name}: what smart click had stored of this photo is gone; click again`,
+      said`${photo.name}: what smart click had stored of this photo is gone; click again`,
     )
   }
 
@@ -95,11 +99,11 @@ export class SmartClick {
     if (!isWritable) {
       throw new StudioError(
         'conflict',
-        `smart click works in folders that can be written to: ${readOnlyReason ?? ''}`,
+        said`smart click works in folders that can be written to: ${readOnlyReason ?? said`it is read-only`}`,
       )
     }
-    const { isAvailable, detail } = await this.status()
-    if (!isAvailable) throw new StudioError('notFound', detail)
+    const { isAvailable } = await this.status()
+    if (!isAvailable) throw new StudioError('notFound', SEGMENTER_ADVICE)
   }
 }
 

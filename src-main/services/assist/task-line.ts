@@ -2,6 +2,7 @@
 // stop it.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Withdrawal } from '../withdrawal.ts'
 
 export interface TaskOptions {
@@ -58,5 +59,5 @@ export class TaskLine {
 }
 
 function withdrawn(): StudioError {
-  return new StudioError('cancelled', 'not needed any more: something newer was asked for')
+  return new StudioError('cancelled', said`not needed any more: something newer was asked for`)
 }

@@ -6,6 +6,7 @@ import type { MediaRequest } from '../../contract/media.ts'
 import { checkpointKindSchema, stageSchema } from '../../contract/runs.ts'
 import { imageNameSchema, runIdSchema, userIdSchema } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 
 const photo = { user: userIdSchema, name: imageNameSchema }
 const result = {
@@ -33,7 +34,7 @@ export function parseMediaPath(path: string): ParsedMediaRequest {
   // One address for one picture: a path that would be written otherwise is no path of ours.
   if (request.success && mediaPath(request.data satisfies MediaRequest) === path)
     return request.data
-  throw new StudioError('notFound', `there is no picture at ${path}`)
+  throw new StudioError('notFound', said`there is no picture at ${path}`)
 }
 
 function fieldsOf(path: string): Record<string, string | undefined> | null {

@@ -3,6 +3,7 @@
 import type { CheckpointKind, Stage } from '../../contract/runs.ts'
 import { differenceImage } from '../../core/difference.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { ImageCodec, MediaFile, RootPorts } from '../ports.ts'
 import { entropyKey, predictionKey, probabilityKey } from '../runs/run-files.ts'
 import { readRun } from '../runs/run-store.ts'
@@ -47,7 +48,8 @@ async function labelMapPicture(
   { user, name }: { readonly user: string; readonly name: string },
 ): Promise<MediaFile> {
   const stored = await ports.root.readLabelMap({ domain: 'user', user, name })
-  if (stored === null) throw new StudioError('notFound', `image ${name} of ${user} has no mask yet`)
+  if (stored === null)
+    throw new StudioError('notFound', said`image ${name} of ${user} has no mask yet`)
   return png(await codec.encodePalettePng(stored.labelMap))
 }
 
@@ -57,7 +59,7 @@ async function storedPng(ports: RootPorts, key: string, request: ResultKey): Pro
   const { runId, stage, checkpoint, name } = request
   throw new StudioError(
     'notFound',
-    `run ${runId} has no result of ${stage} (${checkpoint}) for image ${name}`,
+    said`run ${runId} has no result of ${stage} (${checkpoint}) for image ${name}`,
   )
 }
 
@@ -70,15 +72,16 @@ export async function differencePicture(
   const { config } = await readRun(ports.artifacts, request.runId)
   const { name } = request
   const truth = await ports.root.readLabelMap({ domain: 'user', user: config.user, name })
-  if (truth === null) throw new StudioError('notFound', `image ${name} has no mask to compare with`)
+  if (truth === null)
+    throw new StudioError('notFound', said`image ${name} has no mask to compare with`)
   const stored = await storedPng(ports, predictionKey(request, name), request)
   const prediction = await codec.decodeIndexedPng(stored.bytes)
   const { width, height } = truth.labelMap
   if (prediction.width !== width || prediction.height !== height) {
     throw new StudioError(
       'conflict',
-      `image ${name}: the mask is ${width}x${height}, the prediction ${prediction.width}x${prediction.height}; ` +
-        'the photo was replaced after the run, run again',
+      said`image ${name}: the mask is ${width}x${height}, the prediction ${prediction.width}x${prediction.height};
+        the photo was replaced after the run, run again`,
     )
   }
   return codec.encodeIndexedPng(differenceImage(truth.labelMap, prediction), differencePalette())

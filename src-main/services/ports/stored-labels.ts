@@ -2,6 +2,7 @@
 
 import type { LabelMap } from '../../core/label-map.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
+import type { Words } from '../../core/said.ts'
 
 export interface StoredLabelMap {
   readonly labelMap: LabelMap
@@ -13,7 +14,7 @@ export interface StoredProvenance {
   /** Null when there is none that belongs to the mask: people labelled all of it. */
   readonly provenance: ProvenancePlane | null
   /** Why a file that is there was left aside, for people; null when there is nothing to say. */
-  readonly note: string | null
+  readonly note: Words | null
 }
 
 export interface SavedLabels {

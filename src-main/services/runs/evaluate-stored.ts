@@ -2,6 +2,7 @@
 
 import type { ImageScore, Scores } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { compareLabelled } from '../../core/metrics/labelled-pixels.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
@@ -62,7 +63,7 @@ export function evaluation(
   images: readonly EvaluatedImage[],
 ): Evaluation {
   if (images.length === 0) {
-    throw new StudioError('notFound', `${key.stage} (${key.checkpoint}): there are no predictions of labelled images`) // prettier-ignore
+    throw new StudioError('notFound', said`${key.stage} (${key.checkpoint}): there are no predictions of labelled images`) // prettier-ignore
   }
   const scores = images.map(imageScoreOf).sort((a, b) => a.fiou - b.fiou)
   return { scores: scoresOf(key, images), images: scores }
@@ -101,8 +102,8 @@ function compare(
   if (prediction.width !== truth.width || prediction.height !== truth.height) {
     throw new StudioError(
       'conflict',
-      `image ${name}: the mask is ${truth.width}x${truth.height}, ` +
-        `the prediction ${prediction.width}x${prediction.height}; predict again`,
+      said`image ${name}: the mask is ${truth.width}x${truth.height},
+        the prediction ${prediction.width}x${prediction.height}; predict again`,
     )
   }
   const { all, withoutCopied } = compareLabelled(

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { imageScoreSchema } from '../../contract/runs.ts'
 import type { ImageScore } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { readJson } from '../artifact-json.ts'
 import type { ArtifactStore } from '../ports.ts'
 import { imageScoresKey } from './run-files.ts'
@@ -17,6 +18,6 @@ export async function readImageScores(
   if (scores !== null) return scores.sort((a, b) => a.fiou - b.fiou)
   throw new StudioError(
     'notFound',
-    `run ${result.runId} has no scores of ${result.stage} (${result.checkpoint}) yet; they appear when the stage was evaluated`,
+    said`run ${result.runId} has no scores of ${result.stage} (${result.checkpoint}) yet; they appear when the stage was evaluated`,
   )
 }

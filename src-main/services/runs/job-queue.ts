@@ -2,11 +2,14 @@
 
 import type { RunEvent, RunSummary } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { EventHub, endedStream } from './event-hub.ts'
 import type { EventStream } from './event-hub.ts'
 import { Job, reportOf } from './job.ts'
 import type { JobPorts } from './job.ts'
 import { isEnded, readRun, writeRun } from './run-store.ts'
+import { STATUS_WORDS } from './status-words.ts'
 
 interface CurrentJob {
   readonly job: Job
@@ -122,13 +125,13 @@ export class JobQueue {
     return run
   }
 
-  #refusal(run: RunSummary, verb: string): StudioError {
+  #refusal(run: RunSummary, verb: keyof typeof REFUSALS): StudioError {
     const isForeign = run.status === 'running' || run.status === 'queued'
     const reason =
       isForeign && !this.#ports.root.isWritable
-        ? 'another studio works on it; use that one'
-        : `it is ${run.status}`
-    return new StudioError('conflict', `run ${run.id} cannot be ${verb}: ${reason}`)
+        ? said`another studio works on it; use that one`
+        : said`it is ${STATUS_WORDS[run.status]}`
+    return new StudioError('conflict', REFUSALS[verb](run.id, reason))
   }
 
   #startNext(): void {
@@ -156,6 +159,12 @@ export class JobQueue {
       return { type: 'statusChanged', status: 'failed', error: report }
     }
   }
+}
+
+const REFUSALS = {
+  paused: (id: string, reason: Said) => said`run ${id} cannot be paused: ${reason}`,
+  resumed: (id: string, reason: Said) => said`run ${id} cannot be resumed: ${reason}`,
+  cancelled: (id: string, reason: Said) => said`run ${id} cannot be cancelled: ${reason}`,
 }
 
 type StatusChanged = Extract<RunEvent, { type: 'statusChanged' }>

@@ -4,6 +4,7 @@
 import type { RunEvent, RunSummary } from '../../contract/runs.ts'
 import type { ErrorReport } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said, tell } from '../../core/said.ts'
 import type { Machine, RootPorts, WorkerEvent, WorkerLauncher, WorkerProcess } from '../ports.ts'
 import { describeError } from '../rpc-errors.ts'
 import { writeRun } from './run-store.ts'
@@ -133,13 +134,14 @@ const CANCELLED: Outcome = { type: 'statusChanged', status: 'cancelled', error: 
 
 const SILENT_END: ErrorReport = {
   kind: 'internal',
-  message:
-    'the worker process ended without a word; resume the run to continue from its last checkpoint',
+  ...tell(
+    said`the worker process ended without a word; resume the run to continue from its last checkpoint`,
+  ),
 }
 
 /** What a run's record says about an error; the studio's own faults go to the log as well. */
 export function reportOf(error: unknown, machine: Pick<Machine, 'log'>): ErrorReport {
-  if (error instanceof StudioError) return { kind: error.kind, message: error.message }
+  if (error instanceof StudioError) return { kind: error.kind, ...tell(error.words) }
   machine.log(describeError(error))
   return { kind: 'internal', message: error instanceof Error ? error.message : String(error) }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { lossPointSchema, stageSchema } from '../../contract/runs.ts'
 import type { LossPoint, Stage } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { readJson, readLines } from '../artifact-json.ts'
 import type { ArtifactStore } from '../ports.ts'
 import { lossesKey, runKey } from './run-files.ts'
@@ -40,7 +41,7 @@ function parseLine(line: string, where: string): LossPoint {
   try {
     return lossPointSchema.parse(JSON.parse(line))
   } catch (cause) {
-    throw new StudioError('corrupt', `${where}: not a loss line; remove it to go on`, { cause })
+    throw new StudioError('corrupt', said`${where}: not a loss line; remove it to go on`, { cause })
   }
 }
 

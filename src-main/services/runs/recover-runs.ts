@@ -4,6 +4,7 @@
 import type { RunSummary } from '../../contract/runs.ts'
 import type { Machine, RootPorts } from '../ports.ts'
 import { listRuns, writeRun } from './run-store.ts'
+import { said, tell } from '../../core/said.ts'
 
 export async function recoverRuns(ports: RootPorts, machine: Machine): Promise<void> {
   if (!ports.root.isWritable) return
@@ -21,8 +22,9 @@ function interrupted(run: RunSummary, machine: Machine): RunSummary {
     finishedAt: machine.now().toISOString(),
     error: {
       kind: 'cancelled',
-      message:
-        'interrupted: the studio ended while this run was going; resume it to continue from its last checkpoint',
+      ...tell(
+        said`interrupted: the studio ended while this run was going; resume it to continue from its last checkpoint`,
+      ),
     },
   }
 }

@@ -5,6 +5,7 @@ import { runSummarySchema } from '../../contract/runs.ts'
 import type { RunStatus, RunSummary } from '../../contract/runs.ts'
 import { runIdSchema } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { readJson, writeJson } from '../artifact-json.ts'
 import type { ArtifactStore } from '../ports.ts'
 import { RUNS_FOLDER, runKey } from './run-files.ts'
@@ -12,7 +13,7 @@ import { RUNS_FOLDER, runKey } from './run-files.ts'
 /** Error: notFound. */
 export async function readRun(artifacts: ArtifactStore, runId: string): Promise<RunSummary> {
   const run = await readJson(artifacts, runKey(runId, 'run.json'), runSummarySchema)
-  if (run === null) throw new StudioError('notFound', `there is no run "${runId}" in this root`)
+  if (run === null) throw new StudioError('notFound', said`there is no run "${runId}" in this root`)
   return run
 }
 

@@ -3,6 +3,7 @@
 
 import type { RunConfig, RunSummary } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Ports } from '../ports.ts'
 import { isTruth } from '../truth.ts'
 import type { OpenedRoot } from '../studio.ts'
@@ -36,7 +37,7 @@ async function checkStart(ports: Ports, opened: OpenedRoot, config: RunConfig): 
   if (root.readOnlyReason !== null) {
     throw new StudioError(
       'io',
-      `${root.path}: a run writes into its folder .pss-studio, but ${root.readOnlyReason}`,
+      said`${root.path}: a run writes into its folder .pss-studio, but ${root.readOnlyReason}`,
     )
   }
   const { images } = await root.listUser(config.user)
@@ -45,20 +46,20 @@ async function checkStart(ports: Ports, opened: OpenedRoot, config: RunConfig): 
   if (source.names.length < FEWEST_IMAGES) {
     throw new StudioError(
       'invalidInput',
-      `${root.path}: expected labelled source images in VOC2012 (list train_aug.txt), found ${source.names.length}; ` +
-        'put a VOC2012 folder beside personal',
+      said`${root.path}: expected labelled source images in VOC2012 (list train_aug.txt), found ${source.names.length};
+        put a VOC2012 folder beside personal`,
     )
   }
   if (images.length < FEWEST_IMAGES) {
     throw new StudioError(
       'invalidInput',
-      `user ${config.user}: a run needs at least ${FEWEST_IMAGES} images, found ${images.length}; import more`,
+      said`user ${config.user}: a run needs at least ${FEWEST_IMAGES} images, found ${images.length}; import more`,
     )
   }
   if (labelled.length === 0) {
     throw new StudioError(
       'invalidInput',
-      `user ${config.user}: a run is evaluated on labelled images and none is done; label at least one and mark it as done`,
+      said`user ${config.user}: a run is evaluated on labelled images and none is done; label at least one and mark it as done`,
     )
   }
   await ports.weights.read(config.network)

@@ -33,7 +33,7 @@ const MASK = {
     [15, 200],
   ],
   instances: [[15, 3]],
-  finding: { kind: 'corrupt', message: 'broken' },
+  finding: { kind: 'corrupt', words: { template: '{0} broken', values: ['a.png'] } },
 } as const
 
 test('records are there when the catalogue is opened again', async () => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import { acquireStudioLock } from '../../../src-main/adapters/files/studio-lock.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { said } from '../../../src-main/core/said.ts'
 
 /** The parent of the test process: alive and not this process. */
 const OTHER = process.ppid
@@ -23,9 +24,8 @@ test('the second studio is told who has the folder', async () => {
   expect(first.isHeld).toBe(true)
   expect(await acquireStudioLock(root, nodeFileSystem)).toEqual({
     isHeld: false,
-    reason:
-      `another PSS Studio has this folder open (process ${OTHER} on ${hostname()}); ` +
-      'it is opened for reading only: close the other one and open the folder again',
+    reason: said`another PSS Studio has this folder open (process ${OTHER} on ${hostname()});
+      it is opened for reading only: close the other one and open the folder again`,
   })
   if (first.isHeld) await first.lock.release()
   const again = await acquireStudioLock(root, nodeFileSystem)
@@ -52,7 +52,7 @@ test('a lock that is being written at this moment is respected', async () => {
   await putLock(root, {}, 0)
   expect(await acquireStudioLock(root, nodeFileSystem)).toEqual({
     isHeld: false,
-    reason: 'another PSS Studio is opening this folder at this moment; try again',
+    reason: said`another PSS Studio is opening this folder at this moment; try again`,
   })
 })
 

@@ -20,6 +20,7 @@ import { multiply } from '../../../src-main/engine/operators/multiply.ts'
 import { OPERATORS } from '../../../src-main/engine/operators/registry.ts'
 import { relu } from '../../../src-main/engine/operators/relu.ts'
 import { subtract } from '../../../src-main/engine/operators/subtract.ts'
+import { said } from '../../../src-main/core/said.ts'
 
 await tf.setBackend('cpu')
 const onnxruntime = await createOnnxruntimeExecutor({ provider: 'cpu', threads: 2 })
@@ -158,7 +159,7 @@ describe('onnxruntime', () => {
     ['WebGPU device lost (2): A valid external Instance reference no longer exists.', 'io'],
     ['DXGI_ERROR_DEVICE_REMOVED', 'io'],
   ])('turns "%s" into %s', (text, kind) => {
-    expect(runtimeError(new Error(text), 'running a program', 'webgpu')).toMatchObject({ kind })
+    expect(runtimeError(new Error(text), said`running a program`, 'webgpu')).toMatchObject({ kind })
   })
 })
 

@@ -12,6 +12,7 @@ import { fc } from '../../core/arbitraries.ts'
 import { diskError } from '../broken-disk.ts'
 import { byPeople, halfLabelMap } from '../photos.ts'
 import { openForTest, smallRoot } from './small-root.ts'
+import { inEnglish } from '../../../src-main/core/said.ts'
 
 const A = { domain: 'user', user: 'id1', name: 'a' } as const
 const B = { domain: 'user', user: 'id1', name: 'b' } as const
@@ -27,7 +28,7 @@ function halfBy(source: number, value = 7): SavedLabels {
 async function stored(root: PssRoot): Promise<SavedLabels & { note: string | null }> {
   const mask = (await root.readLabelMap(B))!
   const { provenance, note } = await root.readProvenance(B, mask)
-  return { labelMap: mask.labelMap, provenance, note }
+  return { labelMap: mask.labelMap, provenance, note: note === null ? null : inEnglish(note) }
 }
 
 test('who labelled what is saved beside the mask and comes back with it', async () => {

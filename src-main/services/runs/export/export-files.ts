@@ -3,6 +3,7 @@
 
 import type { CheckpointKind, Stage } from '../../../contract/runs.ts'
 import { StudioError } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import { encodeUtf8 } from '../../../core/utf8.ts'
 import type { Checkpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import { encodeSafetensors } from '../../../engine/checkpoint/safetensors.ts'
@@ -103,5 +104,8 @@ async function requireCheckpoint(context: ExportContext): Promise<Checkpoint> {
   const checkpoint = await readCheckpoint(context.artifacts, key)
   if (checkpoint !== null) return checkpoint
   const place = context.artifacts.locate(key)
-  throw new StudioError('notFound', `${place}: there is no such checkpoint; choose another stage`)
+  throw new StudioError(
+    'notFound',
+    said`${place}: there is no such checkpoint; choose another stage`,
+  )
 }

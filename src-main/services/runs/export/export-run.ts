@@ -2,10 +2,12 @@
 // worker process does it; here it is checked and followed.
 
 import { StudioError } from '../../../core/errors.ts'
+import { said, wordsOf } from '../../../core/said.ts'
 import type { ErrorReport } from '../../../contract/schemas.ts'
 import type { ArtifactStore, ExportRequest, RootPorts, WorkerLauncher } from '../../ports.ts'
 import { checkpointKey } from '../run-files.ts'
 import { readRun } from '../run-store.ts'
+import { STATUS_WORDS } from '../status-words.ts'
 
 /** Errors: notFound, conflict, invalidInput, io. */
 export async function exportRun(
@@ -33,8 +35,8 @@ async function requireFinished(artifacts: ArtifactStore, request: ExportRequest)
   if (status !== 'finished') {
     throw new StudioError(
       'conflict',
-      `run ${runId} is ${status}; a model leaves the studio when its run is finished: ` +
-        `go on with pss adapt --root DIR --resume ${runId}, or export another run`,
+      said`run ${runId} is ${STATUS_WORDS[status]}; a model leaves the studio when its run is finished:
+        go on with pss adapt --root DIR --resume ${runId}, or export another run`,
     )
   }
   const key = checkpointKey(request)
@@ -42,11 +44,11 @@ async function requireFinished(artifacts: ArtifactStore, request: ExportRequest)
   if ((await artifacts.list(folder)).includes(name)) return
   throw new StudioError(
     'notFound',
-    `run ${runId} has no checkpoint "${checkpoint}" of ${stage} (${artifacts.locate(key)}); ` +
-      'choose a stage that the run has done',
+    said`run ${runId} has no checkpoint "${checkpoint}" of ${stage} (${artifacts.locate(key)});
+      choose a stage that the run has done`,
   )
 }
 
-function errorOf({ kind, message }: ErrorReport): Error {
-  return kind === 'internal' ? new Error(message) : new StudioError(kind, message)
+function errorOf({ kind, ...told }: ErrorReport): Error {
+  return kind === 'internal' ? new Error(told.message) : new StudioError(kind, wordsOf(told))
 }

@@ -22,6 +22,7 @@ import { startingModel } from './starting-model.ts'
 import type { AdaptationStage } from './starting-model.ts'
 import { modelCheckpoint, trainStage } from './train-stage.ts'
 import type { DueModel } from './train-stage.ts'
+import { tell } from '../../../core/said.ts'
 
 export async function* adaptationStage(
   context: PipelineContext,
@@ -30,7 +31,7 @@ export async function* adaptationStage(
 ): PhaseEvents {
   const { memoryGib = null } = context.config
   const { plan, note } = fittingPlan(methodOf(stage), await methodOptions(context), memoryGib)
-  if (note !== null) yield { type: 'note', message: note }
+  if (note !== null) yield { type: 'note', ...tell(note) }
   const groups = await readUserGroups(context)
   const streams = await streamsOf(context, stage, groups)
   const evaluator = createStageEvaluator(context, record, { stage, groups })

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import type { AugmentationSettings } from '../../../core/augmentation.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import { createEpochIterator } from '../../../core/group-batches.ts'
 import type { EpochIterator } from '../../../core/group-batches.ts'
 import { deriveSeed } from '../../../core/random.ts'
@@ -93,7 +94,7 @@ function parseState(text: string): z.infer<typeof stateSchema> {
   try {
     return stateSchema.parse(JSON.parse(text))
   } catch (cause) {
-    const message = 'checkpoint: its data order cannot be read; start a new run'
+    const message = said`checkpoint: its data order cannot be read; start a new run`
     throw new StudioError('corrupt', message, { cause })
   }
 }
@@ -153,6 +154,6 @@ export async function requireLabelMap(
 function maskMissing({ domain, name }: ImageReference): StudioError {
   return new StudioError(
     'notFound',
-    `${domain} image ${name}: its mask is gone; put it back or start a new run`,
+    said`${domain} image ${name}: its mask is gone; put it back or start a new run`,
   )
 }

@@ -8,6 +8,7 @@ import { quantise } from '../../../core/upsample.ts'
 import type { State } from '../../../engine/executor/executor.ts'
 import { GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
 import { StudioError } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import { writeJson } from '../../artifact-json.ts'
 import {
   entropyKey,
@@ -162,7 +163,7 @@ function requireSameSize(name: string, truth: LabelMap, prediction: LabelMap): v
   if (truth.width === prediction.width && truth.height === prediction.height) return
   throw new StudioError(
     'corrupt',
-    `image ${name} is ${prediction.width}x${prediction.height}, its mask ${truth.width}x${truth.height}; correct the mask`,
+    said`image ${name} is ${prediction.width}x${prediction.height}, its mask ${truth.width}x${truth.height}; correct the mask`,
   )
 }
 

@@ -4,6 +4,7 @@
 import type { RunEvent } from '../../../contract/runs.ts'
 import type { Matrix } from '../../../core/clustering/distances.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
+import { said, tell } from '../../../core/said.ts'
 import { LookAhead } from '../../../core/look-ahead.ts'
 import { sha256 } from '../../../core/sha256.ts'
 import { decodeSafetensors, encodeSafetensors } from '../../../engine/checkpoint/safetensors.ts'
@@ -59,7 +60,7 @@ export async function readFeatures(
 ): Promise<Matrix> {
   const known = await readKnown(artifacts, key)
   if (known.rows === images.length) return known
-  throw new StudioError('notFound', `${artifacts.locate(key)}: incomplete; start the run again`)
+  throw new StudioError('notFound', said`${artifacts.locate(key)}: incomplete; start the run again`)
 }
 
 /** The rows computed so far; none when there is no file. */
@@ -72,7 +73,7 @@ async function readKnown(artifacts: ArtifactStore, key: string): Promise<Matrix>
   if (data instanceof Float32Array) return { rows, columns, data }
   throw new StudioError(
     'corrupt',
-    `${artifacts.locate(key)}: holds no features; remove it to go on`,
+    said`${artifacts.locate(key)}: holds no features; remove it to go on`,
   )
 }
 
@@ -88,7 +89,7 @@ export async function missingFeatures(context: PipelineContext): Promise<number>
 export async function* computeFeatures(context: PipelineContext): PhaseEvents {
   const { executor, pretrained, config } = context
   if ((await missingFeatures(context)) === 0) {
-    yield { type: 'note', message: 'features of all images are there from an earlier run' }
+    yield { type: 'note', ...tell(said`features of all images are there from an earlier run`) }
     return 'done'
   }
   const encoder = findEncoder(config.network)
@@ -102,7 +103,7 @@ export async function* computeFeatures(context: PipelineContext): PhaseEvents {
     if ((yield* computeSet(context, extractor, first)) === 'stopped') return 'stopped'
     const second = { set: source, before: user.images.length, total, waits }
     if ((yield* computeSet(context, extractor, second)) === 'stopped') return 'stopped'
-    yield { type: 'note', message: `features: ${waits.describe()}` }
+    yield { type: 'note', ...tell(said`features: ${waits.describe()}`) }
     return 'done'
   } finally {
     await extractor.dispose()

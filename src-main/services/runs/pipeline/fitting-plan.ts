@@ -1,6 +1,8 @@
 // Builds a method's plan so that its steps stay within the memory that the run may use.
 
 import { StudioError } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
+import type { Said } from '../../../core/said.ts'
 import type { Method, MethodOptions } from '../../../engine/methods/method.ts'
 import { estimateStepBytes } from '../../../engine/training/step-memory.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
@@ -8,7 +10,7 @@ import type { TrainingPlan } from '../../../engine/training/training-plan.ts'
 export interface FittingPlan {
   readonly plan: TrainingPlan
   /** For the run's log; null when batches stay whole. */
-  readonly note: string | null
+  readonly note: Said | null
 }
 
 /** Of one image, the pyramid's first bin has one number a channel: nothing to normalize by. */
@@ -34,12 +36,13 @@ export function fittingPlan(
     least = Math.min(least, needed)
     if (needed > memoryGib) continue
     const size = batchSize / count
-    const note = `${method.name}: batches of ${batchSize} pass the encoder in ${count} parts of ${size} to stay within ${memoryGib} GiB (about ${needed.toFixed(1)} GiB); its batch norm sees a part at a time`
+    const note = said`${method.name}: batches of ${batchSize} pass the encoder in ${count} parts of ${size}
+      to stay within ${memoryGib} GiB (about ${needed.toFixed(1)} GiB); its batch norm sees a part at a time`
     return { plan, note: count === 1 ? null : note }
   }
   throw new StudioError(
     'outOfMemory',
-    `${method.name}: a step needs about ${least.toFixed(1)} GiB even with its batches of ${batchSize} in parts, ` +
-      `and ${memoryGib} GiB are allowed; allow more, or use a smaller crop, batch or network`,
+    said`${method.name}: a step needs about ${least.toFixed(1)} GiB even with its batches of ${batchSize} in parts,
+      and ${memoryGib} GiB are allowed; allow more, or use a smaller crop, batch or network`,
   )
 }

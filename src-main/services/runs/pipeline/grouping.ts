@@ -8,6 +8,7 @@ import { squaredRowDistance } from '../../../core/clustering/distances.ts'
 import { kmeansSteps } from '../../../core/clustering/kmeans.ts'
 import type { KmeansResult } from '../../../core/clustering/kmeans.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import { openRowProducts } from '../../../engine/clustering/row-products.ts'
 import { FEATURE_IMAGE_SIZE } from '../../../engine/inference/feature-extractor.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
@@ -142,6 +143,6 @@ export async function readSourceGroups(context: PipelineContext): Promise<number
 function missing(place: string): StudioError {
   return new StudioError(
     'corrupt',
-    `${place}: the groups of this run are incomplete; start a new run`,
+    said`${place}: the groups of this run are incomplete; start a new run`,
   )
 }

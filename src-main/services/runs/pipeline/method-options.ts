@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { CLASS_COUNT } from '../../../core/classes.ts'
 import { classWeights } from '../../../core/class-weights.ts'
 import { StudioError } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import { classPixelCounts } from '../../../core/label-map.ts'
 import type { MethodOptions } from '../../../engine/methods/method.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
@@ -44,8 +45,7 @@ async function sourceClassPixels(context: PipelineContext): Promise<number[]> {
     for (const [value, count] of counts.entries()) pixels[value] = (pixels[value] ?? 0) + count
   }
   if (pixels.every((count) => count === 0)) {
-    const message =
-      'the source masks carry no class: all their pixels are void; label some source photos'
+    const message = said`the source masks carry no class: all their pixels are void; label some source photos`
     throw new StudioError('invalidInput', message)
   }
   await writeJson(artifacts, key, pixels)

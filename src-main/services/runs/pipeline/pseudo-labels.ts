@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { makePseudoLabels, selectEasiest } from '../../../core/entropy.ts'
 import { invariant } from '../../../core/errors.ts'
 import { StudioError } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import type { LabelMap } from '../../../core/label-map.ts'
 import { HYPERPARAMETERS } from '../../../engine/methods/hyperparameters.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
@@ -49,7 +50,7 @@ async function easiestImages(context: PipelineContext): Promise<number[]> {
   if (easy.length > 0) return easy.sort((a, b) => a - b)
   throw new StudioError(
     'invalidInput',
-    `stage 2 needs pseudo-labels of some images, but ${ratio} of ${scores.length} images is none; import more`,
+    said`stage 2 needs pseudo-labels of some images, but ${ratio} of ${scores.length} images is none; import more`,
   )
 }
 
@@ -91,5 +92,5 @@ function nameOf({ images }: PipelineContext, index: number): string {
 }
 
 function missing(place: string): StudioError {
-  return new StudioError('notFound', `${place}: a result of stage 1 is gone; start a new run`)
+  return new StudioError('notFound', said`${place}: a result of stage 1 is gone; start a new run`)
 }

@@ -24,6 +24,7 @@ import type { PipelineRecord } from './record.ts'
 import { modelCheckpoint, readCheckpoint, trainStage } from './train-stage.ts'
 import type { DueModel } from './train-stage.ts'
 import { StudioError } from '../../../core/errors.ts'
+import { said, tell } from '../../../core/said.ts'
 
 const doneSchema = z.object({ seconds: z.number(), engine: z.string() })
 
@@ -39,13 +40,13 @@ export async function* sourceOnlyStage(
   await writeJson(context.artifacts, runKey(context.runId, 'source.json'), { folder })
   const done = await readJson(context.artifacts, `${folder}/done.json`, doneSchema)
   if (done === null) {
-    if (note !== null) yield { type: 'note', message: note }
+    if (note !== null) yield { type: 'note', ...tell(note) }
     const end = yield* trainSource(context, plan, folder)
     if (end === 'stopped') return 'stopped'
   } else {
     const seconds = Math.round(done.seconds)
-    const message = `the source-only training is there from an earlier run of this root (${seconds} s then); only its evaluation is new`
-    yield { type: 'note', message }
+    const words = said`the source-only training is there from an earlier run of this root (${seconds} s then); only its evaluation is new`
+    yield { type: 'note', ...tell(words) }
   }
   yield* evaluateSnapshots(context, record, folder)
   await copyArtifact(context, `${folder}/losses.jsonl`, lossesKey(context.runId, 'source-only'))
@@ -159,7 +160,7 @@ async function requireSnapshot(
   if (checkpoint !== null) return checkpoint
   throw new StudioError(
     'notFound',
-    `${artifacts.locate(key)}: a snapshot of the source-only training is gone; remove the folder ${artifacts.locate(folder)} and resume the run`,
+    said`${artifacts.locate(key)}: a snapshot of the source-only training is gone; remove the folder ${artifacts.locate(folder)} and resume the run`,
   )
 }
 

@@ -2,6 +2,7 @@
 
 import type { Stage } from '../../../contract/runs.ts'
 import { StudioError } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import type { Tensor } from '../../../engine/graph/types.ts'
 import { HYPERPARAMETERS } from '../../../engine/methods/hyperparameters.ts'
 import { checkpointKey } from '../run-files.ts'
@@ -35,6 +36,6 @@ async function lastModel(
   if (checkpoint !== null) return checkpoint.tensors
   throw new StudioError(
     'notFound',
-    `${artifacts.locate(key)}: the last checkpoint of ${stage} is gone; start a new run`,
+    said`${artifacts.locate(key)}: the last checkpoint of ${stage} is gone; start a new run`,
   )
 }

@@ -3,6 +3,7 @@
 
 import type { LossPoint, RunEvent, Stage } from '../../../contract/runs.ts'
 import { invariant } from '../../../core/errors.ts'
+import { said, tell } from '../../../core/said.ts'
 import { decodeCheckpoint, encodeCheckpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { Checkpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import { firstTensors } from '../../../engine/checkpoint/pretrained-weights.ts'
@@ -92,7 +93,7 @@ export async function* trainStage(context: PipelineContext, job: StageTraining):
     }
     stepStart = now()
   }
-  yield { type: 'note', message: `${job.stage}: ${waits.describe()}` }
+  yield { type: 'note', ...tell(said`${job.stage}: ${waits.describe()}`) }
   return 'done'
 }
 

@@ -1,5 +1,8 @@
 // How much of a phase's time went by waiting for photos: what tells whether reading or computing is the limit.
 
+import { said } from '../../../core/said.ts'
+import type { Said } from '../../../core/said.ts'
+
 export class WaitMeter {
   #waitedMs = 0
   #totalMs = 0
@@ -16,9 +19,9 @@ export class WaitMeter {
   }
 
   /** For the log: "waited 0.3 s of 812 s for photos (0.04 %)". */
-  describe(): string {
+  describe(): Said {
     const [waited, total] = [this.#waitedMs / 1000, this.#totalMs / 1000]
     const percent = (100 * this.share).toPrecision(2)
-    return `waited ${waited.toFixed(1)} s of ${total.toFixed(0)} s for photos (${percent} %)`
+    return said`waited ${waited.toFixed(1)} s of ${total.toFixed(0)} s for photos (${percent} %)`
   }
 }

@@ -6,6 +6,7 @@ import { stageSchema } from '../../../contract/runs.ts'
 import type { ImageScore, LossPoint, RunSummary, Stage } from '../../../contract/runs.ts'
 import { isToStayUnseen } from '../../../core/blindness.ts'
 import { StudioError } from '../../../core/errors.ts'
+import { said } from '../../../core/said.ts'
 import { encodeUtf8 } from '../../../core/utf8.ts'
 import type { Ports, RootPorts } from '../../ports.ts'
 import { readSettings } from '../../settings.ts'
@@ -77,7 +78,7 @@ function lastStage(run: RunSummary): Stage {
   if (last !== undefined) return last
   throw new StudioError(
     'notFound',
-    `run ${run.id} was not evaluated yet; there is nothing to report`,
+    said`run ${run.id} was not evaluated yet; there is nothing to report`,
   )
 }
 
