@@ -12,6 +12,8 @@ import type { LabelMap } from '../core/label-map.ts'
 import type { MaskFigures } from '../core/statistics.ts'
 import type { SplitChange, ValidationSplit } from '../core/validation-split.ts'
 import type { ChosenDevice } from './choose-device.ts'
+import type { ClusterGroups } from './ports/cluster-groups.ts'
+import type { ConvertedPhoto } from './ports/converted-photo.ts'
 import type { LabelFiles } from './ports/label-files.ts'
 import type { LabelRecordFiles } from './ports/label-record-files.ts'
 import type { JournalStore } from './ports/journals.ts'
@@ -74,11 +76,6 @@ export interface SourceListing {
   readonly problems: readonly Problem[]
 }
 
-export interface ConvertedPhoto {
-  readonly bytes: Uint8Array
-  readonly isUnchanged: boolean
-}
-
 export interface MediaFile {
   readonly bytes: Uint8Array
   readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp'
@@ -90,13 +87,6 @@ export interface ImportOptions {
   /** Share of images drawn for the validation split, 0..1. */
   readonly validationFraction: number
   readonly seed: number
-}
-
-export interface ClusterGroups {
-  /** The K that K-means was asked for; it names the file. */
-  readonly groupCount: number
-  /** Group by image name; every photo of the user needs one. */
-  readonly groupOf: ReadonlyMap<string, number>
 }
 
 /** A PSS root on disk (docs/decisions: layout). Never touches a path outside its folder. */

@@ -7,6 +7,7 @@ import { labels } from './en/labels.ts'
 import { runs } from './en/runs.ts'
 import { states } from './en/states.ts'
 import { editor } from './en/editor.ts'
+import { shortcuts } from './en/shortcuts.ts'
 import { look } from './en/look.ts'
 
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...labels,
   ...runs,
   ...editor,
+  ...shortcuts,
   ...look,
   ...states,
 }

@@ -5,6 +5,7 @@ import type { editor } from './en/editor.ts'
 import type { labels } from './en/labels.ts'
 import type { library } from './en/library.ts'
 import type { runs } from './en/runs.ts'
+import type { shortcuts } from './en/shortcuts.ts'
 import type { states } from './en/states.ts'
 import type { shell } from './en/shell.ts'
 
@@ -15,5 +16,6 @@ export interface Messages {
   readonly labels: typeof labels
   readonly runs: typeof runs
   readonly editor: typeof editor
+  readonly shortcuts: typeof shortcuts
   readonly states: typeof states
 }

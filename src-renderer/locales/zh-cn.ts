@@ -7,6 +7,7 @@ import { labels } from './zh-cn/labels.ts'
 import { runs } from './zh-cn/runs.ts'
 import { states } from './zh-cn/states.ts'
 import { editor } from './zh-cn/editor.ts'
+import { shortcuts } from './zh-cn/shortcuts.ts'
 import { look } from './zh-cn/look.ts'
 
 export const zhCn = {
@@ -16,6 +17,7 @@ export const zhCn = {
   ...labels,
   ...runs,
   ...editor,
+  ...shortcuts,
   ...look,
   ...states,
 }

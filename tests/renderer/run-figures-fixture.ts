@@ -1,6 +1,24 @@
-// Scores and losses of the run that the studio fixture has.
+// Budget, scores and losses of the run that the studio fixture has.
 
-import type { Figures, ImageScore, LossPoint, Scores, Stage } from '../../src-main/contract/runs.ts'
+import type {
+  Budget,
+  Figures,
+  ImageScore,
+  LossPoint,
+  Scores,
+  Stage,
+} from '../../src-main/contract/runs.ts'
+
+export const DEMO_BUDGET: Budget = {
+  iterations: 40,
+  batchSize: 4,
+  cropSizePx: 128,
+  evaluationSizePx: 160,
+  evaluateEvery: 20,
+  checkpointEvery: 20,
+  userGroupCount: 8,
+  sourceGroupCount: 16,
+}
 
 export function createScores(
   stage: Stage,

@@ -11,7 +11,7 @@ import type {
 } from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
 import type { Problem } from '../../src-main/contract/schemas.ts'
-import type { Budget, RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
+import type { RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
 import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
 import { countLabelStates, isToLabel } from '../../src-main/core/label-states.ts'
@@ -27,7 +27,12 @@ import { assistHandlers } from './assist-fixture.ts'
 import type { AssistState } from './assist-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
-import { createImageScores, createLosses, createScores } from './run-figures-fixture.ts'
+import {
+  DEMO_BUDGET,
+  createImageScores,
+  createLosses,
+  createScores,
+} from './run-figures-fixture.ts'
 import { splitHandlers } from './split-fixture.ts'
 
 export interface StudioFixture {
@@ -37,9 +42,9 @@ export interface StudioFixture {
   readonly editing: EditingFixture
   readonly started: RunSummary[]
   readonly labelWishes: LabelWish[]
-  /** Image-level labels as they were set, call by call. */
   /** Users whose photos were asked for, in order. */
   readonly listed: readonly string[]
+  /** Image-level labels as they were set, call by call. */
   readonly labelled: ImageLabelsOfPhoto[][]
   readonly labelling: LabelRecordState
   readonly second: SecondLabelState
@@ -50,17 +55,6 @@ export interface StudioFixture {
   emit(event: RunEvent): void
   /** The next save of ada's first photo meets a mask that changed elsewhere. */
   changeMaskElsewhere(): void
-}
-
-export const DEMO_BUDGET: Budget = {
-  iterations: 40,
-  batchSize: 4,
-  cropSizePx: 128,
-  evaluationSizePx: 160,
-  evaluateEvery: 20,
-  checkpointEvery: 20,
-  userGroupCount: 8,
-  sourceGroupCount: 16,
 }
 
 export const RUN_ID = 'run-20261124-101500-abcdefgh'

@@ -3,7 +3,7 @@
 
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import type { ConvertedPhoto } from '../../services/ports.ts'
+import type { ConvertedPhoto } from '../../services/ports/converted-photo.ts'
 import { formatOfBytes } from '../images/image-format.ts'
 import { readJpegHeader } from '../images/jpeg-header.ts'
 import { reencodeAsJpeg, verifyPhoto } from '../images/photo.ts'

@@ -9,7 +9,7 @@ import type { Said } from '../../core/said.ts'
 import { createTurns } from '../../core/in-turn.ts'
 import { userIdSchema } from '../../contract/schemas.ts'
 import type { Problem } from '../../contract/schemas.ts'
-import type { RootPorts } from '../../services/ports.ts'
+import type { PssRoot, RootPorts } from '../../services/ports.ts'
 import { openCatalogue } from '../catalogue/catalogue.ts'
 import { openThumbnailStore } from '../catalogue/thumbnail-store.ts'
 import { STUDIO_FOLDER, createArtifactStore } from '../files/artifact-store.ts'
@@ -36,7 +36,6 @@ import { listUser } from './list-user.ts'
 import { readPairedMask, savePairedMask } from './paired-masks.ts'
 import { photoBytes, photoSize, photoThumbnails, readPixels, uprightJpeg } from './photo-files.ts'
 import { readProvenance } from './provenance-files.ts'
-import type { PssRootOnDisk } from './pss-root-on-disk.ts'
 import { readTextOrNull } from './read-list.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 import { saveImageLabels } from './save-image-labels.ts'
@@ -58,7 +57,7 @@ export interface OpenRootOptions {
 }
 
 export interface OpenedRoot extends RootPorts {
-  readonly root: PssRootOnDisk
+  readonly root: PssRoot
 }
 
 /** Errors: notFound, invalidInput (no PSS root), io. */
@@ -132,7 +131,7 @@ async function gainAccess(
 function createPssRoot(
   context: RootContext,
   state: { readonly isSample: boolean; readonly lock: StudioLock | null },
-): PssRootOnDisk {
+): PssRoot {
   // Saves of one user wait for each other: they all rewrite that user's list.
   const oneAtATime = createTurns()
   let isOpen = true

@@ -4,13 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { ThumbnailSize } from '../../contract/media.ts'
-import type {
-  ConvertedPhoto,
-  ImageReference,
-  MediaFile,
-  PssRoot,
-  RgbImage,
-} from '../../services/ports.ts'
+import type { ImageReference, MediaFile, PssRoot, RgbImage } from '../../services/ports.ts'
+import type { ConvertedPhoto } from '../../services/ports/converted-photo.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { stampOf } from '../catalogue/file-stamps.ts'
 import type { PhotoRecord } from '../catalogue/catalogue.ts'

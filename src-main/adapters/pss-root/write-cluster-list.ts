@@ -7,7 +7,7 @@ import { writeFileAtomic } from '../files/atomic-write.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { requireWritable } from '../files/write-access.ts'
 import { PHOTO_FOLDER, userFolder } from './layout.ts'
-import type { ClusterGroups } from './pss-root-on-disk.ts'
+import type { ClusterGroups } from '../../services/ports/cluster-groups.ts'
 import type { RootContext } from './root-context.ts'
 
 /** The path written. Errors: invalidInput when a photo has no group; io. */
