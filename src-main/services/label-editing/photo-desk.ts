@@ -118,6 +118,8 @@ export class PhotoDesk {
     signal: Withdrawal | undefined,
   ): AsyncGenerator<{ holder: Holder | null }, void, undefined> {
     this.#requireRoot(request)
+    // Who has left already has given the photo back.
+    if (signal?.aborted === true) return
     const { editor } = request
     const holder = this.#leases.take(photoOf(request), editor)
     const left = holder === null ? this.#leases.listen(photoOf(request), editor.id) : null
