@@ -1,5 +1,6 @@
 // A thousand strokes on a photo of 12 megapixels, kept one by one through the contract as the editor does: how long
-// until a stroke is written, how much it takes on the disk, and how long the photo takes to open with all of them.
+// until a stroke is written, how much it takes on the disk, how long the photo takes to open with all of them; and how
+// much work is lost by kill -9.
 
 import { createRouterClient } from '@orpc/server'
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -19,6 +20,7 @@ import { openStudioDoor } from '../../src-main/hosts/studio-door.ts'
 import { decodeOpened } from '../../src-renderer/canvas/label-map-wire.ts'
 import { createLabelSession } from '../../src-renderer/canvas/label-session.ts'
 import type { LabelSession } from '../../src-renderer/canvas/label-session.ts'
+import { measureKills } from './kills.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { timed } from './measurement.ts'
 
@@ -37,7 +39,9 @@ export const journal: Bench = {
     try {
       say('making the photo')
       await makeRoot(folder)
-      return await measure(folder, say)
+      const written = await measure(folder, say)
+      say('kill -9, over and over')
+      return [...written, ...(await measureKills())]
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

@@ -1,5 +1,5 @@
 // The process that is killed: it paints, undoes, saves and changes photos without end, through the real photo desk
-// and the real files. Before each deed it writes a line, and when the studio has acknowledged it another one.
+// and the real files. Before each deed it writes a line with the time, and when the studio has acknowledged it another one.
 
 import { writeSync } from 'node:fs'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
@@ -41,7 +41,7 @@ let saving: Promise<void> = Promise.resolve()
 let photo = await open(PHOTOS[0])
 for (;;) {
   const deed = drawDeed(random)
-  writeSync(STDOUT, 'begun\n')
+  writeSync(STDOUT, `begun ${Date.now()}\n`)
   await perform(deed)
   writeSync(STDOUT, 'done\n')
 }
