@@ -3,12 +3,10 @@
 
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import sharp from 'sharp'
-import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
 import type { Contract } from '../../src-main/contract/contract.ts'
 import { decodeBase64 } from '../../src-main/core/base64.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
@@ -21,17 +19,18 @@ import { createNodeLauncher } from '../../src-main/hosts/worker/node-launcher.ts
 import { SEGMENTER_NAMES } from '../../src-main/services/ports/promptable-segmenter.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { measureObjects } from './smart-click-objects.ts'
+import { LARGE, writeLargePhotos } from './smart-click-photos.ts'
+import { measureHover } from './smart-hover.ts'
 
 const RESOURCES = fileURLToPath(new URL('../../resources', import.meta.url))
 const WORKER = new URL('../../src-main/hosts/worker/main.ts', import.meta.url)
-const [WIDTH, HEIGHT] = [4000, 3000]
 const PHOTOS = ['a', 'b', 'c', 'd']
 const CLICKS = 12
 
 export const smartClick: Bench = {
   name: 'smart-click',
   summary:
-    'smart click: encoding, click to preview at 12 Mpx, IoU of simulated clicks; needs its model',
+    'smart click: encoding, hover and click to preview at 12 Mpx, IoU of simulated clicks; needs its model',
   minutes: 2,
   async run(say) {
     const weights = openWeightsLibrary(RESOURCES)
@@ -43,7 +42,11 @@ export const smartClick: Bench = {
       )
     }
     const root = process.env['PSS_BENCH_ROOT'] ?? join(RESOURCES, 'sample')
-    return [...(await measureWaits(say)), ...(await measureObjects(weights, root, say))]
+    return [
+      ...(await measureWaits(say)),
+      await measureHover(say),
+      ...(await measureObjects(weights, root, say)),
+    ]
   },
 }
 
@@ -53,10 +56,10 @@ async function measureWaits(say: (line: string) => void): Promise<Measurement[]>
   const workers = createNodeLauncher({ entry: WORKER, log: () => undefined })
   const ports = composePorts({ host: 'test', version: '0', resourcesFolder: RESOURCES, workers })
   try {
-    await writePhotos(folder)
+    const { user } = await writeLargePhotos(folder, PHOTOS)
     const door = await openStudioDoor(ports, folder)
     try {
-      return await measureStudio(createRouterClient(door.router), say)
+      return await measureStudio(createRouterClient(door.router), user, say)
     } finally {
       await door.close()
     }
@@ -67,13 +70,17 @@ async function measureWaits(say: (line: string) => void): Promise<Measurement[]>
 
 type Api = ContractRouterClient<Contract>
 
-async function measureStudio(api: Api, say: (line: string) => void): Promise<Measurement[]> {
+async function measureStudio(
+  api: Api,
+  user: string,
+  say: (line: string) => void,
+): Promise<Measurement[]> {
   const timed = async <T>(work: () => Promise<T>): Promise<number> => {
     const start = performance.now()
     await work()
     return performance.now() - start
   }
-  const prepare = (name: string) => timed(() => api.assist.prepare({ user: 'u', names: [name] }))
+  const prepare = (name: string) => timed(() => api.assist.prepare({ user, names: [name] }))
   say('encoding photos of 12 megapixels')
   const [first = '', ...others] = PHOTOS
   const start = [await prepare(first)]
@@ -81,11 +88,11 @@ async function measureStudio(api: Api, say: (line: string) => void): Promise<Mea
   for (const name of others) encodings.push(await prepare(name))
   const known = [await prepare(first), await prepare(first)]
   say('clicking')
-  await clickAndPreview(api, 0)
+  await clickAndPreview(api, user, 0)
   const answers: number[] = []
   const previews: number[] = []
   for (let click = 1; click <= CLICKS; click++) {
-    const { answerMs, previewMs } = await clickAndPreview(api, click)
+    const { answerMs, previewMs } = await clickAndPreview(api, user, click)
     answers.push(answerMs)
     previews.push(previewMs)
   }
@@ -98,12 +105,13 @@ async function measureStudio(api: Api, say: (line: string) => void): Promise<Mea
   ]
 }
 
-async function clickAndPreview(api: Api, click: number) {
-  const x = WIDTH * (0.2 + (0.6 * ((click * 5) % CLICKS)) / CLICKS)
-  const y = HEIGHT * (0.2 + (0.6 * click) / CLICKS)
+async function clickAndPreview(api: Api, user: string, click: number) {
+  const { width, height } = LARGE
+  const x = width * (0.2 + (0.6 * ((click * 5) % CLICKS)) / CLICKS)
+  const y = height * (0.2 + (0.6 * click) / CLICKS)
   const prompts = { points: [{ x, y, isPositive: true }], box: null, chosen: [] }
   const start = performance.now()
-  const { candidates } = await api.assist.segment({ user: 'u', name: 'a', prompts })
+  const { candidates } = await api.assist.segment({ user, name: 'a', prompts })
   const answered = performance.now()
   const [best] = candidates
   if (best === undefined) throw new Error('the model gave no mask')
@@ -113,24 +121,4 @@ async function clickAndPreview(api: Api, click: number) {
   return { answerMs: answered - start, previewMs: performance.now() - answered }
 }
 
-const LABELS = createLabelMap(WIDTH, HEIGHT)
-
-/** Photos of the sample, enlarged. */
-async function writePhotos(folder: string): Promise<void> {
-  const photos = join(folder, 'personal/u/JPEGImages')
-  await mkdir(photos, { recursive: true })
-  const { root } = await openRoot(join(RESOURCES, 'sample'), { as: 'worker' })
-  try {
-    const [user = ''] = await root.users()
-    const { images } = await root.listUser(user)
-    for (const [at, name] of PHOTOS.entries()) {
-      const image = images[at * 3]
-      if (image === undefined) throw new Error('the sample has too few photos')
-      const { bytes } = await root.imageFile({ domain: 'user', user, name: image.name })
-      const large = sharp(bytes).resize(WIDTH, HEIGHT, { fit: 'fill' }).jpeg({ quality: 90 })
-      await writeFile(join(photos, `${name}.jpg`), await large.toBuffer())
-    }
-  } finally {
-    await root.close()
-  }
-}
+const LABELS = createLabelMap(LARGE.width, LARGE.height)
