@@ -58,16 +58,20 @@ export const secondLabelsContract = {
       width: z.int(),
       height: z.int(),
       labelMap: encodedLabelMapSchema.nullable(),
+      /** Who labelled each pixel; null where a person labelled all of it. */
+      provenance: encodedLabelMapSchema.nullable(),
+      provenanceNote: z.string().nullable(),
       revision: revisionSchema,
       /** False as well when the second labelling is done. */
       isWritable: z.boolean(),
     }),
   ),
-  /** Writes SegmentationClass.second/<name>.png. Errors: as `open`; conflict when done; io. */
+  /** Writes SegmentationClass.second/<name>.png and Provenance.second/<name>.png. Errors: as `open`; conflict when done; io. */
   save: oc
     .input(
       byPerson.extend({
         labelMap: encodedLabelMapSchema,
+        provenance: encodedLabelMapSchema.nullable(),
         revision: revisionSchema,
         work: z.array(workTimeSchema).default([]),
       }),

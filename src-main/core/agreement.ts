@@ -8,6 +8,8 @@ import type { LabelMap } from './label-map.ts'
 import { confusionOf } from './metrics/confusion.ts'
 import type { Confusion } from './metrics/confusion.ts'
 import { findComponents } from './morphology/components.ts'
+import { PROVENANCE, createProvenance } from './provenance.ts'
+import type { ProvenancePlane } from './provenance.ts'
 import type { Rect } from './rect.ts'
 import { EMPTY_RECT, rectFromCorners, unionRect } from './rect.ts'
 
@@ -88,6 +90,34 @@ export function settledLabelMap(
       settled.data.set(maps.second.data.subarray(from, to), from)
     }
   }
+  return settled
+}
+
+/**
+ * Who labelled the pixels of settledLabelMap: whoever gave the label that was taken. Where both maps agree it is the first
+ * map's, but the second's where nobody had labelled in the first. Null stands for a plane that is human everywhere.
+ */
+export function settledProvenance(
+  planes: { readonly first: ProvenancePlane | null; readonly second: ProvenancePlane | null },
+  regions: readonly Disagreement[],
+  verdicts: readonly Verdict[],
+): ProvenancePlane | null {
+  const known = planes.first ?? planes.second
+  if (known === null) return null
+  const human = createProvenance(known.width, known.height, PROVENANCE.human)
+  const first = planes.first ?? human
+  const second = planes.second ?? human
+  const agreed = new Uint8Array(first.data.length).fill(1)
+  for (const { spans } of regions) {
+    for (let at = 0; at < spans.length; at += 3) {
+      const row = spans[at]! * first.width
+      agreed.fill(0, row + spans[at + 1]!, row + spans[at + 2]! + 1)
+    }
+  }
+  const settled = settledLabelMap({ first, second }, regions, verdicts)
+  settled.data.forEach((source, i) => {
+    if (agreed[i] === 1 && source === PROVENANCE.unlabelled) settled.data[i] = second.data[i]!
+  })
   return settled
 }
 

@@ -81,19 +81,16 @@ function secondMask(
   const who = () => ({ ...key, annotator: annotator() ?? '' })
   return {
     hasJournal: false,
-    // A second mask is compared and never evaluated on: who labelled which pixel is not kept of it.
     open: async () => ({
       ...(await secondLabels.open(who())),
       stamp: '',
       isKnown: false,
-      provenance: null,
-      provenanceNote: null,
       root: '',
       holder: null,
       journal: { bytes: null, setAside: null },
     }),
-    save: ({ labelMap, revision, work }) =>
-      secondLabels.save({ ...who(), labelMap, revision, work }),
+    save: ({ labelMap, provenance, revision, work }) =>
+      secondLabels.save({ ...who(), labelMap, provenance, revision, work }),
     keep: () => Promise.resolve(),
     hold: () => new Promise(() => undefined),
     holder: () => Promise.resolve({ holder: null }),

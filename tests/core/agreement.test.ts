@@ -5,11 +5,14 @@ import {
   findDisagreements,
   regionValues,
   settledLabelMap,
+  settledProvenance,
 } from '../../src-main/core/agreement.ts'
 import type { Verdict } from '../../src-main/core/agreement.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { meanIou } from '../../src-main/core/metrics/miou.ts'
+import { createProvenance } from '../../src-main/core/provenance.ts'
+import type { Provenance } from '../../src-main/core/provenance.ts'
 import { drawForSecond } from '../../src-main/core/second-draw.ts'
 
 function mapOf(width: number, values: readonly number[]): LabelMap {
@@ -109,4 +112,37 @@ test('the draw is the share of the photos, the same in any order, and stays when
   expect(drawn.filter((name) => more.includes(name)).length).toBeGreaterThanOrEqual(9)
   expect(drawForSecond(['one'], { share: 0.05, seed: 1 })).toEqual(['one'])
   expect(drawForSecond(names, { share: 0, seed: 1 })).toEqual([])
+})
+
+test('each settled pixel was labelled by whom its label was taken from, or by either where both gave it', () => {
+  const source = fc.constantFrom<Provenance>(0, 1, 2, 3)
+  fc.assert(
+    fc.property(
+      pairs,
+      source,
+      source,
+      fc.infiniteStream(fc.constantFrom<Verdict>('first', 'second', 'redraw')),
+      ([first, second], a, b, stream) => {
+        // prettier-ignore
+        const { width, height } = first
+        const planes = { first: createProvenance(width, height, a), second: createProvenance(width, height, b) } // prettier-ignore
+        const regions = findDisagreements(first, second)
+        const verdicts = regions.map(() => stream.next().value as Verdict)
+        const settled = settledProvenance(planes, regions, verdicts)!
+        const expected = new Uint8Array(width * height).fill(a === 0 ? b : a)
+        for (const [index, { spans }] of regions.entries()) {
+          for (let at = 0; at < spans.length; at += 3) {
+            const row = spans[at]! * width
+            expected.fill(
+              verdicts[index] === 'second' ? b : a,
+              row + spans[at + 1]!,
+              row + spans[at + 2]! + 1,
+            )
+          }
+        }
+        expect([...settled.data]).toEqual([...expected])
+      },
+    ),
+  )
+  expect(settledProvenance({ first: null, second: null }, [], [])).toBeNull()
 })

@@ -11,7 +11,7 @@ import { encodeLabelMap } from '../../src-renderer/canvas/label-map-wire.ts'
 type SecondProcedures = ReturnType<typeof implement<typeof contract>>['secondLabels']
 
 export interface SecondLabelState {
-  readonly saved: { readonly name: string; readonly annotator: string; readonly labelMap: EncodedLabelMap }[] // prettier-ignore
+  readonly saved: { readonly name: string; readonly annotator: string; readonly labelMap: EncodedLabelMap; readonly provenance: EncodedLabelMap | null }[] // prettier-ignore
   readonly finished: string[]
   readonly verdicts: string[][]
 }
@@ -48,7 +48,7 @@ export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelStat
   second.data.fill(3, 800, 803)
   return {
     agreement: os.agreement.handler(() => AGREEMENT),
-    open: os.open.handler(() => ({ width: 40, height: 30, labelMap: null, revision: null, isWritable: true })), // prettier-ignore
+    open: os.open.handler(() => ({ width: 40, height: 30, labelMap: null, provenance: null, provenanceNote: null, revision: null, isWritable: true })), // prettier-ignore
     save: os.save.handler(({ input }) => {
       state.saved.push(input)
       return { revision: `second-${state.saved.length}`, byteCount: 100 }

@@ -5,7 +5,10 @@ import { stateWithoutRecord } from '../../src-main/core/label-record.ts'
 import type { LabelRecord } from '../../src-main/core/label-record.ts'
 import type { ListedImage } from '../../src-main/services/ports.ts'
 import type { LabelRecordFiles } from '../../src-main/services/ports/label-record-files.ts'
-import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
+import type {
+  StoredLabelMap,
+  StoredProvenance,
+} from '../../src-main/services/ports/stored-labels.ts'
 
 export interface MemoryRecords {
   /** What a listing takes from the record of "user/name". */
@@ -21,7 +24,7 @@ export function memoryRecords(
   revisionOf: (key: string) => string | undefined,
 ): MemoryRecords {
   const byKey = new Map<string, LabelRecord>()
-  const paired = new Map<string, StoredLabelMap>()
+  const paired = new Map<string, StoredLabelMap & StoredProvenance>()
   const stored = (key: string) => ({
     record: byKey.get(key) ?? null,
     photo: () => Promise.resolve({ sha256: '0'.repeat(64), ...size }),
@@ -46,9 +49,9 @@ export function memoryRecords(
       },
       readPairedMask: ({ user, name }, which) =>
         Promise.resolve(paired.get(`${user}/${name}.${which}`) ?? null),
-      savePairedMask: ({ user, name }, which, labelMap) => {
-        paired.set(`${user}/${name}.${which}`, { labelMap, revision: which })
-        return Promise.resolve({ revision: which, byteCount: labelMap.data.length })
+      savePairedMask: ({ user, name }, which, labels) => {
+        paired.set(`${user}/${name}.${which}`, { ...labels, revision: which, note: null })
+        return Promise.resolve({ revision: which, byteCount: labels.labelMap.data.length })
       },
     },
   }

@@ -2,13 +2,14 @@
 
 import { createRouterClient } from '@orpc/server'
 import { join } from 'node:path'
-import { readFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
 import { HEAT_SIDE } from '../../src-main/core/disagreement-heat.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { PROVENANCE, createProvenance } from '../../src-main/core/provenance.ts'
+import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
@@ -32,9 +33,10 @@ async function openStudio() {
     api,
     path,
     /** The second mask of photo a, done. */
-    async second(labelMap: LabelMap, annotator = 'bob') {
+    async second(labelMap: LabelMap, annotator = 'bob', plane: ProvenancePlane | null = null) {
       const { revision } = await api.secondLabels.open({ ...A, annotator })
-      const mask = { labelMap: encodeLabelMap(labelMap), revision }
+      const provenance = plane && encodeLabelMap(plane)
+      const mask = { labelMap: encodeLabelMap(labelMap), provenance, revision }
       await api.secondLabels.save({ ...A, annotator, ...mask })
       await api.secondLabels.finish({ ...A, annotator })
     },
@@ -138,6 +140,37 @@ test('adjudication leaves copied pixels copied, and those of the other mask are 
   const expected = createProvenance(20, 10, PROVENANCE.copied)
   for (let y = 0; y < 10; y++) expected.data[y * 20 + 19] = PROVENANCE.human
   expect(kept).toEqual(expected)
+})
+
+test('a second mask keeps who labelled its pixels, and a settled one takes it with the pixels', async () => {
+  const { api, second } = await openStudio()
+  const plane = createProvenance(20, 10, PROVENANCE.human)
+  for (let y = 0; y < 10; y++) plane.data[y * 20 + 19] = PROVENANCE.assist
+  // Nobody labelled the upper left; background there, as a mask with unlabelled pixels has it.
+  const labelMap = withLastColumn(3)
+  labelMap.data[10] = 0
+  plane.data[10] = PROVENANCE.unlabelled
+  await second(labelMap, 'bob', plane)
+  const opened = await api.secondLabels.open({ ...A, annotator: 'bob' })
+  expect(decodeLabelMap(opened.provenance!)).toEqual(plane)
+  await api.secondLabels.settle({ ...A, annotator: 'eve', verdicts: ['second'] })
+  const kept = decodeLabelMap((await api.labels.open(A)).provenance!)
+  // The first mask came with the folder: people labelled all of it.
+  const expected = createProvenance(20, 10, PROVENANCE.human)
+  for (let y = 0; y < 10; y++) expected.data[y * 20 + 19] = PROVENANCE.assist
+  expect(kept).toEqual(expected)
+})
+
+test('the provenance of another second mask is left aside, and said', async () => {
+  const { api, path, second } = await openStudio()
+  await second(withLastColumn(3), 'bob', createProvenance(20, 10, PROVENANCE.assist))
+  const file = join(path, 'personal/id1/SegmentationClass.second/a.png')
+  await copyFile(join(path, 'personal/id1/SegmentationClass/a.png'), file)
+  const opened = await api.secondLabels.open({ ...A, annotator: 'bob' })
+  expect(opened.provenance).toBeNull()
+  expect(opened.provenanceNote).toContain(
+    'Provenance.second/a.png belongs to another version of the mask',
+  )
 })
 
 test('a region to redraw becomes an issue, and the photo a draft until somebody has drawn it', async () => {

@@ -37,6 +37,7 @@ import {
   provenanceSha256,
   stageProvenance,
 } from './provenance-files.ts'
+import type { MaskKey } from './provenance-files.ts'
 import { readTextOrNull } from './read-list.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -104,11 +105,35 @@ export function maskFit(mask: Size, photo: PhotoRecord): MaskFit {
 export async function saveLabelMap(
   context: RootContext,
   image: UserImage,
-  { labelMap, provenance }: SavedLabels,
+  labels: SavedLabels,
   expectedRevision: string | null,
   beforeWrite?: (revision: string) => Promise<void>,
 ): Promise<{ readonly revision: string; readonly byteCount: number }> {
   const mask = await findMask(context, image)
+  const written = await writeMask(context, image, { mask, labels, expectedRevision, beforeWrite })
+  if (written.isNew) await updateLabelledList(context, image.user)
+  return { revision: written.revision, byteCount: written.byteCount }
+}
+
+export interface MaskWrite {
+  readonly mask: MaskFile
+  readonly labels: SavedLabels
+  readonly expectedRevision: string | null
+  readonly beforeWrite?: ((revision: string) => Promise<void>) | undefined
+}
+
+export interface WrittenMask {
+  readonly revision: string
+  readonly byteCount: number
+  readonly isNew: boolean
+}
+
+/** A mask and who labelled its pixels, both or neither. Errors: conflict, invalidInput, io. */
+export async function writeMask(
+  context: RootContext,
+  image: MaskKey,
+  { mask, labels: { labelMap, provenance }, expectedRevision, beforeWrite }: MaskWrite,
+): Promise<WrittenMask> {
   requireWritable(context.access, mask.path)
   await checkLabelMap(context, image, labelMap, mask.label)
   if (provenance !== null) validateProvenance(provenance, labelMap, mask.label)
@@ -131,12 +156,11 @@ export async function saveLabelMap(
     throw error
   }
   await staged.settle()
-  if (present === null) await updateLabelledList(context, image.user)
-  return { revision: next, byteCount: bytes.length }
+  return { revision: next, byteCount: bytes.length, isNew: present === null }
 }
 
 /** Errors: invalidInput (values, another size than the photo), notFound, corrupt. */
-export async function checkLabelMap(
+async function checkLabelMap(
   context: RootContext,
   image: UserImage,
   labelMap: LabelMap,
@@ -154,11 +178,7 @@ export async function checkLabelMap(
 }
 
 /** Error: conflict. */
-export function checkRevision(
-  present: string | null,
-  expected: string | null,
-  label: string,
-): void {
+function checkRevision(present: string | null, expected: string | null, label: string): void {
   if (present === expected) return
   const change =
     present === null

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
+import type { PairedMask } from '../../services/ports/label-record-files.ts'
 import { errorCode, ioError } from '../files/io-error.ts'
 
 export const PHOTO_FOLDER = 'JPEGImages'
@@ -19,6 +20,11 @@ export const PERSONAL_FOLDER = 'personal'
 export const SOURCE_FOLDER = 'VOC2012'
 /** A root that carries this file is the sample that comes with the studio, or a copy of it. */
 export const SAMPLE_MARK = 'pss-sample.json'
+
+/** Beside the folder of the masks that count, the one of several people's masks of the same photos. */
+export function folderOf(folder: string, which: PairedMask | undefined): string {
+  return which === undefined ? folder : `${folder}.${which}`
+}
 
 export function userFolder(user: string): string {
   return `${PERSONAL_FOLDER}/${user}`

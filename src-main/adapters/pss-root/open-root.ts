@@ -169,9 +169,9 @@ function createPssRoot(
     changeLabelRecord: (image, change) =>
       oneAtATime(image.user, () => changeLabelRecord(context, image, change)),
     readPairedMask: (image, which) => readPairedMask(context, image, which),
-    savePairedMask: (image, which, labelMap, expectedRevision) =>
+    savePairedMask: (image, which, labels, expectedRevision) =>
       oneAtATime(image.user, () =>
-        savePairedMask(context, image, { which, labelMap, expectedRevision }),
+        savePairedMask(context, image, { which, labels, expectedRevision }),
       ),
     imageFile: (image) => photoBytes(context, image),
     uprightJpeg: (image) => uprightJpeg(context, image),

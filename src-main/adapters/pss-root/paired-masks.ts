@@ -1,19 +1,18 @@
-// The two masks of a photo that two people labelled, beside the one that counts: SegmentationClass.first and
-// SegmentationClass.second.
+// The masks of a photo by several people, beside the one that counts: SegmentationClass.first, SegmentationClass.second
+// and so on, each with who labelled its pixels in Provenance.first and so on.
 
-import type { LabelMap } from '../../core/label-map.ts'
 import type { UserImage } from '../../services/ports.ts'
 import type { PairedMask } from '../../services/ports/label-record-files.ts'
-import type { StoredLabelMap } from '../../services/ports/stored-labels.ts'
-import { revisionOf } from '../catalogue/examine-mask.ts'
-import { writeFileAtomic } from '../files/atomic-write.ts'
+import type {
+  SavedLabels,
+  StoredLabelMap,
+  StoredProvenance,
+} from '../../services/ports/stored-labels.ts'
 import { resolveInside } from '../files/path-guard.ts'
-import { readOrNull } from '../files/read-or-null.ts'
-import { requireWritable } from '../files/write-access.ts'
-import { encodeLabelPng } from '../images/label-png.ts'
-import { checkLabelMap, checkRevision, readMask } from './label-map-files.ts'
+import { readMask, writeMask } from './label-map-files.ts'
 import type { MaskFile } from './label-map-files.ts'
-import { USER_MASK_FOLDER, userFolder } from './layout.ts'
+import { USER_MASK_FOLDER, folderOf, userFolder } from './layout.ts'
+import { readProvenance } from './provenance-files.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
 /** Null when there is none. Errors: corrupt, invalidInput (size or values), io. */
@@ -21,30 +20,26 @@ export async function readPairedMask(
   context: RootFolders,
   image: UserImage,
   which: PairedMask,
-): Promise<StoredLabelMap | null> {
-  return readMask(context, image, await pairedFile(context, image, which))
+): Promise<(StoredLabelMap & StoredProvenance) | null> {
+  const mask = await readMask(context, image, await pairedFile(context, image, which))
+  return mask && { ...mask, ...(await readProvenance(context, { ...image, which }, mask)) }
 }
 
 export interface PairedSave {
   readonly which: PairedMask
-  readonly labelMap: LabelMap
+  readonly labels: SavedLabels
   readonly expectedRevision: string | null
 }
 
-/** Atomic. Errors: conflict, invalidInput, io. The caller runs one save at a time for a user. */
+/** Mask and provenance, both or neither. Errors: conflict, invalidInput, io. The caller runs one at a time for a user. */
 export async function savePairedMask(
   context: RootContext,
   image: UserImage,
-  { which, labelMap, expectedRevision }: PairedSave,
+  { which, labels, expectedRevision }: PairedSave,
 ): Promise<{ readonly revision: string; readonly byteCount: number }> {
-  const file = await pairedFile(context, image, which)
-  requireWritable(context.access, file.path)
-  await checkLabelMap(context, image, labelMap, file.label)
-  const present = await readOrNull(file.path)
-  checkRevision(present === null ? null : revisionOf(present), expectedRevision, file.label)
-  const bytes = await encodeLabelPng(labelMap)
-  await writeFileAtomic(context.fileSystem, file.path, bytes)
-  return { revision: revisionOf(bytes), byteCount: bytes.length }
+  const mask = await pairedFile(context, image, which)
+  const written = await writeMask(context, { ...image, which }, { mask, labels, expectedRevision })
+  return { revision: written.revision, byteCount: written.byteCount }
 }
 
 async function pairedFile(
@@ -52,7 +47,7 @@ async function pairedFile(
   { user, name }: UserImage,
   which: PairedMask,
 ): Promise<MaskFile> {
-  const folder = `${userFolder(user)}/${USER_MASK_FOLDER}.${which}`
+  const folder = `${userFolder(user)}/${folderOf(USER_MASK_FOLDER, which)}`
   const file = `${name}.png`
   return { label: `${folder}/${file}`, path: await resolveInside(context.path, folder, file) }
 }

@@ -1,5 +1,5 @@
-// Who labelled each pixel of a mask: Provenance/<name>.png beside SegmentationClass/<name>.png, which names the
-// revision of its mask. A save stages it first and renames it last; the mask's own rename lies between, so that
+// Who labelled each pixel of a mask: Provenance/<name>.png beside SegmentationClass/<name>.png, and Provenance.second/
+// beside SegmentationClass.second/ and so on. It names the revision of its mask. A save stages it first and renames it last; the mask's own rename lies between, so that
 // after a crash there is a provenance that belongs to the mask, old or new.
 
 import { StudioError } from '../../core/errors.ts'
@@ -8,6 +8,7 @@ import type { ProvenancePlane } from '../../core/provenance.ts'
 import { said } from '../../core/said.ts'
 import type { Words } from '../../core/said.ts'
 import type { UserImage } from '../../services/ports.ts'
+import type { PairedMask } from '../../services/ports/label-record-files.ts'
 import type { StoredLabelMap, StoredProvenance } from '../../services/ports/stored-labels.ts'
 import { moveFile, writeFileAtomic } from '../files/atomic-write.ts'
 import { ioError } from '../files/io-error.ts'
@@ -16,7 +17,7 @@ import { readOrNull } from '../files/read-or-null.ts'
 import { sha256Of } from '../files/sha256.ts'
 import { compressPng8, decodePng8, isPng8, readPng } from '../images/png8.ts'
 import type { CompressedPng8 } from '../images/png8.ts'
-import { PROVENANCE_FOLDER, userFolder } from './layout.ts'
+import { PROVENANCE_FOLDER, folderOf, userFolder } from './layout.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
 /** Keyword of the text that holds the revision of the mask. */
@@ -27,10 +28,13 @@ const STAGED_PREFIX = '.pss-studio-next-'
 /** For whoever opens the file elsewhere: unlabelled, human, assist, copied. */
 const PALETTE = Uint8Array.of(24, 24, 27, 74, 222, 128, 96, 165, 250, 248, 113, 113)
 
+/** A mask of the photo: the one that counts, or one of several people's. */
+export type MaskKey = UserImage & { readonly which?: PairedMask | undefined }
+
 /** Error: io. A file that cannot be used is no error: it is left aside, and the note says why. */
 export async function readProvenance(
   context: RootFolders,
-  image: UserImage,
+  image: MaskKey,
   mask: StoredLabelMap,
 ): Promise<StoredProvenance> {
   const { label } = await provenanceFiles(context, image)
@@ -50,7 +54,7 @@ export async function readProvenance(
 /** Of the bytes that readProvenance takes for a mask, null without any. Error: io. */
 export async function provenanceSha256(
   context: RootFolders,
-  image: UserImage,
+  image: MaskKey,
   maskRevision: string,
 ): Promise<string | null> {
   const bytes = await bytesFor(context, image, maskRevision)
@@ -60,7 +64,7 @@ export async function provenanceSha256(
 /** What was staged for this mask, when its save was cut short after the mask, else the file in its place. */
 async function bytesFor(
   context: RootFolders,
-  image: UserImage,
+  image: MaskKey,
   maskRevision: string,
 ): Promise<Uint8Array | null> {
   const [present, staged] = await provenanceBytes(context, image)
@@ -70,7 +74,7 @@ async function bytesFor(
 /** The bytes that readProvenance chooses from. Error: io. */
 export async function provenanceBytes(
   context: RootFolders,
-  image: UserImage,
+  image: MaskKey,
 ): Promise<readonly [present: Uint8Array | null, staged: Uint8Array | null]> {
   const { path, staged } = await provenanceFiles(context, image)
   return [await readOrNull(path), await readOrNull(staged)]
@@ -101,7 +105,7 @@ export interface MaskRevisions {
 /** First half of a save. Error: io, with everything as it was. */
 export async function stageProvenance(
   context: RootContext,
-  image: UserImage,
+  image: MaskKey,
   { provenance, revisions }: { provenance: CompressedPng8 | null; revisions: MaskRevisions },
 ): Promise<StagedProvenance> {
   const { fileSystem } = context
@@ -168,8 +172,8 @@ interface ProvenanceFiles {
   readonly staged: string
 }
 
-async function provenanceFiles(context: RootFolders, image: UserImage): Promise<ProvenanceFiles> {
-  const folder = `${userFolder(image.user)}/${PROVENANCE_FOLDER}`
+async function provenanceFiles(context: RootFolders, image: MaskKey): Promise<ProvenanceFiles> {
+  const folder = `${userFolder(image.user)}/${folderOf(PROVENANCE_FOLDER, image.which)}`
   const file = `${image.name}.png`
   return {
     label: `${folder}/${file}`,

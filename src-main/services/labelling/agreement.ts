@@ -1,7 +1,12 @@
 // How far two people agree on the photos that both have labelled, and how their two masks become one.
 
 import type { Agreement, AgreementHeat, SecondPhoto } from '../../contract/second-labels.ts'
-import { agreementOf, findDisagreements, settledLabelMap } from '../../core/agreement.ts'
+import {
+  agreementOf,
+  findDisagreements,
+  settledLabelMap,
+  settledProvenance,
+} from '../../core/agreement.ts'
 import type { Disagreement, Verdict } from '../../core/agreement.ts'
 import { addToHeat, allDiffering, createHeat, pairsOfHeat } from '../../core/disagreement-heat.ts'
 import type { DisagreementHeat } from '../../core/disagreement-heat.ts'
@@ -97,6 +102,11 @@ function classAgreement(confusions: readonly Confusion[]): Agreement['classes'] 
 interface MaskPair {
   readonly first: LabelMap
   readonly second: LabelMap
+  /** Null where a person labelled every pixel. */
+  readonly provenance: {
+    readonly first: ProvenancePlane | null
+    readonly second: ProvenancePlane | null
+  }
 }
 
 /** Null until both are done. */
@@ -105,9 +115,12 @@ async function readPair({ root }: RootPorts, image: UserImage): Promise<MaskPair
   if (record?.second?.state !== 'done') return null
   const first = await root.readPairedMask(image, 'first')
   const second = await root.readPairedMask(image, 'second')
-  return first === null || second === null
-    ? null
-    : { first: first.labelMap, second: second.labelMap }
+  if (first === null || second === null) return null
+  return {
+    first: first.labelMap,
+    second: second.labelMap,
+    provenance: { first: first.provenance, second: second.provenance },
+  }
 }
 
 type ImageKey = Omit<SecondKey, 'annotator'>
@@ -148,7 +161,8 @@ export async function settlePair(
   await becomeDraft(ports, image)
   const before = await ports.root.readLabelMap(image)
   const truth = settledLabelMap(pair, regions, verdicts)
-  const provenance = before === null ? null : await provenanceAfter(ports, image, before, truth)
+  const first = pair.provenance.first ?? (await provenanceOf(ports, image, before, pair.first))
+  const provenance = settledProvenance({ ...pair.provenance, first }, regions, verdicts)
   await ports.root.saveLabelMap(image, { labelMap: truth, provenance }, before?.revision ?? null)
   const issues = redrawn.map((region) => redrawIssue(ports, key, { region, first: pair.first }))
   const settlement = countVerdicts(ports, key, verdicts)
@@ -164,15 +178,16 @@ export async function settlePair(
   return { state: redrawn.length > 0 ? 'draft' : 'done', redrawn: redrawn.length }
 }
 
-/** What was copied or assisted in the photo's mask stays so where nobody chose another label. */
-async function provenanceAfter(
+/** Of a first mask that was kept without one: what was copied or assisted in the photo's mask where they are the same. */
+async function provenanceOf(
   { root }: RootPorts,
   image: UserImage,
-  before: StoredLabelMap,
-  truth: LabelMap,
+  before: StoredLabelMap | null,
+  first: LabelMap,
 ): Promise<ProvenancePlane | null> {
+  if (before === null) return null
   const { provenance } = await root.readProvenance(image, before)
-  return provenance === null ? null : relabelled(provenance, before.labelMap, truth)
+  return provenance && relabelled(provenance, before.labelMap, first)
 }
 
 /** Until everything is written the photo is a draft. Error: conflict (frozen). */

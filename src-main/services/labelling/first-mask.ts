@@ -12,5 +12,7 @@ export async function keepFirstMask({ root }: RootPorts, image: UserImage): Prom
   if (record?.second?.state !== 'done' || maskSha256 === null) return
   if (!countsAsTruth(record.state) || (await root.readPairedMask(image, 'first')) !== null) return
   const mask = await root.readLabelMap(image)
-  if (mask !== null) await root.savePairedMask(image, 'first', mask.labelMap, null)
+  if (mask === null) return
+  const { provenance } = await root.readProvenance(image, mask)
+  await root.savePairedMask(image, 'first', { labelMap: mask.labelMap, provenance }, null)
 }

@@ -37,6 +37,8 @@ export interface OpenedSecond {
   width: number
   height: number
   labelMap: EncodedLabelMap | null
+  provenance: EncodedLabelMap | null
+  provenanceNote: string | null
   revision: string | null
   isWritable: boolean
 }
@@ -52,7 +54,9 @@ export async function openSecond(ports: RootPorts, key: SecondKey): Promise<Open
   return {
     width,
     height,
-    labelMap: stored === null ? null : encodeLabelMap(stored.labelMap),
+    labelMap: stored && encodeLabelMap(stored.labelMap),
+    provenance: stored?.provenance ? encodeLabelMap(stored.provenance) : null,
+    provenanceNote: stored?.note ?? null,
     revision: stored?.revision ?? null,
     isWritable: ports.root.isWritable && record?.second?.state !== 'done',
   }
@@ -60,20 +64,25 @@ export async function openSecond(ports: RootPorts, key: SecondKey): Promise<Open
 
 export interface SecondSave extends Worked {
   readonly labelMap: EncodedLabelMap
+  readonly provenance: EncodedLabelMap | null
   readonly revision: string | null
 }
 
 /** Errors: as openSecond; conflict when it is done or another revision is stored; io. */
 export async function saveSecond(
   ports: RootPorts,
-  { labelMap, revision, ...worked }: SecondSave,
+  { labelMap, provenance, revision, ...worked }: SecondSave,
 ): Promise<{ revision: string; byteCount: number }> {
   await requireDrawn(ports, worked)
   await changeSecond(ports, worked, (second) => {
     if (second.state === 'done') throw alreadyDone(worked)
     return second
   })
-  return ports.root.savePairedMask(imageOf(worked), 'second', decodeLabelMap(labelMap), revision)
+  const labels = {
+    labelMap: decodeLabelMap(labelMap),
+    provenance: provenance && decodeLabelMap(provenance),
+  }
+  return ports.root.savePairedMask(imageOf(worked), 'second', labels, revision)
 }
 
 /** Errors: as openSecond; conflict without a second mask. */

@@ -1,9 +1,8 @@
 // The port to the label records of a root: one file a photo (core/label-record.ts).
 
-import type { LabelMap } from '../../core/label-map.ts'
 import type { LabelRecord, LabelledPhoto } from '../../core/label-record.ts'
 import type { UserImage } from '../ports.ts'
-import type { StoredLabelMap } from './stored-labels.ts'
+import type { SavedLabels, StoredLabelMap, StoredProvenance } from './stored-labels.ts'
 
 /** A label record with what it is about. */
 export interface StoredRecord {
@@ -33,12 +32,15 @@ export interface LabelRecordFiles {
     change: (stored: StoredRecord) => Promise<LabelRecord | null>,
   ): Promise<void>
   /** Null when there is none. Errors: corrupt, invalidInput (size or values), io. */
-  readPairedMask(image: UserImage, which: PairedMask): Promise<StoredLabelMap | null>
-  /** Atomic. Errors: conflict, invalidInput, io. */
+  readPairedMask(
+    image: UserImage,
+    which: PairedMask,
+  ): Promise<(StoredLabelMap & StoredProvenance) | null>
+  /** Mask and provenance, both or neither. Errors: conflict, invalidInput, io. */
   savePairedMask(
     image: UserImage,
     which: PairedMask,
-    labelMap: LabelMap,
+    labels: SavedLabels,
     expectedRevision: string | null,
   ): Promise<{ readonly revision: string; readonly byteCount: number }>
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import { PROVENANCE } from '../../../src-main/core/provenance.ts'
+import { decodeLabelMap } from '../../../src-renderer/canvas/label-map-wire.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
@@ -61,6 +63,11 @@ test('a second labelling opens empty, saves to its own place and ends with Ctrl+
   brush.release(pointer(3, 3))
   await press('Enter', { ctrlKey: true })
   expect(fixture.second.saved).toMatchObject([{ name: 'photo01', annotator: 'bob' }])
+  const plane = decodeLabelMap(fixture.second.saved[0]!.provenance!)
+  expect([plane.data[3 * 40 + 3], plane.data[39]]).toEqual([
+    PROVENANCE.human,
+    PROVENANCE.unlabelled,
+  ])
   expect(fixture.second.finished).toEqual(['photo01'])
   expect(fixture.saved).toEqual([])
   expect(at()).toBe('/users/ada/agreement')
