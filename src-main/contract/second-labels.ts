@@ -6,7 +6,13 @@ import { z } from 'zod'
 import { HEAT_CELLS } from '../core/disagreement-heat.ts'
 import { annotatorSchema, labelStateSchema, workTimeSchema } from './label-records.ts'
 import { revisionSchema } from './labels.ts'
-import { encodedLabelMapSchema, imageNameSchema, intervalSchema, userIdSchema } from './schemas.ts'
+import {
+  encodedLabelMapSchema,
+  imageNameSchema,
+  intervalSchema,
+  toldSchema,
+  userIdSchema,
+} from './schemas.ts'
 
 const byPerson = z.object({ user: userIdSchema, name: imageNameSchema, annotator: annotatorSchema })
 
@@ -60,7 +66,7 @@ export const secondLabelsContract = {
       labelMap: encodedLabelMapSchema.nullable(),
       /** Who labelled each pixel; null where a person labelled all of it. */
       provenance: encodedLabelMapSchema.nullable(),
-      provenanceNote: z.string().nullable(),
+      provenanceNote: toldSchema.nullable(),
       revision: revisionSchema,
       /** False as well when the second labelling is done. */
       isWritable: z.boolean(),

@@ -1,10 +1,10 @@
-// How an error crosses a door: StudioErrors keep kind and message, bad input says what was wrong,
-// everything else is logged and reported as INTERNAL.
+// How an error crosses a door: StudioErrors keep kind and message, bad input says what was wrong, everything else is
+// logged and reported as INTERNAL. What is said goes along as a template, for a window in another language.
 
 import { ORPCError } from '@orpc/server'
 import { StudioError } from '../core/errors.ts'
 import type { ErrorKind } from '../core/errors.ts'
-import { tell } from '../core/said.ts'
+import { inEnglish, said, tell } from '../core/said.ts'
 import { describeIssues } from './artifact-json.ts'
 import type { Machine } from './ports.ts'
 
@@ -33,9 +33,11 @@ export function toRpcError(
   }
   if (isRpcError(error)) return error.code === 'BAD_REQUEST' ? readableBadRequest(error) : error
   machine.log(describeError(error))
+  const words = said`a fault of the studio: ${error instanceof Error ? error.message : String(error)}`
   return new ORPCError('INTERNAL', {
     status: 500,
-    message: `a fault of the studio: ${error instanceof Error ? error.message : String(error)}`,
+    message: inEnglish(words),
+    data: { kind: 'internal', said: words },
     cause: error,
   })
 }
@@ -46,13 +48,13 @@ function isRpcError(error: unknown): error is ORPCError<string, unknown> {
 
 function readableBadRequest(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
   const issues = issuesOf(error.data)
-  return issues === null
-    ? error
-    : new ORPCError('BAD_REQUEST', {
-        message: `the request does not fit: ${describeIssues(issues)}`,
-        data: { kind: 'invalidInput' },
-        cause: error,
-      })
+  if (issues === null) return error
+  const words = said`the request does not fit: ${describeIssues(issues)}`
+  return new ORPCError('BAD_REQUEST', {
+    message: inEnglish(words),
+    data: { kind: 'invalidInput', said: words },
+    cause: error,
+  })
 }
 
 type Issues = Parameters<typeof describeIssues>[0]

@@ -4,6 +4,8 @@
 import { shallowReactive } from 'vue'
 import { encodeRecords } from '../../src-main/core/journal/journal-bytes.ts'
 import type { JournalMove } from '../../src-main/core/journal/records.ts'
+import { wordsOf } from '../../src-main/core/said.ts'
+import type { Words } from '../../src-main/core/said.ts'
 import { failureOf } from '../failure.ts'
 import type { Failure } from '../failure.ts'
 
@@ -24,7 +26,7 @@ export interface KeeperPorts {
   /** How many moves the journal holds. */
   readonly moves: number
   /** The journal is no longer this page's. */
-  refused(why: string): void
+  refused(why: Words): void
   send(from: number, records: Uint8Array): Promise<unknown>
 }
 
@@ -86,7 +88,7 @@ export function createMoveKeeper(ports: KeeperPorts): MoveKeeper {
   function fail(failure: Failure): void {
     if (waiting.length === 0) return
     keeper.failure = failure
-    if (failure.kind === 'conflict') return ports.refused(failure.message)
+    if (failure.kind === 'conflict') return ports.refused(wordsOf(failure))
     const delayMs = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** attempts++)
     retry = setTimeout(() => void flush(), delayMs)
   }

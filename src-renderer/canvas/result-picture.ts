@@ -2,21 +2,15 @@
 // its entropy. Runs in a worker: reading 12 megapixels takes longer than a frame.
 
 import { StudioError } from '../../src-main/core/errors.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { said } from '../../src-main/core/said.ts'
 import type { Said } from '../../src-main/core/said.ts'
+import { createLabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../src-main/core/label-map.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
 import type { Size } from './camera.ts'
 import { classesOfColors } from './prediction-colors.ts'
 
 export type ResultKind = 'prediction' | 'probability' | 'entropy'
-
-const NAMES = {
-  prediction: said`prediction`,
-  probability: said`probability`,
-  entropy: said`entropy`,
-} satisfies Record<ResultKind, Said>
 
 export interface ResultJob {
   readonly kind: ResultKind
@@ -56,13 +50,19 @@ async function fetchPicture({ kind, url }: ResultJob): Promise<Blob> {
   if (response.status === 404) {
     throw new StudioError(
       'notFound',
-      said`This run has no ${NAMES[kind]} of this photo. Choose another result, or run again.`,
+      said`This run has no ${RESULT_WORDS[kind]} of this photo. Choose another result, or run again.`,
     )
   }
   throw new StudioError(
     'io',
-    said`The ${NAMES[kind]} of this photo could not be loaded from ${url}: the studio answered ${response.status}. Open the photo again.`,
+    said`The ${RESULT_WORDS[kind]} of this photo could not be loaded from ${url}: the studio answered ${response.status}. Open the photo again.`,
   )
+}
+
+const RESULT_WORDS: Readonly<Record<ResultKind, Said>> = {
+  prediction: said`prediction`,
+  probability: said`probability`,
+  entropy: said`entropy`,
 }
 
 function levelsOfGreys({ width, height, data }: PhotoPixels): LabelMap {

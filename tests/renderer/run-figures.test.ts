@@ -63,7 +63,7 @@ test('events of a run add up to its progress, notes and losses', () => {
   ]
   for (const event of events) applyRunEvent(live, event)
   expect(live.progress).toMatchObject({ phase: 'stage1', done: 4, secondsLeft: 60 })
-  expect(live.notes).toEqual(['K clamped'])
+  expect(live.notes).toMatchObject([{ message: 'K clamped' }])
   expect(live.losses).toHaveLength(1)
 })
 

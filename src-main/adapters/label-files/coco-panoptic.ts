@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
 import { boundingBox, columnRuns, insidePixels } from '../../core/label-files/coco-runs.ts'
 import { VOID_NAME } from '../../core/label-files/named-labels.ts'
@@ -70,8 +71,8 @@ function findMask(masks: readonly string[], name: { json: string; png: string })
   if (only !== undefined && (beside.length === 1 || found.length === 1)) return only
   throw new StudioError(
     'notFound',
-    `${png}: expected it in the folder ${folder} beside ${name.json}, found ${found.length} files of that name; ` +
-      'put the masks there',
+    said`${png}: expected it in the folder ${folder} beside ${name.json}, found ${found.length} files of that name;
+      put the masks there`,
   )
 }
 
@@ -80,7 +81,7 @@ async function readIds(source: LabelSource, path: string): Promise<RgbImage> {
   if (isRgbPng(chunks.header)) return decodeRgbPng(chunks, path)
   throw new StudioError(
     'invalidInput',
-    `${path}: expected a colour PNG whose colours are segment ids; choose the format that the file has`,
+    said`${path}: expected a colour PNG whose colours are segment ids; choose the format that the file has`,
   )
 }
 
@@ -101,7 +102,7 @@ function nameSegments(image: RgbImage, { annotation, names, path }: PanopticMask
     if (name !== undefined) return name
     throw new StudioError(
       'corrupt',
-      `${path}: segment ${id} has no category in the JSON file; export both again`,
+      said`${path}: segment ${id} has no category in the JSON file; export both again`,
     )
   }
   const labels = nameColours(image, { ofColour })

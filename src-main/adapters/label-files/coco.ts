@@ -5,6 +5,8 @@
 import { z } from 'zod'
 import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
 import {
   boundingBox,
@@ -95,7 +97,7 @@ function paintAnnotations(annotations: readonly Annotation[], image: AnnotatedIm
   let filledPolygons = 0
   for (const { category_id: id, segmentation } of annotations) {
     const name = image.names.get(id)
-    if (name === undefined) throw damaged(image.where, `there is no category ${id}`)
+    if (name === undefined) throw damaged(image.where, said`there is no category ${id}`)
     if (segmentation === null || segmentation === undefined) shapesLeftOut++
     else if (Array.isArray(segmentation)) {
       filledPolygons += segmentation.length
@@ -110,15 +112,15 @@ function paintAnnotations(annotations: readonly Annotation[], image: AnnotatedIm
 function runsOf({ size, counts }: z.infer<typeof runsSchema>, image: AnnotatedImage): number[] {
   const [height, width] = size
   if (!isSameSize({ width, height }, image.size)) {
-    throw damaged(image.where, `a mask is ${width}x${height}`)
+    throw damaged(image.where, said`a mask is ${width}x${height}`)
   }
   const runs = typeof counts === 'string' ? runsFromText(counts, image.where) : counts
   checkRuns(runs, width * height, image.where)
   return runs
 }
 
-function damaged(where: string, problem: string): StudioError {
-  return new StudioError('corrupt', `${where}: ${problem}; export the file again`)
+function damaged(where: string, problem: Said): StudioError {
+  return new StudioError('corrupt', said`${where}: ${problem}; export the file again`)
 }
 
 async function* writeCoco(images: AsyncIterable<ExportedImage>, { choices }: ExportWish) {

@@ -5,6 +5,7 @@
 import { zipSync } from 'fflate'
 import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { BACKGROUND_NAME, VOID_NAME } from '../../core/label-files/named-labels.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import { decodeUtf8 } from '../../core/utf8.ts'
@@ -109,6 +110,6 @@ function isByte(value: number): boolean {
 function damagedLine(place: string, line: number): StudioError {
   return new StudioError(
     'corrupt',
-    `${place}: expected "name:R,G,B:parts:actions" in line ${line}; correct it or export it again`,
+    said`${place}: expected "name:R,G,B:parts:actions" in line ${line}; correct it or export it again`,
   )
 }

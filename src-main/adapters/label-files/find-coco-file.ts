@@ -1,6 +1,7 @@
 // Finds the JSON file of a COCO data set, of either kind.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { LabelSource } from './label-source.ts'
 
 /** The named file, or the only JSON file of a folder or archive. Error: invalidInput. */
@@ -11,6 +12,6 @@ export async function findCocoFile(source: LabelSource): Promise<string> {
   if (only !== undefined && files.length === 1) return only
   throw new StudioError(
     'invalidInput',
-    `${source.place}: expected one JSON file, found ${files.length}; choose the file itself`,
+    said`${source.place}: expected one JSON file, found ${files.length}; choose the file itself`,
   )
 }

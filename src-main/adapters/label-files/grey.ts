@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { CLASS_COUNT, IGNORE_INDEX } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
 import { encodePng8 } from '../images/png8.ts'
 import type { LabelCodec } from './label-codec.ts'
@@ -67,7 +68,7 @@ async function findClassMap(source: LabelSource): Promise<string> {
   if (found !== undefined && (files.length === 1 || lastPart(found) === CLASS_MAP)) return found
   throw new StudioError(
     'invalidInput',
-    `${source.place}: expected ${CLASS_MAP}, which says the class of each value, found ${files.length} other JSON ` +
-      `files; name it so, or choose the JSON file itself`,
+    said`${source.place}: expected ${CLASS_MAP}, which says the class of each value, found ${files.length} other JSON
+      files; name it so, or choose the JSON file itself`,
   )
 }

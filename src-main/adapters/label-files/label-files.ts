@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said, tell } from '../../core/said.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
 import type {
@@ -79,7 +80,7 @@ async function readEntry(entry: LabelEntry, photo: TurnedPhoto | null): Promise<
     return { name, file, ...(await readUpright(entry, photo)) }
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
-    const problem = { kind: error.kind, file, message: error.message }
+    const problem = { kind: error.kind, file, ...tell(error.words) }
     return { name, file, kind: 'unreadable', problem }
   }
 }
@@ -114,10 +115,13 @@ async function requireNew(path: string): Promise<void> {
     if (isMissing(error)) return
     throw ioError(error, 'write', path)
   }
-  throw new StudioError('conflict', `${path}: there is such a file already; name a new one`)
+  throw new StudioError('conflict', said`${path}: there is such a file already; name a new one`)
 }
 
 function requireAbsolute(path: string): void {
   if (isAbsolute(path)) return
-  throw new StudioError('invalidInput', `"${path}": expected an absolute path of a file or folder`)
+  throw new StudioError(
+    'invalidInput',
+    said`"${path}": expected an absolute path of a file or folder`,
+  )
 }

@@ -5,6 +5,7 @@ import { readFile, readdir, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { ioError } from '../files/io-error.ts'
 import { joinInside } from '../files/path-guard.ts'
 import { openZip } from '../weights/formats/zip.ts'
@@ -66,8 +67,8 @@ function checkEntryName(name: string, place: string): void {
   if (!isBad) return
   throw new StudioError(
     'invalidInput',
-    `${place}: expected names inside of the archive, found ${JSON.stringify(name.slice(0, 80))}; ` +
-      'do not use this archive, export it again with the tool it comes from',
+    said`${place}: expected names inside of the archive, found ${JSON.stringify(name.slice(0, 80))};
+      do not use this archive, export it again with the tool it comes from`,
   )
 }
 
@@ -80,7 +81,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
   }
   throw new StudioError(
     'unsupported',
-    `${path}: expected at most 1 GiB; export the labels in several parts`,
+    said`${path}: expected at most 1 GiB; export the labels in several parts`,
   )
 }
 
@@ -111,6 +112,6 @@ async function readEntries(folder: string): Promise<Dirent[]> {
 function tooMany(folder: string): StudioError {
   return new StudioError(
     'unsupported',
-    `${folder}: has more than ${MOST_FILES} files; choose the folder that holds the labels alone`,
+    said`${folder}: has more than ${MOST_FILES} files; choose the folder that holds the labels alone`,
   )
 }

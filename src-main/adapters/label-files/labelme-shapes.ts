@@ -3,6 +3,8 @@
 
 import { decodeBase64 } from '../../core/base64.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 import type { RegionPatch } from '../../core/label-files/named-labels.ts'
 import { createLabelMap } from '../../core/label-map.ts'
 import type { Point } from '../../core/brush.ts'
@@ -31,7 +33,7 @@ export async function labelmePatch(
       return maskPatch(shape, where)
     case 'polygon':
     case 'oriented_rectangle':
-      if (points.length < 3) throw damaged(where, `has ${points.length} corners`)
+      if (points.length < 3) throw damaged(where, said`has ${points.length} corners`)
       return filled(points, image)
     case 'rectangle':
       return filled(rectangle(twoPoints(points, where)), image)
@@ -45,7 +47,7 @@ export async function labelmePatch(
     default:
       throw new StudioError(
         'unsupported',
-        `${where}: the shape type ${JSON.stringify(shape.shape_type?.slice(0, 40))} is not known; redraw it as a polygon or mask`,
+        said`${where}: the shape type ${JSON.stringify(shape.shape_type?.slice(0, 40) ?? '')} is not known; redraw it as a polygon or mask`,
       )
   }
 }
@@ -86,7 +88,7 @@ async function maskPatch(shape: LabelmeShape, where: string): Promise<RegionPatc
   const [first, last] = twoPoints(corners, where)
   const bytes = decodeMask(shape.mask ?? '', where)
   const chunks = readPng(bytes, where)
-  if (!isPng8(chunks.header)) throw damaged(where, 'has a mask that is no grey PNG')
+  if (!isPng8(chunks.header)) throw damaged(where, said`has a mask that is no grey PNG`)
   const { image } = await decodePng8(bytes, chunks, where)
   const [x, y] = [roundHalfEven(first.x), roundHalfEven(first.y)]
   if (![first.x, first.y, last.x, last.y].every(Number.isInteger)) return { ...image, x, y }
@@ -95,7 +97,7 @@ async function maskPatch(shape: LabelmeShape, where: string): Promise<RegionPatc
   if (width < 1 || height < 1 || width > image.width || height > image.height) {
     throw damaged(
       where,
-      `has a mask of ${image.width}x${image.height} for ${width}x${height} pixels`,
+      said`has a mask of ${image.width}x${image.height} for ${width}x${height} pixels`,
     )
   }
   const cut = createLabelMap(width, height)
@@ -110,7 +112,7 @@ function decodeMask(text: string, where: string): Uint8Array {
   try {
     return decodeBase64(text)
   } catch (cause) {
-    throw damaged(where, 'has a mask that is not base64', cause)
+    throw damaged(where, said`has a mask that is not base64`, cause)
   }
 }
 
@@ -123,9 +125,9 @@ function roundHalfEven(value: number): number {
 function twoPoints(points: readonly Point[], where: string): readonly [Point, Point] {
   const [first, last] = points
   if (first !== undefined && last !== undefined && points.length === 2) return [first, last]
-  throw damaged(where, `has ${points.length} points instead of two`)
+  throw damaged(where, said`has ${points.length} points instead of two`)
 }
 
-function damaged(where: string, problem: string, cause?: unknown): StudioError {
-  return new StudioError('corrupt', `${where} ${problem}; correct it in labelme`, { cause })
+function damaged(where: string, problem: Said, cause?: unknown): StudioError {
+  return new StudioError('corrupt', said`${where} ${problem}; correct it in labelme`, { cause })
 }

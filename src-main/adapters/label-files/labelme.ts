@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
 import { encodeBase64 } from '../../core/base64.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import {
   BACKGROUND_NAME,
   VOID_NAME,
@@ -55,7 +56,7 @@ export const labelme: LabelCodec = {
     if (files.length === 0) {
       throw new StudioError(
         'invalidInput',
-        `${source.place}: expected JSON files of labelme, found none; choose the folder that holds them`,
+        said`${source.place}: expected JSON files of labelme, found none; choose the folder that holds them`,
       )
     }
     return files.map((file): LabelEntry => {

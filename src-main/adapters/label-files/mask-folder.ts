@@ -1,6 +1,7 @@
 // One PNG for each image in a folder SegmentationClass: what VOC and CVAT share.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
 import { isSameSize } from './label-codec.ts'
 import type { LabelEntry } from './label-codec.ts'
@@ -22,8 +23,8 @@ export async function maskEntries(
   if (chosen.length === 0) {
     throw new StudioError(
       'invalidInput',
-      `${source.place}: expected PNG masks in a folder ${MASK_FOLDER}, found none; choose the folder or ` +
-        'archive that holds it',
+      said`${source.place}: expected PNG masks in a folder ${MASK_FOLDER}, found none; choose the folder or
+        archive that holds it`,
     )
   }
   return chosen.map((file) => ({

@@ -5,6 +5,7 @@ import type { LabelRemark } from '../../core/label-files/formats.ts'
 import { createNameIndices } from '../../core/label-files/named-labels.ts'
 import type { NamedLabels } from '../../core/label-files/named-labels.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 import type { RgbImage } from '../../services/ports.ts'
 import { decodePng8, isPng8, readPng } from '../images/png8.ts'
@@ -52,7 +53,7 @@ async function readIndexed(
   if (!isPng8(chunks.header)) {
     throw new StudioError(
       'unsupported',
-      `${file}: expected a palette, grey or colour PNG of 8 bits; save it again as one`,
+      said`${file}: expected a palette, grey or colour PNG of 8 bits; save it again as one`,
     )
   }
   const { image, palette } = await decodePng8(bytes, chunks, file)

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { decodeUtf8 } from '../../core/utf8.ts'
 
 /** Error: corrupt, naming `place` and the first field that does not fit. */
@@ -12,8 +13,8 @@ export function parseJsonFile<T>(bytes: Uint8Array, place: string, schema: z.Zod
   const field = issue?.path.map(String).join('.') ?? ''
   throw new StudioError(
     'corrupt',
-    `${place}: ${field === '' ? 'the file' : field} is not as the format says (${issue?.message ?? ''}); ` +
-      'choose the format that the file has, or export it again',
+    said`${place}: ${field === '' ? said`the file` : field} is not as the format says (${issue?.message ?? ''});
+      choose the format that the file has, or export it again`,
   )
 }
 
@@ -21,9 +22,13 @@ function parse(bytes: Uint8Array, place: string): unknown {
   try {
     return JSON.parse(decodeUtf8(bytes).replace(/^\uFEFF/, ''))
   } catch (cause) {
-    throw new StudioError('corrupt', `${place}: expected JSON, found other data; export it again`, {
-      cause,
-    })
+    throw new StudioError(
+      'corrupt',
+      said`${place}: expected JSON, found other data; export it again`,
+      {
+        cause,
+      },
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 // What comes in from a page is checked, then appended: moves as they are made, and a mark around every save.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { encodeRecords, readRecords } from '../../core/journal/journal-bytes.ts'
 import { isMove } from '../../core/journal/records.ts'
 import { checkPatch } from '../../core/patch.ts'
@@ -61,21 +62,21 @@ export async function markSave(
 function unreadable(image: UserImage): StudioError {
   return new StudioError(
     'corrupt',
-    `${image.user}/${image.name}: the moves to keep were damaged on their way; try again`,
+    said`${image.user}/${image.name}: the moves to keep were damaged on their way; try again`,
   )
 }
 
 function notAMove(image: UserImage, kind: string): StudioError {
   return new StudioError(
     'invalidInput',
-    `${image.user}/${image.name}: expected moves to keep, got a record of kind "${kind}"`,
+    said`${image.user}/${image.name}: expected moves to keep, got a record of kind "${kind}"`,
   )
 }
 
 function missingMoves(image: UserImage, known: number, from: number): StudioError {
   return new StudioError(
     'conflict',
-    `${image.user}/${image.name}: the journal holds ${known} moves, but the next ones sent follow ${from}; ` +
-      'it was changed by someone else: open the photo again',
+    said`${image.user}/${image.name}: the journal holds ${known} moves, but the next ones sent follow ${from};
+      it was changed by someone else: open the photo again`,
   )
 }

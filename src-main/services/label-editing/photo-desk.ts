@@ -5,6 +5,7 @@ import type { EditorIdentity, Holder } from '../../contract/label-editing.ts'
 import type { OpenedLabels } from '../../contract/labels.ts'
 import { decodeBase64, encodeBase64 } from '../../core/base64.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { InTurn } from '../../core/in-turn.ts'
 import { createTurns } from '../../core/in-turn.ts'
 import { PROVENANCE } from '../../core/provenance.ts'
@@ -213,17 +214,17 @@ export class PhotoDesk {
     if (root === this.#ports.root.path) return
     throw new StudioError(
       'conflict',
-      `${user}/${name}: another folder was opened since, ${this.#ports.root.path}; nothing was written: ` +
-        `open ${root} again, its journal holds what was kept there`,
+      said`${user}/${name}: another folder was opened since, ${this.#ports.root.path}; nothing was written:
+        open ${root} again, its journal holds what was kept there`,
     )
   }
 
   #requireFree({ user, name }: ImageKey, holder: Holder | null): void {
     if (holder === null) return
-    const who = holder.who === '' ? 'another window' : `${holder.who}, in another window,`
+    const who = holder.who === '' ? said`another window` : said`${holder.who}, in another window,`
     throw new StudioError(
       'conflict',
-      `${user}/${name}: ${who} has this photo since ${holder.since}; nothing was written: close it there first`,
+      said`${user}/${name}: ${who} has this photo since ${holder.since}; nothing was written: close it there first`,
     )
   }
 

@@ -2,6 +2,7 @@
 // save. What cannot be used is put aside whole, never applied and never thrown away.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { compactRecords } from '../../core/journal/compact.ts'
 import { JOURNAL_SIGNATURE, encodeRecords, readJournal } from '../../core/journal/journal-bytes.ts'
 import type { ReadRecords } from '../../core/journal/journal-bytes.ts'
@@ -130,7 +131,7 @@ export async function countKnownMoves(
   if (isSame && repeated.length <= sent.ends.length) return repeated.length
   throw new StudioError(
     'conflict',
-    `${image.user}/${image.name}: it was painted elsewhere since it was opened here; open it again`,
+    said`${image.user}/${image.name}: it was painted elsewhere since it was opened here; open it again`,
   )
 }
 

@@ -1,6 +1,7 @@
 // A mask that cannot be read any more, made afresh from the journal of its photo.
 
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { encodeRecords, readJournal } from '../../core/journal/journal-bytes.ts'
 import { isMove } from '../../core/journal/records.ts'
 import { rebuildMask } from '../../core/journal/replay.ts'
@@ -44,7 +45,7 @@ export async function recoverLabelMap(
 
 function nothingToRecover({ user, name }: UserImage, hasJournal: boolean): StudioError {
   const reason = hasJournal
-    ? 'there is no mask file to replace; open the photo'
-    : 'no journal holds the whole mask; put back an intact copy of the mask file'
-  return new StudioError('notFound', `${user}/${name}: nothing to recover: ${reason}`)
+    ? said`there is no mask file to replace; open the photo`
+    : said`no journal holds the whole mask; put back an intact copy of the mask file`
+  return new StudioError('notFound', said`${user}/${name}: nothing to recover: ${reason}`)
 }

@@ -2,6 +2,7 @@
 
 import { IGNORE_INDEX } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said, tell, wordsOf } from '../../core/said.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { ExportChoice, LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
@@ -67,8 +68,8 @@ function requireChoices({ format, choices }: LabelExportRequest): void {
   if (other === undefined) return
   throw new StudioError(
     'invalidInput',
-    `expected of ${title} ${known.length === 0 ? 'no choice' : known.join(', ')}, got "${other}"; leave it out, or ` +
-      'export in a format that has it',
+    said`expected of ${title} ${known.length === 0 ? said`no choice` : known.join(', ')}, got "${other}"; leave it out, or
+      export in a format that has it`,
   )
 }
 
@@ -92,7 +93,7 @@ async function copyOrSkip(root: PssRoot, wanted: Wanted, skipped: Problem[]): Pr
     return await copyOf(root, wanted)
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
-    skipped.push({ kind: error.kind, file: wanted.image.name, message: error.message })
+    skipped.push({ kind: error.kind, file: wanted.image.name, ...tell(error.words) })
     return null
   }
 }
@@ -111,9 +112,10 @@ async function copyOf(root: PssRoot, { image, request }: Wanted): Promise<Copy |
 
 function nothingToExport(user: string, skipped: readonly Problem[]): StudioError {
   const [first] = skipped
-  const reason = first === undefined ? '' : ` that can be read (${first.message})`
   return new StudioError(
     'notFound',
-    `user "${user}" has no mask${reason}: there is nothing to export; label a photo first`,
+    first === undefined
+      ? said`user "${user}" has no mask: there is nothing to export; label a photo first`
+      : said`user "${user}" has no mask that can be read (${wordsOf(first)}): there is nothing to export; label a photo first`,
   )
 }

@@ -3,6 +3,8 @@
 
 import type { LabelImportEvent, LabelImportRow, LabelOutcome } from '../../contract/labels.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said, tell, wordsOf } from '../../core/said.ts'
+import type { Words } from '../../core/said.ts'
 import { resolveNames, valueOfName } from '../../core/label-files/class-table.ts'
 import type { ClassChoices } from '../../core/label-files/class-table.ts'
 import type { LabelMap } from '../../core/label-map.ts'
@@ -51,7 +53,7 @@ function requireWritable(root: PssRoot): void {
   if (root.isWritable) return
   throw new StudioError(
     'io',
-    `cannot write ${root.path}: ${root.readOnlyReason ?? 'it is read-only'}`,
+    said`cannot write ${root.path}: ${root.readOnlyReason ?? said`it is read-only`}`,
   )
 }
 
@@ -67,12 +69,19 @@ async function takeOne(
   read: ReadLabels,
   { request, choices, photo, isTwice }: Circumstances,
 ): Promise<TakenImage> {
-  const refused = (outcome: LabelOutcome, detail: string | null = null): TakenImage => ({
-    row: { ...keyOf(read), outcome, labelledPixels: 0, replacedPixels: 0, remarks: [], detail },
+  const refused = (outcome: LabelOutcome, detail: Words | null = null): TakenImage => ({
+    row: {
+      ...keyOf(read),
+      outcome,
+      labelledPixels: 0,
+      replacedPixels: 0,
+      remarks: [],
+      ...detailOf(detail),
+    },
     uses: [],
     notes: {},
   })
-  if (read.kind === 'unreadable') return refused('unreadable', read.problem.message)
+  if (read.kind === 'unreadable') return refused('unreadable', wordsOf(read.problem))
   if (read.kind === 'otherSize') return refused('otherSize', sizes(read.size, photo))
   if (read.kind !== 'labels') return refused(read.kind)
   if (isTwice) return refused('twice')
@@ -99,6 +108,12 @@ function keyOf({ name, file }: ReadLabels): { name: string; file: string } {
   return { name, file }
 }
 
+function detailOf(words: Words | null): Pick<LabelImportRow, 'detail' | 'said'> {
+  if (words === null) return { detail: null }
+  const { message, said: sentence } = tell(words)
+  return { detail: message, said: sentence }
+}
+
 function sizes(found: ImageSize, photo: ImageSize | undefined): string {
   const text = (size: ImageSize): string => `${size.width} × ${size.height}`
   return photo === undefined ? text(found) : `${text(found)} ≠ ${text(photo)}`
@@ -120,7 +135,7 @@ async function place(
     stored = await root.readLabelMap(image)
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
-    return { ...row, outcome: 'unreadable', detail: error.message }
+    return { ...row, outcome: 'unreadable', ...detailOf(error.words) }
   }
   const difference = stored === null ? null : differenceOf(stored.labelMap, labelMap)
   if (difference?.isSame === true) return { ...row, outcome: 'same' }

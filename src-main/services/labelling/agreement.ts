@@ -11,6 +11,7 @@ import type { Disagreement, Verdict } from '../../core/agreement.ts'
 import { addToHeat, allDiffering, createHeat, pairsOfHeat } from '../../core/disagreement-heat.ts'
 import type { DisagreementHeat } from '../../core/disagreement-heat.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { relabelled } from '../../core/provenance.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
 import { pinMask } from '../../core/label-issues.ts'
@@ -139,11 +140,11 @@ export async function openPair(
 async function requirePair(ports: RootPorts, { user, name }: ImageKey): Promise<MaskPair> {
   const image = { domain: 'user', user, name } as const
   const pair = await readPair(ports, image)
-  if (pair === null) throw new StudioError('conflict', `photo ${name}: expected two finished masks to compare; finish both first`) // prettier-ignore
+  if (pair === null) throw new StudioError('conflict', said`photo ${name}: expected two finished masks to compare; finish both first`) // prettier-ignore
   const { record } = await ports.root.readLabelRecord(image)
   const settled = record?.second?.settled ?? null
   if (settled === null) return pair
-  throw new StudioError('conflict', `photo ${name}: its two masks are settled by ${settled.by}; paint on its mask to change it`) // prettier-ignore
+  throw new StudioError('conflict', said`photo ${name}: its two masks are settled by ${settled.by}; paint on its mask to change it`) // prettier-ignore
 }
 
 /** Errors: as openPair; invalidInput (not a verdict for each), conflict (frozen). */
@@ -154,7 +155,7 @@ export async function settlePair(
   const pair = await requirePair(ports, key)
   const regions = findDisagreements(pair.first, pair.second)
   if (regions.length !== verdicts.length) {
-    throw new StudioError('invalidInput', `photo ${key.name}: expected a verdict for each of ${regions.length} disagreements, got ${verdicts.length}; load the photo again`) // prettier-ignore
+    throw new StudioError('invalidInput', said`photo ${key.name}: expected a verdict for each of ${regions.length} disagreements, got ${verdicts.length}; load the photo again`) // prettier-ignore
   }
   const image = { domain: 'user', user: key.user, name: key.name } as const
   const redrawn = regions.filter((_, index) => verdicts[index] === 'redraw')

@@ -5,6 +5,7 @@ import type { PhotoLabels } from '../../contract/label-records.ts'
 import { mergeWork } from '../../core/active-time.ts'
 import type { WorkTime } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { requirePinned, withIssueState } from '../../core/label-issues.ts'
 import type { LabelIssue } from '../../core/label-issues.ts'
 import { isSameLabelMap } from '../../core/label-map.ts'
@@ -206,7 +207,7 @@ async function requireSamePhoto(
   if (photo.sha256 === (await stored.photo()).sha256) return
   throw new StudioError(
     'conflict',
-    `photo ${name} is not the one that was labelled: its file has changed since; put the labelled photo back, ` +
-      'or move its label record away and label it anew',
+    said`photo ${name} is not the one that was labelled: its file has changed since; put the labelled photo back,
+      or move its label record away and label it anew`,
   )
 }

@@ -4,6 +4,8 @@
 import type { WorkTime } from '../../core/active-time.ts'
 import { mergeWork } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said, tell } from '../../core/said.ts'
+import type { Told } from '../../core/said.ts'
 import type { LabelRecord, SecondLabelling } from '../../core/label-record.ts'
 import { drawForSecond } from '../../core/second-draw.ts'
 import type { EncodedLabelMap } from '../../contract/schemas.ts'
@@ -38,7 +40,7 @@ export interface OpenedSecond {
   height: number
   labelMap: EncodedLabelMap | null
   provenance: EncodedLabelMap | null
-  provenanceNote: string | null
+  provenanceNote: Told | null
   revision: string | null
   isWritable: boolean
 }
@@ -56,7 +58,7 @@ export async function openSecond(ports: RootPorts, key: SecondKey): Promise<Open
     height,
     labelMap: stored && encodeLabelMap(stored.labelMap),
     provenance: stored?.provenance ? encodeLabelMap(stored.provenance) : null,
-    provenanceNote: stored?.note ?? null,
+    provenanceNote: stored?.note ? tell(stored.note) : null,
     revision: stored?.revision ?? null,
     isWritable: ports.root.isWritable && record?.second?.state !== 'done',
   }
@@ -89,7 +91,7 @@ export async function saveSecond(
 export async function finishSecond(ports: RootPorts, worked: Worked): Promise<{ state: 'done' }> {
   await requireDrawn(ports, worked)
   if ((await ports.root.readPairedMask(imageOf(worked), 'second')) === null) {
-    throw new StudioError('conflict', `photo ${worked.name} has no second mask to finish; save one first`) // prettier-ignore
+    throw new StudioError('conflict', said`photo ${worked.name} has no second mask to finish; save one first`) // prettier-ignore
   }
   await changeSecond(ports, worked, (second) => ({ ...second, state: 'done' }))
   await keepFirstMask(ports, imageOf(worked))
@@ -120,7 +122,7 @@ async function requireDrawn(ports: RootPorts, { user, name }: SecondKey): Promis
   if (drawn.some((image) => image.name === name)) return
   throw new StudioError(
     'invalidInput',
-    `photo ${name} of ${user} is not drawn for double labelling; drawn are ${drawn.map((image) => image.name).join(', ')}`,
+    said`photo ${name} of ${user} is not drawn for double labelling; drawn are ${drawn.map((image) => image.name).join(', ')}`,
   )
 }
 
@@ -128,17 +130,20 @@ function requirePerson(record: LabelRecord | null, { name, annotator }: SecondKe
   if (record?.annotator === annotator) {
     throw new StudioError(
       'conflict',
-      `photo ${name} was labelled by ${annotator}: the second mask is to come from another person, ` +
-        'who has not seen the first',
+      said`photo ${name} was labelled by ${annotator}: the second mask is to come from another person,
+        who has not seen the first`,
     )
   }
   const second = record?.second?.annotator
   if (second === undefined || second === annotator) return
-  throw new StudioError('conflict', `photo ${name} is labelled a second time by ${second}; take another photo`) // prettier-ignore
+  throw new StudioError('conflict', said`photo ${name} is labelled a second time by ${second}; take another photo`) // prettier-ignore
 }
 
 function alreadyDone({ name }: SecondKey): StudioError {
-  return new StudioError('conflict', `the second mask of photo ${name} is done and changes no more`)
+  return new StudioError(
+    'conflict',
+    said`the second mask of photo ${name} is done and changes no more`,
+  )
 }
 
 function imageOf({ user, name }: Omit<SecondKey, 'annotator'>): UserImage {

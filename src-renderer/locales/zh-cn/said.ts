@@ -7,6 +7,7 @@ import { saidOfImages } from './said/images.ts'
 import { saidOfLabels } from './said/labels.ts'
 import { saidOfRuns } from './said/runs.ts'
 import { saidOfTraining } from './said/training.ts'
+import { saidOfExchange } from './said/exchange.ts'
 import { saidInWindow } from './said/window.ts'
 
 export const saidInChinese: SaidCatalogue = {
@@ -15,5 +16,6 @@ export const saidInChinese: SaidCatalogue = {
   ...saidOfLabels,
   ...saidOfRuns,
   ...saidOfTraining,
+  ...saidOfExchange,
   ...saidInWindow,
 }

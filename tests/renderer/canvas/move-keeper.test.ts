@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { readRecords } from '../../../src-main/core/journal/journal-bytes.ts'
 import type { JournalMove } from '../../../src-main/core/journal/records.ts'
+import { inEnglish } from '../../../src-main/core/said.ts'
 import { createMoveKeeper } from '../../../src-renderer/canvas/move-keeper.ts'
 
 /** What a crash may take of a person's work (docs/decisions/0015-journal-and-leases.md). */
@@ -28,7 +29,7 @@ function openKeeper({ diskMs = 0, failures = 0 } = {}) {
   let underWay = 0
   const keeper = createMoveKeeper({
     moves: 0,
-    refused: (why) => refused.push(why),
+    refused: (why) => refused.push(inEnglish(why)),
     async send(from, bytes) {
       expect(++underWay).toBe(1)
       sent.push({ at: Date.now(), from, moves: readRecords(bytes).records.length })

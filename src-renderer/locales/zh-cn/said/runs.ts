@@ -90,4 +90,6 @@ export const saidOfRuns: SaidCatalogue = {
     '运行 {0} 没有 {2} 的检查点“{1}”（{3}）；请选择该运行已完成的阶段',
   'a run is going in this root; pause or cancel it before opening another':
     '此文件夹中有运行正在进行；请先暂停或取消，再打开其他文件夹',
+  'a fault of the studio: {0}': '工作室的程序错误：{0}',
+  'the request does not fit: {0}': '请求不符合要求：{0}',
 }

@@ -1,0 +1,90 @@
+// What is said while a photo is edited, and of label files of other tools.
+
+import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+
+export const saidOfExchange: SaidCatalogue = {
+  'expected it in the folder {1} beside {2}, found {3} files of that name; put the masks there':
+    '应在 {2} 旁边的文件夹 {1} 中，但找到 {3} 个同名文件；请把掩码放到那里',
+  'expected a colour PNG whose colours are segment ids; choose the format that the file has':
+    '应为以颜色表示分段编号的彩色 PNG；请选择与文件相符的格式',
+  'segment {1} has no category in the JSON file; export both again':
+    '分段 {1} 在 JSON 文件中没有类别；请重新导出两者',
+  '{1}; export the file again': '{1}；请重新导出该文件',
+  'there is no category {0}': '没有类别 {0}',
+  'a mask is {0}x{1}': '有一个掩码为 {0}×{1}',
+  'expected "name:R,G,B:parts:actions" in line {1}; correct it or export it again':
+    '第 {1} 行应为 “name:R,G,B:parts:actions”；请更正或重新导出',
+  'expected one JSON file, found {1}; choose the file itself':
+    '应为一个 JSON 文件，实有 {1} 个；请直接选择该文件',
+  'expected {1}, which says the class of each value, found {2} other JSON files; name it so, or choose the JSON file itself':
+    '应有 {1} 说明每个像素值的类别，但只有 {2} 个其他 JSON 文件；请改为此名称，或直接选择该 JSON 文件',
+  'there is such a file already; name a new one': '文件已存在；请指定新的文件名',
+  '"{0}": expected an absolute path of a file or folder': '“{0}”：应为文件或文件夹的绝对路径',
+  'expected names inside of the archive, found {1}; do not use this archive, export it again with the tool it comes from':
+    '应为压缩包内部的名称，实为 {1}；请勿使用此压缩包，请用原来的工具重新导出',
+  'expected at most 1 GiB; export the labels in several parts':
+    '最大应为 1 GiB；请把标注分几部分导出',
+  'has more than {1} files; choose the folder that holds the labels alone':
+    '含有超过 {1} 个文件；请选择只存放标注的文件夹',
+  'the shape type {1} is not known; redraw it as a polygon or mask':
+    '形状类型 {1} 未知；请重新画成多边形或掩码',
+  'has {0} corners': '有 {0} 个顶点',
+  'has a mask that is no grey PNG': '的掩码不是灰度 PNG',
+  'has a mask of {0}x{1} for {2}x{3} pixels': '的掩码为 {0}×{1}，而区域为 {2}×{3} 像素',
+  'has a mask that is not base64': '的掩码不是 base64',
+  'has {0} points instead of two': '有 {0} 个点，应为两个',
+  '{0} {1}; correct it in labelme': '{0} {1}；请在 labelme 中更正',
+  'expected JSON files of labelme, found none; choose the folder that holds them':
+    '应有 labelme 的 JSON 文件，但没有找到；请选择存放它们的文件夹',
+  'expected PNG masks in a folder {1}, found none; choose the folder or archive that holds it':
+    '文件夹 {1} 中应有 PNG 掩码，但没有找到；请选择含有它的文件夹或压缩包',
+  'expected a palette, grey or colour PNG of 8 bits; save it again as one':
+    '应为 8 位的调色板、灰度或彩色 PNG；请另存为其中之一',
+  'the file': '文件',
+  '{1} is not as the format says ({2}); choose the format that the file has, or export it again':
+    '{1} 不符合格式（{2}）；请选择与文件相符的格式，或重新导出',
+  'expected JSON, found other data; export it again': '应为 JSON，实为其他数据；请重新导出',
+  '{0}/{1}: the moves to keep were damaged on their way; try again':
+    '{0}/{1}：要记录的步骤在传输中损坏；请重试',
+  '{0}/{1}: expected moves to keep, got a record of kind "{2}"':
+    '{0}/{1}：应为要记录的步骤，实为“{2}”类型的记录',
+  '{0}/{1}: the journal holds {2} moves, but the next ones sent follow {3}; it was changed by someone else: open the photo again':
+    '{0}/{1}：日志含有 {2} 步，但收到的是第 {3} 步之后的步骤；它被他人修改过：请重新打开照片',
+  '{0}/{1}: another folder was opened since, {2}; nothing was written: open {3} again, its journal holds what was kept there':
+    '{0}/{1}：此后打开了另一个文件夹 {2}；没有写入任何内容：请重新打开 {3}，已记录的内容在其日志中',
+  'another window': '另一个窗口',
+  '{0}, in another window,': '{0}（在另一个窗口中）',
+  '{0}/{1}: {2} has this photo since {3}; nothing was written: close it there first':
+    '{0}/{1}：自 {3} 起，{2}正在使用此照片；没有写入任何内容：请先在那里关闭',
+  '{0}/{1}: it was painted elsewhere since it was opened here; open it again':
+    '{0}/{1}：在此处打开之后，它在别处被绘制过；请重新打开',
+  'there is no mask file to replace; open the photo': '没有需要替换的掩码文件；请打开照片',
+  'no journal holds the whole mask; put back an intact copy of the mask file':
+    '没有日志含有完整的掩码；请放回完好的掩码文件副本',
+  '{0}/{1}: nothing to recover: {2}': '{0}/{1}：没有可恢复的内容：{2}',
+  'no choice': '无选项',
+  'expected of {0} {1}, got "{2}"; leave it out, or export in a format that has it':
+    '{0} 的选项应为：{1}，实为“{2}”；请去掉它，或用支持它的格式导出',
+  'user "{0}" has no mask: there is nothing to export; label a photo first':
+    '用户“{0}”没有掩码：没有可导出的内容；请先标注一张照片',
+  'user "{0}" has no mask that can be read ({1}): there is nothing to export; label a photo first':
+    '用户“{0}”没有可读取的掩码（{1}）：没有可导出的内容；请先标注一张照片',
+  'photo {0}: expected two finished masks to compare; finish both first':
+    '照片 {0}：应有两份已完成的掩码才能比较；请先完成两份',
+  'photo {0}: its two masks are settled by {1}; paint on its mask to change it':
+    '照片 {0}：两份掩码已由 {1} 裁决；如需修改，请直接绘制其掩码',
+  'photo {0}: expected a verdict for each of {1} disagreements, got {2}; load the photo again':
+    '照片 {0}：{1} 处不一致应各有一个裁决，实有 {2} 个；请重新加载照片',
+  'photo {0} is not the one that was labelled: its file has changed since; put the labelled photo back, or move its label record away and label it anew':
+    '照片 {0} 不是当初标注的那张：其文件此后有改动；请放回已标注的照片，或移走其标注记录后重新标注',
+  'photo {0} has no second mask to finish; save one first':
+    '照片 {0} 没有可完成的第二份掩码；请先保存',
+  'photo {0} of {1} is not drawn for double labelling; drawn are {2}':
+    '{1} 的照片 {0} 未被抽取进行双人标注；抽取的是 {2}',
+  'photo {0} was labelled by {1}: the second mask is to come from another person, who has not seen the first':
+    '照片 {0} 由 {1} 标注：第二份掩码应由没有看过第一份的另一人完成',
+  'photo {0} is labelled a second time by {1}; take another photo':
+    '照片 {0} 正由 {1} 进行第二次标注；请选择其他照片',
+  'the second mask of photo {0} is done and changes no more':
+    '照片 {0} 的第二份掩码已完成，不再更改',
+}
