@@ -16,11 +16,15 @@ export const skipReasonSchema = z.enum(SKIP_REASONS)
 const issueKindSchema = z.enum(ISSUE_KINDS)
 
 /** Active seconds with one tool (core/active-time.ts). */
-export const workTimeSchema = z.object({
+const workTimeSchema = z.object({
   tool: z.string().min(1).max(40),
   isAssisted: z.boolean(),
   seconds: z.number().min(0),
+  /** Records of older studios have no count. */
+  gestures: z.int().min(0).default(0),
 })
+
+export const workStretchSchema = workTimeSchema.extend({ startedAt: z.iso.datetime() })
 
 const pinnedRegionSchema = z.object({
   x: z.int().min(0),
@@ -44,10 +48,22 @@ const issueSchema = z.object({
   changedAt: z.string(),
 })
 
+const sourceCountsSchema = z.object({
+  unlabelled: z.int(),
+  human: z.int(),
+  assist: z.int(),
+  copied: z.int(),
+})
+
 /** The file as it is stored; what the fields mean stands in core/label-record.ts. */
 export const labelRecordSchema = z.object({
   schemaVersion: z.literal(1),
-  photo: z.object({ sha256: z.string(), width: z.int(), height: z.int() }),
+  photo: z.object({
+    sha256: z.string(),
+    width: z.int(),
+    height: z.int(),
+    orientation: z.int().min(1).max(8).nullable().default(null),
+  }),
   annotator: z.string().nullable(),
   state: labelStateSchema,
   skipReason: skipReasonSchema.nullable(),
@@ -70,6 +86,7 @@ export const labelRecordSchema = z.object({
     }),
   ),
   work: z.array(workTimeSchema),
+  sources: sourceCountsSchema.nullable().default(null),
   issues: z.array(issueSchema),
   second: z
     .object({
@@ -95,6 +112,13 @@ export const photoLabelsSchema = z.object({
   record: labelRecordSchema.nullable(),
 })
 
+export const loggedStretchSchema = workStretchSchema.extend({ by: z.string().nullable() })
+
+const workLogSchema = z.object({
+  stretches: z.array(loggedStretchSchema),
+  damagedLines: z.int(),
+})
+
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
 const byPerson = imageKey.extend({ annotator: annotatorSchema })
 
@@ -110,12 +134,16 @@ export const labelRecordsContract = {
       byPerson.extend({
         action: z.enum(LABEL_ACTIONS).exclude(['save', 'import']),
         skipReason: skipReasonSchema.optional(),
-        work: z.array(workTimeSchema).default([]),
+        work: z.array(workStretchSchema).default([]),
       }),
     )
     .output(photoLabelsSchema),
   /** Adds active time to a photo that has a record; one without was only looked at. */
-  addWork: oc.input(byPerson.extend({ work: z.array(workTimeSchema) })).output(photoLabelsSchema),
+  addWork: oc
+    .input(byPerson.extend({ work: z.array(workStretchSchema) }))
+    .output(photoLabelsSchema),
+  /** Every stretch of work on a photo, oldest first. Empty where none was logged; `damagedLines` are left out. */
+  workLog: oc.input(imageKey).output(workLogSchema),
   /** Error: invalidInput when the region leaves the photo. */
   addIssue: oc
     .input(
@@ -134,4 +162,5 @@ export const labelRecordsContract = {
     .output(photoLabelsSchema),
 }
 
+export type WorkLog = z.infer<typeof workLogSchema>
 export type PhotoLabels = z.infer<typeof photoLabelsSchema>

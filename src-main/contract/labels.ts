@@ -9,7 +9,7 @@ import {
   LABEL_REMARKS,
 } from '../core/label-files/formats.ts'
 import { WIDEST_RING_PX } from '../core/label-files/void-ring.ts'
-import { annotatorSchema, workTimeSchema } from './label-records.ts'
+import { annotatorSchema, workStretchSchema } from './label-records.ts'
 import {
   editingSessionSchema,
   editorSchema,
@@ -157,7 +157,7 @@ export const labelsContract = {
         revision: revisionSchema,
         annotator: annotatorSchema.nullable().default(null),
         /** Active time since the last save. */
-        work: z.array(workTimeSchema).default([]),
+        work: z.array(workStretchSchema).default([]),
         /** None for a program that keeps no journal. */
         session: editingSessionSchema.optional(),
       }),

@@ -4,7 +4,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { HEAT_CELLS } from '../core/disagreement-heat.ts'
-import { annotatorSchema, labelStateSchema, workTimeSchema } from './label-records.ts'
+import { annotatorSchema, labelStateSchema, workStretchSchema } from './label-records.ts'
 import { revisionSchema } from './labels.ts'
 import {
   encodedLabelMapSchema,
@@ -79,13 +79,13 @@ export const secondLabelsContract = {
         labelMap: encodedLabelMapSchema,
         provenance: encodedLabelMapSchema.nullable(),
         revision: revisionSchema,
-        work: z.array(workTimeSchema).default([]),
+        work: z.array(workStretchSchema).default([]),
       }),
     )
     .output(z.object({ revision: z.string(), byteCount: z.int() })),
   /** Error: conflict without a second mask. */
   finish: oc
-    .input(byPerson.extend({ work: z.array(workTimeSchema).default([]) }))
+    .input(byPerson.extend({ work: z.array(workStretchSchema).default([]) }))
     .output(z.object({ state: z.literal('done') })),
   /** Both masks, once both are done. Error: conflict before, or when they are settled. */
   pair: oc

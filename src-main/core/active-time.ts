@@ -15,22 +15,40 @@ export interface WorkKind {
 /** Active seconds with one tool. */
 export interface WorkTime extends WorkKind {
   readonly seconds: number
+  /** Steps of the history that were made with it: strokes, fills, accepted proposals. */
+  readonly gestures: number
+}
+
+/** Work with one tool and without a rest. */
+export interface WorkStretch extends WorkTime {
+  /** ISO 8601, by the clock of the machine that was worked on. */
+  readonly startedAt: string
 }
 
 export interface ActiveClock {
   /** A pointer or key event with this tool in hand; `atMs` never falls. */
   event(atMs: number, kind: WorkKind): void
+  /** A gesture changed pixels: it counts for the tool of the last event. */
+  gesture(atMs: number): void
   /** The window lost the focus: nothing counts until the next event. */
   pause(atMs: number): void
-  /** Seconds since the last `take`, by kind; they are not counted again. */
-  take(atMs: number): WorkTime[]
+  /** The work since the last `take`; it is not counted again. */
+  take(atMs: number): WorkStretch[]
   /** All seconds so far, those taken too. */
   totalSeconds(atMs: number): number
 }
 
-export function createActiveClock(): ActiveClock {
-  let counted = new Map<string, WorkTime>()
+interface Stretch extends WorkKind {
+  readonly startMs: number
+  endMs: number
+  gestures: number
+}
+
+/** `originMs`: the Unix time of the clock's zero. */
+export function createActiveClock(originMs: number): ActiveClock {
+  let stretches: Stretch[] = []
   let kind: WorkKind | null = null
+  let inHand: WorkKind | null = null
   let countedUntilMs = 0
   let activeUntilMs = 0
   let total = 0
@@ -38,18 +56,30 @@ export function createActiveClock(): ActiveClock {
   function settle(atMs: number): void {
     const endMs = Math.min(atMs, activeUntilMs)
     if (kind === null || endMs <= countedUntilMs) return
-    const seconds = (endMs - countedUntilMs) / 1000
+    stretchFrom(countedUntilMs, kind).endMs = endMs
+    total += (endMs - countedUntilMs) / 1000
     countedUntilMs = endMs
-    total += seconds
-    counted = addWork(counted, { ...kind, seconds })
+  }
+
+  /** The one that ends at this moment, or a new one. */
+  function stretchFrom(atMs: number, { tool, isAssisted }: WorkKind): Stretch {
+    const last = stretches.at(-1)
+    if (last?.endMs === atMs && last.tool === tool && last.isAssisted === isAssisted) return last
+    const begun = { tool, isAssisted, startMs: atMs, endMs: atMs, gestures: 0 }
+    stretches.push(begun)
+    return begun
   }
 
   return {
     event(atMs, next) {
       settle(atMs)
-      kind = next
+      kind = inHand = next
       countedUntilMs = Math.max(countedUntilMs, atMs)
       activeUntilMs = atMs + IDLE_SECONDS * 1000
+    },
+    gesture(atMs) {
+      settle(atMs)
+      if (inHand !== null) stretchFrom(countedUntilMs, inHand).gestures += 1
     },
     pause(atMs) {
       settle(atMs)
@@ -58,9 +88,13 @@ export function createActiveClock(): ActiveClock {
     },
     take(atMs) {
       settle(atMs)
-      const taken = [...counted.values()]
-      counted = new Map()
-      return taken
+      const taken = stretches
+      stretches = []
+      return taken.map(({ startMs, endMs, ...work }) => ({
+        ...work,
+        startedAt: new Date(originMs + startMs).toISOString(),
+        seconds: Math.round((endMs - startMs) * 1000) / 1_000_000,
+      }))
     },
     totalSeconds(atMs) {
       settle(atMs)
@@ -88,6 +122,14 @@ export function median(values: readonly number[]): number | null {
 }
 
 function addWork(sums: Map<string, WorkTime>, work: WorkTime): Map<string, WorkTime> {
-  const key = `${work.tool} ${work.isAssisted}`
-  return sums.set(key, { ...work, seconds: (sums.get(key)?.seconds ?? 0) + work.seconds })
+  const { tool, isAssisted } = work
+  const key = `${tool} ${isAssisted}`
+  const before = sums.get(key)
+  const seconds = (before?.seconds ?? 0) + work.seconds
+  return sums.set(key, {
+    tool,
+    isAssisted,
+    seconds,
+    gestures: (before?.gestures ?? 0) + work.gestures,
+  })
 }

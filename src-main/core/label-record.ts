@@ -8,6 +8,7 @@ import type { Said } from './said.ts'
 import type { LabelIssue } from './label-issues.ts'
 import { ACTION_WORDS, countsAsTruth, stateAfter } from './label-states.ts'
 import type { LabelAction, LabelState, SkipReason } from './label-states.ts'
+import type { ProvenanceName } from './provenance.ts'
 
 /** Raised when a record of this version could not be read by an older studio. */
 export const RECORD_VERSION = 1
@@ -29,6 +30,8 @@ export interface LabelledPhoto {
   /** Upright size in pixels. */
   readonly width: number
   readonly height: number
+  /** EXIF 1..8, by which the stored photo is turned upright; null where a studio recorded that did not say. */
+  readonly orientation: number | null
 }
 
 /** A second annotator's work on the same photo, done without sight of the first mask. */
@@ -65,7 +68,10 @@ export interface LabelRecord {
    */
   readonly frozenProvenanceSha256: string | null
   readonly history: readonly StateChange[]
+  /** Seconds and gestures by tool; the stretches that they are the sum of are in a log. */
   readonly work: readonly WorkTime[]
+  /** Pixels of the mask that was written last here, by who labelled them; null where none was counted. */
+  readonly sources: Readonly<Record<ProvenanceName, number>> | null
   readonly issues: readonly LabelIssue[]
   readonly second: SecondLabelling | null
 }
@@ -82,6 +88,7 @@ export function newRecord(photo: LabelledPhoto, hasMask: boolean): LabelRecord {
     frozenProvenanceSha256: null,
     history: [],
     work: [],
+    sources: null,
     issues: [],
     second: null,
   }

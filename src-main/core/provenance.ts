@@ -102,6 +102,15 @@ export function countProvenance(plane: ProvenancePlane): Record<ProvenanceName, 
   return { unlabelled, human, assist, copied }
 }
 
+/** As countProvenance, of a mask; without a plane people labelled all of it. */
+export function countSources(
+  labelMap: LabelMap,
+  provenance: ProvenancePlane | null,
+): Record<ProvenanceName, number> {
+  if (provenance !== null) return countProvenance(provenance)
+  return { unlabelled: 0, human: labelMap.data.length, assist: 0, copied: 0 }
+}
+
 /**
  * Throws `invalidInput` when the plane has another size than its mask, a value above 3, or an unlabelled pixel
  * that is not background; `where` names the file.

@@ -7,7 +7,7 @@ import { createLabelMap } from '../core/label-map.ts'
 import type { LabelMap } from '../core/label-map.ts'
 import { decodeRuns, encodeRuns } from '../core/run-length.ts'
 import { tell } from '../core/said.ts'
-import type { WorkTime } from '../core/active-time.ts'
+import type { WorkStretch } from '../core/active-time.ts'
 import { recordSave } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
 import type { PssRoot, RootPorts, UserImage } from './ports.ts'
@@ -79,7 +79,7 @@ export interface SaveRequest extends ImageKey {
   readonly provenance: EncodedLabelMap | null
   readonly revision: string | null
   readonly annotator: string | null
-  readonly work: readonly WorkTime[]
+  readonly work: readonly WorkStretch[]
 }
 
 /**

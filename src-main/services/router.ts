@@ -16,6 +16,7 @@ import {
 import type { RecordPorts } from './labelling/label-records.ts'
 import { openPair, readAgreement, settlePair } from './labelling/agreement.ts'
 import { finishSecond, openSecond, saveSecond } from './labelling/second-labels.ts'
+import { readWorkLog } from './labelling/work-log.ts'
 import { summarizeRoot } from './root.ts'
 import { toRpcError, withRpcErrors } from './rpc-errors.ts'
 import { BUDGETS } from './runs/budgets.ts'
@@ -102,6 +103,7 @@ function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], 
     get: os.get.handler(({ input }) => readPhotoLabels(studio.opened(), input)),
     act: os.act.handler(({ input }) => actOnLabels(recordPorts(studio), input)),
     addWork: os.addWork.handler(({ input }) => addWork(studio.opened(), input)),
+    workLog: os.workLog.handler(({ input }) => readWorkLog(studio.opened(), input)),
     addIssue: os.addIssue.handler(({ input }) => addIssue(recordPorts(studio), input)),
     setIssueOpen: os.setIssueOpen.handler(({ input }) => setIssueOpen(recordPorts(studio), input)),
   }

@@ -112,7 +112,10 @@ function createParts(
   })
   const session = createLabelSession(labelMap, provenance, {
     history: opened.history,
-    ...(source.hasJournal ? { moved: keeper.add } : {}),
+    moved(move) {
+      if (move.kind === 'step') log.gesture()
+      if (source.hasJournal) keeper.add(move)
+    },
   })
   const saving = createSaving({
     labelMap,

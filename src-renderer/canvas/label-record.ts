@@ -4,7 +4,7 @@ import { computed, onUnmounted, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
 import { totalSeconds } from '../../src-main/core/active-time.ts'
-import type { WorkTime } from '../../src-main/core/active-time.ts'
+import type { WorkStretch } from '../../src-main/core/active-time.ts'
 import type { LabelAction, SkipReason } from '../../src-main/core/label-states.ts'
 import { useStudioApi } from '../api.ts'
 import type { StudioClient } from '../api.ts'
@@ -33,7 +33,7 @@ export interface EditedRecord {
 export type RecordRequest = (
   client: StudioClient['labelRecords'],
   who: ImageKey & { readonly annotator: string },
-  work: WorkTime[],
+  work: WorkStretch[],
 ) => Promise<PhotoLabels>
 
 export interface RecordHost {

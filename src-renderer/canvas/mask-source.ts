@@ -1,7 +1,7 @@
 // Where the editor's label map comes from and goes to: the photo's mask with its journal, or a second person's
 // blind one.
 
-import type { WorkTime } from '../../src-main/core/active-time.ts'
+import type { WorkStretch } from '../../src-main/core/active-time.ts'
 import type { EditorIdentity, Holder } from '../../src-main/contract/label-editing.ts'
 import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
 import type { StudioClient } from '../api.ts'
@@ -32,7 +32,7 @@ export interface SavedMask {
   readonly labelMap: EncodedLabelMap
   readonly provenance: EncodedLabelMap
   readonly revision: string | null
-  readonly work: WorkTime[]
+  readonly work: WorkStretch[]
   /** The root in which the photo was opened. */
   readonly root: string
   /** How many moves of the journal the mask holds; null when the journal has not got what is in it. */

@@ -5,7 +5,7 @@ import type { ActionContext, LabelRecord } from '../../src-main/core/label-recor
 import { LABEL_ACTIONS, countsAsTruth } from '../../src-main/core/label-states.ts'
 import type { LabelAction } from '../../src-main/core/label-states.ts'
 
-const PHOTO = { sha256: 'a'.repeat(64), width: 4, height: 3 }
+const PHOTO = { sha256: 'a'.repeat(64), width: 4, height: 3, orientation: 1 }
 const ANN = {
   by: 'ann',
   at: '2026-01-01T00:00:00.000Z',

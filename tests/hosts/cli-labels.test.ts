@@ -1,6 +1,6 @@
 // `pss labels`: masks of other tools in, masks of a user out.
 
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -45,4 +45,17 @@ test('agreement lists the photos that are drawn, and says when no pair is there'
   expect(code).toBe(0)
   expect(stdout).toMatch(/photo +first +by +second +by +mIoU/)
   expect(stdout).toContain('no photo has two finished masks yet')
+})
+
+test('the active time on a photo is listed stretch by stretch', async () => {
+  const root = await tinyRoot()
+  const folder = join(root, '.pss-studio/active-time/id1')
+  await mkdir(folder, { recursive: true })
+  const stretch = { startedAt: '2026-01-01T10:00:00.000Z', seconds: 90, tool: 'wand', isAssisted: true, gestures: 2, by: 'ann' } // prettier-ignore
+  await writeFile(join(folder, 'p.jsonl'), `${JSON.stringify(stretch)}\n{"startedAt"\n`)
+  const { code, stdout, stderr } = await pss('labels', 'time', 'p', '--root', root, '--user', 'id1')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/2026-01-01T10:00:00.000Z +ann +wand +assisted +90.0 +2/)
+  expect(stdout).toContain('1.5 minutes in 1 stretches')
+  expect(stderr).toContain('1 damaged lines of the log left out')
 })

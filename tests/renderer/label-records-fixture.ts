@@ -20,7 +20,7 @@ export interface LabelRecordState {
 }
 
 export const AT = '2026-11-24T10:15:00.000Z'
-const PHOTO = { sha256: '0'.repeat(64), width: 40, height: 30 }
+const PHOTO = { sha256: '0'.repeat(64), width: 40, height: 30, orientation: 1 }
 
 export function recordOf(state: LabelRecordState, name: string): LabelRecord {
   return state.records.get(name) ?? newRecord(PHOTO, state.hasMask(name))
@@ -63,6 +63,7 @@ export function labelRecordHandlers(os: RecordProcedures, state: LabelRecordStat
       if (record === undefined) return labelsOf(input.name)
       return keep(input.name, { ...record, work: mergeWork(record.work, input.work) })
     }),
+    workLog: os.workLog.handler(() => ({ stretches: [], damagedLines: 0 })),
     addIssue: os.addIssue.handler(({ input }) => {
       const { name, annotator, kind, classValue, region, comment, assignee } = input
       const issue = { kind, classValue, region, comment, assignee }

@@ -260,7 +260,7 @@ test('what the studio knows beyond classes is in no file, and the export counts 
   const stored = await files.readLabelMap(image)
   const data = stored!.labelMap.data.map((value, i) => (value === 0 ? 0 : i % 20 < 4 ? 3 : 2))
   const labels = { labelMap: stored!.labelMap, provenance: { width: 20, height: 10, data } }
-  const work = [{ tool: 'wand', isAssisted: true, seconds: 130 }]
+  const work = [{ tool: 'wand', isAssisted: true, seconds: 130, gestures: 1, startedAt: '2026-01-01T10:00:00.000Z' }] // prettier-ignore
   await recordSave(ports, { ...image, image, labels, revision: stored!.revision, annotator: 'ann', work }) // prettier-ignore
   await files.saveLabelMap(image, labels, stored!.revision)
   const region = pinRect({ x: 1, y: 1, width: 2, height: 2 })

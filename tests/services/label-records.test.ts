@@ -175,13 +175,16 @@ test('time is summed over saves and steps, and its median is told of a user', as
   await paint('b', 12)
   const photo = { user: 'id1', name: 'b' }
   const { revision } = await api.labels.open(photo)
-  const brush = { tool: 'brush', isAssisted: false }
+  const kind = { tool: 'brush', isAssisted: false }
+  const brush = { ...kind, startedAt: '2026-01-01T10:00:00.000Z', gestures: 2 }
   const labelMap = encodeLabelMap(halfLabelMap(20, 10, 7))
   await api.labels.save({ ...photo, labelMap, provenance: null, revision, annotator: 'ann', work: [{ ...brush, seconds: 30 }] }) // prettier-ignore
   await api.labelRecords.addWork({ ...photo, annotator: 'ann', work: [{ ...brush, seconds: 12 }] })
   await api.labelRecords.addWork({ user: 'id1', name: 'c', annotator: 'ann', work: [{ ...brush, seconds: 99 }] }) // prettier-ignore
   await act('b', 'finish')
-  expect((await api.labelRecords.get(photo)).record?.work).toEqual([{ ...brush, seconds: 42 }])
+  expect((await api.labelRecords.get(photo)).record?.work).toEqual([
+    { ...kind, seconds: 42, gestures: 4 },
+  ])
   expect((await api.labelRecords.get({ user: 'id1', name: 'c' })).record).toBeNull()
   expect((await api.root.summary()).users[0]?.medianActiveSeconds).toBe(42)
 })

@@ -27,7 +27,7 @@ export function memoryRecords(
   const paired = new Map<string, StoredLabelMap & StoredProvenance>()
   const stored = (key: string) => ({
     record: byKey.get(key) ?? null,
-    photo: () => Promise.resolve({ sha256: '0'.repeat(64), ...size }),
+    photo: () => Promise.resolve({ sha256: '0'.repeat(64), ...size, orientation: 1 }),
     maskSha256: revisionOf(key) ?? null,
     provenanceSha256: null,
   })

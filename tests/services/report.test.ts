@@ -60,7 +60,7 @@ async function openScored(withoutCopied?: Scores['withoutCopied']) {
     makeDraft: () =>
       opened.root.changeLabelRecord({ domain: 'user', user: 'id1', name: 'a' }, () =>
         Promise.resolve({
-          ...newRecord({ sha256: '', width: WIDTH, height: HEIGHT }, true),
+          ...newRecord({ sha256: '', width: WIDTH, height: HEIGHT, orientation: 1 }, true),
           state: 'draft',
         }),
       ),

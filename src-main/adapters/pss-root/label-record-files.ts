@@ -58,7 +58,8 @@ export async function labelledPhoto(
   const photo = await findPhoto(context, image)
   const record = await photoRecord(context, image)
   const sha256 = sha256Of(await readBytes(photo.path))
-  return { sha256, ...uprightSize(record, record.orientation) }
+  const { orientation } = record
+  return { sha256, ...uprightSize(record, orientation), orientation }
 }
 
 /** What listings need of every record of a user, by image name; read again only where a file changed. */

@@ -8,6 +8,7 @@ import type {
   LabelNotes,
   LabelRemark,
 } from '../../core/label-files/formats.ts'
+import type { WorkLog } from '../../contract/label-records.ts'
 import type { Agreement } from '../../contract/second-labels.ts'
 import { VOC_CLASSES } from '../../core/classes.ts'
 import { percent, table } from './format.ts'
@@ -110,4 +111,15 @@ export function agreementText({ photos, miou, classes, pixelAgreement }: Agreeme
     '',
     table([['class', 'IoU', 'n'], ...byClass]),
   ].join('\n')
+}
+
+export function workLogText({ stretches }: WorkLog): string {
+  if (stretches.length === 0) return 'no active time was logged'
+  const rows = stretches.map(({ startedAt, by, tool, isAssisted, seconds, gestures }) => {
+    const kind = isAssisted ? 'assisted' : ''
+    return [startedAt, by ?? '-', tool, kind, seconds.toFixed(1), String(gestures)]
+  })
+  const seconds = stretches.reduce((sum, stretch) => sum + stretch.seconds, 0)
+  const list = table([['started', 'by', 'tool', '', 'seconds', 'gestures'], ...rows])
+  return `${list}\n\n${(seconds / 60).toFixed(1)} minutes in ${stretches.length} stretches`
 }

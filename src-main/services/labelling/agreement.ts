@@ -12,7 +12,7 @@ import { addToHeat, allDiffering, createHeat, pairsOfHeat } from '../../core/dis
 import type { DisagreementHeat } from '../../core/disagreement-heat.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { relabelled } from '../../core/provenance.ts'
+import { countSources, relabelled } from '../../core/provenance.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
 import { pinMask } from '../../core/label-issues.ts'
 import type { LabelIssue } from '../../core/label-issues.ts'
@@ -171,7 +171,8 @@ export async function settlePair(
     const record = await recordOf(stored)
     const { second } = record
     invariant(second !== null, 'agreement: only a second labelling is settled')
-    const settled = { ...record, issues: [...record.issues, ...issues], second: { ...second, settled: settlement } } // prettier-ignore
+    const sources = countSources(truth, provenance)
+    const settled = { ...record, sources, issues: [...record.issues, ...issues], second: { ...second, settled: settlement } } // prettier-ignore
     if (issues.length > 0) return settled
     const context = { ...contextOf(ports, key, stored), by: key.annotator, isSingleAnnotator: false } // prettier-ignore
     return { ...changeState(settled, 'finish', context), annotator: record.annotator }

@@ -3,13 +3,13 @@
 
 import type { PhotoLabels } from '../../contract/label-records.ts'
 import { mergeWork } from '../../core/active-time.ts'
-import type { WorkTime } from '../../core/active-time.ts'
+import type { WorkStretch } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { requirePinned, withIssueState } from '../../core/label-issues.ts'
 import type { LabelIssue } from '../../core/label-issues.ts'
 import { isSameLabelMap } from '../../core/label-map.ts'
-import { isSameProvenance } from '../../core/provenance.ts'
+import { countSources, isSameProvenance } from '../../core/provenance.ts'
 import {
   changeState,
   newRecord,
@@ -20,6 +20,7 @@ import type { LabelRecord } from '../../core/label-record.ts'
 import { countsAsTruth } from '../../core/label-states.ts'
 import type { LabelAction, SkipReason } from '../../core/label-states.ts'
 import { keepFirstMask } from './first-mask.ts'
+import { logWork } from './work-log.ts'
 import { readSettings } from '../settings.ts'
 import type { StoredRecord } from '../ports/label-record-files.ts'
 import type { Machine, RootPorts, UserImage } from '../ports.ts'
@@ -52,7 +53,7 @@ export async function readPhotoLabels(
 export interface StateRequest extends ByPerson {
   readonly action: Exclude<LabelAction, 'save' | 'import'>
   readonly skipReason?: SkipReason | undefined
-  readonly work: readonly WorkTime[]
+  readonly work: readonly WorkStretch[]
 }
 
 /** Errors: conflict, invalidInput, io and those of reading. */
@@ -71,6 +72,7 @@ export async function actOnLabels(
       ...(skipReason === undefined ? {} : { skipReason }),
     })
     if (stored.record === null && next.history.length === 0) return null
+    await logWork(ports, key, { by: annotator, work })
     return { ...next, work: mergeWork(next.work, work) }
   })
   if (action === 'finish') await keepFirstMask(ports, { domain: 'user', ...key })
@@ -82,7 +84,7 @@ interface SaveRequest extends ImageKey {
   readonly labels: SavedLabels
   readonly revision: string | null
   readonly annotator: string | null
-  readonly work: readonly WorkTime[]
+  readonly work: readonly WorkStretch[]
 }
 
 /** Makes the photo a draft before its mask is written. Error: conflict (frozen, or another revision is stored). */
@@ -103,7 +105,9 @@ export async function recordSave(ports: RecordPorts, request: SaveRequest): Prom
       isSingleAnnotator: false,
     }
     const next = isSame ? record : changeState(record, 'save', context)
-    return { ...next, work: mergeWork(next.work, work) }
+    await logWork(ports, image, { by: annotator, work })
+    const sources = countSources(labelMap, labels.provenance)
+    return { ...next, work: mergeWork(next.work, work), sources }
   })
 }
 
@@ -123,18 +127,23 @@ export async function recordImport(ports: RecordPorts, image: UserImage): Promis
   await ports.root.changeLabelRecord(image, (stored) => {
     if (stored.record === null) return Promise.resolve(null)
     const context = { ...contextOf(ports, image, stored), by: null, isSingleAnnotator: false }
-    return Promise.resolve(changeState(stored.record, 'import', context))
+    const next = changeState(stored.record, 'import', context)
+    const { width, height } = next.photo
+    const sources = { unlabelled: 0, human: width * height, assist: 0, copied: 0 }
+    return Promise.resolve({ ...next, sources })
   })
 }
 
 /** Time on a photo without a record was spent looking, not labelling: it is not kept. */
 export async function addWork(
   ports: RootPorts,
-  { work, ...key }: ByPerson & { readonly work: readonly WorkTime[] },
+  { work, annotator, ...key }: ByPerson & { readonly work: readonly WorkStretch[] },
 ): Promise<PhotoLabels> {
-  await change(ports, key, ({ record }) =>
-    Promise.resolve(record === null ? null : { ...record, work: mergeWork(record.work, work) }),
-  )
+  await change(ports, key, async ({ record }) => {
+    if (record === null) return null
+    await logWork(ports, key, { by: annotator, work })
+    return { ...record, work: mergeWork(record.work, work) }
+  })
   return readPhotoLabels(ports, key)
 }
 

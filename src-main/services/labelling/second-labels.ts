@@ -1,7 +1,7 @@
 // Blind double labelling: who may label a photo a second time, and what they may see. The first mask leaves the
 // studio here only when both are done.
 
-import type { WorkTime } from '../../core/active-time.ts'
+import type { WorkStretch } from '../../core/active-time.ts'
 import { mergeWork } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said, tell } from '../../core/said.ts'
@@ -11,6 +11,7 @@ import { drawForSecond } from '../../core/second-draw.ts'
 import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import { keepFirstMask } from './first-mask.ts'
 import { recordOf } from './label-records.ts'
+import { logWork } from './work-log.ts'
 import { readSettings } from '../settings.ts'
 import { decodeLabelMap, encodeLabelMap } from '../labels.ts'
 import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
@@ -21,7 +22,7 @@ export interface SecondKey {
   readonly annotator: string
 }
 
-type Worked = SecondKey & { readonly work: readonly WorkTime[] }
+type Worked = SecondKey & { readonly work: readonly WorkStretch[] }
 
 /** The photos of the user's validation split that are drawn, in list order. */
 export async function drawnImages(ports: RootPorts, user: string): Promise<ListedImage[]> {
@@ -99,11 +100,11 @@ export async function finishSecond(ports: RootPorts, worked: Worked): Promise<{ 
 }
 
 async function changeSecond(
-  { root }: RootPorts,
+  ports: RootPorts,
   key: Worked,
   change: (second: SecondLabelling) => SecondLabelling,
 ): Promise<void> {
-  await root.changeLabelRecord(imageOf(key), async (stored) => {
+  await ports.root.changeLabelRecord(imageOf(key), async (stored) => {
     requirePerson(stored.record, key)
     const record = await recordOf(stored)
     const second = record.second ?? {
@@ -113,6 +114,7 @@ async function changeSecond(
       settled: null,
     }
     const changed = change(second)
+    await logWork(ports, key, { by: key.annotator, work: key.work })
     return { ...record, second: { ...changed, work: mergeWork(changed.work, key.work) } }
   })
 }

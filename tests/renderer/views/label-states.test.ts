@@ -98,17 +98,18 @@ test('the steps on offer follow the state, and a frozen photo says that it is re
   expect(offered()).toEqual(['Unfreeze', 'Change…'])
 })
 
-test('active time goes with the save, by tool and assistance', async () => {
+test('active time and gestures go with the save, by tool and assistance', async () => {
   const { fixture, paint, press, recordOf } = await openEditor()
   const editor = studio.wrapper.getComponent(EditorStage).props('editor') as Editor
   editor.work.note({ tool: 'wand', isAssisted: true })
   await press('KeyE', { shiftKey: true })
   await new Promise((resolve) => setTimeout(resolve, 20))
+  window.dispatchEvent(new Event('pointerdown'))
   paint()
   await press('KeyS', { ctrlKey: true })
   expect(fixture.saved).toHaveLength(1)
   const work = recordOf('photo01')!.work
-  expect(work.find(({ tool }) => tool === 'wand')).toMatchObject({ isAssisted: true })
-  expect(work.find(({ tool }) => tool === 'unlabel')).toMatchObject({ isAssisted: false })
+  expect(work.find(({ tool }) => tool === 'wand')).toMatchObject({ isAssisted: true, gestures: 0 })
+  expect(work.find(({ tool }) => tool === 'unlabel')).toMatchObject({ isAssisted: false, gestures: 1 }) // prettier-ignore
   expect(work.every(({ seconds }) => seconds > 0)).toBe(true)
 })

@@ -12,7 +12,7 @@ import type { ExportChoice, LabelFormat } from '../../../core/label-files/format
 import { WIDEST_RING_PX } from '../../../core/label-files/void-ring.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
-import { agreementText, importText, noteTexts } from '../label-texts.ts'
+import { agreementText, importText, noteTexts, workLogText } from '../label-texts.ts'
 import { withClient } from '../open-client.ts'
 import type { OptionValues } from '../option-values.ts'
 import type { Output } from '../output.ts'
@@ -28,8 +28,9 @@ const CHOICE_OPTIONS: Readonly<Record<ExportChoice, string>> = {
 
 export const labels: Command = {
   name: NAME,
-  summary: 'take masks of other tools in, write them out, or tell how far two labellers agree',
-  words: 'import PATH | export | agreement',
+  summary:
+    'take masks of other tools in, write them out, or tell how far two labellers agree and how long it took',
+  words: 'import PATH | export | agreement | time PHOTO',
   details: [
     ...LABEL_FORMATS.map((format) => `${format.padEnd(14)} ${formatText(format)}`),
     '',
@@ -39,6 +40,7 @@ export const labels: Command = {
     'export writes classes alone: who labelled each pixel, states, issues, time and image labels stay here;',
     'its last lines count them.',
     'agreement compares the photos that two people have labelled.',
+    'time lists every stretch of active time on a photo: when, by whom, with which tool, and how many gestures.',
   ].join('\n'),
   options: {
     ...ROOT_OPTION,
@@ -73,8 +75,11 @@ export const labels: Command = {
     }
     if (verb === 'export' && path === undefined) return exportLabels(values, output)
     if (verb === 'agreement' && path === undefined) return showAgreement(values, output)
+    if (verb === 'time' && path !== undefined && more.length === 0) {
+      return showTime(path, values, output)
+    }
     throw new UsageError(
-      'expected: pss labels import PATH, pss labels export --out PATH, or pss labels agreement',
+      'expected: pss labels import PATH, pss labels export --out PATH, pss labels agreement, or pss labels time PHOTO',
       NAME,
     )
   },
@@ -157,6 +162,15 @@ async function showAgreement(values: OptionValues, output: Output): Promise<void
     const agreement = await api.secondLabels.agreement({ user: values.text('user') })
     if (values.flag('json')) output.printJson(agreement)
     else output.print(agreementText(agreement))
+  })
+}
+
+async function showTime(name: string, values: OptionValues, output: Output): Promise<void> {
+  await withClient(values.text('root'), output, async ({ api }) => {
+    const log = await api.labelRecords.workLog({ user: values.text('user'), name })
+    if (values.flag('json')) return output.printJson(log)
+    output.print(workLogText(log))
+    if (log.damagedLines > 0) output.note(`${log.damagedLines} damaged lines of the log left out`)
   })
 }
 
