@@ -82,7 +82,7 @@ function disc([middle, edge]: readonly [Point, Point], image: Size): RegionPatch
   return { x, y, width, height, data }
 }
 
-/** Whole corners, the second included, cut the PNG; others only place it (labelme, shapes_to_label). */
+/** Whole corners, the second included, cut a larger PNG; others only place it (labelme, shapes_to_label). */
 async function maskPatch(shape: LabelmeShape, where: string): Promise<RegionPatch> {
   const corners = shape.points.map(([x, y]) => ({ x, y }))
   const [first, last] = twoPoints(corners, where)
@@ -92,14 +92,10 @@ async function maskPatch(shape: LabelmeShape, where: string): Promise<RegionPatc
   const { image } = await decodePng8(bytes, chunks, where)
   const [x, y] = [roundHalfEven(first.x), roundHalfEven(first.y)]
   if (![first.x, first.y, last.x, last.y].every(Number.isInteger)) return { ...image, x, y }
-  const [width, height] = [last.x - x + 1, last.y - y + 1]
+  const width = Math.min(last.x - x + 1, image.width)
+  const height = Math.min(last.y - y + 1, image.height)
   if (width === image.width && height === image.height) return { ...image, x, y }
-  if (width < 1 || height < 1 || width > image.width || height > image.height) {
-    throw damaged(
-      where,
-      said`has a mask of ${image.width}x${image.height} for ${width}x${height} pixels`,
-    )
-  }
+  if (width < 1 || height < 1) throw damaged(where, said`has a mask whose corners lie the other way`)
   const cut = createLabelMap(width, height)
   for (let row = 0; row < height; row++) {
     const from = row * image.width

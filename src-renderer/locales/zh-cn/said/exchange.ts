@@ -30,7 +30,7 @@ export const saidOfExchange: SaidCatalogue = {
     '形状类型 {1} 未知；请重新画成多边形或掩码',
   'has {0} corners': '有 {0} 个顶点',
   'has a mask that is no grey PNG': '的掩码不是灰度 PNG',
-  'has a mask of {0}x{1} for {2}x{3} pixels': '的掩码为 {0}×{1}，而区域为 {2}×{3} 像素',
+  'has a mask whose corners lie the other way': '的掩码两角顺序颠倒',
   'has a mask that is not base64': '的掩码不是 base64',
   'has {0} points instead of two': '有 {0} 个点，应为两个',
   '{0} {1}; correct it in labelme': '{0} {1}；请在 labelme 中更正',
