@@ -12,6 +12,7 @@ import { gridMemory } from './grid-memory.ts'
 import { input } from './input.ts'
 import { journal } from './journal.ts'
 import { kmeans } from './kmeans.ts'
+import { labelFormats } from './label-formats.ts'
 import { maskSave } from './mask-save.ts'
 import { smartClick } from './smart-click.ts'
 import { thumbnails } from './thumbnails.ts'
@@ -31,6 +32,7 @@ const BENCHES: readonly Bench[] = [
   engine,
   input,
   kmeans,
+  labelFormats,
   smartClick,
 ]
 

@@ -1,7 +1,7 @@
 // What a bench hands over: numbers with their unit, never a verdict. Times depend on the machine, so that
 // a bench also measures something simple in the same run; ratios to that are comparable.
 
-export type Unit = 'ms' | 's' | 'kB' | 'MiB' | 'images/s' | 'GFLOP/s' | '%' | 'x' | 'count'
+export type Unit = 'ms' | 's' | 'kB' | 'MiB' | 'images/s' | 'MP/s' | 'GFLOP/s' | '%' | 'x' | 'count'
 
 export interface Measurement {
   readonly what: string
