@@ -9,7 +9,7 @@ export const labels = {
       'Photos are matched by name. You see what would change before anything is written.',
     exportTitle: 'Export the labels of {user}',
     exportDescription:
-      'Writes {n} mask as new files. Who labelled each pixel, states, issues, time and image labels stay in the studio. | Writes {n} masks as new files. Who labelled each pixel, states, issues, time and image labels stay in the studio.',
+      'Writes {n} mask as new files. Who labelled each pixel, states, issues, time and image labels stay in the studio; so do the photos, unless they are asked for. | Writes {n} masks as new files. Who labelled each pixel, states, issues, time and image labels stay in the studio; so do the photos, unless they are asked for.',
     format: 'Format',
     from: 'Folder, zip archive or file',
     chooseFolder: 'Choose folder…',

@@ -10,7 +10,7 @@ export const labels: Messages['labels'] = {
     importDescription: '按名称匹配照片。写入之前会先显示将要发生的变化。',
     exportTitle: '导出 {user} 的标注',
     exportDescription:
-      '把 {n} 个掩码写成新文件。每个像素由谁标注、状态、问题、用时和图像级标签都留在本程序中。',
+      '把 {n} 个掩码写成新文件。每个像素由谁标注、状态、问题、用时和图像级标签都留在本程序中；照片也是，除非选择一同导出。',
     format: '格式',
     from: '文件夹、zip 压缩包或文件',
     chooseFolder: '选择文件夹…',
