@@ -9,7 +9,7 @@ import { pan, toImage, wheelFactor, zoomAt } from './camera.ts'
 import type { Camera, ScreenPoint } from './camera.ts'
 import { pointIn } from './camera-gestures.ts'
 import type { ToolInHand } from './tool-in-hand.ts'
-import type { Tool, ToolPointer } from './tools/tool.ts'
+import type { ToolPointer } from './tools/tool.ts'
 import { createTouchCamera } from './touch-camera.ts'
 import { createWheelReader } from './wheel-intent.ts'
 import type { WheelChoice } from './wheel-intent.ts'
@@ -43,6 +43,7 @@ export interface StagePointer {
   onWheel(event: WheelEvent): void
 }
 
+const RIGHT_BUTTON = 2
 /** The pen's other end. */
 const ERASER_BUTTON = 5
 
@@ -52,14 +53,12 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
   const isSpaceHeld = useSpaceBar()
   const touch = createTouchCamera()
   const drag = useDrag(target, isSpaceHeld)
+  const { pointerOf, press } = toolPressing(target)
 
   function pointTo(at: ScreenPoint | null): void {
     cursor.value = at
     target.point(at)
   }
-
-  const pointerOf = (event: MouseEvent): ToolPointer =>
-    toolPointer(event, target.container.value, camera.value)
 
   return {
     cursor,
@@ -73,7 +72,7 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
       else if (!target.isWritable()) return
       else if (event.button === ERASER_BUTTON) hand.press(pointerOf(event), 'eraser')
       else if (isPick(event)) hand.press(pointerOf(event), 'pick')
-      else if (isPress(event, hand.tool.value)) hand.press(pointerOf(event))
+      else press(event)
     },
     onPointerMove(event) {
       if (event.pointerType === 'touch') {
@@ -105,6 +104,34 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
   }
 }
 
+interface ToolPressing {
+  pointerOf(event: MouseEvent): ToolPointer
+  /** Only with the buttons that the tool in hand has use for. */
+  press(event: PointerEvent): void
+}
+
+function toolPressing({ container, camera, hand }: StagePointerTarget): ToolPressing {
+  function pointerOf(event: MouseEvent): ToolPointer {
+    const pointer = toolPointer(event, container.value, camera.value)
+    const held = event.button === RIGHT_BUTTON ? hand.tool.value.secondButton : undefined
+    return {
+      ...pointer,
+      alt: pointer.alt || held === 'alt',
+      shift: pointer.shift || held === 'shift',
+    }
+  }
+
+  function press(event: PointerEvent): void {
+    const { secondButton } = hand.tool.value
+    if (event.button === 0) hand.press(pointerOf(event))
+    else if (event.button !== RIGHT_BUTTON || secondButton === undefined) return
+    else if (secondButton === 'alt' || secondButton === 'shift') hand.press(pointerOf(event))
+    else hand.press(pointerOf(event), secondButton)
+  }
+
+  return { pointerOf, press }
+}
+
 /** A drag that pans or sizes the tip instead of painting. Each method says whether there is one. */
 interface Drag {
   readonly kind: Readonly<ShallowRef<'pan' | 'size' | null>>
@@ -124,7 +151,7 @@ function useDrag(target: StagePointerTarget, isSpaceHeld: Readonly<Ref<boolean>>
       const radius = target.tipRadius()
       from = { x: event.clientX, y: event.clientY }
       if (event.button === 1 || (event.button === 0 && isSpaceHeld.value)) kind.value = 'pan'
-      else if (event.button === 2 && event.altKey && radius !== null) {
+      else if (event.button === RIGHT_BUTTON && event.altKey && radius !== null) {
         kind.value = 'size'
         startRadius = radius
       }
@@ -170,10 +197,6 @@ function isPick({ button, altKey, ctrlKey, metaKey }: PointerEvent): boolean {
   return button === 0 && altKey && (ctrlKey || metaKey)
 }
 
-function isPress({ button }: PointerEvent, { hasSecondButton }: Tool): boolean {
-  return button === 0 || (button === 2 && hasSecondButton === true)
-}
-
 /** A finger's width on the screen, CSS pixels. */
 const REACH_PX = 8
 
@@ -187,8 +210,7 @@ function toolPointer(
   return {
     ...toImage(camera, at),
     shift: event.shiftKey,
-    // The right button, going down, is Alt for those who have no hand free.
-    alt: event.altKey || event.button === 2,
+    alt: event.altKey,
     ctrl: event.ctrlKey || event.metaKey,
     pressure: pressureOf(event),
     reach: REACH_PX / camera.scale,

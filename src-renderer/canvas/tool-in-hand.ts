@@ -10,7 +10,7 @@ import type { Tool, ToolId, ToolKey, ToolPointer, ToolPreview } from './tools/to
 export interface ToolInHand {
   readonly tool: ComputedRef<Tool>
   readonly preview: Readonly<ShallowRef<ToolPreview>>
-  /** `other` takes this gesture in place of the tool in hand: the eraser end of a pen. */
+  /** `other` takes this gesture in place of the tool in hand: the eraser for the end of a pen. */
   press(pointer: ToolPointer, other?: ToolId): void
   /** All positions since the last call, oldest first. */
   move(pointers: readonly ToolPointer[]): void
@@ -35,8 +35,15 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
   let borrowed: Tool | null = null
   const acting = (): Tool => borrowed ?? tool.value
 
+  /** A tool that was taken for one gesture shows what it has, over what the one in hand keeps. */
   function show(): void {
-    preview.value = tool.value.preview()
+    const drawn = borrowed?.preview() ?? NO_PREVIEW
+    preview.value = drawn.kind === 'none' ? tool.value.preview() : drawn
+  }
+
+  function endGesture(): void {
+    isGesturing = false
+    borrowed = null
   }
 
   function shown<T>(result: T): T {
@@ -67,27 +74,22 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
     },
     release(pointer) {
       if (!isGesturing) return
-      isGesturing = false
       acting().release(pointer)
-      borrowed = null
+      endGesture()
       show()
     },
-    doublePress(pointer) {
-      tool.value.doublePress(pointer)
-      show()
-    },
+    doublePress: (pointer) => shown(tool.value.doublePress(pointer)),
     key(key) {
-      if (key === 'Escape') isGesturing = false
       if (!answerProposal(editor(), key)) pressToolKey(acting(), key)
+      if (key === 'Escape') endGesture()
       show()
     },
     cycle: (by) => shown(tool.value.cycle?.(by) === true),
     resized: () => shown(tool.value.resized?.()),
     leave: () => shown(tool.value.leave?.()),
     cancel() {
-      isGesturing = false
       acting().cancel()
-      borrowed = null
+      endGesture()
       preview.value = NO_PREVIEW
     },
   }

@@ -6,6 +6,7 @@ import { browse } from './en/browse.ts'
 import { labels } from './en/labels.ts'
 import { runs } from './en/runs.ts'
 import { states } from './en/states.ts'
+import { classes } from './en/classes.ts'
 import { editor } from './en/editor.ts'
 import { shortcuts } from './en/shortcuts.ts'
 import { look } from './en/look.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...runs,
   ...editor,
   ...shortcuts,
+  ...classes,
   ...look,
   ...states,
 }

@@ -1,6 +1,7 @@
 // The keys that every language has, taken from English.
 
 import type { browse } from './en/browse.ts'
+import type { classes } from './en/classes.ts'
 import type { editor } from './en/editor.ts'
 import type { labels } from './en/labels.ts'
 import type { library } from './en/library.ts'
@@ -17,5 +18,6 @@ export interface Messages {
   readonly runs: typeof runs
   readonly editor: typeof editor
   readonly shortcuts: typeof shortcuts
+  readonly classes: typeof classes
   readonly states: typeof states
 }

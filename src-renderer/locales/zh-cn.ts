@@ -6,6 +6,7 @@ import { browse } from './zh-cn/browse.ts'
 import { labels } from './zh-cn/labels.ts'
 import { runs } from './zh-cn/runs.ts'
 import { states } from './zh-cn/states.ts'
+import { classes } from './zh-cn/classes.ts'
 import { editor } from './zh-cn/editor.ts'
 import { shortcuts } from './zh-cn/shortcuts.ts'
 import { look } from './zh-cn/look.ts'
@@ -18,6 +19,7 @@ export const zhCn = {
   ...runs,
   ...editor,
   ...shortcuts,
+  ...classes,
   ...look,
   ...states,
 }

@@ -3,6 +3,7 @@ import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { Ring } from '../../src-main/core/polygon.ts'
 import { paintPolygon } from '../../src-main/core/polygon.ts'
 import { fc, points } from './arbitraries.ts'
+import { isInside } from './even-odd.ts'
 
 const rings = fc.array(fc.array(points, { maxLength: 9 }), { maxLength: 3 })
 const gridPoint = fc.record({
@@ -16,21 +17,6 @@ const gridRings = fc.array(
   ),
   { maxLength: 3 },
 )
-
-/** The textbook test: a ray to the right crosses an odd number of edges. */
-function isInside(x: number, y: number, all: readonly Ring[]): boolean {
-  let isOdd = false
-  for (const ring of all) {
-    if (ring.length < 3) continue
-    ring.forEach((a, i) => {
-      const b = ring[(i + 1) % ring.length]!
-      if (a.y > y === b.y > y) return
-      const [upper, lower] = a.y < b.y ? [a, b] : [b, a]
-      if (x < upper.x + (y - upper.y) * ((lower.x - upper.x) / (lower.y - upper.y))) isOdd = !isOdd
-    })
-  }
-  return isOdd
-}
 
 describe('a polygon', () => {
   it.each([
@@ -60,6 +46,24 @@ describe('a polygon', () => {
     const dirty = paintPolygon(labelMap, [square(1, 9), square(3, 6)], { value: 2 })
     expect(labelMap.data.filter((value) => value === 2).length).toBe(64 - 9)
     expect(dirty).toMatchObject({ x: 1, y: 1 })
+  })
+
+  it('of many rings is where an odd number of them is, whatever their order and direction', () => {
+    fc.assert(
+      fc.property(rings, fc.boolean(), (all, isTurned) => {
+        const together = createLabelMap(32, 30)
+        const turned = [...all].reverse().map((ring) => (isTurned ? [...ring].reverse() : ring))
+        paintPolygon(together, turned, { value: 1 })
+        const alone = all.map((ring) => {
+          const labelMap = createLabelMap(32, 30)
+          paintPolygon(labelMap, [ring], { value: 1 })
+          return labelMap.data
+        })
+        expect(together.data).toEqual(
+          together.data.map((_, i) => alone.reduce((count, data) => count + data[i]!, 0) % 2),
+        )
+      }),
+    )
   })
 
   it('shares no pixel and leaves no seam between two that share an edge', () => {

@@ -9,11 +9,13 @@ import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 const BACKGROUND = 0
 
 export function createBrush(host: ToolHost): Tool {
-  return createStrokeTool(host, {
+  const stroke = createStrokeTool(host, {
     id: 'brush',
     valueOf: (pointer) => (pointer.alt ? BACKGROUND : host.settings().activeClass),
     radius: () => host.settings().brushRadius,
   })
+  // The right button encircles and fills.
+  return { ...stroke, secondButton: 'lasso' }
 }
 
 export interface StrokeKind {

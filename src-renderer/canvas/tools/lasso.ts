@@ -27,11 +27,14 @@ export function createLasso(host: ToolHost): Tool {
     release(pointer) {
       const drawn = ring
       ring = null
-      if (drawn !== null) fillOutline(host, drawn, pointer, 'lasso')
+      if (drawn !== null) fillOutline(host, [drawn], pointer, 'lasso')
     },
     cancel() {
       ring = null
     },
-    preview: () => (ring === null ? NO_PREVIEW : { kind: 'path', points: ring, isOpen: false }),
+    preview() {
+      if (ring === null) return NO_PREVIEW
+      return { kind: 'path', points: ring, isOpen: false, rings: [] }
+    },
   }
 }

@@ -2,20 +2,24 @@
 
 import type { Point } from '../../../src-main/core/brush.ts'
 import { paintPolygon } from '../../../src-main/core/polygon.ts'
+import type { Ring } from '../../../src-main/core/polygon.ts'
 import { PROVENANCE } from '../../../src-main/core/provenance.ts'
 import type { ToolHost, ToolPointer } from './tool.ts'
 
-/** Alt subtracts (paints background), Ctrl does not cut into labels. A smart edge is assist, a drawn line is not. */
+/**
+ * Fills rings by the even-odd rule, those of three vertices and more. Alt subtracts (paints background), Ctrl does not
+ * cut into labels. A smart edge is assist, a drawn line is not.
+ */
 export function fillOutline(
   host: ToolHost,
-  ring: readonly Point[],
+  rings: readonly Ring[],
   held: Pick<ToolPointer, 'alt' | 'ctrl'>,
   name: 'polygon' | 'lasso' | 'scissors',
 ): void {
-  if (ring.length < 3) return
+  if (rings.every((ring) => ring.length < 3)) return
   host.begin(name === 'scissors' ? PROVENANCE.assist : PROVENANCE.human)
   const value = held.alt ? 0 : host.settings().activeClass
-  host.painted(paintPolygon(host.labelMap, [ring], host.rule(value, held.ctrl)))
+  host.painted(paintPolygon(host.labelMap, rings, host.rule(value, held.ctrl)))
   host.commit(name)
 }
 

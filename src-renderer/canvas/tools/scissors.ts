@@ -16,7 +16,7 @@ export function createScissors(host: ToolHost): Tool {
   function close(): void {
     const ring = trace.ring()
     trace.reset()
-    fillOutline(host, ring, held, 'scissors')
+    fillOutline(host, [ring], held, 'scissors')
   }
 
   const keys: Record<ToolKey, () => void> = {
@@ -49,7 +49,7 @@ export function createScissors(host: ToolHost): Tool {
     cancel: trace.reset,
     preview() {
       const points = trace.points()
-      return points.length === 0 ? NO_PREVIEW : { kind: 'path', points, isOpen: true }
+      return points.length === 0 ? NO_PREVIEW : { kind: 'path', points, isOpen: true, rings: [] }
     },
   }
 }

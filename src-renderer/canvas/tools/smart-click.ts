@@ -38,7 +38,7 @@ export function createSmartClick(host: ToolHost): Tool {
   return {
     ...idleTool(),
     id: 'smart',
-    hasSecondButton: true,
+    secondButton: 'alt',
     state() {
       forgetAnswered()
       return `smart.${gesture.box() !== null ? 'boxing' : answer.state()}`

@@ -6,6 +6,7 @@ import type { Region } from '../../../src-main/core/flood-fill.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { PaintRule } from '../../../src-main/core/paint.ts'
 import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
+import type { Ring } from '../../../src-main/core/polygon.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
@@ -121,7 +122,13 @@ export type ToolPreview =
   | { readonly kind: 'scribbles'; readonly scribbles: readonly Scribble[] }
   | { readonly kind: 'cells'; readonly cells: Superpixels; readonly hovered: number | null }
   | { readonly kind: 'region'; readonly region: Region; readonly isRejected: boolean }
-  | { readonly kind: 'path'; readonly points: readonly Point[]; readonly isOpen: boolean }
+  | {
+      readonly kind: 'path'
+      readonly points: readonly Point[]
+      readonly isOpen: boolean
+      /** Rings that are done, of the same outline. */
+      readonly rings: readonly Ring[]
+    }
   | {
       readonly kind: 'prompts'
       readonly points: readonly PromptPoint[]
@@ -133,6 +140,7 @@ export type ToolPreview =
 export const NO_PREVIEW: ToolPreview = { kind: 'none' }
 
 export type ToolKey = 'Enter' | 'Escape' | 'Backspace'
+export type SecondButton = 'alt' | 'shift' | ToolId
 
 export interface Tool {
   readonly id: ToolId
@@ -151,8 +159,8 @@ export interface Tool {
   resized?(): void
   /** The pointer has left the photo's stage. */
   leave?(): void
-  /** The right button presses too, as if Alt were held. */
-  readonly hasSecondButton?: true
+  /** The right button presses too: as if this key were held, or another tool for one gesture. */
+  readonly secondButton?: SecondButton
   /** Ends whatever is under way without a trace. */
   cancel(): void
   preview(): ToolPreview

@@ -1,4 +1,4 @@
-// English: the editor and the classes.
+// English: the editor.
 
 export const editor = {
   editor: {
@@ -80,10 +80,11 @@ export const editor = {
       offline: 'Offline',
     },
     hints: {
-      brush: '',
+      brush: 'Right drag encircles and fills.',
       eraser: '',
       unlabel: 'Takes labels away: nobody has labelled these pixels any more.',
-      polygon: 'Click for corners, drag freehand. Enter or double click closes.',
+      polygon:
+        'Click for corners, drag freehand. Enter or double click fills. Shift or right click begins another ring, such as a hole.',
       lasso: 'Drag around an area, release to fill. Alt subtracts.',
       fill: 'Click relabels the connected region, drag others of its class on the way. Shift: all of its class.',
       wand: 'Press and drag sideways. Shift adds, Alt subtracts, Enter or a click applies.',
@@ -171,30 +172,5 @@ export const editor = {
     takeTheirs: 'Load the stored mask',
     keepMine: 'Replace it with mine',
     allLabelled: 'Every photo to label in this list is done.',
-  },
-  classes: {
-    background: 'Background',
-    aeroplane: 'Aeroplane',
-    bicycle: 'Bicycle',
-    bird: 'Bird',
-    boat: 'Boat',
-    bottle: 'Bottle',
-    bus: 'Bus',
-    car: 'Car',
-    cat: 'Cat',
-    chair: 'Chair',
-    cow: 'Cow',
-    diningtable: 'Dining table',
-    dog: 'Dog',
-    horse: 'Horse',
-    motorbike: 'Motorbike',
-    person: 'Person',
-    pottedplant: 'Potted plant',
-    sheep: 'Sheep',
-    sofa: 'Sofa',
-    train: 'Train',
-    tvmonitor: 'TV / monitor',
-    void: 'Void',
-    unlabelled: 'Unlabelled',
   },
 }

@@ -1,4 +1,4 @@
-// Simplified Chinese: the editor and the classes.
+// Simplified Chinese: the editor.
 
 import type { Messages } from '../messages.ts'
 
@@ -79,10 +79,11 @@ export const editor: Messages['editor'] = {
       offline: '离线',
     },
     hints: {
-      brush: '',
+      brush: '按住右键拖动：圈选并填充。',
       eraser: '',
       unlabel: '去掉标注：这些像素不再属于任何人的标注。',
-      polygon: '单击放置顶点，拖动自由绘制；回车或双击闭合。',
+      polygon:
+        '单击放置顶点，拖动自由绘制；回车或双击填充。按 Shift 单击或右键单击：再画一圈，例如孔洞。',
       lasso: '拖动圈出区域，松开即填充；按 Alt 减去。',
       fill: '单击改变连通区域的类别，拖动改变沿途同类的区域；按 Shift 改变该类别的全部区域。',
       wand: '按下并左右拖动；Shift 添加，Alt 减去，回车或单击应用。',
@@ -167,30 +168,5 @@ export const editor: Messages['editor'] = {
     takeTheirs: '加载已存的掩码',
     keepMine: '用我的替换',
     allLabelled: '此列表中待标注的照片已全部完成。',
-  },
-  classes: {
-    background: '背景',
-    aeroplane: '飞机',
-    bicycle: '自行车',
-    bird: '鸟',
-    boat: '船',
-    bottle: '瓶子',
-    bus: '公交车',
-    car: '汽车',
-    cat: '猫',
-    chair: '椅子',
-    cow: '牛',
-    diningtable: '餐桌',
-    dog: '狗',
-    horse: '马',
-    motorbike: '摩托车',
-    person: '人',
-    pottedplant: '盆栽',
-    sheep: '羊',
-    sofa: '沙发',
-    train: '火车',
-    tvmonitor: '电视/显示器',
-    void: '忽略区',
-    unlabelled: '未标注',
   },
 }

@@ -9,14 +9,14 @@ import type { ToolId } from '../../../src-renderer/canvas/tools/tool.ts'
 import { startPainting } from './paint-story.ts'
 
 function stage(toolId: ToolId, isWritable = true) {
-  const pressed: boolean[] = []
+  const pressed: string[] = []
   const borrowed: (ToolId | undefined)[] = []
   const nothing = (): undefined => undefined
   const hand: ToolInHand = {
     tool: computed(() => startPainting(toolId).tool),
     preview: shallowRef(NO_PREVIEW),
-    press({ alt }, other) {
-      pressed.push(alt)
+    press({ alt, shift }, other) {
+      pressed.push([alt && 'alt', shift && 'shift', other].filter(Boolean).join(' '))
       borrowed.push(other)
     },
     move: nothing,
@@ -43,15 +43,17 @@ function stage(toolId: ToolId, isWritable = true) {
   return { pointer, pressed, borrowed }
 }
 
-function presses(toolId: ToolId, isWritable = true): readonly boolean[] {
+function presses(toolId: ToolId, isWritable = true): readonly string[] {
   const { pointer, pressed } = stage(toolId, isWritable)
   for (const button of [0, 2]) pointer.onPointerDown(new PointerEvent('pointerdown', { button }))
   return pressed
 }
 
-test('the left button presses every tool, the right one those that have use for it, as Alt', () => {
-  expect(presses('brush')).toEqual([false])
-  expect(presses('smart')).toEqual([false, true])
+test('the left button presses every tool, the right one those that have use for it', () => {
+  expect(presses('eraser')).toEqual([''])
+  expect(presses('smart')).toEqual(['', 'alt'])
+  expect(presses('polygon')).toEqual(['', 'shift'])
+  expect(presses('brush')).toEqual(['', 'lasso'])
   expect(presses('smart', false)).toEqual([])
 })
 

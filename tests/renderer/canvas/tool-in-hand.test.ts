@@ -1,7 +1,7 @@
 // The tool in hand shows what it would do at once: after gestures, keys and a size chosen anew.
 
-import { effectScope, ref } from 'vue'
-import { expect, onTestFinished, test } from 'vitest'
+import { effectScope, ref, shallowRef } from 'vue'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { findSuperpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import type { AskPhoto } from '../../../src-renderer/canvas/photo-jobs.ts'
@@ -10,14 +10,18 @@ import { useToolInHand } from '../../../src-renderer/canvas/tool-in-hand.ts'
 import type { ToolInHand } from '../../../src-renderer/canvas/tool-in-hand.ts'
 import type { ToolId } from '../../../src-renderer/canvas/tools/tool.ts'
 import { RED, photoOf } from '../../core/vision/photos.ts'
-import { startPainting } from './paint-story.ts'
+import { pointer, startPainting } from './paint-story.ts'
 import type { PaintStory } from './paint-story.ts'
 
 function takeInHand(toolId: ToolId): { story: PaintStory; hand: ToolInHand } {
   const story = startPainting(toolId)
-  const parts: Pick<Editor, 'tools'> & { photo: Pick<Editor['photo'], 'version'> } = {
+  const parts: Pick<Editor, 'tools'> & {
+    photo: Pick<Editor['photo'], 'version'>
+    proposals: Pick<Editor['proposals'], 'pending'>
+  } = {
     tools: story.tools,
     photo: { version: ref(0) },
+    proposals: { pending: shallowRef(null) },
   }
   const scope = effectScope()
   onTestFinished(() => scope.stop())
@@ -41,4 +45,33 @@ test('cells of a size chosen anew are asked for and shown where the pointer rest
   await Promise.all(story.waiting)
   hand.resized()
   expect(hand.preview.value).toMatchObject({ kind: 'cells' })
+})
+
+describe('the brush with the right button', () => {
+  const ring = [pointer(1, 1), pointer(5, 1), pointer(5, 4), pointer(1, 4)] as const
+
+  test('encircles an area with the active class and fills it when released', () => {
+    const { story, hand } = takeInHand('brush')
+    hand.press(ring[0], 'lasso')
+    hand.move(ring.slice(1))
+    expect(hand.preview.value).toMatchObject({ kind: 'path', isOpen: false })
+    expect(story.session.history().canUndo).toBe(false)
+    hand.release(ring[3])
+    expect(story.picture()[2]).toBe('.1111...')
+    expect(hand.preview.value).toEqual({ kind: 'none' })
+    expect(story.session.history().position).toBe(1)
+  })
+
+  test('drops what was drawn with Escape, and paints again afterwards', () => {
+    const { story, hand } = takeInHand('brush')
+    hand.press(ring[0], 'lasso')
+    hand.move(ring.slice(1))
+    hand.key('Escape')
+    expect(hand.preview.value).toEqual({ kind: 'none' })
+    hand.release(ring[3])
+    expect(story.session.history().canUndo).toBe(false)
+    hand.press(pointer(0, 0))
+    hand.release(pointer(0, 0))
+    expect(story.picture()[0]).toBe('1.......')
+  })
 })

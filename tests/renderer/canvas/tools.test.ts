@@ -85,68 +85,6 @@ test('the eraser to unlabelled takes labels away, with a size of its own', () =>
   expect([...story.picture(), ...story.sources()]).toEqual(['33333', '11111'])
 })
 
-describe('the polygon', () => {
-  const square = [
-    [1, 1],
-    [5, 1],
-    [5, 4],
-    [1, 4],
-  ] as const
-
-  test('fills between the clicked corners on Enter', () => {
-    const story = startPainting('polygon')
-    for (const [x, y] of square) story.click(x, y)
-    expect(story.tool.state()).toBe('polygon.placing')
-    expect(story.tool.key('Enter')).toBe(true)
-    expect(story.tool.state()).toBe('polygon.idle')
-    expect(story.picture()).toEqual([
-      '........',
-      '.1111...',
-      '.1111...',
-      '.1111...',
-      '........',
-      '........',
-    ])
-    expect(story.undo().picture().join('')).not.toContain('1')
-  })
-
-  test('closes by a click on its first corner and shows its path until then', () => {
-    const story = startPainting('polygon')
-    for (const [x, y] of square) story.click(x, y)
-    expect(story.tool.preview()).toMatchObject({ kind: 'path', isOpen: true })
-    story.click(1, 1)
-    expect(story.tool.preview()).toEqual({ kind: 'none' })
-    expect(story.session.history().position).toBe(1)
-  })
-
-  test('takes the last corner back with Backspace and everything with Escape', () => {
-    const story = startPainting('polygon').click(1, 1).click(5, 1)
-    story.tool.key('Backspace')
-    story.tool.key('Backspace')
-    expect(story.tool.state()).toBe('polygon.idle')
-    expect(story.tool.key('Backspace')).toBe(false)
-    story.click(1, 1).tool.key('Escape')
-    expect(story.tool.state()).toBe('polygon.idle')
-    expect(story.session.history().canUndo).toBe(false)
-  })
-
-  test('subtracts when Alt is held at the last corner', () => {
-    const story = startPainting('polygon')
-    story.session.labelMap.data.fill(1)
-    for (const [x, y] of square) story.click(x, y, { alt: true })
-    story.tool.key('Enter')
-    expect(story.picture()[2]).toBe('1....111')
-  })
-
-  test('draws freehand while dragged', () => {
-    const story = startPainting('polygon').press(1, 1)
-    expect(story.tool.state()).toBe('polygon.drawing')
-    story.drag([5, 1], [5, 4], [1, 4]).release(1, 4)
-    story.tool.key('Enter')
-    expect(story.picture()[2]).toBe('.1111...')
-  })
-})
-
 describe('the lasso', () => {
   test('fills what was circled when released', () => {
     const story = startPainting('lasso').press(1, 1).drag([5, 1], [5, 4], [1, 4])
