@@ -2,8 +2,12 @@
 // asked of it and how it is answered, so that tests can run it in place.
 
 import type { PixelMask } from '../../src-main/core/pixel-mask.ts'
+import type { Proposal } from '../../src-main/core/proposal.ts'
+import { createEdgeMap } from '../../src-main/core/vision/edge-map.ts'
 import { refineEdge } from '../../src-main/core/vision/grab-cut.ts'
 import type { PhotoPixels } from '../../src-main/core/vision/photo-pixels.ts'
+import { floodScribbles } from '../../src-main/core/vision/scribbles.ts'
+import type { Scribble } from '../../src-main/core/vision/scribbles.ts'
 import { findSuperpixels } from '../../src-main/core/vision/superpixels.ts'
 import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
 
@@ -16,6 +20,11 @@ export interface PhotoJobs {
     readonly ask: { readonly region: PixelMask; readonly bandPx: number }
     readonly answer: PixelMask
   }
+  /** Empty when there is nothing to flood. */
+  readonly watershed: {
+    readonly ask: { readonly scribbles: readonly Scribble[] }
+    readonly answer: Proposal
+  }
 }
 
 export type PhotoJobKind = keyof PhotoJobs
@@ -26,14 +35,16 @@ export type AskPhoto = <Kind extends PhotoJobKind>(
   ask: PhotoJobs[Kind]['ask'],
 ) => Promise<PhotoJobs[Kind]['answer']>
 
-type Performers = {
-  readonly [Kind in PhotoJobKind]: (
-    photo: PhotoPixels,
-    ask: PhotoJobs[Kind]['ask'],
-  ) => PhotoJobs[Kind]['answer']
+export type PhotoJobPerformers = {
+  readonly [Kind in PhotoJobKind]: (ask: PhotoJobs[Kind]['ask']) => PhotoJobs[Kind]['answer']
 }
 
-export const PHOTO_JOBS: Performers = {
-  superpixels: (photo, { cellSize }) => findSuperpixels(photo, cellSize),
-  refineEdge: (photo, { region, bandPx }) => refineEdge(photo, region, bandPx),
+/** Does the jobs of one photo, and keeps what it works out for them. */
+export function createPhotoJobs(photo: PhotoPixels): PhotoJobPerformers {
+  const edges = createEdgeMap(photo)
+  return {
+    superpixels: ({ cellSize }) => findSuperpixels(photo, cellSize),
+    refineEdge: ({ region, bandPx }) => refineEdge(photo, region, bandPx),
+    watershed: ({ scribbles }) => floodScribbles(edges, scribbles),
+  }
 }

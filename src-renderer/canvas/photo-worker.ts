@@ -1,8 +1,8 @@
 // The worker's side: reads and keeps one photo and answers one job after another.
 
 import type { Size } from './camera.ts'
-import { PHOTO_JOBS } from './photo-jobs.ts'
-import type { PhotoJobKind, PhotoJobs } from './photo-jobs.ts'
+import { createPhotoJobs } from './photo-jobs.ts'
+import type { PhotoJobKind, PhotoJobPerformers, PhotoJobs } from './photo-jobs.ts'
 import { readPixels } from './read-pixels.ts'
 import { answerJob, buffersOf } from './worker-runner.ts'
 import type { WorkerJob } from './worker-runner.ts'
@@ -19,10 +19,10 @@ type PhotoJob = {
   readonly [Kind in PhotoJobKind]: { readonly name: Kind; readonly ask: PhotoJobs[Kind]['ask'] }
 }[PhotoJobKind]
 
-let pixels: Promise<PhotoPixels> | null = null
+let jobs: Promise<PhotoJobPerformers> | null = null
 
 addEventListener('message', ({ data }: MessageEvent<PhotoMessage | WorkerJob>) => {
-  if ('file' in data) pixels = decode(data)
+  if ('file' in data) jobs = decode(data).then(createPhotoJobs)
   else void answer(data)
 })
 
@@ -40,13 +40,8 @@ async function decode({ file, size }: PhotoMessage): Promise<PhotoPixels> {
   }
 }
 
-async function perform(job: PhotoJob): Promise<unknown> {
-  const photo = await pixels
-  if (photo === null) throw new Error('a job came before its photo')
-  switch (job.name) {
-    case 'superpixels':
-      return PHOTO_JOBS.superpixels(photo, job.ask)
-    case 'refineEdge':
-      return PHOTO_JOBS.refineEdge(photo, job.ask)
-  }
+async function perform({ name, ask }: PhotoJob): Promise<unknown> {
+  const performers = await jobs
+  if (performers === null) throw new Error('a job came before its photo')
+  return performers[name](ask as never)
 }

@@ -11,6 +11,7 @@ import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 import type { PromptBox, PromptPoint } from '../../../src-main/core/segmenter/prompts.ts'
+import type { Scribble } from '../../../src-main/core/vision/scribbles.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { GestureSource } from '../label-session.ts'
 import type { PhotoWork } from '../photo-work.ts'
@@ -110,16 +111,14 @@ export interface ToolHost {
   keepTolerance(tolerance: number): void
 }
 
-/** One line of the watershed: the value it stands for, half its width in image pixels. */
-export interface Scribble {
-  readonly value: number
-  readonly radius: number
-  readonly points: readonly Point[]
-}
-
 export type ToolPreview =
   | { readonly kind: 'none' }
-  | { readonly kind: 'scribbles'; readonly scribbles: readonly Scribble[] }
+  | {
+      readonly kind: 'scribbles'
+      readonly scribbles: readonly Scribble[]
+      /** What would be flooded, each apart from the others. */
+      readonly boxes: readonly Rect[]
+    }
   | { readonly kind: 'cells'; readonly cells: Superpixels; readonly hovered: number | null }
   | { readonly kind: 'region'; readonly region: Region; readonly isRejected: boolean }
   | {

@@ -1,53 +1,53 @@
-// Watershed: idle -> scribbling -> marked -> proposed. Scribble on two or more things, each with its class;
-// Enter lets the classes flow to the edges between them, inside the box of the scribbles, as a proposal.
-// Alt scribbles background, Backspace takes the last scribble back.
+// Watershed: idle -> scribbling -> marked -> working -> proposed. Scribble on two or more things, each with its class;
+// Enter lets the classes flow to the edges between them, inside the boxes that are shown, as a proposal. Alt scribbles
+// background, Backspace takes the last scribble back.
 
-import { paintSegment } from '../../../src-main/core/brush.ts'
 import type { Point } from '../../../src-main/core/brush.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import { KEEP } from '../../../src-main/core/proposal.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
-import { isEmptyRect } from '../../../src-main/core/rect.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
-import { grownRect } from '../../../src-main/core/pixel-mask.ts'
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
-import { watershed } from '../../../src-main/core/vision/watershed.ts'
+import { scribbleBoxes } from '../../../src-main/core/vision/scribbles.ts'
+import type { Scribble } from '../../../src-main/core/vision/scribbles.ts'
 import { NO_PREVIEW, idleTool } from './tool.ts'
-import type { Scribble, Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'
+import type { Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'
 
 /** Half the width of a scribble, as a part of the reach. */
 const WIDTH_OF_REACH = 0.25
 
 export function createWatershed(host: ToolHost): Tool {
-  let scribbles: Scribble[] = []
+  let scribbles: readonly Scribble[] = []
   let isDrawing = false
-  let hasRun = false
+  let phase: 'marked' | 'working' | 'proposed' = 'marked'
+
+  /** What was flooded from other scribbles is void. */
+  function change(next: readonly Scribble[]): void {
+    scribbles = next
+    phase = 'marked'
+    host.drop()
+  }
 
   function reset(): void {
-    scribbles = []
     isDrawing = false
-    hasRun = false
-    host.drop()
+    change([])
   }
 
   /** Scribbles whose proposal was answered are done with. */
   function forgetAnswered(): void {
-    if (hasRun && !host.isPending()) reset()
+    if (phase === 'proposed' && !host.isPending()) reset()
   }
 
   function run(): void {
-    const photo = host.photo()
-    const markers = markersOf(scribbles, host.labelMap)
-    // One class alone would flood its box.
-    if (photo === null || markers === null || !hasTwoClasses(scribbles)) return
-    hasRun = true
-    host.propose('watershed', watershed(photo.edges, markers))
+    const flooded = scribbles
+    const isAsked = askFlood(host, flooded, (proposal) => {
+      if (flooded !== scribbles) return
+      phase = 'proposed'
+      host.propose('watershed', proposal)
+    })
+    if (isAsked) phase = 'working'
   }
 
   const keys: Record<ToolKey, () => void> = {
     Enter: run,
     Escape: reset,
-    Backspace: () => scribbles.pop(),
+    Backspace: () => change(scribbles.slice(0, -1)),
   }
 
   return {
@@ -55,23 +55,17 @@ export function createWatershed(host: ToolHost): Tool {
     id: 'watershed',
     state() {
       forgetAnswered()
-      const rest = hasRun ? 'proposed' : scribbles.length === 0 ? 'idle' : 'marked'
-      return `watershed.${isDrawing ? 'scribbling' : rest}`
+      return `watershed.${isDrawing ? 'scribbling' : scribbles.length === 0 ? 'idle' : phase}`
     },
     press(pointer) {
       forgetAnswered()
-      host.drop()
-      hasRun = false
       isDrawing = true
-      scribbles.push(startScribble(pointer, host.settings().activeClass))
+      change([...scribbles, startScribble(pointer, host.settings().activeClass)])
     },
     move(pointers) {
-      const last = scribbles.at(-1)
-      if (isDrawing && last !== undefined) scribbles.splice(-1, 1, longer(last, pointers))
+      if (isDrawing) scribbles = withLonger(scribbles, pointers)
     },
-    release() {
-      isDrawing = false
-    },
+    release: () => void (isDrawing = false),
     key(key) {
       forgetAnswered()
       if (scribbles.length === 0) return false
@@ -81,13 +75,22 @@ export function createWatershed(host: ToolHost): Tool {
     cancel: reset,
     preview() {
       forgetAnswered()
-      return scribbles.length === 0 ? NO_PREVIEW : { kind: 'scribbles', scribbles }
+      if (scribbles.length === 0) return NO_PREVIEW
+      return { kind: 'scribbles', scribbles, boxes: scribbleBoxes(scribbles, host.labelMap) }
     },
   }
 }
 
-function hasTwoClasses(scribbles: readonly Scribble[]): boolean {
-  return scribbles.some(({ value }) => value !== scribbles[0]?.value)
+/** False when there is no box to flood, or no photo. */
+function askFlood(
+  host: ToolHost,
+  scribbles: readonly Scribble[],
+  use: (proposal: Proposal) => void,
+): boolean {
+  const photo = host.photo()
+  if (photo === null || scribbleBoxes(scribbles, host.labelMap).length === 0) return false
+  host.waitFor(photo.ask('watershed', { scribbles }), use)
+  return true
 }
 
 function startScribble(pointer: ToolPointer, activeClass: number): Scribble {
@@ -96,35 +99,10 @@ function startScribble(pointer: ToolPointer, activeClass: number): Scribble {
   return { value, radius, points: [{ x: pointer.x, y: pointer.y }] }
 }
 
-function longer(scribble: Scribble, pointers: readonly Point[]): Scribble {
-  return { ...scribble, points: [...scribble.points, ...pointers.map(({ x, y }) => ({ x, y }))] }
-}
-
-/** The scribbles as pixels of their box; null when they lie outside the photo. */
-function markersOf(scribbles: readonly Scribble[], image: ImageSize): Proposal | null {
-  const rect = boxOf(
-    scribbles.flatMap(({ points }) => points),
-    image,
-  )
-  if (isEmptyRect(rect)) return null
-  const values = new Uint8Array(rect.width * rect.height).fill(KEEP)
-  const window = createLabelMap(rect.width, rect.height, values)
-  for (const { value, radius, points } of scribbles) {
-    const inWindow = points.map(({ x, y }) => ({ x: x - rect.x, y: y - rect.y }))
-    inWindow.forEach((to, at) => {
-      const from = inWindow[Math.max(0, at - 1)]!
-      paintSegment(window, { from, to, radius, tip: 'round' }, { value })
-    })
-  }
-  return { rect, values }
-}
-
-function boxOf(points: readonly Point[], image: ImageSize): Rect {
-  const columns = points.map(({ x }) => Math.floor(x))
-  const rows = points.map(({ y }) => Math.floor(y))
-  const x = columns.reduce((a, b) => Math.min(a, b), Infinity)
-  const y = rows.reduce((a, b) => Math.min(a, b), Infinity)
-  const right = columns.reduce((a, b) => Math.max(a, b), -Infinity)
-  const bottom = rows.reduce((a, b) => Math.max(a, b), -Infinity)
-  return grownRect({ x, y, width: right - x + 1, height: bottom - y + 1 }, 0, image)
+/** The last one goes on. */
+function withLonger(scribbles: readonly Scribble[], way: readonly Point[]): readonly Scribble[] {
+  return scribbles.map((scribble, at) => {
+    if (at < scribbles.length - 1) return scribble
+    return { ...scribble, points: [...scribble.points, ...way.map(({ x, y }) => ({ x, y }))] }
+  })
 }

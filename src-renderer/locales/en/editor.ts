@@ -92,7 +92,7 @@ export const editor = {
         'Click an object or drag a box around it. Right click: not this. Tab: other masks, Enter applies.',
       superpixel: 'Drag over cells. Alt erases, Ctrl paints only the class pressed on.',
       scissors: 'Click along an edge, Enter closes. Backspace takes back.',
-      watershed: 'Scribble with two or more classes, Enter runs. Alt: background.',
+      watershed: 'Scribble with two or more classes, Enter runs inside the boxes. Alt: background.',
       grabcut: 'Click a region to move its edge to the edge of the photo.',
       copy: 'Click copies a predicted region, Shift all of its class. Alt rejects it. Hold D or N to look.',
       select: 'Click selects a region. Tab: the next part of its class.',

@@ -90,7 +90,7 @@ export const editor: Messages['editor'] = {
       smart: '单击物体或拖一个框。右键：不属于它。Tab：换一个结果，Enter 应用。',
       superpixel: '在格子上拖动；按 Alt 擦除，按 Ctrl 只改动按下处的类别。',
       scissors: '沿边缘单击，回车闭合；退格撤回。',
-      watershed: '用两个或更多类别涂画，回车运行；Alt：背景。',
+      watershed: '用两个或更多类别涂画，回车在方框内运行；Alt：背景。',
       grabcut: '单击区域，使其边缘贴合照片中的边缘。',
       copy: '单击复制一个预测区域，Shift 复制该类的全部，Alt 拒绝。按住 D 或 N 查看。',
       select: '单击选中区域。Tab：此类别的下一个部分。',
