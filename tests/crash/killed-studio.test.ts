@@ -33,7 +33,7 @@ const KILLS_OF_A_ROOT = 10
 
 test('a studio that is killed while painting loses nothing', async () => {
   await Promise.all(SEEDS.map(killOverAndOver))
-}, 600_000)
+}, 1_200_000)
 
 async function rootWithTwoPhotos(): Promise<string> {
   const root = await temporaryFolder()
