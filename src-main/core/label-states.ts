@@ -55,8 +55,12 @@ export function isToLabel(image: {
   readonly labelState: LabelState
   readonly isInValidationSplit: boolean
 }): boolean {
-  const { labelState, isInValidationSplit } = image
-  return isInValidationSplit && (labelState === 'todo' || labelState === 'draft')
+  return image.isInValidationSplit && isUnannotated(image)
+}
+
+/** True for a photo that nobody has finished or skipped. */
+export function isUnannotated({ labelState }: { readonly labelState: LabelState }): boolean {
+  return labelState === 'todo' || labelState === 'draft'
 }
 
 /** How many images are in each state. */

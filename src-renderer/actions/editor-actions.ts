@@ -21,6 +21,7 @@ export type EditorVerb =
   | 'next'
   | 'previous'
   | 'nextToLabel'
+  | 'validationFirst'
   | 'finishAndNext'
   | 'skipAndNext'
   | 'nextIssue'
@@ -153,6 +154,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('next', 'photos', ['ArrowRight', 'PageDown']),
   verb('previous', 'photos', ['ArrowLeft', 'PageUp']),
   verb('nextToLabel', 'photos', ['Shift+ArrowRight']),
+  verb('validationFirst', 'photos', []),
   verb('finishAndNext', 'photos', ['$mod+Enter']),
   verb('skipAndNext', 'photos', ['$mod+Shift+Enter']),
   ...(['review', 'reopen', 'freeze', 'unfreeze'] as const).map(recordAction),

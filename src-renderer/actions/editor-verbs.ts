@@ -268,14 +268,16 @@ function issueVerbs({
   }
 }
 
-function photoVerbs({
-  record,
-  steps,
-}: EditorParts): VerbTable<'next' | 'previous' | 'nextToLabel' | 'finishAndNext' | 'skipAndNext'> {
+type PhotoVerb =
+  'next' | 'previous' | 'nextToLabel' | 'validationFirst' | 'finishAndNext' | 'skipAndNext'
+
+function photoVerbs({ record, steps }: EditorParts): VerbTable<PhotoVerb> {
+  const preferences = usePreferences()
   return {
     next: () => steps.step(1),
     previous: () => steps.step(-1),
     nextToLabel: steps.stepToLabel,
+    validationFirst: () => (preferences.isValidationFirst = !preferences.isValidationFirst),
     finishAndNext: () => void record.finishAndNext(),
     skipAndNext: () => (record.isSkipping.value = true),
   }

@@ -2,6 +2,7 @@
 // that no longer passes the filters once it is labelled does not end the walk.
 
 import { shallowRef } from 'vue'
+import { isToLabel, isUnannotated } from '../../src-main/core/label-states.ts'
 import { idOf } from './image.ts'
 import type { BrowsedImage, ImageId } from './image.ts'
 
@@ -31,4 +32,18 @@ export function createWalk(source: WalkSource) {
   }
 
   return { walkAlong, walk, neighbour }
+}
+
+/**
+ * The first photo after `at`, from the start of the list again at its end, that is not annotated; one of the
+ * validation split where there is any and they come first.
+ */
+export function nextUnannotated(
+  images: readonly BrowsedImage[],
+  at: number,
+  isValidationFirst: boolean,
+): BrowsedImage | undefined {
+  const others = [...images.slice(at + 1), ...images.slice(0, Math.max(0, at))]
+  const first = isValidationFirst ? others.find(isToLabel) : undefined
+  return first ?? others.find(isUnannotated)
 }

@@ -5,9 +5,10 @@ import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import type { BrowsedImage } from '../browse/image.ts'
-import { isToLabel } from '../../src-main/core/label-states.ts'
+import { nextUnannotated } from '../browse/walk.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useNotices } from '../stores/notices.ts'
+import { usePreferences } from '../stores/preferences.ts'
 import type { EditedKey } from './editor.ts'
 
 export interface PhotoSteps {
@@ -15,7 +16,9 @@ export interface PhotoSteps {
   readonly position: ComputedRef<number>
   readonly count: ComputedRef<number>
   step(offset: number): void
-  /** Goes to the next photo to label, from the start of the list again at its end. */
+  /** Whether the list has photos both inside and outside the validation split. */
+  readonly isMixed: ComputedRef<boolean>
+  /** Goes to the next photo that is not annotated, from the start of the list again at its end. */
   stepToLabel(): void
 }
 
@@ -25,6 +28,7 @@ export function usePhotoSteps(key: () => EditedKey, shown: () => EditedKey): Pho
   const router = useRouter()
   const browsing = useBrowsing()
   const notices = useNotices()
+  const preferences = usePreferences()
   const images = computed(() => listWith(shown()))
 
   /** Photos that are labelled twice are gone to from their own list. */
@@ -39,6 +43,10 @@ export function usePhotoSteps(key: () => EditedKey, shown: () => EditedKey): Pho
   return {
     position: computed(() => placeIn(images.value, shown())),
     count: computed(() => images.value.length),
+    isMixed: computed(() => {
+      const inSplit = images.value.filter((image) => image.isInValidationSplit).length
+      return inSplit > 0 && inSplit < images.value.length
+    }),
     step(offset) {
       const { user, isSecond } = key()
       if (isSecond) return void router.push({ name: 'agreement', params: { user } })
@@ -48,7 +56,7 @@ export function usePhotoSteps(key: () => EditedKey, shown: () => EditedKey): Pho
     stepToLabel() {
       const list = listWith(key())
       const at = placeIn(list, key())
-      const next = [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))].find(isToLabel)
+      const next = nextUnannotated(list, at, preferences.isValidationFirst)
       if (next) go(next)
       else notices.confirm(t('editor.allLabelled'))
     },

@@ -39,6 +39,8 @@ export interface Preferences {
   isPressureSize: boolean
   keepZoom: boolean
   hasNavigator: boolean
+  /** The next photo that is not annotated is one of the validation split while there is any. */
+  isValidationFirst: boolean
   /** Lines through the pointer across the stage. */
   hasCrosshair: boolean
   /** What the wheel does over the photo. */
@@ -76,6 +78,7 @@ function defaults(): Preferences {
     isPressureSize: false,
     keepZoom: false,
     hasNavigator: false,
+    isValidationFirst: true,
     hasCrosshair: false,
     wheel: 'detect',
     keyPreset: 'studio',

@@ -171,6 +171,6 @@ export const editor = {
     conflictTitle: 'The mask was changed elsewhere.',
     takeTheirs: 'Load the stored mask',
     keepMine: 'Replace it with mine',
-    allLabelled: 'Every photo to label in this list is done.',
+    allLabelled: 'No other photo of this list is left to annotate.',
   },
 }

@@ -167,6 +167,6 @@ export const editor: Messages['editor'] = {
     conflictTitle: '掩码已在别处被修改。',
     takeTheirs: '加载已存的掩码',
     keepMine: '用我的替换',
-    allLabelled: '此列表中待标注的照片已全部完成。',
+    allLabelled: '此列表中没有其他未标注的照片。',
   },
 }
