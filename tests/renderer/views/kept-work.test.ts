@@ -190,6 +190,8 @@ test('without the studio the page says so, keeps what is painted, and sends it w
   await settle()
   expect(badge().text()).toBe('Offline')
   expect(badge().attributes('title')).toContain('kept in this page')
+  expect(wrapper.text()).toContain('sent when the studio is back')
+  expect(wrapper.findAll('[role=alert]')).toEqual([])
   expect([editor().keeping.isKept(), fixture.editing.journals.files.size]).toEqual([false, 0])
   fixture.connect('open')
   await settle()
