@@ -18,7 +18,7 @@ async function problemsOf(path: string): Promise<readonly Problem[]> {
 
 test('each image has its size, state and classes', async () => {
   const { root } = await openForTest(await smallRoot())
-  const size = { width: 20, height: 10, activeSeconds: 0, openIssueCount: 0 }
+  const size = { width: 20, height: 10, orientation: 1, activeSeconds: 0, openIssueCount: 0 }
   const labelled = { hasLabelMap: true, labelState: 'done' }
   const bare = { hasLabelMap: false, labelState: 'todo' }
   expect(await root.listUser('id1')).toEqual({
@@ -59,7 +59,7 @@ test('a photo turned by EXIF is listed upright', async () => {
   await writePhoto(join(path, PHOTOS, 'd.jpg'), { width: 20, height: 10, orientation: 6 })
   const { root } = await openForTest(path)
   const listed = (await root.listUser('id1')).images.find(({ name }) => name === 'd')
-  expect([listed?.width, listed?.height]).toEqual([10, 20])
+  expect([listed?.width, listed?.height, listed?.orientation]).toEqual([10, 20, 6])
 })
 
 test('masks drawn upright or on the stored pixels both fit a turned photo', async () => {
