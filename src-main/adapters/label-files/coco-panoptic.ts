@@ -8,7 +8,6 @@ import { said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
 import { boundingBox, columnRuns, insidePixels } from '../../core/label-files/coco-runs.ts'
 import { VOID_NAME } from '../../core/label-files/named-labels.ts'
-import type { LabelMap } from '../../core/label-map.ts'
 import type { RgbImage } from '../../services/ports.ts'
 import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { readPng } from '../images/png8.ts'
@@ -19,6 +18,7 @@ import { isSameSize } from './label-codec.ts'
 import type { EntryLabels, LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { nameColours } from './mask-names.ts'
+import { paintColours } from './paint-colours.ts'
 import { lastPart, parseJsonFile } from './read-json.ts'
 
 const JSON_FILE = 'panoptic.json'
@@ -111,6 +111,12 @@ function nameSegments(image: RgbImage, { annotation, names, path }: PanopticMask
   return { kind: 'labels', labels, notes, remarks: [] }
 }
 
+/** The colour of each value's segment id. */
+const ID_COLOURS = Uint8Array.from(
+  { length: 256 * 3 },
+  (_, i) => rgbOf(segmentId(Math.floor(i / 3)))[i % 3]!,
+)
+
 async function* writePanoptic(images: AsyncIterable<ExportedImage>) {
   const listed: object[] = []
   const annotations: object[] = []
@@ -129,7 +135,10 @@ async function* writePanoptic(images: AsyncIterable<ExportedImage>) {
         iscrowd: 0,
       })),
     })
-    yield { name: `${PNG_FOLDER}/${name}.png`, bytes: await encodeRgbPng(paintIds(labelMap)) }
+    yield {
+      name: `${PNG_FOLDER}/${name}.png`,
+      bytes: await encodeRgbPng(paintColours(labelMap, ID_COLOURS)),
+    }
   }
   const categories = [...VOC_CLASSES.keys()].map((value) => ({
     id: value,
@@ -153,12 +162,4 @@ function segmentId(value: number): number {
 
 function rgbOf(id: number): number[] {
   return [id & 255, (id >>> 8) & 255, id >>> 16]
-}
-
-function paintIds({ width, height, data }: LabelMap): RgbImage {
-  const colours = Uint8Array.from({ length: 256 }, (_, i) => i)
-  const palette = Array.from(colours, (value) => rgbOf(segmentId(value)))
-  const pixels = new Uint8Array(width * height * 3)
-  for (let i = 0; i < data.length; i++) pixels.set(palette[data[i]!]!, i * 3)
-  return { width, height, data: pixels }
 }

@@ -7,15 +7,14 @@ import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { BACKGROUND_NAME, VOID_NAME } from '../../core/label-files/named-labels.ts'
-import type { LabelMap } from '../../core/label-map.ts'
 import { decodeUtf8 } from '../../core/utf8.ts'
-import type { RgbImage } from '../../services/ports.ts'
 import { encodeRgbPng } from '../images/png-rgb.ts'
 import type { LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { MASK_FOLDER, maskEntries } from './mask-folder.ts'
 import { colourName } from './mask-names.ts'
 import type { MaskNaming } from './mask-names.ts'
+import { paintColours } from './paint-colours.ts'
 import { lastPart } from './read-json.ts'
 import { VOC_NAMING } from './voc.ts'
 
@@ -34,7 +33,9 @@ export const cvat: LabelCodec = {
     const entries: Record<string, Uint8Array> = {}
     const names: string[] = []
     for await (const { name, labelMap } of images) {
-      entries[`${MASK_FOLDER}/${name}.png`] = await encodeRgbPng(paint(labelMap))
+      entries[`${MASK_FOLDER}/${name}.png`] = await encodeRgbPng(
+        paintColours(labelMap, VOC_PALETTE),
+      )
       names.push(name)
     }
     entries[LIST] = Buffer.from(names.map((name) => `${name}\n`).join(''))
@@ -49,17 +50,6 @@ function formatLabelMap(): string {
     `${name}:${VOC_PALETTE.slice(value * 3, value * 3 + 3).join(',')}::\n`
   const classes = VOC_CLASSES.map((name, value) => line(name, value))
   return `${HEADER}\n${classes.join('')}${line(VOID_NAME, IGNORE_INDEX)}`
-}
-
-function paint({ width, height, data }: LabelMap): RgbImage {
-  const pixels = new Uint8Array(width * height * 3)
-  for (let i = 0; i < data.length; i++) {
-    const colour = data[i]! * 3
-    pixels[i * 3] = VOC_PALETTE[colour]!
-    pixels[i * 3 + 1] = VOC_PALETTE[colour + 1]!
-    pixels[i * 3 + 2] = VOC_PALETTE[colour + 2]!
-  }
-  return { width, height, data: pixels }
 }
 
 interface LabelLine {
