@@ -14,14 +14,11 @@ import { useBrowsing } from '../stores/browsing.ts'
 import { useEditing } from '../stores/editing.ts'
 import { useLibrary } from '../stores/library.ts'
 import { useNotices } from '../stores/notices.ts'
-import type { Size } from './camera.ts'
 import { openEditor } from './editor.ts'
 import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
 import type { Photo } from './photo.ts'
-import { createPhotoRunner, createPhotoWork } from './photo-work.ts'
-import type { PhotoWork } from './photo-work.ts'
+import { createPhotoWork } from './photo-work.ts'
 import type { WantedPhoto } from './photos-ahead.ts'
-import { readPixels } from './read-pixels.ts'
 
 export interface OpenedPhoto {
   readonly editor: Readonly<ShallowRef<Editor | null>>
@@ -69,7 +66,8 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
         if (turn === opening) ahead.want(isSecond ? [] : neighboursOf({ user, name }))
       })
       announce(edited)
-      edited.photo.attach(() => workOn(loaded, edited.session.labelMap))
+      const { file } = loaded
+      edited.photo.attach(() => createPhotoWork({ file, size: edited.session.labelMap }))
     } catch (error) {
       opened.then(dropUnseen, () => undefined)
       if (turn !== opening) return
@@ -186,8 +184,4 @@ function useOpeningNotices(): (editor: Editor) => void {
     if (isWritable && n > 0) notices.confirm(t('editor.recovered', { n, name }, n))
     if (opened.note !== null) notices.confirm(wordsOf(opened.note))
   }
-}
-
-function workOn({ file, whole }: Photo, size: Size): PhotoWork {
-  return createPhotoWork(() => readPixels(whole, size), createPhotoRunner({ file, size }))
 }

@@ -11,6 +11,8 @@ export interface PhotoShelf {
   /** `open` is called when the first tool looks at the photo. */
   attach(open: () => PhotoWork): void
   get(): PhotoWork | null
+  /** Has the photo read, if there is one, before a tool asks. */
+  prepare(): void
   /** Hands over an answer unless the photo has gone meanwhile; a failure is shown. */
   waitFor<T>(work: Promise<T>, use: (answer: T) => void): void
   dispose(): void
@@ -23,10 +25,13 @@ export function createPhotoShelf(): PhotoShelf {
   let photo: PhotoWork | null = null
   let isDisposed = false
 
+  const get = (): PhotoWork | null => (photo ??= open?.() ?? null)
+
   return {
     version,
     attach: (next) => (open = next),
-    get: () => (photo ??= open?.() ?? null),
+    get,
+    prepare: () => get()?.prepare(),
     waitFor(work, use) {
       void notices.attempt(async () => {
         const answer = await work

@@ -52,11 +52,13 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
   }
 
   watch(() => editor().photo.version.value, show)
-  watch(tool, (_, previous) => {
+  watch(tool, (taken, previous) => {
     borrowed?.cancel()
     borrowed = null
     previous.cancel()
     preview.value = NO_PREVIEW
+    // Whoever flips through photos with the tool in hand has not come to this one yet.
+    if (taken.id !== previous.id) preparePhoto(editor(), taken)
   })
 
   return {
@@ -65,12 +67,11 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
     press(pointer, other) {
       isGesturing = true
       borrowed = other === undefined ? null : editor().tools[other]
-      acting().press(pointer)
-      show()
+      shown(acting().press(pointer))
     },
     move(pointers) {
-      acting().move(pointers)
-      show()
+      preparePhoto(editor(), tool.value)
+      shown(acting().move(pointers))
     },
     release(pointer) {
       if (!isGesturing) return
@@ -93,6 +94,10 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
       preview.value = NO_PREVIEW
     },
   }
+}
+
+function preparePhoto({ photo, isWritable }: Editor, { looksAtPhoto }: Tool): void {
+  if (isWritable && looksAtPhoto === true) photo.prepare()
 }
 
 /** True when a pending proposal took the key. */

@@ -40,6 +40,24 @@ export function startLiveWire(edges: EdgeMap, anchor: Point, threshold: number):
   }
 }
 
+export interface PathEnds {
+  /** A pixel of the photo. */
+  readonly from: Point
+  readonly to: Point
+  /** Edges weaker than this, 0..255, count as flat. */
+  readonly threshold: number
+}
+
+/** Answers `pathTo` for any ends; as long as they start at one place, as under a moving pointer, one search goes on. */
+export function createPathFinder(edges: EdgeMap): (ends: PathEnds) => Point[] {
+  let kept: { readonly key: string; readonly wire: LiveWire } | null = null
+  return ({ from, to, threshold }) => {
+    const key = [from.x, from.y, threshold].join(' ')
+    if (kept?.key !== key) kept = { key, wire: startLiveWire(edges, from, threshold) }
+    return kept.wire.pathTo(to)
+  }
+}
+
 /** The cost of a straight step onto a pixel, by the strength of its edge. */
 function stepCosts(threshold: number): Int32Array {
   return Int32Array.from({ length: 256 }, (_, strength) => {

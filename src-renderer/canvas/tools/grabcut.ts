@@ -15,6 +15,7 @@ export function createGrabcut(host: ToolHost): Tool {
   return {
     ...idleTool(),
     id: 'grabcut',
+    looksAtPhoto: true,
     state: () => (isWorking ? 'grabcut.working' : 'grabcut.idle'),
     press(pointer) {
       const photo = host.photo()

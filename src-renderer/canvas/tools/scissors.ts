@@ -1,22 +1,34 @@
-// Smart edge: idle -> placing -> idle. The line from the last anchor to the pointer follows the edges of the
+// Smart edge: idle -> placing -> working -> idle. The line from the last anchor to the pointer follows the edges of the
 // photo; click sets an anchor, Backspace takes the last one back, Enter, a double click or a click on the
 // first anchor closes and fills. Alt subtracts.
 
 import type { Point } from '../../../src-main/core/brush.ts'
-import { startLiveWire } from '../../../src-main/core/vision/live-wire.ts'
-import type { LiveWire } from '../../../src-main/core/vision/live-wire.ts'
+import type { Ring } from '../../../src-main/core/polygon.ts'
+import { askLatest } from './latest.ts'
 import { fillOutline, isApart } from './outline.ts'
 import { NO_PREVIEW, pixelUnder } from './tool.ts'
-import type { Tool, ToolHost, ToolKey } from './tool.ts'
+import type { Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'
 
 export function createScissors(host: ToolHost): Tool {
   const trace = createTrace(host)
-  let held = { alt: false, ctrl: false }
+  let held: Pick<ToolPointer, 'alt' | 'ctrl'> = { alt: false, ctrl: false }
+  /** Outlines that wait for their last paths. */
+  const closing = new Set<Promise<Ring>>()
 
   function close(): void {
-    const ring = trace.ring()
+    const { alt, ctrl } = held
+    const ring = trace.anchors().length >= 2 ? trace.ring() : null
     trace.reset()
-    fillOutline(host, [ring], held, 'scissors')
+    if (ring === null) return
+    closing.add(ring)
+    host.waitFor(ring, (points) => {
+      if (closing.delete(ring)) fillOutline(host, [points], { alt, ctrl }, 'scissors')
+    })
+  }
+
+  function cancel(): void {
+    closing.clear()
+    trace.reset()
   }
 
   const keys: Record<ToolKey, () => void> = {
@@ -24,12 +36,14 @@ export function createScissors(host: ToolHost): Tool {
     Escape: trace.reset,
     Backspace: trace.takeBack,
   }
+  const rest = (): string => (closing.size === 0 ? 'idle' : 'working')
 
   return {
     id: 'scissors',
-    state: () => (trace.anchors().length === 0 ? 'scissors.idle' : 'scissors.placing'),
+    looksAtPhoto: true,
+    state: () => `scissors.${trace.anchors().length === 0 ? rest() : 'placing'}`,
     press(pointer) {
-      held = { alt: pointer.alt, ctrl: pointer.ctrl }
+      held = pointer
       const anchors = trace.anchors()
       const isOnFirst = anchors.length >= 2 && !isApart(anchors[0], pointer, pointer.reach)
       if (isOnFirst) close()
@@ -41,12 +55,13 @@ export function createScissors(host: ToolHost): Tool {
     },
     release: () => undefined,
     doublePress: close,
+    resized: trace.followAgain,
     key(key) {
       if (trace.anchors().length === 0) return false
       keys[key]()
       return true
     },
-    cancel: trace.reset,
+    cancel,
     preview() {
       const points = trace.points()
       return points.length === 0 ? NO_PREVIEW : { kind: 'path', points, isOpen: true, rings: [] }
@@ -55,8 +70,9 @@ export function createScissors(host: ToolHost): Tool {
 }
 
 interface Anchor extends Point {
-  /** From the anchor before to this one; empty for the first. */
-  readonly path: readonly Point[]
+  /** From the anchor before to this one: a straight line until the edges are found. */
+  path: readonly Point[]
+  readonly found: Promise<readonly Point[]>
 }
 
 /** Anchors joined along edges, and the wire from the last one to the pointer. */
@@ -65,55 +81,73 @@ interface Trace {
   place(at: Point): void
   takeBack(): void
   follow(pointer: Point): void
+  /** Along edges of another strength. */
+  followAgain(): void
   /** All points so far, with the wire to the pointer. */
   points(): readonly Point[]
-  /** The outline, closed along edges from the last anchor to the first. */
-  ring(): readonly Point[]
+  /** The outline, closed along edges from the last anchor to the first; empty without anchors. */
+  ring(): Promise<Ring>
   reset(): void
 }
 
 function createTrace(host: ToolHost): Trace {
-  let anchors: Anchor[] = []
-  let wire: LiveWire | null = null
+  let anchors: readonly Anchor[] = []
   let live: readonly Point[] = []
+  let pointed: Point | null = null
+  const wire = askLatest(
+    host,
+    ({ from, to }: { readonly from: Point; readonly to: Point }) => findPath(host, from, to),
+    (path) => (live = path),
+  )
 
-  function tie(): void {
-    const edges = host.photo()?.edges
-    const last = anchors.at(-1)
-    const canTie = edges !== undefined && last !== undefined
+  function loosen(next: readonly Anchor[]): void {
+    anchors = next
     live = []
-    wire = canTie ? startLiveWire(edges, last, host.settings().edgeThreshold) : null
+    wire.forget()
   }
 
-  const placed = (): Point[] => anchors.flatMap(({ path }) => path)
+  function followAgain(): void {
+    const from = anchors.at(-1)
+    if (from !== undefined && pointed !== null) wire.ask({ from, to: pointed })
+  }
+
   return {
     anchors: () => anchors,
     place(point) {
       const at = pixelUnder(host.labelMap, point)
       if (at === null || host.photo() === null) return
-      const anchor = { x: at.x + 0.5, y: at.y + 0.5 }
-      anchors.push({ ...anchor, path: wire?.pathTo(anchor) ?? [] })
-      tie()
+      loosen([...anchors, anchorAt(host, { x: at.x + 0.5, y: at.y + 0.5 }, anchors.at(-1))])
     },
     takeBack() {
-      anchors.pop()
-      tie()
+      loosen(anchors.slice(0, -1))
+      followAgain()
     },
     follow(pointer) {
-      if (wire !== null) live = wire.pathTo(pointer)
+      pointed = { x: pointer.x, y: pointer.y }
+      followAgain()
     },
-    points() {
-      const [first] = anchors
-      return first === undefined ? [] : [{ x: first.x, y: first.y }, ...placed(), ...live]
+    followAgain,
+    points: () => [...anchors.flatMap(({ path }) => path), ...live],
+    async ring() {
+      const [first, last] = [anchors[0], anchors.at(-1)]
+      if (first === undefined || last === undefined) return []
+      const paths = [...anchors.map(({ found }) => found), findPath(host, last, first)]
+      return (await Promise.all(paths)).flat()
     },
-    ring() {
-      const [first] = anchors
-      return first === undefined || wire === null ? [] : [...placed(), ...wire.pathTo(first)]
-    },
-    reset() {
-      anchors = []
-      wire = null
-      live = []
-    },
+    reset: () => loosen([]),
   }
+}
+
+function anchorAt(host: ToolHost, at: Point, before: Point | undefined): Anchor {
+  const found = before === undefined ? Promise.resolve([at]) : findPath(host, before, at)
+  const anchor: Anchor = { ...at, path: [at], found }
+  if (before !== undefined) host.waitFor(found, (path) => (anchor.path = path))
+  return anchor
+}
+
+/** Along the edges of the photo, as strong as is chosen now. */
+async function findPath(host: ToolHost, from: Point, to: Point): Promise<readonly Point[]> {
+  const threshold = host.settings().edgeThreshold
+  const ends = { from: { x: from.x, y: from.y }, to: { x: to.x, y: to.y } }
+  return (await host.photo()?.ask('edgePath', { ...ends, threshold })) ?? [ends.to]
 }

@@ -50,6 +50,7 @@ export function createSuperpixel(host: ToolHost): Tool {
   return {
     ...idleTool(),
     id: 'superpixel',
+    looksAtPhoto: true,
     state: () =>
       `superpixel.${stroke !== null ? 'painting' : source.isWorking() ? 'working' : 'idle'}`,
     press(pointer) {

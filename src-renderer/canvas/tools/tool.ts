@@ -92,8 +92,8 @@ export interface ToolHost {
   prediction(): PredictedLabels | null
   /** The same, fetched if it is not there yet. */
   neededPrediction(): Promise<PredictedLabels | null>
-  /** The photo's pixels and what was worked out from them; null until the photo is there. */
-  photo(): PhotoWork | null
+  /** What is worked out from the photo's pixels; null until the photo is there. */
+  photo(): Pick<PhotoWork, 'ask'> | null
   /** The model of smart click on this photo. */
   readonly smart: Pick<SmartPhoto, 'isReady' | 'isWithoutModel' | 'segment'>
   /** What of a proposal changes pixels that may be painted. */
@@ -154,10 +154,12 @@ export interface Tool {
   key(key: ToolKey): boolean
   /** Tab and Shift+Tab: the next or the former of several results. True when there are some. */
   cycle?(by: 1 | -1): boolean
-  /** What the tool has for a size was chosen anew: its cells. The pointer may rest meanwhile. */
+  /** What the tool has for a size was chosen anew: its cells, its threshold. The pointer may rest meanwhile. */
   resized?(): void
   /** The pointer has left the photo's stage. */
   leave?(): void
+  /** The photo is read when the tool is taken in hand or the pointer comes, and not with the first press. */
+  readonly looksAtPhoto?: true
   /** The right button presses too: as if this key were held, or another tool for one gesture. */
   readonly secondButton?: SecondButton
   /** Ends whatever is under way without a trace. */

@@ -14,20 +14,16 @@ const WIDTH_OF_REACH = 0.25
 
 export function createWatershed(host: ToolHost): Tool {
   let scribbles: readonly Scribble[] = []
-  let isDrawing = false
-  let phase: 'marked' | 'working' | 'proposed' = 'marked'
+  let phase: 'scribbling' | 'marked' | 'working' | 'proposed' = 'marked'
 
-  /** What was flooded from other scribbles is void. */
   function change(next: readonly Scribble[]): void {
+    // What was flooded from other scribbles is void.
     scribbles = next
     phase = 'marked'
     host.drop()
   }
 
-  function reset(): void {
-    isDrawing = false
-    change([])
-  }
+  const reset = (): void => change([])
 
   /** Scribbles whose proposal was answered are done with. */
   function forgetAnswered(): void {
@@ -36,12 +32,12 @@ export function createWatershed(host: ToolHost): Tool {
 
   function run(): void {
     const flooded = scribbles
-    const isAsked = askFlood(host, flooded, (proposal) => {
+    const use = (proposal: Proposal): void => {
       if (flooded !== scribbles) return
       phase = 'proposed'
       host.propose('watershed', proposal)
-    })
-    if (isAsked) phase = 'working'
+    }
+    if (askFlood(host, flooded, use)) phase = 'working'
   }
 
   const keys: Record<ToolKey, () => void> = {
@@ -53,19 +49,22 @@ export function createWatershed(host: ToolHost): Tool {
   return {
     ...idleTool(),
     id: 'watershed',
+    looksAtPhoto: true,
     state() {
       forgetAnswered()
-      return `watershed.${isDrawing ? 'scribbling' : scribbles.length === 0 ? 'idle' : phase}`
+      return `watershed.${scribbles.length === 0 ? 'idle' : phase}`
     },
     press(pointer) {
       forgetAnswered()
-      isDrawing = true
       change([...scribbles, startScribble(pointer, host.settings().activeClass)])
+      phase = 'scribbling'
     },
     move(pointers) {
-      if (isDrawing) scribbles = withLonger(scribbles, pointers)
+      if (phase === 'scribbling') scribbles = withLonger(scribbles, pointers)
     },
-    release: () => void (isDrawing = false),
+    release() {
+      if (phase === 'scribbling') phase = 'marked'
+    },
     key(key) {
       forgetAnswered()
       if (scribbles.length === 0) return false

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import type { Point } from '../../../src-main/core/brush.ts'
 import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
-import { KEEP } from '../../../src-main/core/proposal.ts'
+import { KEEP, proposedValue } from '../../../src-main/core/proposal.ts'
 import { createEdgeMap } from '../../../src-main/core/vision/edge-map.ts'
 import { toLab, toLabBytes } from '../../../src-main/core/vision/lab.ts'
-import { startLiveWire } from '../../../src-main/core/vision/live-wire.ts'
+import { createPathFinder, startLiveWire } from '../../../src-main/core/vision/live-wire.ts'
 import { startWand } from '../../../src-main/core/vision/magic-wand.ts'
+import { createWandPicker } from '../../../src-main/core/vision/wand-picks.ts'
+import type { WandPicks } from '../../../src-main/core/vision/wand-picks.ts'
 import { watershed } from '../../../src-main/core/vision/watershed.ts'
 import { fc } from '../arbitraries.ts'
 import { BLUE, GREY, RED, photoOf } from './photos.ts'
@@ -116,6 +119,36 @@ function joinedCells(colors: readonly number[], width: number, seed: number): Se
 
 const box = photoOf(80, 60, (x, y) => (x >= 20 && x < 60 && y >= 15 && y < 45 ? RED : BLUE))
 
+describe('several picks of the wand', () => {
+  const photo = photoOf(30, 20, (x, y) => (x < 10 ? RED : y < 8 ? BLUE : GREY))
+  const pick = fc.record({
+    x: fc.nat(29),
+    y: fc.nat(19),
+    tolerance: fc.nat(60),
+    isContiguous: fc.boolean(),
+    value: fc.constantFrom(0, 3, 7),
+  })
+
+  it('take what each takes, the later over the earlier, however one came to them', () => {
+    const picker = createWandPicker(photo)
+    fc.assert(
+      fc.property(fc.array(pick, { maxLength: 4 }), pick, (former, last) => {
+        const expected = new Uint8Array(30 * 20).fill(KEEP)
+        for (const { x, y, tolerance, isContiguous, value } of [...former, last]) {
+          const mask = startWand(photo, x, y).select(tolerance, isContiguous)
+          for (const i of indicesOf(mask, 30)) expected[i] = value
+        }
+        const picks = [...former, last] as unknown as WandPicks
+        const found = picker(picks)
+        // As a page does with what was handed over.
+        const values = expected.map((_, i) => proposedValue(found, i % 30, Math.floor(i / 30)))
+        found.values.fill(99)
+        expect(values).toEqual(expected)
+      }),
+    )
+  })
+})
+
 describe('the edge map', () => {
   it('is strong along an edge and nothing elsewhere, wherever it is asked', () => {
     const whole = createEdgeMap(box)
@@ -158,6 +191,23 @@ describe('the live wire', () => {
       const steps = Math.max(Math.abs(target.x - 2.5), Math.abs(target.y - 3.5))
       expect(path).toHaveLength(steps + 1)
     }
+  })
+
+  it('is found alike for any ends, one after another', () => {
+    const findPath = createPathFinder(createEdgeMap(box))
+    const ends = fc.record({
+      from: fc.constantFrom({ x: 20.5, y: 40.5 }, { x: 50.5, y: 15.5 }),
+      to: fc.record({ x: fc.nat(79), y: fc.nat(59) }),
+      threshold: fc.constantFrom(0, 200),
+    })
+    fc.assert(
+      fc.property(ends, (asked) => {
+        const wire = startLiveWire(createEdgeMap(box), asked.from, asked.threshold)
+        const lengthTo = (path: readonly Point[]): number => path.length
+        expect(lengthTo(findPath(asked))).toBe(lengthTo(wire.pathTo(asked.to)))
+        expect(findPath(asked).at(-1)).toEqual(wire.pathTo(asked.to).at(-1))
+      }),
+    )
   })
 
   it('ignores edges below the threshold', () => {

@@ -38,7 +38,7 @@ export interface PaintStory {
   isFetched: boolean
   settings: ToolSettings
   /** What tools see of the photo; null until it is given. */
-  photo: PhotoWork | null
+  photo: Pick<PhotoWork, 'ask'> | null
   /** The model of smart click. */
   smart: ToolHost['smart']
   /** Work that was waited for; settle it with `Promise.all`. */

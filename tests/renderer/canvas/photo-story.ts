@@ -3,7 +3,6 @@
 import type { PhotoPixels } from '../../../src-main/core/vision/photo-pixels.ts'
 import { createPhotoJobs } from '../../../src-renderer/canvas/photo-jobs.ts'
 import type { AskPhoto, PhotoJobKind } from '../../../src-renderer/canvas/photo-jobs.ts'
-import { createPhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
 import type { ToolId } from '../../../src-renderer/canvas/tools/tool.ts'
 import { BLUE, RED, photoOf } from '../../core/vision/photos.ts'
 import { startPainting } from './paint-story.ts'
@@ -23,8 +22,7 @@ export function inPlace(pixels: PhotoPixels): AskPhoto {
 
 export function startOnPhoto(toolId: ToolId): PaintStory {
   const story = startPainting(toolId, WIDTH, HEIGHT)
-  const ask = inPlace(photo)
-  story.photo = createPhotoWork(() => photo, { ask, dispose: () => undefined })
+  story.photo = { ask: inPlace(photo) }
   return story
 }
 
@@ -34,4 +32,12 @@ export function labelled(story: PaintStory, value: number): { count: number; isB
   const at = [...data.keys()].filter((i) => data[i] === value)
   const isAll = at.every((i) => isBox(i % WIDTH, Math.floor(i / WIDTH)))
   return { count: at.length, isBox: isAll && at.length === BOX_PIXELS }
+}
+
+/** Until nothing is waited for any more; an answer may lead to further questions. */
+export async function settled({ waiting }: PaintStory): Promise<void> {
+  for (let done = -1; done !== waiting.length;) {
+    done = waiting.length
+    await Promise.all(waiting)
+  }
 }

@@ -2,11 +2,10 @@
 
 import { describe, expect, test } from 'vitest'
 import type { AskPhoto } from '../../../src-renderer/canvas/photo-jobs.ts'
-import { createPhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
 import { BLUE, RED, photoOf } from '../../core/vision/photos.ts'
 import { startPainting } from './paint-story.ts'
 import type { PaintStory } from './paint-story.ts'
-import { HEIGHT, WIDTH, inPlace, labelled, startOnPhoto } from './photo-story.ts'
+import { HEIGHT, WIDTH, inPlace, labelled, settled, startOnPhoto } from './photo-story.ts'
 
 describe('superpixels', () => {
   test('paint the cells that the pointer crosses, as one undo step', async () => {
@@ -49,16 +48,9 @@ describe('superpixels', () => {
       asked.push(request.cellSize)
       return inTurn(kind, request)
     }) as AskPhoto
-    story.photo = createPhotoWork(() => large, { ask, dispose: () => undefined })
+    story.photo = { ask }
     story.drag([5, 5])
     return { story, asked, settle: () => settled(story) }
-  }
-
-  async function settled({ waiting }: PaintStory): Promise<void> {
-    for (let done = -1; done !== waiting.length;) {
-      done = waiting.length
-      await Promise.all(waiting)
-    }
   }
 
   function shownCells(story: PaintStory): { count: number; hovered: number | null } {

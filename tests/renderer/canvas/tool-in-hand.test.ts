@@ -1,46 +1,65 @@
 // The tool in hand shows what it would do at once: after gestures, keys and a size chosen anew.
 
-import { effectScope, ref, shallowRef } from 'vue'
+import { effectScope, nextTick, ref, shallowRef } from 'vue'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { findSuperpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import type { AskPhoto } from '../../../src-renderer/canvas/photo-jobs.ts'
-import { createPhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
 import { useToolInHand } from '../../../src-renderer/canvas/tool-in-hand.ts'
-import type { ToolInHand } from '../../../src-renderer/canvas/tool-in-hand.ts'
 import type { ToolId } from '../../../src-renderer/canvas/tools/tool.ts'
 import { RED, photoOf } from '../../core/vision/photos.ts'
 import { pointer, startPainting } from './paint-story.ts'
-import type { PaintStory } from './paint-story.ts'
 
-function takeInHand(toolId: ToolId): { story: PaintStory; hand: ToolInHand } {
-  const story = startPainting(toolId)
-  const parts: Pick<Editor, 'tools'> & {
-    photo: Pick<Editor['photo'], 'version'>
-    proposals: Pick<Editor['proposals'], 'pending'>
-  } = {
-    tools: story.tools,
-    photo: { version: ref(0) },
+type Edited = Pick<Editor, 'tools' | 'isWritable'> & {
+  photo: Pick<Editor['photo'], 'version' | 'prepare'>
+  proposals: Pick<Editor['proposals'], 'pending'>
+}
+
+/** `prepared` holds the names of photos in the order in which they were read. */
+function takeInHand(first: ToolId) {
+  const story = startPainting(first)
+  const prepared: string[] = []
+  const photo = (name: string, isWritable = true): Edited => ({
+    tools: startPainting(first).tools,
+    isWritable,
+    photo: { version: ref(0), prepare: () => void prepared.push(name) },
     proposals: { pending: shallowRef(null) },
-  }
+  })
+  const toolId = ref(first)
+  const edited = shallowRef<Edited>({ ...photo('first'), tools: story.tools })
   const scope = effectScope()
   onTestFinished(() => scope.stop())
-  const hand = scope.run(() =>
-    useToolInHand(
-      () => parts as Editor,
-      () => toolId,
-    ),
-  )
+  const hand = scope.run(() => useToolInHand(() => edited.value as Editor, () => toolId.value)) // prettier-ignore
   if (hand === undefined) throw new Error('the scope of the tool in hand was stopped before it ran')
-  return { story, hand }
+  return { story, hand, toolId, edited, photo, prepared }
 }
+
+test('a photo is read when a tool for it is taken in hand, and the next one when the pointer comes', async () => {
+  const { hand, toolId, edited, photo, prepared } = takeInHand('brush')
+  hand.move([pointer(0, 0)])
+  toolId.value = 'lasso'
+  await nextTick()
+  expect(prepared).toEqual([])
+  toolId.value = 'wand'
+  await nextTick()
+  expect(prepared).toEqual(['first'])
+  edited.value = photo('next')
+  await nextTick()
+  expect(prepared).toEqual(['first'])
+  hand.move([pointer(0, 0)])
+  expect(prepared).toEqual(['first', 'next'])
+  edited.value = photo('only to look at', false)
+  await nextTick()
+  hand.move([pointer(0, 0)])
+  expect(prepared).toHaveLength(2)
+})
 
 test('cells of a size chosen anew are asked for and shown where the pointer rests', async () => {
   const { story, hand } = takeInHand('superpixel')
   const photo = photoOf(8, 6, () => RED)
   const cells = findSuperpixels(photo, 8)
   const ask = (() => Promise.resolve(cells)) as unknown as AskPhoto
-  story.photo = createPhotoWork(() => photo, { ask, dispose: () => undefined })
+  story.photo = { ask }
   hand.resized()
   await Promise.all(story.waiting)
   hand.resized()
