@@ -17,9 +17,9 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 8_500,
+  'src-main/core': 9_000,
   'src-main/engine': 10_000,
-  'src-main/contract': 1_300,
+  'src-main/contract': 1_400,
   'src-main/services': 8_000,
   'src-main/adapters': 11_500,
   'src-main/hosts': 5_000,
