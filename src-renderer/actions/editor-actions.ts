@@ -33,6 +33,7 @@ export type EditorVerb =
   | 'issueShouldBeVoid'
   | 'smaller'
   | 'larger'
+  | 'screenSize'
   | 'swapClass'
   | 'swapBackground'
   | 'moreOpaque'
@@ -113,6 +114,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   tool('pick', 'I'),
   verb('smaller', 'tools', ['BracketLeft', 'Shift+BracketLeft']),
   verb('larger', 'tools', ['BracketRight', 'Shift+BracketRight']),
+  verb('screenSize', 'tools', ['Shift+KeyS']),
   verb('paintMode', 'tools', ['KeyU']),
   verb('squareTip', 'tools', []),
   verb('pressure', 'tools', []),

@@ -10,8 +10,8 @@ import { EDITOR_ACTIONS, actionId } from './editor-actions.ts'
 import type { EditorCommand } from './editor-actions.ts'
 import { useKeymap } from './use-keymap.ts'
 
-/** Keys that do something while they are held (canvas/peek.ts, canvas/held-layer.ts). */
-const HELD = new Set<EditorCommand['kind']>(['peek', ...HELD_LAYERS])
+/** Keys that do something while they are held (canvas/peek.ts, canvas/held-layer.ts, canvas/opacity-key.ts). */
+const HELD = new Set<EditorCommand['kind']>(['peek', 'lessOpaque', ...HELD_LAYERS])
 
 export function useEditorShortcuts(
   perform: (command: EditorCommand, event: KeyboardEvent) => void,

@@ -11,6 +11,7 @@ import {
   resized,
   sizeStep,
   stepped,
+  switchSizeUnit,
   tipSizeKey,
 } from '../canvas/brush-size.ts'
 import { carrySelection } from '../canvas/carried-region.ts'
@@ -106,11 +107,14 @@ function brushResizing(settings: EditorSettings): (factor: number) => void {
 function toolVerbs(
   { settings, hoveredClass }: EditorParts,
   resizeBrush: (factor: number) => void,
-): VerbTable<'smaller' | 'larger' | 'paintMode' | 'squareTip' | 'pressure' | 'contiguous'> {
+): VerbTable<
+  'smaller' | 'larger' | 'screenSize' | 'paintMode' | 'squareTip' | 'pressure' | 'contiguous'
+> {
   const preferences = usePreferences()
   return {
     smaller: (event) => resizeBrush(sizeStep(-1, event?.shiftKey ?? false)),
     larger: (event) => resizeBrush(sizeStep(1, event?.shiftKey ?? false)),
+    screenSize: () => switchSizeUnit(preferences, settings.scale),
     paintMode: () => {
       const over = hoveredClass() ?? (settings.overClass === 0 ? null : settings.overClass)
       choosePaintMode(settings, nextPaintMode(settings.paintMode, over))

@@ -19,6 +19,25 @@ export function tipSizeKey(tool: ToolId): 'brushRadius' | 'eraserRadius' | 'unla
   }
 }
 
+/**
+ * The radius of a tip in image pixels. `scale`: screen pixels for an image pixel where sizes are kept in those of the
+ * screen, else 1.
+ */
+export function tipRadius(kept: number, scale: number): number {
+  return scale === 1 ? kept : roundRadius(kept / scale)
+}
+
+const SIZE_KEYS = ['brushRadius', 'eraserRadius', 'unlabelRadius'] as const
+
+type KeptSizes = Record<(typeof SIZE_KEYS)[number], number> & { isScreenSize: boolean }
+
+/** Keeps sizes in pixels of the screen from now on, or of the image again; at this scale tips stay as they are. */
+export function switchSizeUnit(kept: KeptSizes, scale: number): void {
+  for (const key of SIZE_KEYS)
+    kept[key] = roundRadius(kept.isScreenSize ? kept[key] / scale : kept[key] * scale)
+  kept.isScreenSize = !kept.isScreenSize
+}
+
 /** 0..100 to a radius in image pixels, exponentially. */
 export function fromSlider(value: number): number {
   return roundRadius(MIN_RADIUS * (MAX_RADIUS / MIN_RADIUS) ** (value / 100))

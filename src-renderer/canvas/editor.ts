@@ -31,6 +31,7 @@ import { createSmartPhoto } from './smart-photo.ts'
 import type { SmartPhoto } from './smart-photo.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
+import { travelling } from './travelling.ts'
 import { wholeGestures } from './whole-gestures.ts'
 import type { WholeGestures } from './whole-gestures.ts'
 import type { Region } from '../../src-main/core/flood-fill.ts'
@@ -53,6 +54,8 @@ export interface EditorSettings extends PaintPolicy {
   /** 0..1 by class, on top of the opacity of all labels; 1 where there is none. */
   strengths: Readonly<Record<number, number>>
   isRegionPanelOpen: boolean
+  /** Screen pixels for an image pixel, as the stage shows it. */
+  scale: number
   regionOperation: RegionOperation
   /** What was selected in the photo before. */
   carried: CarriedRegion | null
@@ -105,6 +108,7 @@ export function createEditorSettings(): EditorSettings {
     outlined: [],
     strengths: {},
     isRegionPanelOpen: false,
+    scale: 1,
     regionOperation: 'fillHoles',
     carried: null,
   })
@@ -253,23 +257,6 @@ function seeing(
     selection: () => selection.value,
     prediction: () => prediction.value,
     neededPrediction,
-  }
-}
-
-function travelling(
-  session: LabelSession,
-  draw: (rect: Rect) => void,
-  changed: () => void,
-): Pick<Editor, 'undo' | 'redo' | 'travelTo'> {
-  const show = (rect: Rect | null): void => {
-    if (rect === null) return
-    draw(rect)
-    changed()
-  }
-  return {
-    undo: () => show(session.undo()),
-    redo: () => show(session.redo()),
-    travelTo: (position) => show(session.travelTo(position)),
   }
 }
 

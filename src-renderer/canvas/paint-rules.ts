@@ -1,6 +1,7 @@
 // What tools may paint and how: the settings of a person, and the rule of the session with locks and modes applied.
 
 import { usePreferences } from '../stores/preferences.ts'
+import { tipRadius } from './brush-size.ts'
 import type { EditorSettings } from './editor.ts'
 import type { LabelSession } from './label-session.ts'
 import { isFree, mayPaintBy } from './paint-policy.ts'
@@ -11,13 +12,15 @@ export function paintRules(
   settings: EditorSettings,
 ): Pick<ToolHost, 'labelMap' | 'settings' | 'rule' | 'keepTolerance'> {
   const preferences = usePreferences()
+  const radius = (kept: number): number =>
+    tipRadius(kept, preferences.isScreenSize ? settings.scale : 1)
   return {
     labelMap: session.labelMap,
     settings: () => ({
       activeClass: settings.activeClass,
-      brushRadius: preferences.brushRadius,
-      eraserRadius: preferences.eraserRadius,
-      unlabelRadius: preferences.unlabelRadius,
+      brushRadius: radius(preferences.brushRadius),
+      eraserRadius: radius(preferences.eraserRadius),
+      unlabelRadius: radius(preferences.unlabelRadius),
       tip: preferences.brushTip,
       isPressureSize: preferences.isPressureSize,
       wandTolerance: preferences.wandTolerance,

@@ -4,27 +4,22 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, ref, shallowRef } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
-import { sizeStep } from './brush-size.ts'
-import { pan, toImage, wheelFactor, zoomAt } from './camera.ts'
+import { toImage } from './camera.ts'
 import type { Camera, ScreenPoint } from './camera.ts'
 import { pointIn } from './camera-gestures.ts'
+import { createPalmGuard } from './palm-guard.ts'
+import { useStageDrag } from './stage-drag.ts'
+import type { StageDrag, StageDragTarget } from './stage-drag.ts'
+import { wheelHandler } from './stage-wheel.ts'
+import type { StageWheelTarget } from './stage-wheel.ts'
 import type { ToolInHand } from './tool-in-hand.ts'
 import type { ToolPointer } from './tools/tool.ts'
 import { createTouchCamera } from './touch-camera.ts'
-import { createWheelReader } from './wheel-intent.ts'
-import type { WheelChoice } from './wheel-intent.ts'
 
-export interface StagePointerTarget {
+export interface StagePointerTarget extends StageDragTarget, StageWheelTarget {
   readonly container: Readonly<Ref<HTMLElement | null>>
-  readonly camera: Readonly<Ref<Camera>>
   readonly hand: ToolInHand
   isWritable(): boolean
-  wheel(): WheelChoice
-  moveCamera(next: Camera): void
-  resizeBrush(factor: number): void
-  /** The size of the tip in image pixels; null for tools without one. */
-  tipRadius(): number | null
-  setTipRadius(radius: number): void
   /** Where the pointer is in image pixels; null when it has left. */
   point(at: ScreenPoint | null): void
 }
@@ -38,7 +33,7 @@ export interface StagePointer {
   onPointerMove(event: PointerEvent): void
   onPointerUp(event: PointerEvent): void
   onPointerCancel(event: PointerEvent): void
-  onPointerLeave(): void
+  onPointerLeave(event: PointerEvent): void
   onDoubleClick(event: MouseEvent): void
   onWheel(event: WheelEvent): void
 }
@@ -48,12 +43,15 @@ const RIGHT_BUTTON = 2
 const ERASER_BUTTON = 5
 
 export function useStagePointer(target: StagePointerTarget): StagePointer {
-  const { camera, hand } = target
+  const { hand } = target
   const cursor = shallowRef<ScreenPoint | null>(null)
   const isSpaceHeld = useSpaceBar()
-  const touch = createTouchCamera()
-  const drag = useDrag(target, isSpaceHeld)
+  const touch = useTouch(target)
+  const drag = useStageDrag(target, isSpaceHeld)
   const { pointerOf, press } = toolPressing(target)
+  const pause = createPause(drag, hand)
+  /** A double click does not tell what clicked. */
+  let lastDown = ''
 
   function pointTo(at: ScreenPoint | null): void {
     cursor.value = at
@@ -65,20 +63,18 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
     isSpaceHeld,
     isPanning: computed(() => drag.kind.value === 'pan'),
     onPointerDown(event) {
-      target.container.value?.setPointerCapture(event.pointerId)
-      target.container.value?.focus({ preventScroll: true })
-      if (event.pointerType === 'touch') touch.down(event.pointerId, pointIn(event))
-      else if (drag.begin(event)) event.preventDefault()
+      lastDown = event.pointerType
+      if (touch.down(event)) return
+      holdPointer(target.container.value, event)
+      if (drag.begin(event)) event.preventDefault()
       else if (!target.isWritable()) return
       else if (event.button === ERASER_BUTTON) hand.press(pointerOf(event), 'eraser')
       else if (isPick(event)) hand.press(pointerOf(event), 'pick')
       else press(event)
     },
     onPointerMove(event) {
-      if (event.pointerType === 'touch') {
-        target.moveCamera(touch.move(camera.value, event.pointerId, pointIn(event)))
-        return
-      }
+      if (touch.move(event)) return
+      if (pause.follow(event) && hasLetGo(event) && pause.end()) hand.release(pointerOf(event))
       if (!drag.move(event)) {
         const events = event.getCoalescedEvents()
         hand.move((events.length > 0 ? events : [event]).map(pointerOf))
@@ -87,19 +83,24 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
       if (drag.kind.value !== 'size') pointTo(pointerOf(event))
     },
     onPointerUp(event) {
-      if (event.pointerType === 'touch') touch.up(event.pointerId)
-      else if (!drag.end()) hand.release(pointerOf(event))
+      if (touch.up(event)) return
+      const wasPaused = pause.end()
+      if (!drag.end() || wasPaused) hand.release(pointerOf(event))
     },
     onPointerCancel(event) {
-      touch.up(event.pointerId)
+      if (touch.up(event)) return
+      pause.end()
       drag.end()
       hand.cancel()
     },
-    onPointerLeave() {
+    onPointerLeave(event) {
+      if (event.pointerType === 'touch') return
       hand.leave()
       pointTo(null)
     },
-    onDoubleClick: (event) => hand.doublePress(pointerOf(event)),
+    onDoubleClick(event) {
+      if (lastDown !== 'touch') hand.doublePress(pointerOf(event))
+    },
     onWheel: wheelHandler(target),
   }
 }
@@ -132,63 +133,85 @@ function toolPressing({ container, camera, hand }: StagePointerTarget): ToolPres
   return { pointerOf, press }
 }
 
-/** A drag that pans or sizes the tip instead of painting. Each method says whether there is one. */
-interface Drag {
-  readonly kind: Readonly<ShallowRef<'pan' | 'size' | null>>
-  begin(event: PointerEvent): boolean
-  move(event: PointerEvent): boolean
-  end(): boolean
+function holdPointer(container: HTMLElement | null, { pointerId }: PointerEvent): void {
+  container?.setPointerCapture(pointerId)
+  container?.focus({ preventScroll: true })
 }
 
-function useDrag(target: StagePointerTarget, isSpaceHeld: Readonly<Ref<boolean>>): Drag {
-  const kind = shallowRef<'pan' | 'size' | null>(null)
-  let from: ScreenPoint = { x: 0, y: 0 }
-  let startRadius = 0
+/** The other button is down still: the one that painted is not. */
+function hasLetGo({ buttons }: PointerEvent): boolean {
+  return (buttons & ~MIDDLE) === 0
+}
 
+/** Of `PointerEvent.buttons`. */
+const MIDDLE = 4
+
+/** A stroke that waits while the photo is moved under it: nothing is painted, and no line joins what comes after. */
+function createPause(
+  drag: StageDrag,
+  hand: ToolInHand,
+): {
+  /** Begins or ends it as Space and the middle button say; true while the stroke waits. */
+  follow(event: PointerEvent): boolean
+  /** Whether a stroke waited. */
+  end(): boolean
+} {
+  let isPaused = false
   return {
-    kind,
-    begin(event) {
-      const radius = target.tipRadius()
-      from = { x: event.clientX, y: event.clientY }
-      if (event.button === 1 || (event.button === 0 && isSpaceHeld.value)) kind.value = 'pan'
-      else if (event.button === RIGHT_BUTTON && event.altKey && radius !== null) {
-        kind.value = 'size'
-        startRadius = radius
+    follow(event) {
+      const isWished = drag.isPanWished(event)
+      if (isWished && hand.isGesturing() && drag.kind.value === null) {
+        drag.beginPan()
+        isPaused = true
+      } else if (isPaused && !isWished) {
+        drag.end()
+        hand.lift()
+        isPaused = false
       }
-      return kind.value !== null
-    },
-    move({ clientX, clientY, shiftKey }) {
-      if (kind.value === 'size') {
-        // A hundred pixels to the right make a tip 2.7 times as large; with Shift twenty do.
-        const turns = ((clientX - from.x) / 100) * (shiftKey ? 5 : 1)
-        target.setTipRadius(startRadius * Math.exp(turns))
-      } else if (kind.value === 'pan') {
-        target.moveCamera(pan(target.camera.value, clientX - from.x, clientY - from.y))
-        from = { x: clientX, y: clientY }
-      }
-      return kind.value !== null
+      return isPaused
     },
     end() {
-      const wasDragging = kind.value !== null
-      kind.value = null
-      return wasDragging
+      const wasPaused = isPaused
+      isPaused = false
+      return wasPaused
     },
   }
 }
 
-/** Alt sizes the tip, Shift pans sideways, else it zooms or pans as the device means it. */
-function wheelHandler(target: StagePointerTarget): (event: WheelEvent) => void {
-  const { camera } = target
-  const reader = createWheelReader()
-  return (event) => {
-    event.preventDefault()
-    const { deltaX, deltaY } = event
-    // A browser may have turned the wheel with Shift sideways already.
-    if (event.altKey) target.resizeBrush(sizeStep(-(deltaX + deltaY), event.shiftKey))
-    else if (event.shiftKey) target.moveCamera(pan(camera.value, -(deltaX + deltaY), 0))
-    else if (reader.intentOf(event, target.wheel()) === 'pan')
-      target.moveCamera(pan(camera.value, -deltaX, -deltaY))
-    else target.moveCamera(zoomAt(camera.value, pointIn(event), wheelFactor(event)))
+/** Fingers; each method says whether the event was one's. A pen takes the camera from them. */
+function useTouch(target: StagePointerTarget): {
+  down(event: PointerEvent): boolean
+  move(event: PointerEvent): boolean
+  up(event: PointerEvent): boolean
+} {
+  const camera = createTouchCamera()
+  const palm = createPalmGuard()
+
+  function isTouch(event: PointerEvent): boolean {
+    palm.see(event)
+    if (event.pointerType === 'pen') camera.drop()
+    return event.pointerType === 'touch'
+  }
+
+  return {
+    down(event) {
+      if (!isTouch(event)) return false
+      if (!palm.isPalm(event)) {
+        holdPointer(target.container.value, event)
+        camera.down(event.pointerId, pointIn(event))
+      }
+      return true
+    },
+    move(event) {
+      if (!isTouch(event)) return false
+      target.moveCamera(camera.move(target.camera.value, event.pointerId, pointIn(event)))
+      return true
+    },
+    up(event) {
+      if (!isTouch(event)) return false
+      camera.up(event.pointerId)
+      return true
+    },
   }
 }
 

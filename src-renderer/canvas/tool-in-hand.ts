@@ -15,6 +15,10 @@ export interface ToolInHand {
   /** All positions since the last call, oldest first. */
   move(pointers: readonly ToolPointer[]): void
   release(pointer: ToolPointer): void
+  /** From press to release. */
+  isGesturing(): boolean
+  /** What the gesture draws next is not joined to what it drew before. */
+  lift(): void
   doublePress(pointer: ToolPointer): void
   /** A pending proposal takes Enter and Escape before any tool does. */
   key(key: ToolKey): void
@@ -35,11 +39,7 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
   let borrowed: Tool | null = null
   const acting = (): Tool => borrowed ?? tool.value
 
-  /** A tool that was taken for one gesture shows what it has, over what the one in hand keeps. */
-  function show(): void {
-    const drawn = borrowed?.preview() ?? NO_PREVIEW
-    preview.value = drawn.kind === 'none' ? tool.value.preview() : drawn
-  }
+  const show = (): void => void (preview.value = previewOf(tool.value, borrowed))
 
   function endGesture(): void {
     isGesturing = false
@@ -79,6 +79,8 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
       endGesture()
       show()
     },
+    isGesturing: () => isGesturing,
+    lift: () => acting().lift?.(),
     doublePress: (pointer) => shown(tool.value.doublePress(pointer)),
     key(key) {
       if (!answerProposal(editor(), key)) pressToolKey(acting(), key)
@@ -94,6 +96,12 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
       preview.value = NO_PREVIEW
     },
   }
+}
+
+/** A tool that was taken for one gesture shows what it has, over what the one in hand keeps. */
+function previewOf(inHand: Tool, borrowed: Tool | null): ToolPreview {
+  const drawn = borrowed?.preview() ?? NO_PREVIEW
+  return drawn.kind === 'none' ? inHand.preview() : drawn
 }
 
 function preparePhoto({ photo, isWritable }: Editor, { looksAtPhoto }: Tool): void {

@@ -1,5 +1,4 @@
-// Fingers move the camera and never paint: one pans, two zoom and pan, so that a palm beside the pen does no
-// harm.
+// Fingers move the camera and never paint: one pans, two zoom and pan.
 
 import { pan, scaleTo } from './camera.ts'
 import type { Camera, ScreenPoint } from './camera.ts'
@@ -9,6 +8,8 @@ export interface TouchCamera {
   /** The camera after a finger moved. */
   move(camera: Camera, id: number, at: ScreenPoint): Camera
   up(id: number): void
+  /** Forgets all fingers: those that are down move nothing until they come again. */
+  drop(): void
 }
 
 export function createTouchCamera(): TouchCamera {
@@ -25,6 +26,7 @@ export function createTouchCamera(): TouchCamera {
       return scaleTo(moved, after, moved.scale * (after.width / before.width))
     },
     up: (id) => void fingers.delete(id),
+    drop: () => fingers.clear(),
   }
 }
 

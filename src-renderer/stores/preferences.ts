@@ -37,6 +37,8 @@ export interface Preferences {
   brushTip: 'round' | 'square'
   /** A pen's pressure makes the tip smaller. */
   isPressureSize: boolean
+  /** Sizes of tips are in pixels of the screen: zooming changes what they cover. */
+  isScreenSize: boolean
   keepZoom: boolean
   hasNavigator: boolean
   /** The next photo that is not annotated is one of the validation split while there is any. */
@@ -76,6 +78,7 @@ function defaults(): Preferences {
     unlabelRadius: 12,
     brushTip: 'round',
     isPressureSize: false,
+    isScreenSize: false,
     keepZoom: false,
     hasNavigator: false,
     isValidationFirst: true,

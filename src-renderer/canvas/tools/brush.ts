@@ -61,6 +61,10 @@ export function createStrokeTool(host: ToolHost, kind: StrokeKind): Tool {
     move(pointers) {
       for (const pointer of pointers) paintTo(pointer)
     },
+    lift() {
+      last = null
+      wasCareful = false
+    },
     release() {
       if (painting === null) return
       end()

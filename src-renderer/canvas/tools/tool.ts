@@ -156,6 +156,8 @@ export interface Tool {
   cycle?(by: 1 | -1): boolean
   /** What the tool has for a size was chosen anew: its cells, its threshold. The pointer may rest meanwhile. */
   resized?(): void
+  /** What is drawn next is not joined to what was drawn before, though the gesture goes on. */
+  lift?(): void
   /** The pointer has left the photo's stage. */
   leave?(): void
   /** The photo is read when the tool is taken in hand or the pointer comes, and not with the first press. */

@@ -12,9 +12,16 @@ import type { Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'
 /** Half the width of a scribble, as a part of the reach. */
 const WIDTH_OF_REACH = 0.25
 
+/** `lifted`: drawing, and to go on elsewhere. */
+type Phase = 'scribbling' | 'lifted' | 'marked' | 'working' | 'proposed'
+
+function isDrawing(phase: Phase): boolean {
+  return phase === 'scribbling' || phase === 'lifted'
+}
+
 export function createWatershed(host: ToolHost): Tool {
   let scribbles: readonly Scribble[] = []
-  let phase: 'scribbling' | 'marked' | 'working' | 'proposed' = 'marked'
+  let phase: Phase = 'marked'
 
   function change(next: readonly Scribble[]): void {
     // What was flooded from other scribbles is void.
@@ -60,11 +67,12 @@ export function createWatershed(host: ToolHost): Tool {
       phase = 'scribbling'
     },
     move(pointers) {
-      if (phase === 'scribbling') scribbles = withLonger(scribbles, pointers)
+      if (!isDrawing(phase)) return
+      scribbles = (phase === 'lifted' ? withAnother : withLonger)(scribbles, pointers)
+      phase = 'scribbling'
     },
-    release() {
-      if (phase === 'scribbling') phase = 'marked'
-    },
+    lift: () => void (phase = isDrawing(phase) ? 'lifted' : phase),
+    release: () => void (phase = isDrawing(phase) ? 'marked' : phase),
     key(key) {
       forgetAnswered()
       if (scribbles.length === 0) return false
@@ -96,6 +104,12 @@ function startScribble(pointer: ToolPointer, activeClass: number): Scribble {
   const value = pointer.alt ? 0 : activeClass
   const radius = Math.max(0.5, pointer.reach * WIDTH_OF_REACH)
   return { value, radius, points: [{ x: pointer.x, y: pointer.y }] }
+}
+
+/** One more like the last one, drawn elsewhere. */
+function withAnother(scribbles: readonly Scribble[], way: readonly Point[]): readonly Scribble[] {
+  const points = way.map(({ x, y }) => ({ x, y }))
+  return [...scribbles, ...scribbles.slice(-1).map((last) => ({ ...last, points }))]
 }
 
 /** The last one goes on. */

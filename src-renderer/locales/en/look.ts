@@ -11,7 +11,17 @@ export const look = {
     palettes: { voc: 'VOC', okabeIto: 'For colour-blind eyes' },
     patterns: 'A pattern for each class',
     hint: 'On the screen only: masks are saved as ever.',
+    layer: 'Under the labels',
+    noLayer: 'Nothing',
     navigator: 'Overview: drag or press arrows to move the view',
+  },
+  readout: {
+    title: 'The run under the pointer',
+    short: 'pred.',
+    predicted: 'Predicted class',
+    probability: 'Probability of the predicted class',
+    entropy: 'Entropy: 0 is sure, 1 is all classes alike',
+    notStored: 'not stored by this run',
   },
   classLook: {
     title: 'How {name} is shown',

@@ -11,7 +11,17 @@ export const look = {
     palettes: { voc: 'VOC', okabeIto: '色觉障碍友好' },
     patterns: '每个类别一种图案',
     hint: '只影响屏幕显示，保存的掩码不变。',
+    layer: '标注之下',
+    noLayer: '无',
     navigator: '总览图：拖动或按方向键移动视图',
+  },
+  readout: {
+    title: '指针处的运行结果',
+    short: '预测',
+    predicted: '预测类别',
+    probability: '预测类别的概率',
+    entropy: '熵：0 表示确定，1 表示各类别相同',
+    notStored: '此次运行没有保存',
   },
   classLook: {
     title: '{name}的显示方式',

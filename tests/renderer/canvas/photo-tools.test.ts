@@ -156,6 +156,16 @@ describe('the smart edge', () => {
 })
 
 describe('the watershed', () => {
+  test('draws no line over what was moved past in the middle of a scribble', () => {
+    const story = startOnPhoto('watershed').press(10, 10).drag([12, 10])
+    story.tool.lift?.()
+    story.drag([30, 20], [32, 20]).release(32, 20)
+    const preview = story.tool.preview()
+    const ways =
+      preview.kind === 'scribbles' ? preview.scribbles.map(({ points }) => points.length) : []
+    expect(ways).toEqual([2, 2])
+  })
+
   test('lets scribbles flow to the edges between them, inside their box', async () => {
     const story = startOnPhoto('watershed').press(20, 12).drag([30, 24]).release(30, 24)
     expect(story.tool.state()).toBe('watershed.marked')

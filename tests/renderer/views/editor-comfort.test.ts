@@ -1,5 +1,9 @@
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import type { OpacityKey } from '../../../src-renderer/canvas/opacity-key.ts'
+import { pointer } from '../canvas/paint-story.ts'
+import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
 
@@ -99,4 +103,45 @@ test('a class is found by typing the start of its name', async () => {
   search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
   await settle()
   expect(wrapper.get('section li button[aria-pressed=true]').text()).toContain('Motorbike')
+})
+
+test('a tap on O makes labels weaker; held, the wheel does it and the tap is none', async () => {
+  const { wrapper, settle } = await openEditor()
+  const letGo = (): boolean =>
+    window.dispatchEvent(new KeyboardEvent('keyup', { code: 'KeyO', key: 'o', bubbles: true }))
+  press('KeyO')
+  letGo()
+  await settle()
+  expect(stored()['labelOpacity']).toBe(0.5)
+  const { opacityKey } = wrapper.getComponent(EditorStage).props() as { opacityKey: OpacityKey }
+  expect(opacityKey.turn(1)).toBe(false)
+  press('KeyO')
+  expect([opacityKey.turn(-1), opacityKey.turn(-2.4)]).toEqual([true, true])
+  letGo()
+  await settle()
+  expect(stored()['labelOpacity']).toBe(0.33)
+})
+
+test('the size of the tip follows the zoom when that is chosen, and what is painted does', async () => {
+  const { wrapper, settle } = await openEditor()
+  const stage = wrapper.getComponent(EditorStage) as unknown as VueWrapper
+  const { brush } = (stage.props() as { editor: Editor }).editor.tools
+  const zoomTo = (scale: number): void => stage.vm.$emit('update:camera', { scale, x: 0, y: 0 })
+  const painted = (): number => {
+    const { session } = (stage.props() as { editor: Editor }).editor
+    brush.press(pointer(20, 15))
+    brush.release(pointer(20, 15))
+    const count = session.labelMap.data.filter((value) => value === 15).length
+    session.undo()
+    return count
+  }
+  zoomTo(4)
+  buttonNamed(document, 'Size follows the zoom').click()
+  await settle()
+  expect(stored()).toMatchObject({ isScreenSize: true, brushRadius: 48 })
+  const atFour = painted()
+  zoomTo(8)
+  const atEight = painted()
+  expect(atFour / atEight).toBeGreaterThan(3)
+  expect(atFour / atEight).toBeLessThan(5)
 })
