@@ -23,6 +23,10 @@ export interface ByteReader {
   /** Shares the bytes that are read. */
   bytes(): Uint8Array
   text(): string
+  /** Passes over so many bytes. */
+  skip(count: number): void
+  /** Bytes read or passed over. */
+  position(): number
   isAtEnd(): boolean
 }
 
@@ -95,10 +99,14 @@ export function createByteReader(source: Uint8Array, what: Words): ByteReader {
     }
   }
 
+  function skip(count: number): void {
+    if (at + count > source.length) throw endsEarly()
+    at += count
+  }
+
   function bytes(): Uint8Array {
     const length = number()
-    if (at + length > source.length) throw endsEarly()
-    at += length
+    skip(length)
     return source.subarray(at - length, at)
   }
 
@@ -106,6 +114,8 @@ export function createByteReader(source: Uint8Array, what: Words): ByteReader {
     number,
     bytes,
     text: () => decodeUtf8(bytes()),
+    skip,
+    position: () => at,
     isAtEnd: () => at === source.length,
   }
 }

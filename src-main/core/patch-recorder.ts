@@ -2,7 +2,9 @@
 // patch at commit or puts the tiles back at abort. Cost follows the painted area, not the photo.
 
 import { createByteWriter } from './byte-stream.ts'
+import type { ByteWriter } from './byte-stream.ts'
 import { invariant } from './errors.ts'
+import { farParts } from './far-parts.ts'
 import type { LabelMap } from './label-map.ts'
 import type { Patch, PlaneChange } from './patch.ts'
 import type { ProvenancePlane } from './provenance.ts'
@@ -104,42 +106,64 @@ function restoreTile(rect: Rect, pixels: Uint8Array, plane: Plane): void {
 }
 
 function patchFromTiles(tiles: readonly Tile[], planes: readonly Plane[]): Patch | undefined {
-  const [labelRect = EMPTY_RECT, provenanceRect = EMPTY_RECT] = planes.map((plane, at) =>
-    tiles.reduce(
-      (rect, tile) => unionRect(rect, changedRect(tile.rect, tile.contents[at]!, plane)),
-      EMPTY_RECT,
-    ),
+  const changed = tiles.map((tile) =>
+    planes.map((plane, at) => changedRect(tile.rect, tile.contents[at]!, plane)),
   )
-  const rect = unionRect(labelRect, provenanceRect)
-  if (isEmptyRect(rect)) return undefined
-  const labels = planeChange(rect, tiles, planes, 0)
-  if (isEmptyRect(provenanceRect)) return { rect, ...labels }
-  return { rect, ...labels, provenance: planeChange(rect, tiles, planes, 1) }
+  const parts = farParts(
+    tiles.map(({ rect: { x, y } }, at) => ({
+      column: Math.floor(x / TILE_SIZE),
+      row: Math.floor(y / TILE_SIZE),
+      rect: changed[at]!.reduce(unionRect),
+    })),
+  )
+  if (parts.length === 0) return undefined
+  const rect = parts.reduce(unionRect)
+  const labels = planeChange(parts, tiles, planes, 0)
+  const hasProvenance = changed.some(([, provenance = EMPTY_RECT]) => !isEmptyRect(provenance))
+  if (!hasProvenance) return { rect, ...labels }
+  return { rect, ...labels, provenance: planeChange(parts, tiles, planes, 1) }
+}
+
+function planeChange(
+  parts: readonly Rect[],
+  tiles: readonly Tile[],
+  planes: readonly Plane[],
+  at: number,
+): PlaneChange {
+  const [before, after] = [createByteWriter(), createByteWriter()]
+  for (const part of parts) encodePart(part, { tiles, plane: planes[at]!, at }, before, after)
+  const change = { before: before.finish(), after: after.finish() }
+  return parts.length === 1 ? change : { ...change, parts }
+}
+
+interface RecordedPlane {
+  readonly tiles: readonly Tile[]
+  readonly plane: Plane
+  /** Of the plane among the contents of a tile. */
+  readonly at: number
 }
 
 /**
  * A band of rows at a time, over and over in the same memory: to have two more planes of 12 megapixels given takes
  * longer than to encode them. A run may be told in two parts where bands meet.
  */
-function planeChange(
+function encodePart(
   rect: Rect,
-  tiles: readonly Tile[],
-  planes: readonly Plane[],
-  at: number,
-): PlaneChange {
-  const [before, after] = [createByteWriter(), createByteWriter()]
+  { tiles, plane, at }: RecordedPlane,
+  before: ByteWriter,
+  after: ByteWriter,
+): void {
   const [old, present] = [rectBuffer(rect), rectBuffer(rect)]
   for (let y = rect.y; y < rect.y + rect.height; y += TILE_SIZE) {
     const band = { ...rect, y, height: Math.min(TILE_SIZE, rect.y + rect.height - y) }
     const pixelCount = band.width * band.height
     const [oldBand, presentBand] = [old.subarray(0, pixelCount), present.subarray(0, pixelCount)]
-    readRect(planes[at]!, band, presentBand)
+    readRect(plane, band, presentBand)
     oldBand.set(presentBand)
     for (const tile of tiles) overlayTile(oldBand, band, tile.rect, tile.contents[at]!)
     before.raw(encodeRuns(oldBand))
     after.raw(encodeRuns(presentBand))
   }
-  return { before: before.finish(), after: after.finish() }
 }
 
 function rectBuffer({ width, height }: Rect): Uint8Array {

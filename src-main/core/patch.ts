@@ -10,8 +10,10 @@ import type { Rect } from './rect.ts'
 import { containsRect } from './rect.ts'
 import { decodeRuns } from './run-length.ts'
 
-/** Run-length coded pixels of a rectangle, row by row. */
+/** Run-length coded pixels of rectangles, one after the other, each row by row. */
 export interface PlaneChange {
+  /** The rectangles: they do not overlap and lie in that of the patch, which is meant where there are none. */
+  readonly parts?: readonly Rect[]
   readonly before: Uint8Array
   readonly after: Uint8Array
 }
@@ -31,46 +33,84 @@ export interface Patch extends PlaneChange {
 export function applyPatch(labelMap: LabelMap, patch: Patch, provenance?: ProvenancePlane): Rect {
   const { rect } = patch
   requireInside(labelMap, rect)
-  const area = rect.width * rect.height
-  const labels = decodeRuns(patch.after, area)
-  const sources = patch.provenance === undefined ? null : decodeRuns(patch.provenance.after, area)
-  writeRect(labelMap, rect, labels)
-  if (provenance !== undefined && sources !== null) writeRect(provenance, rect, sources)
+  const labels = decodedParts(patch, rect)
+  const sources = patch.provenance === undefined ? null : decodedParts(patch.provenance, rect)
+  writeParts(labelMap, labels)
+  if (provenance !== undefined && sources !== null) writeParts(provenance, sources)
   return rect
 }
 
-function writeRect(plane: LabelMap | ProvenancePlane, rect: Rect, pixels: Uint8Array): void {
-  for (let row = 0; row < rect.height; row++) {
-    const values = pixels.subarray(row * rect.width, (row + 1) * rect.width)
-    plane.data.set(values, (rect.y + row) * plane.width + rect.x)
+interface DecodedParts {
+  readonly parts: readonly Rect[]
+  readonly pixels: Uint8Array
+}
+
+/** Error: corrupt. */
+function decodedParts(change: PlaneChange, rect: Rect): DecodedParts {
+  const parts = change.parts ?? [rect]
+  return { parts, pixels: decodeRuns(change.after, areaOf(parts, rect)) }
+}
+
+/** Error: corrupt when a part lies outside. */
+function areaOf(parts: readonly Rect[], rect: Rect): number {
+  let area = 0
+  for (const part of parts) {
+    if (!containsRect(rect, part)) {
+      throw new StudioError(
+        'corrupt',
+        said`patch: its part at ${part.x}, ${part.y} of ${part.width}x${part.height} pixels lies outside of it; it was damaged`,
+      )
+    }
+    area += part.width * part.height
+  }
+  return area
+}
+
+function writeParts(plane: LabelMap | ProvenancePlane, { parts, pixels }: DecodedParts): void {
+  let read = 0
+  for (const { x, y, width, height } of parts) {
+    for (let row = y; row < y + height; row++, read += width)
+      plane.data.set(pixels.subarray(read, read + width), row * plane.width + x)
   }
 }
 
 /** Throws `corrupt` when the patch cannot be applied to, or undone on, an image of this size. */
 export function checkPatch(patch: Patch, size: ImageSize): void {
   requireInside(size, patch.rect)
-  const area = patch.rect.width * patch.rect.height
   for (const change of [patch, patch.provenance]) {
     if (change === undefined) continue
-    decodeRuns(change.before, area)
-    decodeRuns(change.after, area)
+    decodedParts(change, patch.rect)
+    decodedParts(swapped(change), patch.rect)
   }
 }
 
 /** The patch that undoes this one. Shares the bytes. */
-export function invertPatch({ rect, before, after, provenance }: Patch): Patch {
-  const swapped = { rect, before: after, after: before }
-  if (provenance === undefined) return swapped
-  return { ...swapped, provenance: { before: provenance.after, after: provenance.before } }
+export function invertPatch(patch: Patch): Patch {
+  const { provenance } = patch
+  const inverse = { ...patch, ...swapped(patch) }
+  return provenance === undefined ? inverse : { ...inverse, provenance: swapped(provenance) }
+}
+
+function swapped(change: PlaneChange): PlaneChange {
+  const { before, after } = change
+  return change.parts === undefined
+    ? { before: after, after: before }
+    : { before: after, after: before, parts: change.parts }
 }
 
 const OBJECT_BYTES = 200
+const PART_BYTES = 64
 
 /** Memory of a patch in bytes: its pixels plus a flat estimate for the objects around them. */
 export function patchBytes(patch: Patch): number {
   const { provenance } = patch
-  const sources = provenance === undefined ? 0 : provenance.before.length + provenance.after.length
-  return OBJECT_BYTES + patch.before.length + patch.after.length + sources
+  return (
+    OBJECT_BYTES + changeBytes(patch) + (provenance === undefined ? 0 : changeBytes(provenance))
+  )
+}
+
+function changeBytes({ before, after, parts = [] }: PlaneChange): number {
+  return before.length + after.length + parts.length * PART_BYTES
 }
 
 function requireInside({ width, height }: ImageSize, rect: Rect): void {

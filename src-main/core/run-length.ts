@@ -2,7 +2,8 @@
 // Tokens: varint 2n+0, byte = n copies of the byte; varint 2n+1, n bytes = those bytes as they are.
 
 import { endOfRun, wordsOf } from './byte-runs.ts'
-import { createByteWriter } from './byte-stream.ts'
+import { createByteReader, createByteWriter } from './byte-stream.ts'
+import type { ByteReader } from './byte-stream.ts'
 import { StudioError } from './errors.ts'
 import { said } from './said.ts'
 
@@ -113,6 +114,32 @@ export function decodeRuns(encoded: Uint8Array, length: number): Uint8Array {
   }
   if (write !== length) throw truncated(length, write)
   return bytes
+}
+
+/**
+ * The codes of pieces that were coded one after the other, by the length of each. Shares the bytes. Throws `corrupt`
+ * when a piece does not end where one code does.
+ */
+export function splitRuns(encoded: Uint8Array, lengths: readonly number[]): Uint8Array[] {
+  const reader = createByteReader(encoded, said`run-length data`)
+  const pieces: Uint8Array[] = []
+  let start = 0
+  for (const length of lengths) {
+    let count = 0
+    while (count < length) count += skipToken(reader)
+    if (count > length) throw truncated(length, count)
+    pieces.push(encoded.subarray(start, reader.position()))
+    start = reader.position()
+  }
+  return pieces
+}
+
+/** Gives how many bytes it stands for. */
+function skipToken(reader: ByteReader): number {
+  const header = reader.number()
+  const count = Math.floor(header / 2)
+  reader.skip(header % 2 === 1 ? count : 1)
+  return count
 }
 
 function truncated(expected: number, received: number): StudioError {

@@ -75,7 +75,8 @@ export function createLabelSession(
     if (move === undefined) return null
     history = move.history
     edits += 1
-    moved?.({ kind: direction })
+    // Whoever keeps the moves has the steps that were joined one by one.
+    for (let told = 0; told < move.count; told++) moved?.({ kind: direction })
     return applyPatch(labelMap, move.patch, provenance)
   }
 

@@ -18,22 +18,27 @@ export interface StepPicture {
   readonly cells: Uint8Array
 }
 
-export function stepPicture({ rect, before, after }: Patch, image: Size): StepPicture {
+export function stepPicture(
+  { rect, parts = [rect], before, after }: Patch,
+  image: Size,
+): StepPicture {
   const scale = CELLS / Math.max(image.width, image.height)
   const width = Math.max(1, Math.ceil(image.width * scale))
   const height = Math.max(1, Math.ceil(image.height * scale))
   const cells = new Uint8Array(width * height).fill(UNCHANGED)
-  const area = rect.width * rect.height
+  const area = parts.reduce((sum, part) => sum + part.width * part.height, 0)
   const [old, painted] = [decodeRuns(before, area), decodeRuns(after, area)]
   let value: number | null = null
-  for (let y = 0; y < rect.height; y++) {
-    const row = Math.floor((rect.y + y) * scale) * width
-    const start = y * rect.width
-    for (let x = 0; x < rect.width; x++) {
-      const next = painted[start + x]!
-      if (next === old[start + x]) continue
-      value ??= next
-      cells[row + Math.floor((rect.x + x) * scale)] = next
+  let read = 0
+  for (const part of parts) {
+    for (let y = part.y; y < part.y + part.height; y++) {
+      const row = Math.floor(y * scale) * width
+      for (let x = part.x; x < part.x + part.width; x++, read++) {
+        const next = painted[read]!
+        if (next === old[read]) continue
+        value ??= next
+        cells[row + Math.floor(x * scale)] = next
+      }
     }
   }
   return { value, width, height, cells }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { History } from '../../src-main/core/history.ts'
-import { createHistory } from '../../src-main/core/history.ts'
+import { JOINED_STEP, createHistory } from '../../src-main/core/history.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import { startPatchRecorder } from '../../src-main/core/patch-recorder.ts'
@@ -57,14 +57,52 @@ describe('the history', () => {
     expect(painted.steps.length).toBe(2)
   })
 
-  it('drops the oldest steps over the budget and keeps the newest', () => {
+  it('joins the oldest steps over the budget, so that the bottom can be reached, and keeps the newest', () => {
     const labelMap = createLabelMap(10, 10)
     const one = dab(labelMap, 0)
     let history = createHistory(3 * patchBytes(one)).push(one, '0')
     for (let i = 1; i < 6; i++) history = history.push(dab(labelMap, 0), String(i))
-    expect(history.steps.map(({ name }) => name)).toEqual(['3', '4', '5'])
-    expect([history.droppedSteps, history.bytes <= history.byteBudget]).toEqual([3, true])
+    expect(history.steps.map(({ name }) => name)).toEqual([JOINED_STEP, '5'])
+    expect(history.steps.map(({ count }) => count)).toEqual([5, 1])
+    expect(history.bytes).toBeLessThanOrEqual(history.byteBudget)
     const tiny = createHistory(1).push(one).push(one)
-    expect([tiny.steps.length, tiny.canUndo]).toEqual([1, true])
+    expect([tiny.steps.length, tiny.canUndo]).toEqual([2, true])
+  })
+
+  it('over any budget undoes down to the first state and redoes up to the last, in as many steps as there were', () => {
+    const budgets = fc.integer({ min: 1, max: 3000 })
+    const path = fc.array(fc.tuple(fc.nat(399), fc.boolean()), { minLength: 1, maxLength: 50 })
+    fc.assert(
+      fc.property(path, budgets, (list, budget) => {
+        const labelMap = createLabelMap(20, 20)
+        let history = createHistory(budget)
+        let made = 0
+        for (const [at, isUndoFirst] of list) {
+          const move = isUndoFirst ? history.undo() : undefined
+          if (move !== undefined) {
+            applyPatch(labelMap, move.patch)
+            made -= move.count
+            history = move.history
+          }
+          history = history.push(dab(labelMap, at), 'dab')
+          made += 1
+        }
+        const last = labelMap.data.slice()
+        expect(history.bytes).toBe(history.steps.reduce((sum, step) => sum + step.bytes, 0))
+        expect(history.bytes <= budget || history.steps.length <= 2).toBe(true)
+        let undone = 0
+        for (let move = history.undo(); move !== undefined; move = history.undo()) {
+          applyPatch(labelMap, move.patch)
+          undone += move.count
+          history = move.history
+        }
+        expect([undone, labelMap.data.every((value) => value === 0)]).toEqual([made, true])
+        for (let move = history.redo(); move !== undefined; move = history.redo()) {
+          applyPatch(labelMap, move.patch)
+          history = move.history
+        }
+        expect(labelMap.data).toEqual(last)
+      }),
+    )
   })
 })

@@ -1,5 +1,5 @@
-// A journal written afresh with no more than the history needs: forgotten branches, dropped steps and old marks
-// are left out.
+// A journal written afresh with no more than the history needs: forgotten branches and old marks are left out, and steps
+// that were joined are one.
 
 import type { ReplayedJournal } from './replay.ts'
 import type { JournalRecord, JournalSnapshot } from './records.ts'

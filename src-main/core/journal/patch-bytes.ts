@@ -1,13 +1,19 @@
-// A patch as bytes: its rectangle, then one section for each plane that changed. A new plane is one more
-// line in the table; bytes of planes that this studio does not know are refused, never half applied.
+// A patch as bytes: its rectangle, then one section for each plane that changed, and for the parts of one that has
+// several. A new plane is one more line in the table; bytes of planes that this studio does not know are refused, never
+// half applied: those with parts too, by studios that did not know of parts.
 
 import { StudioError } from '../errors.ts'
 import { said } from '../said.ts'
 import type { Patch, PlaneChange } from '../patch.ts'
+import type { Rect } from '../rect.ts'
+import { createByteReader, createByteWriter } from '../byte-stream.ts'
 import type { ByteReader, ByteWriter } from '../byte-stream.ts'
 
 const LABELS = 0
 const PROVENANCE = 1
+const LABEL_PARTS = 2
+const PROVENANCE_PARTS = 3
+const KNOWN: readonly number[] = [LABELS, PROVENANCE, LABEL_PARTS, PROVENANCE_PARTS]
 
 export function writePatch(writer: ByteWriter, patch: Patch): void {
   const { x, y, width, height } = patch.rect
@@ -30,7 +36,7 @@ export function readPatch(reader: ByteReader): Patch {
     const id = reader.number()
     planes.set(id, { before: reader.bytes(), after: reader.bytes() })
   }
-  const unknown = [...planes.keys()].filter((id) => id !== LABELS && id !== PROVENANCE)
+  const unknown = [...planes.keys()].filter((id) => !KNOWN.includes(id))
   if (unknown.length > 0) {
     throw new StudioError(
       'unsupported',
@@ -38,13 +44,46 @@ export function readPatch(reader: ByteReader): Patch {
         open the photo with the newer PSS Studio that wrote it`,
     )
   }
-  const labels = planes.get(LABELS)
+  const labels = withParts(planes.get(LABELS), planes.get(LABEL_PARTS))
   if (labels === undefined) throw new StudioError('corrupt', said`a patch without labels was found`)
-  const provenance = planes.get(PROVENANCE)
+  const provenance = withParts(planes.get(PROVENANCE), planes.get(PROVENANCE_PARTS))
   return provenance === undefined ? { rect, ...labels } : { rect, ...labels, provenance }
 }
 
-function planesOf(patch: Patch): readonly (readonly [id: number, change: PlaneChange])[] {
-  const labels = [LABELS, patch] as const
-  return patch.provenance === undefined ? [labels] : [labels, [PROVENANCE, patch.provenance]]
+function withParts(
+  change: PlaneChange | undefined,
+  coded: PlaneChange | undefined,
+): PlaneChange | undefined {
+  if (change === undefined || coded === undefined) return change
+  return { ...change, parts: readParts(coded.before) }
+}
+
+type CodedPlane = readonly [id: number, change: PlaneChange]
+
+function planesOf({ provenance, ...labels }: Patch): readonly CodedPlane[] {
+  return [
+    [LABELS, labels],
+    ...partsOf(LABEL_PARTS, labels),
+    ...(provenance === undefined
+      ? []
+      : [[PROVENANCE, provenance] as const, ...partsOf(PROVENANCE_PARTS, provenance)]),
+  ]
+}
+
+function partsOf(id: number, { parts }: PlaneChange): readonly CodedPlane[] {
+  if (parts === undefined) return []
+  const writer = createByteWriter()
+  for (const { x, y, width, height } of parts)
+    for (const value of [x, y, width, height]) writer.number(value)
+  return [[id, { before: writer.finish(), after: new Uint8Array() }]]
+}
+
+function readParts(bytes: Uint8Array): Rect[] {
+  const reader = createByteReader(bytes, said`parts of a patch`)
+  const parts: Rect[] = []
+  while (!reader.isAtEnd()) {
+    const [x, y] = [reader.number(), reader.number()]
+    parts.push({ x, y, width: reader.number(), height: reader.number() })
+  }
+  return parts
 }

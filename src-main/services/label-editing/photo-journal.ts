@@ -35,7 +35,7 @@ export interface FoundJournal {
   readonly setAside: { readonly path: string; readonly moves: number } | null
 }
 
-/** Compacting pays when this many bytes and more than half of the file are of no use any more. */
+/** Compacting pays when this many bytes and more than half of the file, or steps that were joined, are of no use any more. */
 const DEAD_BYTES = 1024 * 1024
 
 /** Reads a journal without changing anything: for those who only look. */
@@ -88,8 +88,9 @@ function compactedBytes(
   base: JournalBase,
 ): { readonly bytes: Uint8Array; readonly moves: number } | null {
   const deadBytes = read.byteCount - replayed.history.bytes
-  if (replayed.unsaved.length > 0 || deadBytes < Math.max(DEAD_BYTES, read.byteCount / 2))
-    return null
+  const isJoined = replayed.history.steps.some(({ count }) => count > 1)
+  const least = isJoined ? DEAD_BYTES : Math.max(DEAD_BYTES, read.byteCount / 2)
+  if (replayed.unsaved.length > 0 || deadBytes < least) return null
   const records = compactRecords(replayed, mapOf(base), base.revision)
   const moves = records.filter(isMove).length
   return { bytes: withSignature(encodeRecords(records)), moves }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { History } from '../../../src-main/core/history.ts'
 import { compactRecords } from '../../../src-main/core/journal/compact.ts'
+import { encodeRecords, readRecords } from '../../../src-main/core/journal/journal-bytes.ts'
 import type { JournalRecord } from '../../../src-main/core/journal/records.ts'
 import { rebuildMask, replayJournal } from '../../../src-main/core/journal/replay.ts'
 import type { ReplayedJournal } from '../../../src-main/core/journal/replay.ts'
@@ -39,6 +41,17 @@ function journalOf({ moves, maps }: Session, savedAt: number): JournalRecord[] {
 function applied(stored: Planes, replayed: ReplayedJournal): Planes {
   const { labelMap, provenance } = copyPlanes(stored)
   for (const patch of replayed.unsaved) applyPatch(labelMap, patch, provenance)
+  return { labelMap, provenance }
+}
+
+/** All the way down. */
+function undoneFrom(planes: Planes, start: History): Planes {
+  const { labelMap, provenance } = copyPlanes(planes)
+  let history = start
+  for (let move = history.undo(); move !== undefined; move = history.undo()) {
+    applyPatch(labelMap, move.patch, provenance)
+    history = move.history
+  }
   return { labelMap, provenance }
 }
 
@@ -88,13 +101,36 @@ describe('a replayed journal', () => {
     )
   })
 
-  it('drops the oldest steps over the budget and still ends at the same map', () => {
+  it('joins the oldest steps over the budget and still begins and ends at the same maps', () => {
     const list = Array.from({ length: 30 }, (_, at) => ({ x: at % 20, y: 3, size: 4, value: 12 + (at % 2) * 3 })) // prettier-ignore
     const session = work([...list, 'undo', 'undo'])
     const { history } = replayJournal(journalOf(session, 10), 'saved', 4000)!
     expect(history.bytes).toBeLessThanOrEqual(4000)
-    expect(history.droppedSteps).toBeGreaterThan(0)
+    expect(history.steps[0]!.count).toBeGreaterThan(1)
     expect(history.steps.length - history.position).toBe(2)
+    expect(undoneFrom(session.maps.at(-1)!, history)).toEqual(session.maps[0])
+  })
+
+  it('tells joined steps one by one, and as joined ones once it was compacted', () => {
+    fc.assert(
+      fc.property(sessions, fc.integer({ min: 1, max: 3000 }), ({ session }, budget) => {
+        const { moves, maps } = session
+        const records = journalOf(session, moves.length)
+        const replayed = replayJournal(records, 'saved', budget)!
+        const move = replayed.history.undo()
+        if (move !== undefined) {
+          // What the page tells of an undo of joined steps.
+          const told = Array.from({ length: move.count }, () => ({ kind: 'undo' }) as const)
+          const later = replayJournal([...records, ...told], 'saved', budget)!
+          const { labelMap, provenance } = copyPlanes(maps.at(-1)!)
+          applyPatch(labelMap, move.patch, provenance)
+          expect(applied(maps.at(-1)!, later)).toEqual({ labelMap, provenance })
+        }
+        const compact = compactRecords(replayed, baseOf(maps.at(-1)!), 'saved')
+        const again = replayJournal(readRecords(encodeRecords(compact)).records, 'saved')!
+        expect(undoneFrom(maps.at(-1)!, again.history)).toEqual(maps[0])
+      }),
+    )
   })
 })
 

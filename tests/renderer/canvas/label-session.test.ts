@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { paintSegment } from '../../../src-main/core/brush.ts'
+import { createHistory } from '../../../src-main/core/history.ts'
+import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import { paintProposal } from '../../../src-main/core/proposal.ts'
-import { PROVENANCE, UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { PROVENANCE, UNLABELLED, createProvenance } from '../../../src-main/core/provenance.ts'
 import { fc } from '../../core/arbitraries.ts'
+import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
 import { startPainting } from './paint-story.ts'
 
 describe('who labelled a pixel', () => {
@@ -83,4 +86,28 @@ describe('who labelled a pixel', () => {
       { numRuns: 60 },
     )
   })
+})
+
+test('steps that were joined are undone at once and told one by one, as whoever keeps them has them', () => {
+  const told: string[] = []
+  const provenance = createProvenance(8, 1, PROVENANCE.human)
+  const session = createLabelSession(createLabelMap(8, 1), provenance, {
+    history: createHistory(1),
+    moved: ({ kind }) => void told.push(kind),
+  })
+  for (const x of [0, 2, 4, 6]) {
+    session.begin()
+    const tip = { from: { x: x + 0.5, y: 0.5 }, to: { x: x + 0.5, y: 0.5 }, radius: 0.5 }
+    paintSegment(session.labelMap, { ...tip, tip: 'square' }, session.rule(x + 1))
+    session.commit('brush')
+  }
+  expect(session.history().steps.map(({ name }) => name)).toEqual(['joined', 'brush'])
+  told.length = 0
+  session.undo()
+  session.undo()
+  expect([...session.labelMap.data]).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
+  expect(told).toEqual(['undo', 'undo', 'undo', 'undo'])
+  session.travelTo(2)
+  expect([...session.labelMap.data]).toEqual([1, 0, 3, 0, 5, 0, 7, 0])
+  expect(told.slice(4)).toEqual(['redo', 'redo', 'redo', 'redo'])
 })

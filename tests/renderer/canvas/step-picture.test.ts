@@ -5,7 +5,8 @@ import { startPatchRecorder } from '../../../src-main/core/patch-recorder.ts'
 import { PROVENANCE, createProvenance } from '../../../src-main/core/provenance.ts'
 import { UNCHANGED, stepPicture } from '../../../src-renderer/canvas/step-picture.ts'
 
-const SIZE = { width: 64, height: 48 }
+/** Wide enough for marks that lie apart. */
+const SIZE = { width: 1024, height: 768 }
 const pixel = fc.record({
   x: fc.nat(SIZE.width - 1),
   y: fc.nat(SIZE.height - 1),
@@ -24,7 +25,7 @@ test('the picture of a step has a cell for each place where a pixel changed, and
       }
       const picture = stepPicture(recorder.commit()!, SIZE)
       expect([picture.width, picture.height]).toEqual([32, 24])
-      const changed = new Set(pixels.map(({ x, y }) => (y >> 1) * 32 + (x >> 1)))
+      const changed = new Set(pixels.map(({ x, y }) => (y >> 5) * 32 + (x >> 5)))
       const drawn = [...picture.cells.keys()].filter((at) => picture.cells[at] !== UNCHANGED)
       expect(new Set(drawn)).toEqual(changed)
       expect(pixels.map(({ value }) => value)).toContain(picture.value)

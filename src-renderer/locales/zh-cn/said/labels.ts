@@ -82,6 +82,8 @@ export const saidOfLabels: SaidCatalogue = {
   'a path inside the data folder, with forward slashes and no ".."':
     '数据文件夹内的路径（使用正斜杠，不含“..”）',
   'a file name that does not begin with a dot': '不以点开头的文件名',
+  'patch: its part at {0}, {1} of {2}x{3} pixels lies outside of it; it was damaged':
+    '补丁：位于 ({0}, {1})、{2}×{3} 像素的部分超出了补丁的范围；数据已损坏',
   'patch at {0}, {1} of {2}x{3} pixels does not fit the label map of {4}x{5}; it belongs to another photo or size':
     '位于 ({0}, {1})、{2}×{3} 像素的补丁与 {4}×{5} 的标注图不符；它属于另一张照片或另一种尺寸',
   '{1}; open the photo again': '{1}；请重新打开照片',
@@ -115,6 +117,8 @@ export const saidOfLabels: SaidCatalogue = {
   'one image has more than {0} different names of classes; merge some of them before the import':
     '一张图像含有超过 {0} 个不同的类别名称；请在导入前合并其中一些',
   'journal record': '日志记录',
+  'parts of a patch': '补丁的各部分',
+  'run-length data': '行程编码数据',
   'journal record: it is too long': '日志记录：过长',
   'journal record: its kind is unknown': '日志记录：类型未知',
   'a patch has the planes {0}, which this version does not know; open the photo with the newer PSS Studio that wrote it':
