@@ -168,7 +168,7 @@ test('the provenance of another second mask is left aside, and said', async () =
   await copyFile(join(path, 'personal/id1/SegmentationClass/a.png'), file)
   const opened = await api.secondLabels.open({ ...A, annotator: 'bob' })
   expect(opened.provenance).toBeNull()
-  expect(opened.provenanceNote).toContain(
+  expect(opened.provenanceNote?.message).toContain(
     'Provenance.second/a.png belongs to another version of the mask',
   )
 })
