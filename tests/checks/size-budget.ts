@@ -17,7 +17,7 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 9_000,
+  'src-main/core': 9_300,
   'src-main/engine': 10_000,
   'src-main/contract': 1_400,
   'src-main/services': 8_000,

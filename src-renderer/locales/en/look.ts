@@ -6,6 +6,7 @@ export const look = {
     style: 'Style',
     styleIs: 'Labels: {style}',
     styles: { fill: 'Solid', both: 'Solid, outlined', contour: 'Outlines', off: 'Hidden' },
+    opacity: 'Opacity',
     contour: 'Outline',
     palette: 'Colours',
     palettes: { voc: 'VOC', okabeIto: 'For colour-blind eyes' },

@@ -6,6 +6,7 @@ export const look = {
     style: '样式',
     styleIs: '标注：{style}',
     styles: { fill: '填充', both: '填充加轮廓', contour: '轮廓', off: '隐藏' },
+    opacity: '不透明度',
     contour: '轮廓',
     palette: '配色',
     palettes: { voc: 'VOC', okabeIto: '色觉障碍友好' },

@@ -122,6 +122,16 @@ test('a tap on O makes labels weaker; held, the wheel does it and the tap is non
   expect(stored()['labelOpacity']).toBe(0.33)
 })
 
+test('the panel of the tip has its shape and what sizes it', async () => {
+  const { settle } = await openEditor()
+  buttonNamed(document, 'Tip').click()
+  await settle()
+  document.querySelector<HTMLInputElement>('#tip-square')!.click()
+  document.querySelector<HTMLInputElement>('#tip-pressure')!.click()
+  await settle()
+  expect(stored()).toMatchObject({ brushTip: 'square', isPressureSize: true })
+})
+
 test('the size of the tip follows the zoom when that is chosen, and what is painted does', async () => {
   const { wrapper, settle } = await openEditor()
   const stage = wrapper.getComponent(EditorStage) as unknown as VueWrapper
@@ -136,7 +146,9 @@ test('the size of the tip follows the zoom when that is chosen, and what is pain
     return count
   }
   zoomTo(4)
-  buttonNamed(document, 'Size follows the zoom').click()
+  buttonNamed(document, 'Tip').click()
+  await settle()
+  document.querySelector<HTMLInputElement>('#tip-screen-size')!.click()
   await settle()
   expect(stored()).toMatchObject({ isScreenSize: true, brushRadius: 48 })
   const atFour = painted()
