@@ -13,6 +13,10 @@ export function isEmptyRect(rect: Rect): boolean {
   return rect.width <= 0 || rect.height <= 0
 }
 
+export function isSameRect(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+}
+
 /** Rectangle from corner pixels, both inclusive; empty when the corners cross. */
 export function rectFromCorners(x0: number, y0: number, x1: number, y1: number): Rect {
   if (x1 < x0 || y1 < y0) return EMPTY_RECT

@@ -9,7 +9,7 @@ import { KEEP } from '../../src-main/core/proposal.ts'
 import type { Proposal } from '../../src-main/core/proposal.ts'
 import { UNLABELLED } from '../../src-main/core/provenance.ts'
 import type { Rect } from '../../src-main/core/rect.ts'
-import { rectFromCorners } from '../../src-main/core/rect.ts'
+import { clipRect, rectFromCorners } from '../../src-main/core/rect.ts'
 import type { Superpixels } from '../../src-main/core/vision/superpixels.ts'
 import type { Palette } from '../class-palettes.ts'
 
@@ -31,6 +31,18 @@ const LIT = 0x80ffffff
 /** Image pixels for a pixel of an overlay: a power of two, so that a line of one is about a screen pixel wide. */
 export function overlayPitch(scale: number): number {
   return 2 ** Math.max(0, Math.round(-Math.log2(scale)))
+}
+
+/** Pixels of an overlay by which the part that is painted follows what is in sight. */
+const STEP_PX = 256
+
+/** What is in sight and a little more: the same while the camera moves by less than a step. In image pixels. */
+export function overlayPart({ x, y, width, height }: Rect, pitch: number): Rect {
+  const step = STEP_PX * pitch
+  const [left, top] = [Math.floor(x / step) * step, Math.floor(y / step) * step]
+  const right = Math.ceil((x + width) / step) * step
+  const bottom = Math.ceil((y + height) / step) * step
+  return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
 /** The pixels of a proposal in the colours they would have. None is too small to be seen. */
@@ -109,13 +121,15 @@ export function paintPredictedOverlay(
   })
 }
 
-/** The borders between cells. */
+/** The borders between cells in a part of the image. */
 export function paintCellsOverlay(
   { width, height, labels }: Superpixels,
+  part: Rect,
   pitch: number,
 ): PixelOverlay {
-  const rect = { x: 0, y: 0, width, height }
-  return paintOverlay(rect, pitch, (x, y) => {
+  const rect = clipRect(part, width, height)
+  return paintOverlay(rect, pitch, (column, row) => {
+    const [x, y] = [rect.x + column, rect.y + row]
     const i = y * width + x
     const here = labels[i]
     const isBorder =

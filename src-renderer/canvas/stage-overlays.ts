@@ -3,9 +3,12 @@
 
 import { computed } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
+import { isSameRect } from '../../src-main/core/rect.ts'
+import type { Rect } from '../../src-main/core/rect.ts'
 import type { Palette } from '../class-palettes.ts'
 import type { Editor } from './editor.ts'
 import {
+  overlayPart,
   paintCellOverlay,
   paintCellsOverlay,
   paintPredictedOverlay,
@@ -20,6 +23,8 @@ export interface OverlaySource {
   preview(): ToolPreview
   /** Image pixels for a pixel of an overlay. */
   readonly pitch: Readonly<Ref<number>>
+  /** What of the image is in sight, in its pixels. */
+  readonly visible: Readonly<Ref<Rect>>
   readonly palette: Readonly<Ref<Palette>>
 }
 
@@ -27,14 +32,19 @@ export function useStageOverlays({
   editor,
   preview,
   pitch,
+  visible,
   palette,
 }: OverlaySource): ComputedRef<readonly PixelOverlay[]> {
   const cells = computed(() => {
     const shown = preview()
     return shown.kind === 'cells' ? shown.cells : null
   })
+  const part = computed<Rect>((before) => {
+    const next = overlayPart(visible.value, pitch.value)
+    return before !== undefined && isSameRect(before, next) ? before : next
+  })
   const cellBorders = computed(() =>
-    cells.value === null ? [] : [paintCellsOverlay(cells.value, pitch.value)],
+    cells.value === null ? [] : [paintCellsOverlay(cells.value, part.value, pitch.value)],
   )
   const region = computed(() => {
     const { selection, session } = editor()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fc } from '../../core/arbitraries.ts'
+import { overlayPart } from '../../../src-renderer/canvas/overlay-painter.ts'
 import { pixelGrid } from '../../../src-renderer/canvas/pixel-grid.ts'
 import {
   NO_ADJUSTMENT,
@@ -36,6 +37,23 @@ test('grid lines lie between image pixels, wherever the camera is', () => {
       fc.pre(grid !== null)
       const line = (grid.left + grid.offsetX - at.x) / at.scale
       expect(Math.abs(line - Math.round(line))).toBeLessThan(1e-6)
+    }),
+  )
+})
+
+test('an overlay covers what is in sight, and stays the same for small moves of the camera', () => {
+  const place = fc.integer({ min: -40_000, max: 80_000 }).map((tenths) => tenths / 10)
+  const pitches = fc.constantFrom(1, 2, 8)
+  fc.assert(
+    fc.property(place, place, pitches, (x, y, pitch) => {
+      const seen = { x, y, width: 900 * pitch, height: 700 * pitch }
+      const part = overlayPart(seen, pitch)
+      expect(part.x <= x && part.y <= y).toBe(true)
+      expect(part.x + part.width >= x + seen.width).toBe(true)
+      expect(part.y + part.height >= y + seen.height).toBe(true)
+      expect(part.width * part.height).toBeLessThanOrEqual(1536 * 1280 * pitch * pitch)
+      const moved = overlayPart({ ...seen, x: part.x + 256 * pitch - 1, y: part.y }, pitch)
+      expect(moved.x === part.x && moved.y === part.y).toBe(true)
     }),
   )
 })
