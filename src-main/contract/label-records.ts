@@ -55,6 +55,12 @@ const sourceCountsSchema = z.object({
   copied: z.int(),
 })
 
+const blindLabellingSchema = z.object({
+  annotator: z.string(),
+  state: z.enum(['draft', 'done']),
+  work: z.array(workTimeSchema),
+})
+
 /** The file as it is stored; what the fields mean stands in core/label-record.ts. */
 export const labelRecordSchema = z.object({
   schemaVersion: z.literal(1),
@@ -88,11 +94,8 @@ export const labelRecordSchema = z.object({
   work: z.array(workTimeSchema),
   sources: sourceCountsSchema.nullable().default(null),
   issues: z.array(issueSchema),
-  second: z
-    .object({
-      annotator: z.string(),
-      state: z.enum(['draft', 'done']),
-      work: z.array(workTimeSchema),
+  second: blindLabellingSchema
+    .extend({
       settled: z
         .object({
           by: z.string(),
@@ -104,6 +107,8 @@ export const labelRecordSchema = z.object({
         .nullable(),
     })
     .nullable(),
+  gold: z.object({ by: z.string(), at: z.string() }).nullable().default(null),
+  goldLabellings: z.array(blindLabellingSchema).default([]),
 }) satisfies z.ZodType<LabelRecord>
 
 export const photoLabelsSchema = z.object({

@@ -27,6 +27,16 @@ export const secondPhotoSchema = z.object({
   miou: z.number().nullable(),
 })
 
+export const goldPhotoSchema = z.object({
+  name: imageNameSchema,
+  state: labelStateSchema,
+  isGold: z.boolean(),
+  /** Null unless it is gold. */
+  markedBy: z.string().nullable(),
+  /** How many others have labelled it. */
+  doneCount: z.int(),
+})
+
 const cellsSchema = z.array(z.int().min(0)).length(HEAT_CELLS)
 
 /** Where two people disagree: a grid over the photo, rows from the top (core/disagreement-heat.ts). */
@@ -40,7 +50,7 @@ export const heatSchema = z.object({
 })
 
 export const agreementSchema = z.object({
-  /** Drawn for double labelling. */
+  /** Drawn for double labelling, or gold: the one looks like the other to whoever labels. */
   photos: z.array(secondPhotoSchema),
   /** Mean IoU of the summed confusion over the pairs, 95 % bootstrap interval over photos; null without a pair. */
   miou: intervalSchema.nullable(),
@@ -48,13 +58,23 @@ export const agreementSchema = z.object({
   classes: z.array(z.object({ index: z.int(), iou: z.number(), n: z.int() })),
   /** Share of pixels that are void in neither mask and have the same class in both. */
   pixelAgreement: z.number().nullable(),
+  /** Each person's mean IoU of the summed confusion against gold masks, 95 % bootstrap interval over photos. */
+  gold: z.array(z.object({ annotator: z.string(), miou: intervalSchema })),
   /** Over all pairs, whatever the size of their photos; null without a pair. */
   heat: heatSchema.nullable(),
 })
 
 export const secondLabelsContract = {
-  /** Errors: notFound, corrupt. */
-  agreement: oc.input(z.object({ user: userIdSchema })).output(agreementSchema),
+  /** As `annotator` is to see it; null is nobody known. Errors: notFound, corrupt. */
+  agreement: oc
+    .input(z.object({ user: userIdSchema, annotator: annotatorSchema.nullable().default(null) }))
+    .output(agreementSchema),
+  /** For whoever leads the labelling: photos whose mask is settled, and those that are gold. Error: notFound. */
+  gold: oc.input(z.object({ user: userIdSchema })).output(z.array(goldPhotoSchema)),
+  /** Keeps the photo's settled mask to measure others by, or ends that. Error: conflict (not settled). */
+  setGold: oc
+    .input(byPerson.extend({ isGold: z.boolean() }))
+    .output(z.object({ isGold: z.boolean() })),
   /**
    * The second mask for painting; never the first. Errors: conflict (the first annotator, or another person is
    * at it), invalidInput (not drawn).
@@ -102,6 +122,7 @@ export const secondLabelsContract = {
     .output(z.object({ state: labelStateSchema, redrawn: z.int() })),
 }
 
+export type GoldPhoto = z.infer<typeof goldPhotoSchema>
 export type SecondPhoto = z.infer<typeof secondPhotoSchema>
 export type AgreementHeat = z.infer<typeof heatSchema>
 export type Agreement = z.infer<typeof agreementSchema>

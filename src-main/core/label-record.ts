@@ -3,6 +3,7 @@
 
 import type { WorkTime } from './active-time.ts'
 import { StudioError } from './errors.ts'
+import type { BlindLabelling, GoldMark } from './gold.ts'
 import { said } from './said.ts'
 import type { Said } from './said.ts'
 import type { LabelIssue } from './label-issues.ts'
@@ -35,10 +36,7 @@ export interface LabelledPhoto {
 }
 
 /** A second annotator's work on the same photo, done without sight of the first mask. */
-export interface SecondLabelling {
-  readonly annotator: string
-  readonly state: 'draft' | 'done'
-  readonly work: readonly WorkTime[]
+export interface SecondLabelling extends BlindLabelling {
   /** How the two masks became one; null before. */
   readonly settled: Settlement | null
 }
@@ -74,6 +72,10 @@ export interface LabelRecord {
   readonly sources: Readonly<Record<ProvenanceName, number>> | null
   readonly issues: readonly LabelIssue[]
   readonly second: SecondLabelling | null
+  /** Null unless the photo is gold. */
+  readonly gold: GoldMark | null
+  /** What others labelled while it was gold, at most one each. */
+  readonly goldLabellings: readonly BlindLabelling[]
 }
 
 /** Where a record begins: nobody worked on it; a mask that came with the folder counts as done. */
@@ -91,6 +93,8 @@ export function newRecord(photo: LabelledPhoto, hasMask: boolean): LabelRecord {
     sources: null,
     issues: [],
     second: null,
+    gold: null,
+    goldLabellings: [],
   }
 }
 

@@ -15,7 +15,7 @@ import type { ChosenDevice } from './choose-device.ts'
 import type { ClusterGroups } from './ports/cluster-groups.ts'
 import type { ConvertedPhoto } from './ports/converted-photo.ts'
 import type { LabelFiles } from './ports/label-files.ts'
-import type { LabelRecordFiles } from './ports/label-record-files.ts'
+import type { GoldFacts, LabelRecordFiles } from './ports/label-record-files.ts'
 import type { JournalStore } from './ports/journals.ts'
 import type {
   PromptableSegmenter,
@@ -41,7 +41,7 @@ export interface RgbImage {
   readonly data: Uint8Array
 }
 
-export interface ListedImage {
+export interface ListedImage extends GoldFacts {
   readonly name: string
   /** Upright size in pixels. */
   readonly width: number

@@ -14,6 +14,7 @@ import {
   setIssueOpen,
 } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
+import { readGoldPhotos, setGold } from './labelling/gold.ts'
 import { openPair, readAgreement, settlePair } from './labelling/agreement.ts'
 import { finishSecond, openSecond, saveSecond } from './labelling/second-labels.ts'
 import { readWorkLog } from './labelling/work-log.ts'
@@ -112,7 +113,9 @@ function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], 
 function secondLabelsRouter(os: ReturnType<typeof implementer>['secondLabels'], studio: Studio) {
   const { opened } = studio
   return {
-    agreement: os.agreement.handler(({ input }) => readAgreement(opened(), input.user)),
+    agreement: os.agreement.handler(({ input }) => readAgreement(opened(), input)),
+    gold: os.gold.handler(({ input }) => readGoldPhotos(opened(), input.user)),
+    setGold: os.setGold.handler(({ input }) => setGold(recordPorts(studio), input)),
     open: os.open.handler(({ input }) => openSecond(opened(), input)),
     save: os.save.handler(({ input }) => saveSecond(opened(), input)),
     finish: os.finish.handler(({ input }) => finishSecond(opened(), input)),

@@ -14,16 +14,27 @@ export interface SecondLabelState {
   readonly saved: { readonly name: string; readonly annotator: string; readonly labelMap: EncodedLabelMap; readonly provenance: EncodedLabelMap | null }[] // prettier-ignore
   readonly finished: string[]
   readonly verdicts: string[][]
+  /** Names of gold photos. */
+  readonly gold: Set<string>
+  /** Who looked at the agreement, time after time. */
+  readonly lookers: (string | null)[]
+}
+
+export function createSecondLabels(): SecondLabelState {
+  return { saved: [], finished: [], verdicts: [], gold: new Set(), lookers: [] }
 }
 
 const AGREEMENT: Agreement = {
   photos: [
     { name: 'photo00', firstState: 'done', firstAnnotator: 'ann', state: 'done', annotator: 'bob', miou: 0.83 }, // prettier-ignore
     { name: 'photo01', firstState: 'todo', firstAnnotator: null, state: 'todo', annotator: null, miou: null }, // prettier-ignore
+    { name: 'photo04', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'bob', miou: 0.7 }, // prettier-ignore
+    { name: 'photo07', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'dora', miou: 0.6 }, // prettier-ignore
   ],
   miou: { mean: 0.83, low: 0.79, high: 0.88, n: 12 },
   classes: [{ index: 15, iou: 0.81, n: 9 }],
   pixelAgreement: 0.95,
+  gold: [{ annotator: 'carl', miou: { mean: 0.9, low: 0.85, high: 0.94, n: 4 } }],
   heat: heatAt(31, 12, 8),
 }
 
@@ -47,7 +58,24 @@ export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelStat
   second.data.fill(15, 0, 5)
   second.data.fill(3, 800, 803)
   return {
-    agreement: os.agreement.handler(() => AGREEMENT),
+    agreement: os.agreement.handler(({ input }) => {
+      state.lookers.push(input.annotator)
+      return AGREEMENT
+    }),
+    gold: os.gold.handler(() =>
+      ['photo00', 'photo03'].map((name) => ({
+        name,
+        state: 'reviewed' as const,
+        isGold: state.gold.has(name),
+        markedBy: state.gold.has(name) ? 'bob' : null,
+        doneCount: 0,
+      })),
+    ),
+    setGold: os.setGold.handler(({ input: { name, isGold } }) => {
+      if (isGold) state.gold.add(name)
+      else state.gold.delete(name)
+      return { isGold }
+    }),
     open: os.open.handler(() => ({ width: 40, height: 30, labelMap: null, provenance: null, provenanceNote: null, revision: null, isWritable: true })), // prettier-ignore
     save: os.save.handler(({ input }) => {
       state.saved.push(input)

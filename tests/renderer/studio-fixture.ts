@@ -19,7 +19,7 @@ import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
 import { watchEvents } from './run-events-fixture.ts'
 import { labelRecordHandlers } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'
-import { secondLabelHandlers } from './second-labels-fixture.ts'
+import { createSecondLabels, secondLabelHandlers } from './second-labels-fixture.ts'
 import type { SecondLabelState } from './second-labels-fixture.ts'
 import { changeElsewhere, createEditingFixture, editingHandlers } from './editing-fixture.ts'
 import type { EditingFixture, SavedMask } from './editing-fixture.ts'
@@ -116,7 +116,7 @@ function createState(options: FixtureOptions) {
   return {
     images,
     labelling,
-    second: { saved: [], finished: [], verdicts: [] } as SecondLabelState,
+    second: createSecondLabels(),
     run: createRun(options.runStatus ?? 'finished', options.copiedPixels),
     copiedPixels: options.copiedPixels,
     splits: new Map<string, ValidationSplit>(),

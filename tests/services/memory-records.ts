@@ -15,7 +15,10 @@ export interface MemoryRecords {
   listed(
     key: string,
     hasMask: boolean,
-  ): Pick<ListedImage, 'labelState' | 'activeSeconds' | 'openIssueCount'>
+  ): Pick<
+    ListedImage,
+    'labelState' | 'activeSeconds' | 'openIssueCount' | 'isGold' | 'isAdjudicated'
+  >
   readonly files: LabelRecordFiles
 }
 
@@ -38,6 +41,8 @@ export function memoryRecords(
         labelState: record === undefined ? stateWithoutRecord(hasMask) : record.state,
         activeSeconds: totalSeconds(record?.work ?? []),
         openIssueCount: (record?.issues ?? []).filter(({ isOpen }) => isOpen).length,
+        isGold: (record?.gold ?? null) !== null,
+        isAdjudicated: (record?.second?.settled ?? null) !== null,
       }
     },
     files: {

@@ -49,6 +49,8 @@ export interface RecordFacts extends FileStamp {
   readonly annotator: string | null
   readonly activeSeconds: number
   readonly openIssueCount: number
+  readonly isGold: boolean
+  readonly isAdjudicated: boolean
   readonly frozenSha256: string | null
   readonly frozenProvenanceSha256: string | null
   /** Upright size of the photo that was labelled; 0 when the record cannot be read. */

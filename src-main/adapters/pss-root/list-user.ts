@@ -94,6 +94,8 @@ function listedImage(photo: PhotoRecord, known: Known): ListedImage {
       record === undefined ? stateWithoutRecord(hasLabelMap) : presentState(record, hasLabelMap),
     activeSeconds: record?.activeSeconds ?? 0,
     openIssueCount: record?.openIssueCount ?? 0,
+    isGold: record?.isGold ?? false,
+    isAdjudicated: record?.isAdjudicated ?? false,
     isInValidationSplit: inSplit.has(name),
     imageLabels,
     classes: mask === undefined ? (imageLabels ?? []) : classesOf(mask),

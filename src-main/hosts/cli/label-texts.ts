@@ -91,7 +91,19 @@ export function noteTexts(notes: LabelNotes, format: LabelFormat): string[] {
   })
 }
 
-export function agreementText({ photos, miou, classes, pixelAgreement }: Agreement): string {
+export function agreementText({ gold, ...agreement }: Agreement): string {
+  const rows = gold.map(({ annotator, miou }) => [
+    annotator,
+    percent(miou.mean),
+    `${percent(miou.low)}..${percent(miou.high)}`,
+    String(miou.n),
+  ])
+  const text = pairText(agreement)
+  if (rows.length === 0) return text
+  return `${text}\n\n${table([['against gold masks', 'mIoU', '95 % interval', 'n'], ...rows])}`
+}
+
+function pairText({ photos, miou, classes, pixelAgreement }: Omit<Agreement, 'gold'>): string {
   const rows = photos.map((photo) => [
     photo.name,
     photo.firstState,

@@ -10,6 +10,8 @@ import {
 import type { Disagreement, Verdict } from '../../core/agreement.ts'
 import { addToHeat, allDiffering, createHeat, pairsOfHeat } from '../../core/disagreement-heat.ts'
 import type { DisagreementHeat } from '../../core/disagreement-heat.ts'
+import { goldLabellingOf, isGoldFor } from '../../core/gold.ts'
+import type { BlindLabelling } from '../../core/gold.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { countSources, relabelled } from '../../core/provenance.ts'
@@ -31,7 +33,8 @@ import { encodeLabelMap } from '../labels.ts'
 import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
 import type { StoredLabelMap } from '../ports/stored-labels.ts'
-import { drawnImages } from './second-labels.ts'
+import { comparedWithGold, goldAgreement } from './gold.ts'
+import { blindImages } from './second-labels.ts'
 import type { SecondKey } from './second-labels.ts'
 
 /** Bootstrap draws must not change from one look to the next. */
@@ -41,17 +44,20 @@ const BOOTSTRAP_SEED = 1
 const MOST_PAIRS = 8
 
 /** Errors: notFound (user), corrupt. */
-export async function readAgreement(ports: RootPorts, user: string): Promise<Agreement> {
+export async function readAgreement(
+  ports: RootPorts,
+  { user, annotator }: { readonly user: string; readonly annotator: string | null },
+): Promise<Agreement> {
   const photos: SecondPhoto[] = []
   const confusions: Confusion[] = []
   const heat = createHeat()
-  for (const image of await drawnImages(ports, user)) {
+  for (const image of await blindImages(ports, user)) {
     const key = { domain: 'user', user, name: image.name } as const
     const pair = await readPair(ports, key)
     const confusion = pair === null ? null : agreementOf(pair.first, pair.second)
     if (confusion !== null) confusions.push(confusion)
     if (pair !== null) addToHeat(heat, pair.first, pair.second)
-    photos.push(await secondPhoto(ports, key, { image, confusion }))
+    photos.push(await secondPhoto(ports, key, { image, confusion, annotator }))
   }
   const { mean, low, high, n } = summariseMiou(confusions, 'voc', { seed: BOOTSTRAP_SEED })
   return {
@@ -59,6 +65,7 @@ export async function readAgreement(ports: RootPorts, user: string): Promise<Agr
     miou: mean === null ? null : { mean, low: low ?? mean, high: high ?? mean, n },
     classes: classAgreement(confusions),
     pixelAgreement: pixelAccuracy(sumConfusions(confusions)),
+    gold: await goldAgreement(ports, user),
     heat: confusions.length === 0 ? null : heatOf(heat),
   }
 }
@@ -77,19 +84,41 @@ function heatOf(heat: DisagreementHeat): AgreementHeat {
 async function secondPhoto(
   { root }: RootPorts,
   key: UserImage,
-  { image, confusion }: { readonly image: ListedImage; readonly confusion: Confusion | null },
+  { image, confusion, annotator }: RowSource,
 ): Promise<SecondPhoto> {
   const { record } = await root.readLabelRecord(key)
+  const { name, labelState: firstState } = image
+  const first = { name, firstState, firstAnnotator: record?.annotator ?? null }
+  if (record !== null && isGoldFor(record, annotator)) {
+    return { ...first, ...(await goldRow({ root }, key, goldLabellingOf(record, annotator))) }
+  }
   const second = record?.second ?? null
-  const state = second === null ? 'todo' : second.settled === null ? second.state : 'settled'
   return {
-    name: image.name,
-    firstState: image.labelState,
-    firstAnnotator: record?.annotator ?? null,
-    state,
+    ...first,
+    state: second === null ? 'todo' : second.settled === null ? second.state : 'settled',
     annotator: second?.annotator ?? null,
     miou: confusion === null ? null : meanIou(confusion, 'voc'),
   }
+}
+
+interface RowSource {
+  readonly image: ListedImage
+  readonly confusion: Confusion | null
+  /** Who looks. */
+  readonly annotator: string | null
+}
+
+/** As any photo that is labelled twice, for each person as if nobody else labelled it; its truth is settled already. */
+async function goldRow(
+  ports: Pick<RootPorts, 'root'>,
+  key: UserImage,
+  own: BlindLabelling | undefined,
+): Promise<Pick<SecondPhoto, 'state' | 'annotator' | 'miou'>> {
+  if (own === undefined) return { state: 'todo', annotator: null, miou: null }
+  const { annotator } = own
+  if (own.state === 'draft') return { state: 'draft', annotator, miou: null }
+  const confusion = (await comparedWithGold(ports, key)).get(annotator)
+  return { state: 'settled', annotator, miou: confusion ? meanIou(confusion, 'voc') : null }
 }
 
 function classAgreement(confusions: readonly Confusion[]): Agreement['classes'] {

@@ -4,9 +4,11 @@
 import type { WorkStretch } from '../../core/active-time.ts'
 import { mergeWork } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
+import { goldFolderKey, goldLabellingOf, hasSeenGold, isGoldFor } from '../../core/gold.ts'
+import type { BlindLabelling } from '../../core/gold.ts'
+import type { LabelRecord } from '../../core/label-record.ts'
 import { said, tell } from '../../core/said.ts'
 import type { Told } from '../../core/said.ts'
-import type { LabelRecord, SecondLabelling } from '../../core/label-record.ts'
 import { drawForSecond } from '../../core/second-draw.ts'
 import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import { keepFirstMask } from './first-mask.ts'
@@ -15,6 +17,7 @@ import { logWork } from './work-log.ts'
 import { readSettings } from '../settings.ts'
 import { decodeLabelMap, encodeLabelMap } from '../labels.ts'
 import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
+import type { PairedMask } from '../ports/label-record-files.ts'
 
 export interface SecondKey {
   readonly user: string
@@ -24,8 +27,8 @@ export interface SecondKey {
 
 type Worked = SecondKey & { readonly work: readonly WorkStretch[] }
 
-/** The photos of the user's validation split that are drawn, in list order. */
-export async function drawnImages(ports: RootPorts, user: string): Promise<ListedImage[]> {
+/** The photos that others label blind: drawn from the user's validation split, or gold; in list order. */
+export async function blindImages(ports: RootPorts, user: string): Promise<ListedImage[]> {
   const { secondShare, secondSeed } = await readSettings(ports.artifacts)
   const { images } = await ports.root.listUser(user)
   const split = images.filter(
@@ -33,7 +36,7 @@ export async function drawnImages(ports: RootPorts, user: string): Promise<Liste
   )
   const names = split.map(({ name }) => name)
   const drawn = new Set(drawForSecond(names, { share: secondShare, seed: secondSeed }))
-  return split.filter(({ name }) => drawn.has(name))
+  return images.filter(({ name, isGold }) => isGold || drawn.has(name))
 }
 
 export interface OpenedSecond {
@@ -48,12 +51,10 @@ export interface OpenedSecond {
 
 /** Errors: invalidInput (not drawn), conflict (not this person's). */
 export async function openSecond(ports: RootPorts, key: SecondKey): Promise<OpenedSecond> {
-  await requireDrawn(ports, key)
   const image = imageOf(key)
-  const { record } = await ports.root.readLabelRecord(image)
-  requirePerson(record, key)
+  const { which, labelling } = await placeOf(ports, key)
   const { width, height } = await ports.root.imageSize(image)
-  const stored = await ports.root.readPairedMask(image, 'second')
+  const stored = await ports.root.readPairedMask(image, which)
   return {
     width,
     height,
@@ -61,7 +62,7 @@ export async function openSecond(ports: RootPorts, key: SecondKey): Promise<Open
     provenance: stored?.provenance ? encodeLabelMap(stored.provenance) : null,
     provenanceNote: stored?.note ? tell(stored.note) : null,
     revision: stored?.revision ?? null,
-    isWritable: ports.root.isWritable && record?.second?.state !== 'done',
+    isWritable: ports.root.isWritable && labelling?.state !== 'done',
   }
 }
 
@@ -76,51 +77,78 @@ export async function saveSecond(
   ports: RootPorts,
   { labelMap, provenance, revision, ...worked }: SecondSave,
 ): Promise<{ revision: string; byteCount: number }> {
-  await requireDrawn(ports, worked)
-  await changeSecond(ports, worked, (second) => {
-    if (second.state === 'done') throw alreadyDone(worked)
-    return second
-  })
+  const { which, labelling } = await placeOf(ports, worked)
+  if (labelling?.state === 'done') throw alreadyDone(worked)
+  await changeLabelling(ports, worked, 'draft')
   const labels = {
     labelMap: decodeLabelMap(labelMap),
     provenance: provenance && decodeLabelMap(provenance),
   }
-  return ports.root.savePairedMask(imageOf(worked), 'second', labels, revision)
+  return ports.root.savePairedMask(imageOf(worked), which, labels, revision)
 }
 
 /** Errors: as openSecond; conflict without a second mask. */
 export async function finishSecond(ports: RootPorts, worked: Worked): Promise<{ state: 'done' }> {
-  await requireDrawn(ports, worked)
-  if ((await ports.root.readPairedMask(imageOf(worked), 'second')) === null) {
+  const { which } = await placeOf(ports, worked)
+  if ((await ports.root.readPairedMask(imageOf(worked), which)) === null) {
     throw new StudioError('conflict', said`photo ${worked.name} has no second mask to finish; save one first`) // prettier-ignore
   }
-  await changeSecond(ports, worked, (second) => ({ ...second, state: 'done' }))
-  await keepFirstMask(ports, imageOf(worked))
+  await changeLabelling(ports, worked, 'done')
+  if (which === 'second') await keepFirstMask(ports, imageOf(worked))
   return { state: 'done' }
 }
 
-async function changeSecond(
+/** Where a person's blind mask of a photo is, and how far it is; undefined before it begins. */
+interface Place {
+  readonly which: PairedMask
+  readonly labelling: BlindLabelling | undefined
+}
+
+/** Errors: invalidInput (not drawn), conflict (not this person's). */
+async function placeOf(ports: RootPorts, key: SecondKey): Promise<Place> {
+  const { annotator } = key
+  const { record } = await ports.root.readLabelRecord(imageOf(key))
+  await requireDrawn(ports, key, record)
+  requirePerson(record, key)
+  if (record === null || !isGoldFor(record, annotator)) {
+    return { which: 'second', labelling: record?.second ?? undefined }
+  }
+  return { which: goldFolderKey(annotator), labelling: goldLabellingOf(record, annotator) }
+}
+
+/** `draft` leaves a labelling that is done as it is. */
+async function changeLabelling(
   ports: RootPorts,
   key: Worked,
-  change: (second: SecondLabelling) => SecondLabelling,
+  state: BlindLabelling['state'],
 ): Promise<void> {
   await ports.root.changeLabelRecord(imageOf(key), async (stored) => {
     requirePerson(stored.record, key)
     const record = await recordOf(stored)
-    const second = record.second ?? {
-      annotator: key.annotator,
-      state: 'draft',
-      work: [],
-      settled: null,
-    }
-    const changed = change(second)
     await logWork(ports, key, { by: key.annotator, work: key.work })
-    return { ...record, second: { ...changed, work: mergeWork(changed.work, key.work) } }
+    const worked = <T extends BlindLabelling>(labelling: T): T => ({
+      ...labelling,
+      state: labelling.state === 'done' ? 'done' : state,
+      work: mergeWork(labelling.work, key.work),
+    })
+    const begun = { annotator: key.annotator, state: 'draft', work: [] } as const
+    if (!isGoldFor(record, key.annotator)) {
+      return { ...record, second: worked(record.second ?? { ...begun, settled: null }) }
+    }
+    const own = goldLabellingOf(record, key.annotator)
+    const others = record.goldLabellings.filter((labelling) => labelling !== own)
+    return { ...record, goldLabellings: [...others, worked(own ?? begun)] }
   })
 }
 
-async function requireDrawn(ports: RootPorts, { user, name }: SecondKey): Promise<void> {
-  const drawn = await drawnImages(ports, user)
+/** Whoever has begun goes on when the photo is no longer drawn. */
+async function requireDrawn(
+  ports: RootPorts,
+  { user, name, annotator }: SecondKey,
+  record: LabelRecord | null,
+): Promise<void> {
+  if (record !== null && goldLabellingOf(record, annotator) !== undefined) return
+  const drawn = await blindImages(ports, user)
   if (drawn.some((image) => image.name === name)) return
   throw new StudioError(
     'invalidInput',
@@ -129,15 +157,17 @@ async function requireDrawn(ports: RootPorts, { user, name }: SecondKey): Promis
 }
 
 function requirePerson(record: LabelRecord | null, { name, annotator }: SecondKey): void {
-  if (record?.annotator === annotator) {
+  if (record === null) return
+  const isGold = isGoldFor(record, annotator)
+  if (record.annotator === annotator || (isGold && hasSeenGold(record, annotator))) {
     throw new StudioError(
       'conflict',
-      said`photo ${name} was labelled by ${annotator}: the second mask is to come from another person,
+      said`photo ${name} was labelled or looked at by ${annotator}: the second mask is to come from another person,
         who has not seen the first`,
     )
   }
-  const second = record?.second?.annotator
-  if (second === undefined || second === annotator) return
+  const second = record.second?.annotator
+  if (isGold || second === undefined || second === annotator) return
   throw new StudioError('conflict', said`photo ${name} is labelled a second time by ${second}; take another photo`) // prettier-ignore
 }
 

@@ -16,8 +16,19 @@ export interface StoredRecord {
   readonly provenanceSha256: string | null
 }
 
-/** The masks of two people who labelled one photo, kept beside the mask that counts. */
-export type PairedMask = 'first' | 'second'
+/**
+ * Masks of one photo kept beside the one that counts: those of two people, the one that others are measured by, and each
+ * of theirs (core/gold.ts).
+ */
+export type PairedMask = 'first' | 'second' | 'gold' | `second.${string}`
+
+/** What a listing knows of a photo's part in measuring people. */
+export interface GoldFacts {
+  /** Others are measured by its mask: nothing that an annotator sees may tell. */
+  readonly isGold: boolean
+  /** Its mask was made from two. */
+  readonly isAdjudicated: boolean
+}
 
 export interface LabelRecordFiles {
   /** Errors: corrupt, unsupported (written by a newer studio), io. */

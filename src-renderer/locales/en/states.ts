@@ -94,6 +94,18 @@ export const states = {
     blind: 'Second labelling: the first mask stays hidden. Ctrl+Enter when you are done.',
     finish: 'Done',
   },
+  gold: {
+    open: 'Gold photos…',
+    title: 'Gold photos',
+    description:
+      'Photos of {user} whose mask is reviewed, frozen or settled from two. Others label a gold photo blind like any other, and how far each agrees with its mask is shown beside the agreement.',
+    warning:
+      'For whoever leads the labelling. Whoever labels should not look here: a gold photo measures only those who do not know it.',
+    none: 'No mask is settled yet: have one reviewed first.',
+    labelled: 'by {by}, labelled by {n} | by {by}, labelled by {n}',
+    figures: 'Against gold masks',
+    annotator: 'Annotator',
+  },
   secondStates: {
     todo: 'To do',
     draft: 'Draft',

@@ -93,6 +93,17 @@ export const states: Messages['states'] = {
     blind: '第二次标注：第一份掩码保持隐藏。完成后按 Ctrl+Enter。',
     finish: '完成',
   },
+  gold: {
+    open: '金标照片…',
+    title: '金标照片',
+    description:
+      '{user} 的照片中掩码已审核、已冻结或由两份裁决而成的。其他人像标注普通照片一样盲标金标照片，各人与金标掩码的一致程度显示在一致性旁。',
+    warning: '供标注负责人使用。标注者不应查看此处：金标照片只能衡量不知情的人。',
+    none: '还没有掩码裁决完毕：请先审核一份。',
+    labelled: '由 {by} 选定，已有 {n} 人标注',
+    figures: '与金标掩码比较',
+    annotator: '标注者',
+  },
   secondStates: {
     todo: '待标注',
     draft: '草稿',

@@ -18,7 +18,15 @@ async function problemsOf(path: string): Promise<readonly Problem[]> {
 
 test('each image has its size, state and classes', async () => {
   const { root } = await openForTest(await smallRoot())
-  const size = { width: 20, height: 10, orientation: 1, activeSeconds: 0, openIssueCount: 0 }
+  const size = {
+    width: 20,
+    height: 10,
+    orientation: 1,
+    activeSeconds: 0,
+    openIssueCount: 0,
+    isGold: false,
+    isAdjudicated: false,
+  }
   const labelled = { hasLabelMap: true, labelState: 'done' }
   const bare = { hasLabelMap: false, labelState: 'todo' }
   expect(await root.listUser('id1')).toEqual({

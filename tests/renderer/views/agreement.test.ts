@@ -73,6 +73,30 @@ test('a second labelling opens empty, saves to its own place and ends with Ctrl+
   expect(at()).toBe('/users/ada/agreement')
 })
 
+test('settled photos are shown to those who labelled them alone', async () => {
+  const { fixture } = await open('/users/ada/agreement')
+  expect(fixture.second.lookers).toEqual(['bob'])
+  expect(studio.wrapper.text()).toContain('photo04')
+  expect(studio.wrapper.text()).not.toContain('photo07')
+})
+
+test('each person has a figure against gold masks, and whoever leads chooses these', async () => {
+  const { fixture, click } = await open('/users/ada/agreement')
+  const row = studio.wrapper.findAll('tr').find((found) => found.text().includes('carl'))!
+  expect(row.findAll('td').map((cell) => cell.text())).toEqual(['90.0', '85.0 – 94.0', '4'])
+  expect(document.body.textContent).not.toContain('photo03')
+  await click('Gold photos…')
+  const box = () => document.querySelector<HTMLInputElement>('#gold-photo03')!
+  box().click()
+  await studio.settle()
+  expect([...fixture.second.gold]).toEqual(['photo03'])
+  expect(box().checked).toBe(true)
+  expect(document.querySelector('[role=dialog]')!.textContent).toContain('by bob, labelled by 0')
+  box().click()
+  await studio.settle()
+  expect(fixture.second.gold.size).toBe(0)
+})
+
 const heatMap = (within: string) =>
   document.querySelector(`${within} canvas[role=img]`)?.getAttribute('aria-label')
 

@@ -81,8 +81,10 @@ export const saidOfExchange: SaidCatalogue = {
     '照片 {0} 没有可完成的第二份掩码；请先保存',
   'photo {0} of {1} is not drawn for double labelling; drawn are {2}':
     '{1} 的照片 {0} 未被抽取进行双人标注；抽取的是 {2}',
-  'photo {0} was labelled by {1}: the second mask is to come from another person, who has not seen the first':
-    '照片 {0} 由 {1} 标注：第二份掩码应由没有看过第一份的另一人完成',
+  'photo {0} was labelled or looked at by {1}: the second mask is to come from another person, who has not seen the first':
+    '照片 {0} 已由 {1} 标注或查看过：第二份掩码应由没有看过第一份的另一人完成',
+  'photo {0} has no settled mask: a gold mask is expected to be reviewed, frozen or settled from two; have it reviewed first':
+    '照片 {0} 没有定案的掩码：金标掩码应已审核、已冻结或由两份裁决而成；请先进行审核',
   'photo {0} is labelled a second time by {1}; take another photo':
     '照片 {0} 正由 {1} 进行第二次标注；请选择其他照片',
   'the second mask of photo {0} is done and changes no more':

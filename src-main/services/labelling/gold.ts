@@ -1,0 +1,107 @@
+// Gold photos: which photos may be gold and which are, and how far each person's blind masks agree with them.
+
+import type { Agreement, GoldPhoto } from '../../contract/second-labels.ts'
+import { agreementOf } from '../../core/agreement.ts'
+import { StudioError } from '../../core/errors.ts'
+import { goldFolderKey, isSettledMask } from '../../core/gold.ts'
+import type { LabelRecord } from '../../core/label-record.ts'
+import { said } from '../../core/said.ts'
+import { summariseMiou } from '../../core/metrics/aggregate.ts'
+import type { Confusion } from '../../core/metrics/confusion.ts'
+import type { RootPorts, UserImage } from '../ports.ts'
+import type { RecordPorts } from './label-records.ts'
+
+/** Bootstrap draws must not change from one look to the next. */
+const BOOTSTRAP_SEED = 1
+
+/** Photos that are gold, and those whose mask is settled. Error: notFound. */
+export async function readGoldPhotos({ root }: RootPorts, user: string): Promise<GoldPhoto[]> {
+  const { images } = await root.listUser(user)
+  const photos: GoldPhoto[] = []
+  for (const { name, labelState: state, isGold, isAdjudicated } of images) {
+    if (!isGold && !isSettledMask({ state, isAdjudicated })) continue
+    const { record } = await root.readLabelRecord({ domain: 'user', user, name })
+    const done = record?.goldLabellings.filter((labelling) => labelling.state === 'done') ?? []
+    photos.push({ name, state, isGold, markedBy: record?.gold?.by ?? null, doneCount: done.length })
+  }
+  return photos
+}
+
+export interface GoldRequest {
+  readonly user: string
+  readonly name: string
+  readonly annotator: string
+  readonly isGold: boolean
+}
+
+/**
+ * The mask is kept as it is now: people are measured against what was chosen, whatever the photo's mask becomes. What
+ * they labelled stays when a photo is gold no more. Error: conflict (no settled mask).
+ */
+export async function setGold(
+  { machine, root }: RecordPorts,
+  { user, name, annotator, isGold }: GoldRequest,
+): Promise<{ isGold: boolean }> {
+  const image = { domain: 'user', user, name } as const
+  if (isGold) await keepGoldMask({ root }, image)
+  await root.changeLabelRecord(image, ({ record }) => {
+    const gold = isGold ? { by: annotator, at: machine.now().toISOString() } : null
+    return Promise.resolve(record && { ...record, gold })
+  })
+  return { isGold }
+}
+
+async function keepGoldMask({ root }: Pick<RootPorts, 'root'>, image: UserImage): Promise<void> {
+  const { record } = await root.readLabelRecord(image)
+  const mask = await root.readLabelMap(image)
+  if (record === null || mask === null || !isSettled(record)) {
+    throw new StudioError(
+      'conflict',
+      said`photo ${image.name} has no settled mask: a gold mask is expected to be reviewed, frozen or settled from two;
+        have it reviewed first`,
+    )
+  }
+  const { provenance } = await root.readProvenance(image, mask)
+  const before = await root.readPairedMask(image, 'gold')
+  const labels = { labelMap: mask.labelMap, provenance }
+  await root.savePairedMask(image, 'gold', labels, before?.revision ?? null)
+}
+
+function isSettled({ state, second }: LabelRecord): boolean {
+  return isSettledMask({ state, isAdjudicated: (second?.settled ?? null) !== null })
+}
+
+/** Each person's finished masks of gold photos against the gold masks. */
+export async function goldAgreement({ root }: RootPorts, user: string): Promise<Agreement['gold']> {
+  const byPerson = new Map<string, Confusion[]>()
+  const { images } = await root.listUser(user)
+  for (const { name } of images.filter(({ isGold }) => isGold)) {
+    const image = { domain: 'user', user, name } as const
+    for (const [annotator, confusion] of await comparedWithGold({ root }, image)) {
+      byPerson.set(annotator, [...(byPerson.get(annotator) ?? []), confusion])
+    }
+  }
+  const people = [...byPerson].sort(([a], [b]) => a.localeCompare(b))
+  return people.flatMap(([annotator, confusions]) => {
+    const { mean, low, high, n } = summariseMiou(confusions, 'voc', { seed: BOOTSTRAP_SEED })
+    return mean === null ? [] : [{ annotator, miou: { mean, low: low ?? mean, high: high ?? mean, n } }] // prettier-ignore
+  })
+}
+
+/** One photo's finished masks against its gold one, by who made them. */
+export async function comparedWithGold(
+  { root }: Pick<RootPorts, 'root'>,
+  image: UserImage,
+): Promise<Map<string, Confusion>> {
+  const found = new Map<string, Confusion>()
+  const { record } = await root.readLabelRecord(image)
+  const done = record?.goldLabellings.filter(({ state }) => state === 'done') ?? []
+  if (done.length === 0) return found
+  const gold = await root.readPairedMask(image, 'gold')
+  for (const { annotator } of done) {
+    const mask = await root.readPairedMask(image, goldFolderKey(annotator))
+    if (gold !== null && mask !== null)
+      found.set(annotator, agreementOf(gold.labelMap, mask.labelMap))
+  }
+  return found
+}
