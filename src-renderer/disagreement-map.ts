@@ -37,11 +37,19 @@ export function shareAt({ shares }: DisagreementMap, x: number, y: number): numb
   return shares[cell(y) * HEAT_SIDE + cell(x)] ?? null
 }
 
-/** One pixel a cell, RGBA; cells where nothing was compared are clear. */
-export function heatPixels({ shares, top }: DisagreementMap): ImageData {
+/** Lets the photo below be known through the heat. */
+const OVER_PHOTO_ALPHA = 200
+
+/**
+ * One pixel a cell, RGBA; cells where nothing was compared are clear. Over a photo it lets the photo through, and is clear
+ * where nothing differs.
+ */
+export function heatPixels({ shares, top }: DisagreementMap, isOverPhoto: boolean): ImageData {
   const pixels = new ImageData(HEAT_SIDE, HEAT_SIDE)
+  const alpha = isOverPhoto ? OVER_PHOTO_ALPHA : 255
   for (const [cell, share] of shares.entries()) {
-    if (share !== null) pixels.data.set([...heatColor(share / top), 255], 4 * cell)
+    if (share === null || (isOverPhoto && share === 0)) continue
+    pixels.data.set([...heatColor(share / top), alpha], 4 * cell)
   }
   return pixels
 }

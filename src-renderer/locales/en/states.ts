@@ -80,7 +80,7 @@ export const states = {
       classes: 'Classes',
       all: 'All classes',
       share: '{share} % of the pixels that both labelled differ.',
-      peak: 'Most of it, {share} %, lies at {x} % from the left and {y} % from the top.',
+      peak: 'The most are {share} %, at {x} % from the left and {y} % from the top.',
       here: '{share} % of the pixels differ here.',
     },
     verdicts: { first: 'Take the first', second: 'Take the second', redraw: 'Redraw' },

@@ -113,12 +113,12 @@ async function takeClasses(text: string): Promise<void> {
 test('a heat map says in numbers and words where all pairs differ, and between which classes', async () => {
   await open('/users/ada/agreement')
   expect(heatMap('main')).toBe(
-    'Where they disagree: 0.03 % of the pixels that both labelled differ. Most of it, 30.0 %, lies at 98 % from the left and 2 % from the top.',
+    'Where they disagree: 0.03 % of the pixels that both labelled differ. The most are 30.0 %, at 98 % from the left and 2 % from the top.',
   )
   const scale = () => document.querySelector('main [data-scale]')!.textContent.replace(/\s+/g, ' ')
   expect(scale()).toBe(' 0 % 50 % ')
   await takeClasses('Cat / Dog')
-  expect(heatMap('main')).toContain('Most of it, 10.0 %')
+  expect(heatMap('main')).toContain('The most are 10.0 %')
   expect(scale()).toBe(' 0 % 10 % ')
 })
 
@@ -128,7 +128,7 @@ test('one photo has its own heat map, beside its regions', async () => {
   expect(heatMap('[role=dialog]')).toBeUndefined()
   buttonNamed(document.querySelector('[role=dialog]')!, 'Where they disagree').click()
   await studio.settle()
-  expect(heatMap('[role=dialog]')).toContain('lies at 2 % from the left and 2 % from the top')
+  expect(heatMap('[role=dialog]')).toContain('at 2 % from the left and 2 % from the top')
 })
 
 test('regions are judged one by one with keys, the rest at once, and then written', async () => {
