@@ -11,7 +11,8 @@ export type Palette = Uint8Array
 
 /**
  * Okabe and Ito: Color Universal Design (2008), without black. Seven hues that people with any kind of colour
- * vision tell apart, and each of them lighter and darker: 21 colours for 20 classes.
+ * vision tell apart, and each of them lighter and darker: 21 colours for 20 classes. No kind of colour vision tells
+ * all of those apart at a glance; the pattern mode does.
  */
 const HUES = [
   [230, 159, 0],
@@ -23,8 +24,8 @@ const HUES = [
   [204, 121, 167],
 ] as const
 
-/** Towards white (positive) or black, by this part of the way. */
-const SHADES = [0, 0.55, -0.5] as const
+/** Towards white (positive) or black, by this part of the way: where the closest pair is farthest apart. */
+const SHADES = [0, 0.5, -0.55] as const
 
 const OKABE_ITO: Palette = okabeItoPalette()
 

@@ -93,11 +93,18 @@ function setValue(look: LabelLook, value: number, choices: LookChoices): void {
   look.marks.set([patternIndex(patternOf(value, choices.hasPatterns)), contour], value * 4)
 }
 
-/** Seven hues repeat against six patterns, so that no two classes share both. */
+/** Of the steps from 1 to 6 the one that keeps alike colours apart (the test of the look has the differences). */
+const SHADE_STEP = 5
+
+/**
+ * A pattern for each of the seven hues, moved on with every shade of it: no two classes share hue and pattern, and
+ * colours that look alike to somebody have different patterns.
+ */
 function patternOf(value: number, hasPatterns: boolean): PatternName {
   if (value === IGNORE_INDEX) return 'hatch'
   if (!hasPatterns || value >= CLASS_COUNT) return 'plain'
-  return CLASS_PATTERNS[(value - 1) % CLASS_PATTERNS.length]!
+  const shade = Math.floor((value - 1) / CLASS_PATTERNS.length)
+  return CLASS_PATTERNS[(value - 1 + shade * SHADE_STEP) % CLASS_PATTERNS.length]!
 }
 
 /** Dark lines on light colours, light ones on dark. */

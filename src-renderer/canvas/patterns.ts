@@ -18,13 +18,14 @@ const DRAWINGS = {
   columns: (x) => (x & 7) < 2,
   grid: (x, y) => (x & 7) < 1 || (y & 7) < 1,
   dots: (x, y) => (x & 7) < 3 && (y & 7) < 3,
+  lattice: (x, y) => ((x + y) & 7) < 1 || ((x - y) & 7) < 1,
   checks: (x, y) => ((x >> 2) + (y >> 2)) % 2 === 1,
 } satisfies Record<string, (x: number, y: number) => boolean>
 
 export type PatternName = keyof typeof DRAWINGS
 const PATTERN_NAMES = Object.keys(DRAWINGS) as PatternName[]
 
-/** What classes get in the pattern mode, in turn. */
+/** What classes get in the pattern mode: as many as the display palette has hues. */
 export const CLASS_PATTERNS: readonly PatternName[] = [
   'backhatch',
   'rows',
@@ -32,6 +33,7 @@ export const CLASS_PATTERNS: readonly PatternName[] = [
   'grid',
   'dots',
   'checks',
+  'lattice',
 ]
 
 export const PATTERN_COUNT = PATTERN_NAMES.length

@@ -105,21 +105,27 @@ test('in the pattern mode no two classes share hue and pattern', () => {
   expect(new Set(pairs).size).toBe(CLASS_COUNT - 1)
 })
 
-/** Viénot, Brettel, Mollon: Digital video colourmaps for checking the legibility of displays by dichromats
- * (1999): linear RGB as protanopes and deuteranopes see it. */
-type Vision = 'protanopia' | 'deuteranopia'
-const VISIONS: Readonly<Record<Vision, readonly (readonly number[])[]>> = {
+/** Machado, Oliveira, Fernandes: A physiologically-based model for simulation of color vision deficiency (2009),
+ * severity 1.0: linear RGB as dichromats see it. */
+const VISIONS = {
   protanopia: [
-    [0.11238, 0.88762, 0],
-    [0.11238, 0.88762, 0],
-    [0.00401, -0.00401, 1],
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
   ],
   deuteranopia: [
-    [0.29275, 0.70725, 0],
-    [0.29275, 0.70725, 0],
-    [-0.02234, 0.02234, 1],
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
   ],
-}
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+} as const
+
+type Vision = keyof typeof VISIONS
 
 function labOf(palette: Palette, value: number, vision: Vision): number[] {
   const linear = [0, 1, 2].map((c) => (palette[value * 3 + c]! / 255) ** 2.2)
@@ -134,22 +140,43 @@ function labOf(palette: Palette, value: number, vision: Vision): number[] {
   return [lab.L, lab.a, lab.b]
 }
 
-/** The difference in CIELAB that the worst twentieth of all pairs of classes keeps below. */
-function weakContrast(palette: Palette, vision: Vision): number {
-  const labs = Array.from({ length: CLASS_COUNT - 1 }, (_, at) => labOf(palette, at + 1, vision))
-  const distances = labs.flatMap((one, i) =>
-    labs.slice(i + 1).map((other) => Math.hypot(...one.map((v, c) => v - other[c]!))),
-  )
-  return distances.sort((a, b) => a - b)[Math.floor(distances.length / 20)]!
+interface ClassPair {
+  readonly classes: readonly [number, number]
+  /** In CIELAB. */
+  readonly difference: number
 }
 
-test.each(['protanopia', 'deuteranopia'] as const)(
-  'with %s classes are easier to tell apart than in the colours of VOC',
+/** All pairs of classes, the most alike first. */
+function alikePairs(palette: Palette, vision: Vision): ClassPair[] {
+  const values = Array.from({ length: CLASS_COUNT - 1 }, (_, at) => at + 1)
+  const labs = new Map(values.map((value) => [value, labOf(palette, value, vision)]))
+  const pairs = values.flatMap((one) =>
+    values.slice(one).map((other): ClassPair => {
+      const steps = labs.get(one)!.map((v, c) => v - labs.get(other)![c]!)
+      return { classes: [one, other], difference: Math.hypot(...steps) }
+    }),
+  )
+  return pairs.sort((a, b) => a.difference - b.difference)
+}
+
+const ALL_VISIONS = Object.keys(VISIONS) as Vision[]
+
+test.each(ALL_VISIONS)(
+  'with %s the classes that are most alike differ more than in the colours of VOC',
   (vision) => {
-    const [voc, own] = [paletteOf('voc'), paletteOf('okabeIto')].map((p) => weakContrast(p, vision))
-    expect(own).toBeGreaterThan(voc! * 1.2)
+    const [voc, own] = [paletteOf('voc'), paletteOf('okabeIto')].map((p) => alikePairs(p, vision))
+    expect(own![0]!.difference).toBeGreaterThan(2.5 * voc![0]!.difference)
+    // Of the worst twentieth.
+    expect(own![Math.floor(own!.length / 20)]!.difference).toBeGreaterThan(12)
   },
 )
+
+test.each(ALL_VISIONS)('with %s classes that look alike have different patterns', (vision) => {
+  const { marks } = createLabelLook({ ...PLAIN, hasPatterns: true })
+  const alike = alikePairs(paletteOf('okabeIto'), vision).filter((pair) => pair.difference < 17)
+  expect(alike.length).toBeGreaterThan(5)
+  expect(alike.filter(({ classes: [one, other] }) => marks[one * 4] === marks[other * 4])).toEqual([]) // prettier-ignore
+})
 
 test('a display palette leaves the saved one as it is', () => {
   expect(paletteOf('okabeIto')).not.toBe(VOC_PALETTE)
