@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decodeBase64, encodeBase64 } from '../../src-main/core/base64.ts'
 import { encodeRecords, readJournal } from '../../src-main/core/journal/journal-bytes.ts'
+import { isMove } from '../../src-main/core/journal/records.ts'
 import type { JournalMove } from '../../src-main/core/journal/records.ts'
 import { replayJournal } from '../../src-main/core/journal/replay.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
@@ -55,6 +56,21 @@ test('moves sent twice are written once, and the same after the studio was start
   const { journal, revision } = await again.open({ ...A, editor: ANNA })
   const { records } = readJournal(decodeBase64(journal.bytes!))
   expect(replayJournal(records, revision)).toMatchObject({ moves: 3, history: { position: 1 } })
+})
+
+test('a first write that was cut off anywhere leaves nothing, and nothing to tell of', async () => {
+  const { desk, journals, restart } = openDesk()
+  await desk.open({ ...A, editor: ANNA })
+  await keep(desk, ANNA, 0, [fill(1)])
+  const whole = journals.files.get('id1/a')!
+  for (let cut = 0; cut < whole.length; cut++) {
+    journals.files.set('id1/a', whole.slice(0, cut))
+    const { journal } = await restart().open({ ...A, editor: ANNA })
+    expect([cut, journal.setAside]).toEqual([cut, null])
+    const { records } = readJournal(journals.files.get('id1/a') ?? new Uint8Array())
+    expect(records.filter(isMove)).toEqual([])
+  }
+  expect(journals.files.has('aside/id1/a')).toBe(false)
 })
 
 test('moves that do not follow, are others, or are none are refused and nothing is written', async () => {

@@ -62,7 +62,7 @@ export async function openPhotoJournal(
   const read = readJournal(bytes)
   const replayed = replayJournal(read.records, base.revision)
   if (replayed === null) {
-    const setAside = await putAside(store, image, read)
+    const setAside = isNeverBegun(read) ? null : await putAside(store, image, read)
     await store.remove(image)
     return { ...none, setAside }
   }
@@ -72,6 +72,11 @@ export async function openPhotoJournal(
   if (compacted !== null || setAside !== null) await store.replace(image, usable)
   const moves = compacted?.moves ?? replayed.moves
   return { journal: { moves, byteCount: usable.length, base }, bytes: usable, setAside }
+}
+
+/** The first write was cut off: no move of it had been acknowledged, and none can be read. */
+function isNeverBegun({ state, records }: ReadRecords): boolean {
+  return state !== 'damaged' && !records.some(isMove)
 }
 
 async function putAside(
