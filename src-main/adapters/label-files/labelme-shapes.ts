@@ -95,7 +95,8 @@ async function maskPatch(shape: LabelmeShape, where: string): Promise<RegionPatc
   const width = Math.min(last.x - x + 1, image.width)
   const height = Math.min(last.y - y + 1, image.height)
   if (width === image.width && height === image.height) return { ...image, x, y }
-  if (width < 1 || height < 1) throw damaged(where, said`has a mask whose corners lie the other way`)
+  if (width < 1 || height < 1)
+    throw damaged(where, said`has a mask whose corners lie the other way`)
   const cut = createLabelMap(width, height)
   for (let row = 0; row < height; row++) {
     const from = row * image.width
