@@ -11,7 +11,7 @@ test('the page has no Node and one small bridge', async ({ page }) => {
   }))
   expect(found).toEqual({
     globals: [],
-    bridge: ['chooseFolder', 'chooseLabelFile'],
+    bridge: ['chooseFolder', 'chooseLabelFile', 'speak'],
     isIsolated: true,
   })
 })

@@ -3,4 +3,6 @@
 /** The page posts this with one MessagePort: `window.postMessage('pss-connect', '*', [port])`. */
 export const CONNECT = 'pss-connect'
 export const CHOOSE_FOLDER = 'pss-choose-folder'
+/** The page tells the language of its interface. */
+export const SPEAK = 'pss-speak'
 export const CHOOSE_LABEL_FILE = 'pss-choose-label-file'

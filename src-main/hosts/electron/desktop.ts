@@ -8,7 +8,10 @@ import { trackInFlight } from './in-flight.ts'
 import type { InFlight } from './in-flight.ts'
 import { lockDownSession } from './lock-down.ts'
 import { createLog } from './log.ts'
+import { createSpokenLanguage } from './desktop-words.ts'
+import type { DesktopWords } from './desktop-words.ts'
 import { setMenu } from './menu.ts'
+import type { MenuActions } from './menu.ts'
 import { openStudio, sampleRoot } from './open-studio.ts'
 import { START_PAGE } from './origin.ts'
 import { answerPages, chooseFolder } from './port.ts'
@@ -25,7 +28,8 @@ export function startDesktop(session: Session, requestedRoot: string | null): vo
   const log = createLog(app.getPath('logs'))
   const state = readWindowState()
   const ports = composeDesktopPorts(outFolder, log)
-  const opening = openStudio(ports, requestedRoot ?? state.lastRoot)
+  const language = createSpokenLanguage(app.getLocale(), () => showMenu())
+  const opening = openStudio(ports, requestedRoot ?? state.lastRoot, language.words())
   lockDownSession(session)
   const inFlight = trackInFlight()
   serveScheme(session, {
@@ -37,38 +41,48 @@ export function startDesktop(session: Session, requestedRoot: string | null): vo
   answerPages(
     opening.then(({ router }) => router),
     inFlight,
+    language,
   )
-  const window = createWindow(outFolder, state)
-  setMenu({
-    openFolder: () => void pickRoot(window, opening),
-    openSample: () => void switchRoot(window, opening, sampleRoot()),
-    showAbout: () => void window.loadURL(`${START_PAGE}#/about`),
-  })
-  followSecondInstance(window, opening)
+  const window = createWindow(outFolder, state, language.words)
+  const desk = { window, opening, words: language.words }
+  const showMenu = (): void => setMenu(menuActions(desk), language.words())
+  showMenu()
+  followSecondInstance(desk)
   endOrderly(window, opening, inFlight)
 }
 
+interface Desk {
+  readonly window: BrowserWindow
+  readonly opening: Promise<StudioDoor>
+  words(): DesktopWords
+}
+
+function menuActions(desk: Desk): MenuActions {
+  return {
+    openFolder: () => void pickRoot(desk),
+    openSample: () => void switchRoot(desk, sampleRoot()),
+    showAbout: () => void desk.window.loadURL(`${START_PAGE}#/about`),
+  }
+}
+
 /** A second start brings this window forward, on the root it asked for. */
-function followSecondInstance(window: BrowserWindow, opening: Promise<StudioDoor>): void {
+function followSecondInstance(desk: Desk): void {
+  const { window } = desk
   app.on('second-instance', (_event, _args, _folder, data) => {
     if (window.isMinimized()) window.restore()
     window.focus()
     const root = (data as { readonly root?: unknown } | null)?.root
-    if (typeof root === 'string') void switchRoot(window, opening, root)
+    if (typeof root === 'string') void switchRoot(desk, root)
   })
 }
 
-async function pickRoot(window: BrowserWindow, opening: Promise<StudioDoor>): Promise<void> {
-  const folder = await chooseFolder(window)
-  if (folder !== null) await switchRoot(window, opening, folder)
+async function pickRoot(desk: Desk): Promise<void> {
+  const folder = await chooseFolder(desk.window, desk.words())
+  if (folder !== null) await switchRoot(desk, folder)
 }
 
 /** The page starts afresh on another root: nothing it shows is true any more. */
-async function switchRoot(
-  window: BrowserWindow,
-  opening: Promise<StudioDoor>,
-  root: string,
-): Promise<void> {
+async function switchRoot({ window, opening, words }: Desk, root: string): Promise<void> {
   const { studio } = await opening
   try {
     // Leaves what is unsaved only when the person agrees (window.ts).
@@ -77,7 +91,7 @@ async function switchRoot(
     window.webContents.reload()
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    const message = 'This folder cannot be opened'
+    const message = words().cannotOpen
     await dialog.showMessageBox(window, { type: 'error', message, detail })
   }
 }

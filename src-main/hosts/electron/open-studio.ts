@@ -7,6 +7,7 @@ import type { Ports } from '../../services/ports.ts'
 import { ensureSampleCopy } from '../launch/sample-root.mjs'
 import { openStudioDoor } from '../studio-door.ts'
 import type { StudioDoor } from '../studio-door.ts'
+import type { DesktopWords } from './desktop-words.ts'
 
 /** The folder of sample photos, weights and licences, beside the program. */
 export function resourcesFolder(): string {
@@ -19,28 +20,32 @@ export function sampleRoot(): string {
 }
 
 /** Null opens the sample. Never resolves when the person prefers to quit. */
-export async function openStudio(ports: Ports, root: string | null): Promise<StudioDoor> {
+export async function openStudio(
+  ports: Ports,
+  root: string | null,
+  words: DesktopWords,
+): Promise<StudioDoor> {
   try {
     return await openStudioDoor(ports, root ?? sampleRoot())
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
     ports.machine.log(error.message)
-    return openStudio(ports, await askForRoot(error.message))
+    return openStudio(ports, await askForRoot(error.message, words), words)
   }
 }
 
-async function askForRoot(detail: string): Promise<string | null> {
+async function askForRoot(detail: string, words: DesktopWords): Promise<string | null> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
-    message: 'This folder cannot be opened',
+    message: words.cannotOpen,
     detail,
-    buttons: ['Choose another folder …', 'Open the sample photos', 'Quit'],
+    buttons: [words.chooseAnother, words.sampleInstead, words.leaveStudio],
     cancelId: 2,
   })
   if (response === 1) return null
   if (response === 0) {
     const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory'] })
-    return filePaths[0] ?? askForRoot(detail)
+    return filePaths[0] ?? askForRoot(detail, words)
   }
   app.exit(1)
   return new Promise(() => undefined)

@@ -1,16 +1,21 @@
-// Connects the page's message port to the contract, and answers its two other wishes: a folder or a
-// file of labels to open.
+// Connects the page's message port to the contract, and answers its other wishes: a folder or a file of labels to
+// open, and the language to say so in.
 
 import { BrowserWindow, dialog, ipcMain } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent } from 'electron'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { StudioRouter } from '../../services/router.ts'
-import { CHOOSE_FOLDER, CHOOSE_LABEL_FILE, CONNECT } from './channels.ts'
+import { CHOOSE_FOLDER, CHOOSE_LABEL_FILE, CONNECT, SPEAK } from './channels.ts'
+import type { DesktopWords, SpokenLanguage } from './desktop-words.ts'
 import type { InFlight } from './in-flight.ts'
 import { isOwnPage } from './origin.ts'
 
 /** A page may ask before the studio is ready: its port then waits. */
-export function answerPages(router: Promise<StudioRouter>, inFlight: InFlight): void {
+export function answerPages(
+  router: Promise<StudioRouter>,
+  inFlight: InFlight,
+  language: SpokenLanguage,
+): void {
   const handler = router.then(
     (ready) =>
       new RPCHandler(ready, {
@@ -25,8 +30,11 @@ export function answerPages(router: Promise<StudioRouter>, inFlight: InFlight): 
       port.start()
     })
   })
-  answerWish(CHOOSE_FOLDER, chooseFolder)
-  answerWish(CHOOSE_LABEL_FILE, chooseLabelFile)
+  ipcMain.on(SPEAK, (event, wanted) => {
+    if (isFromStudio(event)) language.choose(wanted)
+  })
+  answerWish(CHOOSE_FOLDER, (window) => chooseFolder(window, language.words()))
+  answerWish(CHOOSE_LABEL_FILE, (window) => chooseLabelFile(window, language.words()))
 }
 
 function answerWish(
@@ -40,19 +48,25 @@ function answerWish(
   })
 }
 
-export async function chooseFolder(window: Electron.BrowserWindow): Promise<string | null> {
+export async function chooseFolder(
+  window: Electron.BrowserWindow,
+  { chooseRoot }: DesktopWords,
+): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a PSS root: the folder that contains "personal"',
+    title: chooseRoot,
     properties: ['openDirectory'],
   })
   return filePaths[0] ?? null
 }
 
-async function chooseLabelFile(window: Electron.BrowserWindow): Promise<string | null> {
+async function chooseLabelFile(
+  window: Electron.BrowserWindow,
+  { chooseLabels, labelFiles }: DesktopWords,
+): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a file of labels',
+    title: chooseLabels,
     properties: ['openFile'],
-    filters: [{ name: 'Label files', extensions: ['zip', 'json'] }],
+    filters: [{ name: labelFiles, extensions: ['zip', 'json'] }],
   })
   return filePaths[0] ?? null
 }

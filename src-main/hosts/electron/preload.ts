@@ -2,7 +2,7 @@
 // It must never expose Node, ipcRenderer or a path the person did not choose.
 
 import { contextBridge, ipcRenderer } from 'electron'
-import { CHOOSE_FOLDER, CHOOSE_LABEL_FILE, CONNECT } from './channels.ts'
+import { CHOOSE_FOLDER, CHOOSE_LABEL_FILE, CONNECT, SPEAK } from './channels.ts'
 
 /** What this script needs of the page; the rest of the DOM is not its business. */
 interface Page {
@@ -28,4 +28,6 @@ contextBridge.exposeInMainWorld('studioDesktop', {
   chooseFolder: (): Promise<unknown> => ipcRenderer.invoke(CHOOSE_FOLDER),
   /** The zip archive or JSON file a person chose in the system's dialog, or null. */
   chooseLabelFile: (): Promise<unknown> => ipcRenderer.invoke(CHOOSE_LABEL_FILE),
+  /** Menu and dialogs speak the language of the interface from now on. */
+  speak: (language: unknown): void => ipcRenderer.send(SPEAK, language),
 })

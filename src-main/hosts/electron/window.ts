@@ -2,13 +2,18 @@
 
 import { BrowserWindow, dialog, nativeTheme } from 'electron'
 import { join } from 'node:path'
+import type { DesktopWords } from './desktop-words.ts'
 import { START_PAGE } from './origin.ts'
 import { visibleBounds } from './window-state.ts'
 import type { WindowState } from './window-state.ts'
 
 const DEFAULT_SIZE = { width: 1360, height: 880 }
 
-export function createWindow(outFolder: string, state: WindowState): BrowserWindow {
+export function createWindow(
+  outFolder: string,
+  state: WindowState,
+  words: () => DesktopWords,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
     ...visibleBounds(state.bounds),
@@ -34,18 +39,18 @@ export function createWindow(outFolder: string, state: WindowState): BrowserWind
   })
   // Without this a page with unsaved labels could not be left at all, and would not say why.
   window.webContents.on('will-prevent-unload', (event) => {
-    if (agreesToDiscard(window)) event.preventDefault()
+    if (agreesToDiscard(window, words())) event.preventDefault()
   })
   void window.loadURL(START_PAGE)
   return window
 }
 
-function agreesToDiscard(window: BrowserWindow): boolean {
+function agreesToDiscard(window: BrowserWindow, words: DesktopWords): boolean {
   const choice = dialog.showMessageBoxSync(window, {
     type: 'question',
-    message: 'There are labels that are not saved',
-    detail: 'Leave without saving them?',
-    buttons: ['Stay', 'Discard and leave'],
+    message: words.unsaved,
+    detail: words.leaveAnyway,
+    buttons: [words.stay, words.discard],
     defaultId: 0,
     cancelId: 0,
   })
