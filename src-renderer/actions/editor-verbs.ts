@@ -3,7 +3,6 @@
 
 import { useRouter } from 'vue-router'
 import { IGNORE_INDEX } from '../../src-main/core/classes.ts'
-import { toggled } from '../browse/filters.ts'
 import {
   BANDS_PX,
   EDGE_THRESHOLDS,
@@ -16,6 +15,7 @@ import {
 } from '../canvas/brush-size.ts'
 import { carrySelection } from '../canvas/carried-region.ts'
 import type { StageCommands } from '../canvas/camera.ts'
+import { toggleHidden, toggleLocked, toggleSolo } from '../canvas/class-settings.ts'
 import { chooseClass, choosePaintMode, openRegionPanel } from '../canvas/editor.ts'
 import type { Editor, EditorSettings } from '../canvas/editor.ts'
 import { nextLabelStyle } from '../canvas/label-look.ts'
@@ -26,7 +26,6 @@ import { useRestIsBackground } from '../canvas/rest-is-background.ts'
 import type { HeldLayer } from '../canvas/held-layer.ts'
 import type { MaskStoring } from '../canvas/mask-storing.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
-import { soloed } from '../class-list.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import type { LabelDialog } from '../router.ts'
 import type { EditorCommand, EditorVerb } from './editor-actions.ts'
@@ -162,9 +161,9 @@ function classVerbs({
     swapBackground: () =>
       chooseClass(settings, settings.activeClass === 0 ? settings.previousClass : 0),
     chooseClass: openClasses,
-    hideClass: () => (settings.hidden = toggled(settings.hidden, settings.activeClass)),
-    lockClass: () => (settings.locked = toggled(settings.locked, settings.activeClass)),
-    soloClass: () => (settings.hidden = soloed(settings.hidden, settings.activeClass)),
+    hideClass: () => toggleHidden(settings, settings.activeClass),
+    lockClass: () => toggleLocked(settings, settings.activeClass),
+    soloClass: () => toggleSolo(settings, settings.activeClass),
   }
 }
 
