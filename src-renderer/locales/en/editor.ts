@@ -77,7 +77,7 @@ export const editor = {
       eraser: '',
       unlabel: 'Takes labels away: nobody has labelled these pixels any more.',
       polygon:
-        'Click for corners, drag freehand. Enter or double click fills. Shift or right click begins another ring, such as a hole.',
+        'Click for corners or drag freehand, Enter fills. Shift or right click: another ring, or a hole.',
       lasso: 'Drag around an area, release to fill. Alt subtracts.',
       fill: 'Click relabels the connected region, drag others of its class on the way. Shift: all of its class.',
       wand: 'Press and drag sideways. Shift adds, Alt subtracts, Enter or a click applies.',
