@@ -1,22 +1,8 @@
 // Gold photos: their settled mask measures other people, who label the photo like any other and do not know.
 
-import type { WorkTime } from './active-time.ts'
 import { sha256 } from './sha256.ts'
-import type { LabelRecord } from './label-record.ts'
+import type { BlindLabelling, LabelRecord } from './label-record.ts'
 import type { LabelState } from './label-states.ts'
-
-export interface GoldMark {
-  readonly by: string
-  /** ISO 8601. */
-  readonly at: string
-}
-
-/** One person's blind mask of a photo. */
-export interface BlindLabelling {
-  readonly annotator: string
-  readonly state: 'draft' | 'done'
-  readonly work: readonly WorkTime[]
-}
 
 /** True for a mask that more than one person stands for: reviewed, or made from two. */
 export function isSettledMask(mask: {

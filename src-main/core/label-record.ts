@@ -3,7 +3,6 @@
 
 import type { WorkTime } from './active-time.ts'
 import { StudioError } from './errors.ts'
-import type { BlindLabelling, GoldMark } from './gold.ts'
 import { said } from './said.ts'
 import type { Said } from './said.ts'
 import type { LabelIssue } from './label-issues.ts'
@@ -33,6 +32,20 @@ export interface LabelledPhoto {
   readonly height: number
   /** EXIF 1..8, by which the stored photo is turned upright; null where a studio recorded that did not say. */
   readonly orientation: number | null
+}
+
+/** Who chose the photo's settled mask to measure others by (core/gold.ts). */
+export interface GoldMark {
+  readonly by: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** One person's blind mask of a photo. */
+export interface BlindLabelling {
+  readonly annotator: string
+  readonly state: 'draft' | 'done'
+  readonly work: readonly WorkTime[]
 }
 
 /** A second annotator's work on the same photo, done without sight of the first mask. */
