@@ -13,6 +13,7 @@ import { classKey } from '../class-display.ts'
 import type { ScreenPoint } from './camera.ts'
 import type { Editor } from './editor.ts'
 import type { EditedRecord } from './label-record.ts'
+import { pixelUnder } from './tools/tool.ts'
 
 /** Pixels that a new issue is about, while it is written. */
 export interface IssueDraft {
@@ -130,7 +131,7 @@ function openBeside(
 function pinnedAt(editor: Editor, host: IssueHost): IssueDraft | null {
   const selected = pinnedSelection(editor)
   if (selected !== null) return selected
-  const found = pixelUnder(editor, host)
+  const found = pointedAt(editor, host)
   if (found === null || found.value === 0 || found.value === UNLABELLED) {
     return pinnedAround(editor, host)
   }
@@ -147,7 +148,7 @@ function pinnedSelection({ session, selection }: Editor): IssueDraft | null {
 
 /** What the tip covers around the pixel under the pointer; null outside the photo. */
 function pinnedAround(editor: Editor, host: IssueHost): IssueDraft | null {
-  const found = pixelUnder(editor, host)
+  const found = pointedAt(editor, host)
   if (found === null) return null
   const { width, height } = editor.session.labelMap
   const reach = Math.max(1, Math.round(host.radius()))
@@ -156,16 +157,13 @@ function pinnedAround(editor: Editor, host: IssueHost): IssueDraft | null {
   return { region: pinRect(clipRect(box, width, height)), classValue: classOf(found.value) }
 }
 
-function pixelUnder(
+function pointedAt(
   { session: { labelMap } }: Editor,
   { pointer }: IssueHost,
 ): { readonly x: number; readonly y: number; readonly value: number } | null {
   const at = pointer()
-  if (at === null) return null
-  const [x, y] = [Math.floor(at.x), Math.floor(at.y)]
-  const value = labelMap.data[y * labelMap.width + x]
-  if (x < 0 || y < 0 || x >= labelMap.width || value === undefined) return null
-  return { x, y, value }
+  const pixel = at === null ? null : pixelUnder(labelMap, at)
+  return pixel && { ...pixel, value: labelMap.data[pixel.y * labelMap.width + pixel.x]! }
 }
 
 function classOf(value: number): number {

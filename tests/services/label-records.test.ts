@@ -1,28 +1,16 @@
 // Label states on a real root, through the contract: who does what, what counts as truth, what lies on the disk.
 
-import { createRouterClient } from '@orpc/server'
 import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { onTestFinished, expect, test } from 'vitest'
-import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { expect, test } from 'vitest'
 import { pinRect } from '../../src-main/core/label-issues.ts'
-import { createRouter } from '../../src-main/services/router.ts'
-import { createStudio } from '../../src-main/services/studio.ts'
 import { encodeLabelMap } from '../../src-main/services/labels.ts'
 import { halfLabelMap, writeMask } from '../adapters/photos.ts'
-import { smallRoot } from '../adapters/pss-root/small-root.ts'
-import { memoryPorts } from './memory-ports.ts'
+import { openSmallStudio } from './small-studio.ts'
 
 async function openStudio() {
-  const path = await smallRoot()
-  const ports = {
-    ...memoryPorts(),
-    openRoot: (folder: string) => openRoot(folder, { as: 'studio' }),
-  }
-  const studio = await createStudio(ports, path)
-  onTestFinished(() => studio.close())
-  const api = createRouterClient(createRouter(studio))
+  const { path, api } = await openSmallStudio()
   const photo = (name: string) => ({ user: 'id1', name })
   return {
     api,

@@ -1,33 +1,21 @@
 // Blind double labelling on a real root, through the contract.
 
-import { createRouterClient } from '@orpc/server'
 import { join } from 'node:path'
 import { copyFile, readFile } from 'node:fs/promises'
-import { expect, onTestFinished, test } from 'vitest'
-import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { expect, test } from 'vitest'
 import { HEAT_SIDE } from '../../src-main/core/disagreement-heat.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../src-main/core/label-map.ts'
 import { PROVENANCE, createProvenance } from '../../src-main/core/provenance.ts'
 import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
-import { createRouter } from '../../src-main/services/router.ts'
-import { createStudio } from '../../src-main/services/studio.ts'
 import { halfLabelMap } from '../adapters/photos.ts'
-import { smallRoot } from '../adapters/pss-root/small-root.ts'
-import { memoryPorts } from './memory-ports.ts'
+import { openSmallStudio } from './small-studio.ts'
 
 const A = { user: 'id1', name: 'a' } as const
 
 async function openStudio() {
-  const path = await smallRoot()
-  const ports = {
-    ...memoryPorts(),
-    openRoot: (folder: string) => openRoot(folder, { as: 'studio' }),
-  }
-  const studio = await createStudio(ports, path)
-  onTestFinished(() => studio.close())
-  const api = createRouterClient(createRouter(studio))
+  const { path, api } = await openSmallStudio()
   await api.root.configure({ secondShare: 1 })
   return {
     api,

@@ -1,31 +1,19 @@
 // The record of a photo and the log of the work on it, through the contract on a real root.
 
-import { createRouterClient } from '@orpc/server'
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { expect, test } from 'vitest'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
-import { createRouter } from '../../src-main/services/router.ts'
-import { createStudio } from '../../src-main/services/studio.ts'
 import { encodeLabelMap } from '../../src-main/services/labels.ts'
 import { halfLabelMap, writePhoto } from '../adapters/photos.ts'
-import { smallRoot } from '../adapters/pss-root/small-root.ts'
-import { memoryPorts } from './memory-ports.ts'
+import { openSmallStudio } from './small-studio.ts'
 
 const PHOTO = { user: 'id1', name: 'b' }
 const BRUSH = { tool: 'brush', isAssisted: false, startedAt: '2026-01-01T10:00:00.000Z', seconds: 30, gestures: 4 } // prettier-ignore
 const WAND = { tool: 'wand', isAssisted: true, startedAt: '2026-01-01T10:00:30.000Z', seconds: 12.5, gestures: 1 } // prettier-ignore
 
 async function openStudio() {
-  const path = await smallRoot()
-  const ports = {
-    ...memoryPorts(),
-    openRoot: (folder: string) => openRoot(folder, { as: 'studio' }),
-  }
-  const studio = await createStudio(ports, path)
-  onTestFinished(() => studio.close())
-  const api = createRouterClient(createRouter(studio))
+  const { path, api } = await openSmallStudio()
   const save = async (work: (typeof BRUSH)[], value = 12) => {
     const { revision } = await api.labels.open(PHOTO)
     const labelMap = encodeLabelMap(halfLabelMap(20, 10, value))

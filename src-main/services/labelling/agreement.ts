@@ -22,7 +22,6 @@ import type { LabelMap } from '../../core/label-map.ts'
 import { changeState } from '../../core/label-record.ts'
 import type { Settlement } from '../../core/label-record.ts'
 import type { LabelState } from '../../core/label-states.ts'
-import { summariseMiou } from '../../core/metrics/aggregate.ts'
 import { sumConfusions } from '../../core/metrics/confusion.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import { classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
@@ -34,11 +33,9 @@ import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
 import type { StoredLabelMap } from '../ports/stored-labels.ts'
 import { comparedWithGold, goldAgreement } from './gold.ts'
+import { miouInterval } from './miou-interval.ts'
 import { blindImages } from './second-labels.ts'
 import type { SecondKey } from './second-labels.ts'
-
-/** Bootstrap draws must not change from one look to the next. */
-const BOOTSTRAP_SEED = 1
 
 /** Pairs of classes that a heat map is given for. */
 const MOST_PAIRS = 8
@@ -59,10 +56,9 @@ export async function readAgreement(
     if (pair !== null) addToHeat(heat, pair.first, pair.second)
     photos.push(await secondPhoto(ports, key, { image, confusion, annotator }))
   }
-  const { mean, low, high, n } = summariseMiou(confusions, 'voc', { seed: BOOTSTRAP_SEED })
   return {
     photos,
-    miou: mean === null ? null : { mean, low: low ?? mean, high: high ?? mean, n },
+    miou: miouInterval(confusions),
     classes: classAgreement(confusions),
     pixelAgreement: pixelAccuracy(sumConfusions(confusions)),
     gold: await goldAgreement(ports, user),

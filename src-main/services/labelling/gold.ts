@@ -6,13 +6,10 @@ import { StudioError } from '../../core/errors.ts'
 import { goldFolderKey, isSettledMask } from '../../core/gold.ts'
 import type { LabelRecord } from '../../core/label-record.ts'
 import { said } from '../../core/said.ts'
-import { summariseMiou } from '../../core/metrics/aggregate.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
 import type { RecordPorts } from './label-records.ts'
-
-/** Bootstrap draws must not change from one look to the next. */
-const BOOTSTRAP_SEED = 1
+import { miouInterval } from './miou-interval.ts'
 
 /** Photos that are gold, and those whose mask is settled. Error: notFound. */
 export async function readGoldPhotos({ root }: RootPorts, user: string): Promise<GoldPhoto[]> {
@@ -83,8 +80,8 @@ export async function goldAgreement({ root }: RootPorts, user: string): Promise<
   }
   const people = [...byPerson].sort(([a], [b]) => a.localeCompare(b))
   return people.flatMap(([annotator, confusions]) => {
-    const { mean, low, high, n } = summariseMiou(confusions, 'voc', { seed: BOOTSTRAP_SEED })
-    return mean === null ? [] : [{ annotator, miou: { mean, low: low ?? mean, high: high ?? mean, n } }] // prettier-ignore
+    const miou = miouInterval(confusions)
+    return miou === null ? [] : [{ annotator, miou }]
   })
 }
 
