@@ -67,6 +67,22 @@ module.exports = {
       to: { path: '^src-main/contract/(?!media)', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'canvas-without-panels',
+      comment:
+        'the canvas knows no panel and no view: they know the canvas. Hand it what it needs, or let it return what they show.',
+      severity: 'error',
+      from: { path: '^src-renderer/canvas/' },
+      to: { path: '^src-renderer/(components|views)/' },
+    },
+    {
+      name: 'stage-on-top',
+      comment:
+        'of the canvas rooms the stage alone knows all: tools, labels, photo and saving work without a stage, as their tests do.',
+      severity: 'error',
+      from: { path: '^src-renderer/canvas/(?!stage/)' },
+      to: { path: '^src-renderer/canvas/stage/' },
+    },
+    {
       name: 'main-without-renderer',
       comment: 'nothing in src-main imports the renderer.',
       severity: 'error',

@@ -12,7 +12,7 @@ import { inject } from 'vue'
 import type { Contract } from '../src-main/contract/contract.ts'
 import { StudioError, invariant } from '../src-main/core/errors.ts'
 import { said } from '../src-main/core/said.ts'
-import { studioDesktop } from './desktop.ts'
+import { studioDesktop } from './page/desktop.ts'
 
 export type StudioClient = ContractRouterClient<Contract>
 

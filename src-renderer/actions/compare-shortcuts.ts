@@ -2,9 +2,9 @@
 
 import { tinykeys } from 'tinykeys'
 import { onMounted, onUnmounted } from 'vue'
-import { PANES } from '../compare-panes.ts'
-import type { PaneName } from '../compare-panes.ts'
-import { isTyping } from '../keys.ts'
+import { PANES } from '../results/compare-panes.ts'
+import type { PaneName } from '../results/compare-panes.ts'
+import { isTyping } from '../page/keys.ts'
 
 export interface CompareCommands {
   step(offset: number): void

@@ -3,8 +3,8 @@
 
 import { REGION_OPERATIONS } from '../../src-main/core/morphology/region-operations.ts'
 import type { RegionOperation } from '../../src-main/core/morphology/region-operations.ts'
-import { classKey } from '../class-display.ts'
-import type { RecordAction } from '../canvas/label-record.ts'
+import { classKey } from '../classes/class-display.ts'
+import type { RecordAction } from '../canvas/record/label-record.ts'
 import type { ToolId } from '../canvas/tools/tool.ts'
 
 export type EditorCommand =

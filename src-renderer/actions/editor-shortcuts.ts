@@ -3,14 +3,14 @@
 
 import { tinykeys } from 'tinykeys'
 import { onUnmounted, watch } from 'vue'
-import { HELD_LAYERS } from '../canvas/held-layer.ts'
-import { useIsHere } from '../is-here.ts'
-import { isTyping } from '../keys.ts'
+import { HELD_LAYERS } from '../canvas/results/held-layer.ts'
+import { useIsHere } from '../page/is-here.ts'
+import { isTyping } from '../page/keys.ts'
 import { EDITOR_ACTIONS, actionId } from './editor-actions.ts'
 import type { EditorCommand } from './editor-actions.ts'
 import { useKeymap } from './use-keymap.ts'
 
-/** Keys that do something while they are held (canvas/peek.ts, canvas/held-layer.ts, canvas/opacity-key.ts). */
+/** Keys that do something while they are held (canvas/stage/peek.ts, canvas/results/held-layer.ts, canvas/stage/opacity-key.ts). */
 const HELD = new Set<EditorCommand['kind']>(['peek', 'lessOpaque', ...HELD_LAYERS])
 
 export function useEditorShortcuts(

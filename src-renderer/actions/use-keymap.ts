@@ -3,7 +3,7 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import type { ToolId } from '../canvas/tools/tool.ts'
-import { keyName } from '../keys.ts'
+import { keyName } from '../page/keys.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import type { EditorVerb } from './editor-actions.ts'
 import { keyText, keymapOf } from './keymap.ts'

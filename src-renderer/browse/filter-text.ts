@@ -1,7 +1,7 @@
 // A filter in words, for its chip and for undoing it.
 
 import type { ComposerTranslation } from 'vue-i18n'
-import { classKey } from '../class-display.ts'
+import { classKey } from '../classes/class-display.ts'
 import type { Filter } from './filters.ts'
 
 export function filterText(filter: Filter, t: ComposerTranslation): string {

@@ -3,7 +3,7 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { evaluatedPairs } from '../run-scores.ts'
+import { evaluatedPairs } from '../results/run-scores.ts'
 import { ALL_USERS, useBrowsing } from '../stores/browsing.ts'
 import { useRuns } from '../stores/runs.ts'
 import type { ResultReference } from './filters.ts'

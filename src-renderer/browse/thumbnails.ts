@@ -2,7 +2,7 @@
 // them. Those that are not stored yet are had from their address, which makes them.
 
 import type { ThumbnailKey } from '../../src-main/contract/images.ts'
-import { mediaUrl } from '../media.ts'
+import { mediaUrl } from '../page/media.ts'
 
 /** Of the contract: a picture for each key, null where none is stored. */
 export type StoredThumbnails = (keys: ThumbnailKey[]) => Promise<readonly (string | null)[]>

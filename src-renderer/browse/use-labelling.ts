@@ -1,7 +1,7 @@
 // Image-level labels of the images at hand: changed, written one call after the other, and undone.
 
 import { useI18n } from 'vue-i18n'
-import { classKey } from '../class-display.ts'
+import { classKey } from '../classes/class-display.ts'
 import { useLibrary } from '../stores/library.ts'
 import { useNotices } from '../stores/notices.ts'
 import { useSteps } from '../stores/steps.ts'

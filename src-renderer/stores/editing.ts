@@ -6,9 +6,9 @@ import { markRaw } from 'vue'
 import type { EditorIdentity } from '../../src-main/contract/label-editing.ts'
 import { useStudioApi } from '../api.ts'
 import type { ImageKey } from '../canvas/editor.ts'
-import { createMaskCodec } from '../canvas/mask-codec.ts'
-import { createPhotoLoader } from '../canvas/photo-loader.ts'
-import { createPhotosAhead } from '../canvas/photos-ahead.ts'
+import { createMaskCodec } from '../canvas/saving/mask-codec.ts'
+import { createPhotoLoader } from '../canvas/photo/photo-loader.ts'
+import { createPhotosAhead } from '../canvas/photo/photos-ahead.ts'
 
 export const useEditing = defineStore('editing', () => {
   const id = randomId()

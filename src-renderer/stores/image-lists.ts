@@ -6,8 +6,8 @@ import type { StudioClient } from '../api.ts'
 import { idOf } from '../browse/image.ts'
 import type { BrowsedImage, ImageId } from '../browse/image.ts'
 import type { ImageKey } from '../canvas/editor.ts'
-import { failureOf } from '../failure.ts'
-import type { Failure } from '../failure.ts'
+import { failureOf } from '../page/failure.ts'
+import type { Failure } from '../page/failure.ts'
 
 export function createImageLists(client: StudioClient) {
   const imagesOf = shallowReactive(new Map<string, readonly BrowsedImage[]>())

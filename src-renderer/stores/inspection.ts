@@ -4,10 +4,10 @@
 import { defineStore } from 'pinia'
 import { ref, shallowReactive, shallowRef } from 'vue'
 import type { ImageScore, RunSummary } from '../../src-main/contract/runs.ts'
-import { WORST_FIRST, sortScores, withClasses } from '../image-scores.ts'
-import type { ScoreOrder } from '../image-scores.ts'
-import { evaluatedPairs } from '../run-scores.ts'
-import type { ResultChoice } from '../run-scores.ts'
+import { WORST_FIRST, sortScores, withClasses } from '../results/image-scores.ts'
+import type { ScoreOrder } from '../results/image-scores.ts'
+import { evaluatedPairs } from '../results/run-scores.ts'
+import type { ResultChoice } from '../results/run-scores.ts'
 
 export const useInspection = defineStore('inspection', () => {
   const order = shallowRef<ScoreOrder>(WORST_FIRST)

@@ -3,7 +3,7 @@
 import { markRaw, shallowReactive } from 'vue'
 import type { LossPoint, Phase, RunEvent } from '../../src-main/contract/runs.ts'
 import type { Told } from '../../src-main/core/said.ts'
-import type { Failure } from '../failure.ts'
+import type { Failure } from '../page/failure.ts'
 
 export interface RunProgress {
   readonly phase: Phase

@@ -6,8 +6,8 @@ import type { MaskFigures } from '../../src-main/core/statistics.ts'
 import { useStudioApi } from '../api.ts'
 import { idOf } from '../browse/image.ts'
 import type { ImageId } from '../browse/image.ts'
-import { failureOf } from '../failure.ts'
-import type { Failure } from '../failure.ts'
+import { failureOf } from '../page/failure.ts'
+import type { Failure } from '../page/failure.ts'
 import { useLibrary } from './library.ts'
 
 export const useMaskFigures = defineStore('mask-figures', () => {

@@ -4,8 +4,8 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { tell } from '../../src-main/core/said.ts'
 import type { Told, Words } from '../../src-main/core/said.ts'
-import { failureOf } from '../failure.ts'
-import type { Failure } from '../failure.ts'
+import { failureOf } from '../page/failure.ts'
+import type { Failure } from '../page/failure.ts'
 
 export interface Notice {
   readonly id: number

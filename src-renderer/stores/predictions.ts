@@ -5,9 +5,9 @@ import { defineStore } from 'pinia'
 import { useLocalStorage } from '@vueuse/core'
 import { shallowReactive } from 'vue'
 import type { RunSummary } from '../../src-main/contract/runs.ts'
-import type { RejectedRegions } from '../canvas/predicted-labels.ts'
-import { evaluatedPairs } from '../run-scores.ts'
-import type { ResultChoice } from '../run-scores.ts'
+import type { RejectedRegions } from '../canvas/results/predicted-labels.ts'
+import { evaluatedPairs } from '../results/run-scores.ts'
+import type { ResultChoice } from '../results/run-scores.ts'
 import { useRuns } from './runs.ts'
 
 export interface PredictionSource extends ResultChoice {

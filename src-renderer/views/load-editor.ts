@@ -1,12 +1,12 @@
 // The editor is loaded when a photo is opened; where photos are shown, ahead of that, and so is the photo at hand.
 
 import { onUnmounted, ref, watch } from 'vue'
-import type { WantedPhoto } from '../canvas/photos-ahead.ts'
+import type { WantedPhoto } from '../canvas/photo/photos-ahead.ts'
 import { useEditing } from '../stores/editing.ts'
 import { loadAhead, useAhead } from './load-ahead.ts'
 
 export const loadEditor = () => import('./EditorView.vue')
-const findGraphics = async () => (await import('../canvas/gpu-labels.ts')).findGraphics()
+const findGraphics = async () => (await import('../canvas/labels/gpu-labels.ts')).findGraphics()
 
 /** After the photos themselves are there. */
 const PATIENCE_MS = 1500

@@ -25,7 +25,7 @@ import {
   encodeEdited,
   encodeLabelMap,
   packLabels,
-} from '../../src-renderer/canvas/label-map-wire.ts'
+} from '../../src-renderer/canvas/saving/label-map-wire.ts'
 import { blobLabelMap } from './blob-label-map.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { timed } from './measurement.ts'

@@ -8,7 +8,7 @@ import {
   requirePinned,
 } from '../../src-main/core/label-issues.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
-import { pinnedPath } from '../../src-renderer/canvas/pinned-path.ts'
+import { pinnedPath } from '../../src-renderer/canvas/record/pinned-path.ts'
 
 test('a pinned region gives back exactly its pixels', () => {
   const values = fc.array(fc.constantFrom(0, 1), { minLength: 35, maxLength: 35 })

@@ -10,7 +10,7 @@ import { applyPatch } from '../../src-main/core/patch.ts'
 import { PROVENANCE, UNLABELLED, createProvenance } from '../../src-main/core/provenance.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
-import type { EditedLabels } from '../../src-renderer/canvas/label-map-wire.ts'
+import type { EditedLabels } from '../../src-renderer/canvas/saving/label-map-wire.ts'
 import { halfLabelMap } from '../adapters/photos.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
 import {

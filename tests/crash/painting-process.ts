@@ -8,8 +8,8 @@ import { encodeRecords } from '../../src-main/core/journal/journal-bytes.ts'
 import type { JournalMove } from '../../src-main/core/journal/records.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
-import { encodeEdited } from '../../src-renderer/canvas/label-map-wire.ts'
-import type { LabelSession } from '../../src-renderer/canvas/label-session.ts'
+import { encodeEdited } from '../../src-renderer/canvas/saving/label-map-wire.ts'
+import type { LabelSession } from '../../src-renderer/canvas/painting/label-session.ts'
 import {
   MACHINE,
   PHOTOS,

@@ -2,8 +2,8 @@ import { ORPCError } from '@orpc/client'
 import { expect, test } from 'vitest'
 import { StudioError } from '../../src-main/core/errors.ts'
 import { socketAddress } from '../../src-renderer/api.ts'
-import { failureOf } from '../../src-renderer/failure.ts'
-import { mediaUrl, thumbnailSizeFor } from '../../src-renderer/media.ts'
+import { failureOf } from '../../src-renderer/page/failure.ts'
+import { mediaUrl, thumbnailSizeFor } from '../../src-renderer/page/media.ts'
 
 test('the contract is reached beside the page, encrypted where the page is', () => {
   expect(socketAddress({ protocol: 'http:', host: '127.0.0.1:4100' })).toBe(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HEAT_CELLS } from '../../src-main/core/disagreement-heat.ts'
-import { disagreementMap, shareAt } from '../../src-renderer/disagreement-map.ts'
-import { HEAT_COLORS, heatColor } from '../../src-renderer/heat-colors.ts'
+import { disagreementMap, shareAt } from '../../src-renderer/results/disagreement-map.ts'
+import { HEAT_COLORS, heatColor } from '../../src-renderer/results/heat-colors.ts'
 
 test('the colours grow lighter from end to end, and the ends are the ends of the map', () => {
   const lightness = Array.from({ length: 101 }, (_, at) => {

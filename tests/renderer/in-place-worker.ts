@@ -1,13 +1,13 @@
 // A worker for tests that have none: it does its jobs in place and answers in a later turn, as a worker does.
 
-import { performMaskJob } from '../../src-renderer/canvas/mask-jobs.ts'
-import type { MaskJob } from '../../src-renderer/canvas/mask-jobs.ts'
-import { performRegionJob } from '../../src-renderer/canvas/region-jobs.ts'
-import type { RegionJob } from '../../src-renderer/canvas/region-jobs.ts'
-import { readResult } from '../../src-renderer/canvas/result-picture.ts'
-import type { ResultJob } from '../../src-renderer/canvas/result-picture.ts'
-import { answerJob } from '../../src-renderer/canvas/worker-runner.ts'
-import type { WorkerJob } from '../../src-renderer/canvas/worker-runner.ts'
+import { performMaskJob } from '../../src-renderer/canvas/saving/mask-jobs.ts'
+import type { MaskJob } from '../../src-renderer/canvas/saving/mask-jobs.ts'
+import { performRegionJob } from '../../src-renderer/canvas/regions/region-jobs.ts'
+import type { RegionJob } from '../../src-renderer/canvas/regions/region-jobs.ts'
+import { readResult } from '../../src-renderer/canvas/results/result-picture.ts'
+import type { ResultJob } from '../../src-renderer/canvas/results/result-picture.ts'
+import { answerJob } from '../../src-renderer/page/worker-runner.ts'
+import type { WorkerJob } from '../../src-renderer/page/worker-runner.ts'
 
 export class InPlaceWorker extends EventTarget {
   readonly #perform: (job: unknown) => unknown

@@ -7,7 +7,7 @@ import { createMemoryHistory } from 'vue-router'
 import type { Router } from 'vue-router'
 import App from '../../src-renderer/App.vue'
 import { studioApiKey } from '../../src-renderer/api.ts'
-import EditorStage from '../../src-renderer/canvas/EditorStage.vue'
+import EditorStage from '../../src-renderer/canvas/stage/EditorStage.vue'
 import { createStudioI18n } from '../../src-renderer/i18n.ts'
 import { createStudioRouter } from '../../src-renderer/router.ts'
 // The views that are loaded on demand, loaded ahead so that no test waits for them.

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
 import type { ImageScore, RunEvent } from '../../src-main/contract/runs.ts'
 import { lossSeries } from '../../src-renderer/charts/loss-series.ts'
-import { bestColumns } from '../../src-renderer/compare-panes.ts'
-import { deviceChoices, deviceNote } from '../../src-renderer/devices.ts'
-import { durationParts, percentText } from '../../src-renderer/format.ts'
-import { summarizeGroups } from '../../src-renderer/group-summary.ts'
-import { WORST_FIRST, nextOrder, sortScores, withClasses } from '../../src-renderer/image-scores.ts'
+import { bestColumns } from '../../src-renderer/results/compare-panes.ts'
+import { deviceChoices, deviceNote } from '../../src-renderer/runs/devices.ts'
+import { durationParts, percentText } from '../../src-renderer/page/format.ts'
+import { summarizeGroups } from '../../src-renderer/results/group-summary.ts'
+import {
+  WORST_FIRST,
+  nextOrder,
+  sortScores,
+  withClasses,
+} from '../../src-renderer/results/image-scores.ts'
 import { applyRunEvent, createLiveRun, mergeLosses } from '../../src-renderer/stores/live-run.ts'
 import { createLosses } from './run-figures-fixture.ts'
 import { createImages } from './studio-fixture.ts'

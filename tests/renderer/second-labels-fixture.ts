@@ -6,7 +6,7 @@ import type { Agreement, AgreementHeat } from '../../src-main/contract/second-la
 import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
 import { HEAT_CELLS } from '../../src-main/core/disagreement-heat.ts'
 import { createLabelMap } from '../../src-main/core/label-map.ts'
-import { encodeLabelMap } from '../../src-renderer/canvas/label-map-wire.ts'
+import { encodeLabelMap } from '../../src-renderer/canvas/saving/label-map-wire.ts'
 
 type SecondProcedures = ReturnType<typeof implement<typeof contract>>['secondLabels']
 

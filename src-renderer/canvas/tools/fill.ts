@@ -5,7 +5,8 @@
 import type { Point } from '../../../src-main/core/brush.ts'
 import { findAllOf, findRegion, paintRegion } from '../../../src-main/core/flood-fill.ts'
 import { pixelsAlong } from '../../../src-main/core/pixel-path.ts'
-import { idleTool, pixelUnder } from './tool.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
+import { idleTool } from './tool.ts'
 import type { Tool, ToolHost } from './tool.ts'
 
 interface Stroke {

@@ -4,7 +4,8 @@
 import { findRegion } from '../../../src-main/core/flood-fill.ts'
 import { proposeChange } from '../../../src-main/core/morphology/propose-change.ts'
 import { maskOfRegion } from '../../../src-main/core/pixel-mask.ts'
-import { idleTool, pixelUnder } from './tool.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
+import { idleTool } from './tool.ts'
 import type { Tool, ToolHost } from './tool.ts'
 
 export function createGrabcut(host: ToolHost): Tool {

@@ -2,8 +2,9 @@
 // labelled, it is the predicted class, if a prediction may be seen; it is fetched then.
 
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
-import type { PredictedLabels } from '../predicted-labels.ts'
-import { idleTool, pixelUnder } from './tool.ts'
+import type { PredictedLabels } from '../results/predicted-labels.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
+import { idleTool } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 
 export function createPick(host: ToolHost): Tool {

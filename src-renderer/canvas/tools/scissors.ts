@@ -4,9 +4,10 @@
 
 import type { Point } from '../../../src-main/core/brush.ts'
 import type { Ring } from '../../../src-main/core/polygon.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
 import { askLatest } from './latest.ts'
 import { fillOutline, isApart } from './outline.ts'
-import { NO_PREVIEW, pixelUnder } from './tool.ts'
+import { NO_PREVIEW } from './tool.ts'
 import type { Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'
 
 export function createScissors(host: ToolHost): Tool {

@@ -3,7 +3,8 @@
 
 import { findRegion, paintRegion } from '../../../src-main/core/flood-fill.ts'
 import { partAfter } from '../../../src-main/core/morphology/region-parts.ts'
-import { idleTool, pixelUnder } from './tool.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
+import { idleTool } from './tool.ts'
 import type { Tool, ToolHost, ToolKey } from './tool.ts'
 
 export function createSelect(host: ToolHost): Tool {

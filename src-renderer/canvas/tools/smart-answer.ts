@@ -2,7 +2,7 @@
 
 import { proposalOfMask } from '../../../src-main/core/proposal.ts'
 import type { Prompts } from '../../../src-main/core/segmenter/prompts.ts'
-import type { SmartMask } from '../smart-photo.ts'
+import type { SmartMask } from '../smart/smart-photo.ts'
 import type { ToolHost } from './tool.ts'
 
 /** The masks of the last question, and which of them is proposed. */

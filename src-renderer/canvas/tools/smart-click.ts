@@ -9,7 +9,8 @@ import type { PromptBox, PromptPoint, Prompts } from '../../../src-main/core/seg
 import { isApart } from './outline.ts'
 import { createAnswer } from './smart-answer.ts'
 import { createHover } from './smart-hover.ts'
-import { NO_PREVIEW, idleTool, pixelUnder } from './tool.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
+import { NO_PREVIEW, idleTool } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer, ToolPreview } from './tool.ts'
 
 export function createSmartClick(host: ToolHost): Tool {

@@ -2,8 +2,8 @@
 
 import { proposalOfMask } from '../../../src-main/core/proposal.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
 import { isApart } from './outline.ts'
-import { pixelUnder } from './tool.ts'
 import type { ToolHost, ToolPointer } from './tool.ts'
 
 /** One question at a time: a slow model is late, never buried in questions. */

@@ -9,8 +9,9 @@ import { pixelsAlong } from '../../../src-main/core/pixel-path.ts'
 import { PROVENANCE } from '../../../src-main/core/provenance.ts'
 import { cellRegion } from '../../../src-main/core/vision/superpixel-cells.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
 import { createCellSource } from './cell-source.ts'
-import { NO_PREVIEW, idleTool, pixelUnder } from './tool.ts'
+import { NO_PREVIEW, idleTool } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 
 interface Stroke {

@@ -1,11 +1,11 @@
 // What every tool is: a small state machine fed with pointer positions in image pixels. A gesture begins,
 // moves, and is committed or aborted; both ends have the same rank. Tools know no DOM and no Vue.
 
+import { pixelUnder } from '../camera/pixel-under.ts'
 import type { Point } from '../../../src-main/core/brush.ts'
 import type { Region } from '../../../src-main/core/flood-fill.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { PaintRule } from '../../../src-main/core/paint.ts'
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
 import type { Ring } from '../../../src-main/core/polygon.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
@@ -13,10 +13,10 @@ import type { Rect } from '../../../src-main/core/rect.ts'
 import type { PromptBox, PromptPoint } from '../../../src-main/core/segmenter/prompts.ts'
 import type { Scribble } from '../../../src-main/core/vision/scribbles.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
-import type { GestureSource } from '../label-session.ts'
-import type { PhotoWork } from '../photo-work.ts'
-import type { PredictedLabels } from '../predicted-labels.ts'
-import type { SmartPhoto } from '../smart-photo.ts'
+import type { GestureSource } from '../painting/label-session.ts'
+import type { PhotoWork } from '../photo/photo-work.ts'
+import type { PredictedLabels } from '../results/predicted-labels.ts'
+import type { SmartPhoto } from '../smart/smart-photo.ts'
 
 export const TOOL_IDS = [
   'brush',
@@ -179,11 +179,4 @@ export function classUnder(labelMap: LabelMap, at: Point): number | null {
   const pixel = pixelUnder(labelMap, at)
   const value = pixel === null ? 0 : labelMap.data[pixel.y * labelMap.width + pixel.x]!
   return value === 0 || value === UNLABELLED ? null : value
-}
-
-/** The pixel that holds a point; null beside the image. */
-export function pixelUnder({ width, height }: ImageSize, at: Point): Point | null {
-  const x = Math.floor(at.x)
-  const y = Math.floor(at.y)
-  return x >= 0 && y >= 0 && x < width && y < height ? { x, y } : null
 }

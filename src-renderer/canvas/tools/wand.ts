@@ -5,8 +5,9 @@
 import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { MAX_TOLERANCE } from '../../../src-main/core/vision/magic-wand.ts'
 import type { WandPick, WandPicks } from '../../../src-main/core/vision/wand-picks.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
 import { askLatest } from './latest.ts'
-import { idleTool, pixelUnder } from './tool.ts'
+import { idleTool } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 
 /** Units of tolerance for each reach (a finger's width) dragged. */

@@ -11,13 +11,13 @@ import {
 } from '../../../src-main/core/proposal.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { PROVENANCE, UNLABELLED, createProvenance } from '../../../src-main/core/provenance.ts'
-import { createLabelSession } from '../../../src-renderer/canvas/label-session.ts'
-import type { LabelSession } from '../../../src-renderer/canvas/label-session.ts'
+import { createLabelSession } from '../../../src-renderer/canvas/painting/label-session.ts'
+import type { LabelSession } from '../../../src-renderer/canvas/painting/label-session.ts'
 import type {
   PredictedLabels,
   RejectedRegions,
-} from '../../../src-renderer/canvas/predicted-labels.ts'
-import type { PhotoWork } from '../../../src-renderer/canvas/photo-work.ts'
+} from '../../../src-renderer/canvas/results/predicted-labels.ts'
+import type { PhotoWork } from '../../../src-renderer/canvas/photo/photo-work.ts'
 import type {
   Tool,
   ToolHost,

@@ -1,8 +1,8 @@
 // A story on a photo: a red box on a blue ground, and the jobs of its worker done in place.
 
 import type { PhotoPixels } from '../../../src-main/core/vision/photo-pixels.ts'
-import { createPhotoJobs } from '../../../src-renderer/canvas/photo-jobs.ts'
-import type { AskPhoto, PhotoJobKind } from '../../../src-renderer/canvas/photo-jobs.ts'
+import { createPhotoJobs } from '../../../src-renderer/canvas/photo/photo-jobs.ts'
+import type { AskPhoto, PhotoJobKind } from '../../../src-renderer/canvas/photo/photo-jobs.ts'
 import type { ToolId } from '../../../src-renderer/canvas/tools/tool.ts'
 import { BLUE, RED, photoOf } from '../../core/vision/photos.ts'
 import { startPainting } from './paint-story.ts'

@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
-import type { OpacityKey } from '../../../src-renderer/canvas/opacity-key.ts'
+import type { OpacityKey } from '../../../src-renderer/canvas/stage/opacity-key.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'

@@ -1,0 +1,156 @@
+// The label map as a picture of the view, for pages without a graphics processor and for maps larger than a texture
+// may be. As the shader does, it looks up one value for each pixel of the screen, so that its cost follows the view
+// and not the photo; what only changed in part is painted in part, and another look of the same view looks nothing up.
+
+import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { Rect } from '../../../src-main/core/rect.ts'
+import { EMPTY_RECT, clipRect, unionRect } from '../../../src-main/core/rect.ts'
+import type { ScreenPoint, Size } from '../camera/camera.ts'
+import { colorize, pixelLook } from './label-pixels.ts'
+import type { PixelLook } from './label-pixels.ts'
+import { shownRect } from './label-sampling.ts'
+import type { Placement } from './label-sampling.ts'
+import type { LabelFrame, LabelSurface } from './label-surface.ts'
+import { createPixelCanvas } from './pixel-canvas.ts'
+import type { PixelCanvas } from './pixel-canvas.ts'
+import { lookUp } from './seen-labels.ts'
+import type { SeenLabels } from './seen-labels.ts'
+
+/** A camera's place is rounded to device pixels (camera.ts), so far as numbers go. */
+const WHOLE_PIXEL = 1e-6
+
+export function createLabelPicture(): LabelSurface {
+  const pixels = createPixelCanvas()
+  const relook = createRelook(pixels)
+  let labelMap: LabelMap | null = null
+  let look: PixelLook | null = null
+  /** What the pixels show, but for a new look; null when that holds no more. */
+  let painted: LabelFrame | null = null
+  let isLookNew = false
+  /** Changed since, in pixels of the map. */
+  let dirty: Rect = EMPTY_RECT
+
+  return {
+    open(next) {
+      labelMap = next
+      painted = null
+      relook.forget()
+      return true
+    },
+    repaint(rect) {
+      dirty = unionRect(dirty, rect)
+      relook.forget()
+    },
+    setLook(next) {
+      look = pixelLook(next)
+      isLookNew = true
+    },
+    draw(target, frame) {
+      if (labelMap === null || look === null || frame.view.width === 0) return
+      if (look.isClear) return
+      const shown = { labelMap, look, placement: onDevice(frame, look) }
+      const view = { x: 0, y: 0, ...sizeOnDevice(frame) }
+      const shift = painted === null ? null : shiftBetween(painted, frame)
+      pixels.resize(view)
+      if (shift === null || (isLookNew && isMoved(shift))) {
+        paintPart(pixels, view, shown)
+      } else if (isLookNew) {
+        relook.paint(view, shown)
+      } else {
+        for (const part of pixels.move(shift)) paintPart(pixels, part, shown)
+        paintPart(pixels, shownRect(dirty, shown.placement), shown)
+      }
+      pixels.show()
+      painted = frame
+      isLookNew = false
+      dirty = EMPTY_RECT
+      target.drawImage(pixels.canvas, 0, 0, frame.view.width, frame.view.height)
+    },
+    dispose() {
+      pixels.resize({ width: 1, height: 1 })
+    },
+  }
+}
+
+interface Shown {
+  readonly labelMap: LabelMap
+  readonly look: PixelLook
+  readonly placement: Placement
+}
+
+/** Rows that are looked up and coloured at a time, in memory that stays near. */
+const BAND_ROWS = 64
+/** One for every picture of the page: the memory stays when an editor goes, and what the engine compiled for it. */
+let band: SeenLabels | null = null
+
+/** Paints a part of the view, as far as it lies in it. */
+function paintPart(pixels: PixelCanvas, wished: Rect, { labelMap, look, placement }: Shown): void {
+  const part = clipRect(wished, pixels.size.width, pixels.size.height)
+  pixels.paint(part, (target) => {
+    for (let top = 0; top < part.height; top += BAND_ROWS) {
+      const height = Math.min(BAND_ROWS, part.height - top)
+      band = lookUp(labelMap, placement, { ...part, y: part.y + top, height }, band)
+      colorize(band, look, target.subarray(top * part.width, (top + height) * part.width))
+    }
+  })
+}
+
+/** Paints the view in one look after another: it is looked up once. */
+function createRelook(pixels: PixelCanvas): {
+  paint(view: Rect, shown: Shown): void
+  /** The labels are others now. */
+  forget(): void
+} {
+  let seen: SeenLabels | null = null
+  let isOutdated = false
+  return {
+    paint(view, { labelMap, look, placement }) {
+      if (seen === null || isOutdated || !isSameView(seen, placement, view))
+        seen = lookUp(labelMap, placement, view, seen)
+      isOutdated = false
+      const whole = seen
+      pixels.paint(view, (target) => colorize(whole, look, target))
+    },
+    forget: () => (isOutdated = true),
+  }
+}
+
+function isSameView({ rect, placement }: SeenLabels, wished: Placement, size: Size): boolean {
+  const keys = Object.keys(wished) as (keyof Placement)[]
+  const isSamePlace = keys.every((key) => placement[key] === wished[key])
+  return isSamePlace && rect.width === size.width && rect.height === size.height
+}
+
+function isMoved({ x, y }: ScreenPoint): boolean {
+  return x !== 0 || y !== 0
+}
+
+function sizeOnDevice({ view, pixelRatio }: LabelFrame): Size {
+  return {
+    width: Math.round(view.width * pixelRatio),
+    height: Math.round(view.height * pixelRatio),
+  }
+}
+
+/** By how many device pixels a frame shows the same elsewhere; null when it shows it otherwise. */
+function shiftBetween(from: LabelFrame, to: LabelFrame): ScreenPoint | null {
+  const isAlike =
+    from.camera.scale === to.camera.scale &&
+    from.view.width === to.view.width &&
+    from.view.height === to.view.height &&
+    from.pixelRatio === to.pixelRatio
+  const x = (to.camera.x - from.camera.x) * to.pixelRatio
+  const y = (to.camera.y - from.camera.y) * to.pixelRatio
+  const shift = { x: Math.round(x), y: Math.round(y) }
+  return isAlike && Math.hypot(x - shift.x, y - shift.y) < WHOLE_PIXEL ? shift : null
+}
+
+function onDevice({ camera, pixelRatio }: LabelFrame, { contourPx }: PixelLook): Placement {
+  return {
+    x: camera.x * pixelRatio,
+    y: camera.y * pixelRatio,
+    scale: camera.scale * pixelRatio,
+    contour: Math.ceil(contourPx * pixelRatio),
+    pixelRatio,
+  }
+}

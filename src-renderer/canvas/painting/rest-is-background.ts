@@ -1,0 +1,16 @@
+// The command that ends most photos: everything that is still unlabelled is background. It says how much that was.
+
+import { useI18n } from 'vue-i18n'
+import { useNotices } from '../../stores/notices.ts'
+import type { Editor } from '../editor.ts'
+
+export function useRestIsBackground(editor: () => Editor | null): () => void {
+  const { t, n } = useI18n()
+  const notices = useNotices()
+  return () => {
+    const current = editor()
+    if (!current?.isWritable) return
+    const count = current.restIsBackground()
+    notices.confirm(t('editor.rest.done', { n: n(count) }, count))
+  }
+}

@@ -1,0 +1,166 @@
+// The label record of the photo in the editor: its state, and the steps a person takes it through.
+
+import { computed, onUnmounted, ref, shallowRef, watch } from 'vue'
+import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { PhotoLabels } from '../../../src-main/contract/label-records.ts'
+import { totalSeconds } from '../../../src-main/core/active-time.ts'
+import type { WorkStretch } from '../../../src-main/core/active-time.ts'
+import type { LabelAction, SkipReason } from '../../../src-main/core/label-states.ts'
+import { useStudioApi } from '../../api.ts'
+import type { StudioClient } from '../../api.ts'
+import { useAnnotator } from '../../stores/annotator.ts'
+import { useLibrary } from '../../stores/library.ts'
+import { useNotices } from '../../stores/notices.ts'
+import type { Editor, ImageKey } from '../editor.ts'
+
+export type RecordAction = Exclude<LabelAction, 'save' | 'import'>
+
+export interface EditedRecord {
+  /** Null until it is read. */
+  readonly labels: Readonly<ShallowRef<PhotoLabels | null>>
+  /** True while the reason for skipping is asked. */
+  readonly isSkipping: Ref<boolean>
+  /** Recorded active seconds, and those since the photo was opened. */
+  readonly seconds: ComputedRef<number>
+  act(action: RecordAction, skipReason?: SkipReason): Promise<boolean>
+  finishAndNext(): Promise<void>
+  skipAndNext(reason: SkipReason): Promise<void>
+  /** Sends a change of the record in the annotator's name; false when it failed or nobody gave a name. */
+  send(request: RecordRequest): Promise<boolean>
+}
+
+/** `work`: active time that no other request has carried yet. */
+export type RecordRequest = (
+  client: StudioClient['labelRecords'],
+  who: ImageKey & { readonly annotator: string },
+  work: WorkStretch[],
+) => Promise<PhotoLabels>
+
+export interface RecordHost {
+  readonly editor: Readonly<ShallowRef<Editor | null>>
+  /** Stores the pixels; false when that failed. */
+  save(): Promise<boolean>
+  isUnsaved(): boolean
+  /** The photo is opened again: it can be painted on no more, or again. */
+  reopen(): void
+  next(): void
+}
+
+export function useLabelRecord(host: RecordHost): EditedRecord {
+  const { client } = useStudioApi()
+  const notices = useNotices()
+  const { labels, send, seconds } = useRecordRequests(host.editor)
+  const annotator = useAnnotator()
+  const isSkipping = ref(false)
+
+  async function act(action: RecordAction, skipReason?: SkipReason): Promise<boolean> {
+    const isDone = await send((client, who, work) =>
+      client.act({ ...who, action, skipReason, work }),
+    )
+    if (isDone && (action === 'freeze' || action === 'unfreeze')) host.reopen()
+    return isDone
+  }
+
+  async function finishAndNext(): Promise<void> {
+    const by = await annotator.require()
+    if (by === null) return
+    const hasMask = host.editor.value !== null && host.editor.value.saving.revision !== null
+    const isStored = (hasMask && !host.isUnsaved()) || (await host.save())
+    if (isStored && (await finish(by))) host.next()
+  }
+
+  async function finish(by: string): Promise<boolean> {
+    const editor = host.editor.value
+    if (editor?.isSecond !== true) return act('finish')
+    const { user, name, work } = editor
+    const finished = await notices.attempt(() =>
+      work.deliver((unsent) =>
+        client.secondLabels.finish({ user, name, annotator: by, work: unsent }),
+      ),
+    )
+    return finished !== undefined
+  }
+
+  async function skipAndNext(reason: SkipReason): Promise<void> {
+    isSkipping.value = false
+    if (host.isUnsaved() && !(await host.save())) return
+    if (await act('skip', reason)) host.next()
+  }
+
+  return { labels, isSkipping, seconds, act, finishAndNext, skipAndNext, send }
+}
+
+/** Active time is shown this often. */
+const TICK_MS = 5000
+
+function useRecordRequests(
+  edited: RecordHost['editor'],
+): Pick<EditedRecord, 'labels' | 'send' | 'seconds'> {
+  const { client } = useStudioApi()
+  const library = useLibrary()
+  const notices = useNotices()
+  const annotator = useAnnotator()
+  const labels = shallowRef<PhotoLabels | null>(null)
+  const recordedBefore = ref(0)
+  const sinceOpened = ref(0)
+  const ticking = setInterval(
+    () => (sinceOpened.value = edited.value?.work.seconds() ?? 0),
+    TICK_MS,
+  )
+
+  watch(edited, (_, before) => {
+    if (before) void notices.attempt(() => flush(client, before, annotator.name))
+    labels.value = null
+    recordedBefore.value = sinceOpened.value = 0
+  })
+  watch(
+    () => [edited.value, edited.value?.saving.revision],
+    () => edited.value && void read(edited.value),
+    { immediate: true },
+  )
+  onUnmounted(() => {
+    clearInterval(ticking)
+    const open = edited.value
+    if (open) void notices.attempt(() => flush(client, open, annotator.name))
+  })
+
+  function take(editor: Editor, next: PhotoLabels | undefined): void {
+    if (next === undefined || editor !== edited.value) return
+    if (labels.value === null) recordedBefore.value = totalSeconds(next.record?.work ?? [])
+    labels.value = next
+  }
+
+  async function read(editor: Editor): Promise<void> {
+    const { user, name, isSecond } = editor
+    if (isSecond) return // what is known about the photo is the first annotator's
+    take(editor, await notices.attempt(() => client.labelRecords.get({ user, name })))
+  }
+
+  async function send(request: RecordRequest): Promise<boolean> {
+    const editor = edited.value
+    const by = await annotator.require()
+    if (editor === null || by === null) return false
+    const { user, name, work } = editor
+    const next = await notices.attempt(() =>
+      work.deliver((unsent) => request(client.labelRecords, { user, name, annotator: by }, unsent)),
+    )
+    take(editor, next)
+    if (next !== undefined) library.labelled({ user, name }, next)
+    return next !== undefined
+  }
+
+  return { labels, send, seconds: computed(() => recordedBefore.value + sinceOpened.value) }
+}
+
+/** Sends time that no save has carried. A photo that was only looked at has no record to add it to. */
+async function flush(
+  client: StudioClient,
+  { user, name, work, isSecond }: Editor,
+  annotator: string | null,
+): Promise<void> {
+  if (isSecond || annotator === null || work.seconds() < 1) return
+  await work.deliver(async (unsent) => {
+    if (unsent.length === 0) return
+    await client.labelRecords.addWork({ user, name, annotator, work: unsent })
+  })
+}

@@ -1,0 +1,36 @@
+// A region on its way to the next photo: there it is a proposal, at the same place in the frame.
+
+import { watch } from 'vue'
+import type { Region } from '../../../src-main/core/flood-fill.ts'
+import { maskOfRegion, scaledMask } from '../../../src-main/core/pixel-mask.ts'
+import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
+import { proposalOfMask } from '../../../src-main/core/proposal.ts'
+import type { Editor, EditorSettings } from '../editor.ts'
+
+export interface CarriedRegion {
+  readonly region: Region
+  /** Of the photo that it comes from. */
+  readonly image: ImageSize
+}
+
+/** Takes the selected region along; false when nothing is selected. */
+export function carrySelection({ selection, session }: Editor, settings: EditorSettings): boolean {
+  const region = selection.value
+  if (region === null) return false
+  const { width, height } = session.labelMap
+  settings.carried = { region, image: { width, height } }
+  return true
+}
+
+/** Proposes what is carried in the photo that is opened next, if it may be painted. */
+export function useCarriedRegion(editor: () => Editor | null, settings: EditorSettings): void {
+  watch(editor, (opened) => {
+    const { carried } = settings
+    if (opened === null || carried === null) return
+    settings.carried = null
+    if (!opened.isWritable) return
+    const { region, image } = carried
+    const mask = scaledMask(maskOfRegion(region, 0, image), image, opened.session.labelMap)
+    opened.proposals.propose('carry', proposalOfMask(mask, region.value))
+  })
+}

@@ -1,0 +1,66 @@
+// The mask of a photo as it was last seen: what is stored, and the moves of its journal on top.
+
+import type { Holder } from '../../../src-main/contract/label-editing.ts'
+import { decodeBase64 } from '../../../src-main/core/base64.ts'
+import type { History } from '../../../src-main/core/history.ts'
+import { createHistory } from '../../../src-main/core/history.ts'
+import { readJournal } from '../../../src-main/core/journal/journal-bytes.ts'
+import { replayJournal } from '../../../src-main/core/journal/replay.ts'
+import { applyPatch } from '../../../src-main/core/patch.ts'
+import type { Told } from '../../../src-main/core/said.ts'
+import type { EditedLabels } from './label-map-wire.ts'
+import type { MaskCodec } from './mask-codec.ts'
+import type { MaskSource } from './mask-source.ts'
+
+export interface OpenedMask extends EditedLabels {
+  /** The root in which it was opened. */
+  readonly root: string
+  /** Of the stored mask; null while there is none. */
+  readonly revision: string | null
+  readonly isWritable: boolean
+  readonly holder: Holder | null
+  readonly history: History
+  /** How many moves the journal holds. */
+  readonly moves: number
+  /** How many of them the stored mask does not hold. */
+  readonly unsavedMoves: number
+  /** Why who labelled what is not known, when there is something to say. */
+  readonly note: Told | null
+  /** A journal of another mask, and where it was put. */
+  readonly setAside: { readonly path: string; readonly moves: number } | null
+}
+
+/** Stored labels, read and decoded before the photo was opened. */
+export interface ReadLabels {
+  readonly stamp: string
+  readonly edited: EditedLabels
+}
+
+/** `ahead` is used up where it is what is stored. Errors: notFound, corrupt, invalidInput. */
+export async function openMask(
+  source: MaskSource,
+  codec: MaskCodec,
+  ahead: Promise<ReadLabels> | null,
+): Promise<OpenedMask> {
+  const known = await ahead?.catch(() => null)
+  const opened = await source.open(known?.stamp)
+  const { root, revision, isWritable, holder, journal } = opened
+  const { labelMap, provenance } =
+    known && opened.isKnown ? known.edited : await codec.decode(opened)
+  const { records } = readJournal(decodeBase64(journal.bytes ?? ''))
+  const replayed = replayJournal(records, revision)
+  for (const patch of replayed?.unsaved ?? []) applyPatch(labelMap, patch, provenance)
+  return {
+    labelMap,
+    provenance,
+    root,
+    revision,
+    isWritable,
+    holder,
+    history: replayed?.history ?? createHistory(),
+    moves: replayed?.moves ?? 0,
+    unsavedMoves: replayed?.unsaved.length ?? 0,
+    note: opened.provenanceNote,
+    setAside: journal.setAside,
+  }
+}

@@ -1,0 +1,73 @@
+// One photo as smart click asks about it. A newer question takes the place of the older one, which is withdrawn.
+
+import type { StudioClient } from '../../api.ts'
+import type { SegmentCandidate } from '../../../src-main/contract/assist.ts'
+import { decodeBase64 } from '../../../src-main/core/base64.ts'
+import { StudioError } from '../../../src-main/core/errors.ts'
+import { said } from '../../../src-main/core/said.ts'
+import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
+import { decodeRuns } from '../../../src-main/core/run-length.ts'
+import type { Prompts } from '../../../src-main/core/segmenter/prompts.ts'
+
+export interface SmartMask {
+  /** The IoU that the model expects, about 0..1. */
+  readonly score: number
+  mask(): PixelMask
+}
+
+export interface SmartPhoto {
+  /** Asks whether there is a model. */
+  findModel(): Promise<boolean>
+  /** There was none when it was asked for last. */
+  isWithoutModel(): boolean
+  /** The photo has been looked at: answers come at once. */
+  isReady(): boolean
+  prepare(signal: AbortSignal): Promise<void>
+  /** At most three masks, the likeliest first. Error: cancelled when something newer was asked. */
+  segment(prompts: Prompts): Promise<readonly SmartMask[]>
+}
+
+export interface PhotoKey {
+  readonly user: string
+  readonly name: string
+}
+
+export function createSmartPhoto(client: StudioClient, { user, name }: PhotoKey): SmartPhoto {
+  let asking = new AbortController()
+  let isReady = false
+  let isWithoutModel = false
+  return {
+    async findModel() {
+      const { isAvailable } = await client.assist.status()
+      isWithoutModel = !isAvailable
+      return isAvailable
+    },
+    isWithoutModel: () => isWithoutModel,
+    isReady: () => isReady,
+    async prepare(signal) {
+      await client.assist.prepare({ user, names: [name] }, { signal })
+      isReady = true
+    },
+    async segment({ points, box, chosen }) {
+      asking.abort()
+      asking = new AbortController()
+      const { signal } = asking
+      try {
+        const prompts = { points: [...points], box, chosen: [...chosen] }
+        const { candidates } = await client.assist.segment({ user, name, prompts }, { signal })
+        isReady = true
+        return candidates.map(smartMask)
+      } catch (error) {
+        if (!signal.aborted) throw error
+        throw new StudioError('cancelled', said`something newer was asked`, { cause: error })
+      }
+    },
+  }
+}
+
+function smartMask({ score, rect, runLengths }: SegmentCandidate): SmartMask {
+  return {
+    score,
+    mask: () => ({ rect, data: decodeRuns(decodeBase64(runLengths), rect.width * rect.height) }),
+  }
+}

@@ -1,0 +1,62 @@
+// The camera of one stage: fits the photo when it first has room, and moves without losing it from sight.
+
+import { watch } from 'vue'
+import type { Ref } from 'vue'
+import { findRegion } from '../../../src-main/core/flood-fill.ts'
+import { usePreferences } from '../../stores/preferences.ts'
+import { afterResize, centred, fitCamera, fitRect, keepInView, zoomAt } from '../camera/camera.ts'
+import type { Camera, ScreenPoint, Size, StageCommands } from '../camera/camera.ts'
+import type { Editor } from '../editor.ts'
+import { pixelUnder } from '../camera/pixel-under.ts'
+
+export interface StageCamera extends StageCommands {
+  /** Takes a camera, as far as a corner of the photo stays in sight. */
+  move(next: Camera): void
+}
+
+export interface StageCameraTarget {
+  readonly camera: Ref<Camera>
+  readonly view: Readonly<Ref<Size>>
+  editor(): Editor
+  /** The pointer in image pixels; null beside the stage. */
+  cursor(): ScreenPoint | null
+}
+
+export function useStageCamera({ camera, view, editor, cursor }: StageCameraTarget): StageCamera {
+  const preferences = usePreferences()
+  const image = (): Size => editor().session.labelMap
+
+  function fit(): void {
+    camera.value = fitCamera(image(), view.value)
+  }
+
+  function move(next: Camera): void {
+    camera.value = keepInView(next, image(), view.value)
+  }
+
+  let hasFitted = false
+  watch([editor, view], ([opened, size], [before, sizeBefore]) => {
+    if (size.width === 0) return
+    if (!hasFitted || (opened !== before && !preferences.keepZoom)) fit()
+    else if (sizeBefore.width > 0)
+      camera.value = afterResize(camera.value, image(), sizeBefore, size)
+    hasFitted = true
+  })
+
+  return {
+    fit,
+    move,
+    actualSize: () => (camera.value = centred(image(), view.value, 1)),
+    zoom(factor) {
+      const { width, height } = view.value
+      move(zoomAt(camera.value, { x: width / 2, y: height / 2 }, factor))
+    },
+    zoomToRegion() {
+      const { labelMap } = editor().session
+      const at = cursor()
+      const pixel = at === null ? null : pixelUnder(labelMap, at)
+      if (pixel === null) return
+      move(fitRect(findRegion(labelMap, pixel.x, pixel.y).rect, view.value, 48))
+    },
+  }
+}

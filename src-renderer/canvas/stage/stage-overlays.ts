@@ -1,0 +1,71 @@
+// What lies over the labels for a moment, as pictures: cells, the selected region, what a click would give, a pending
+// proposal. Each is painted again only when it, or the width of its lines, changes.
+
+import { computed } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
+import { isSameRect } from '../../../src-main/core/rect.ts'
+import type { Rect } from '../../../src-main/core/rect.ts'
+import type { Palette } from '../../classes/class-palettes.ts'
+import type { Editor } from '../editor.ts'
+import {
+  overlayPart,
+  paintCellOverlay,
+  paintCellsOverlay,
+  paintPredictedOverlay,
+  paintProposalOverlay,
+  paintSelectionOverlay,
+} from './overlay-painter.ts'
+import type { PixelOverlay } from './overlay-painter.ts'
+import type { ToolPreview } from '../tools/tool.ts'
+
+export interface OverlaySource {
+  editor(): Editor
+  preview(): ToolPreview
+  /** Image pixels for a pixel of an overlay. */
+  readonly pitch: Readonly<Ref<number>>
+  /** What of the image is in sight, in its pixels. */
+  readonly visible: Readonly<Ref<Rect>>
+  readonly palette: Readonly<Ref<Palette>>
+}
+
+export function useStageOverlays({
+  editor,
+  preview,
+  pitch,
+  visible,
+  palette,
+}: OverlaySource): ComputedRef<readonly PixelOverlay[]> {
+  const cells = computed(() => {
+    const shown = preview()
+    return shown.kind === 'cells' ? shown.cells : null
+  })
+  const part = computed<Rect>((before) => {
+    const next = overlayPart(visible.value, pitch.value)
+    return before !== undefined && isSameRect(before, next) ? before : next
+  })
+  const cellBorders = computed(() =>
+    cells.value === null ? [] : [paintCellsOverlay(cells.value, part.value, pitch.value)],
+  )
+  const region = computed(() => {
+    const { selection, session } = editor()
+    if (selection.value === null) return []
+    return [paintSelectionOverlay(selection.value, session.labelMap, pitch.value)]
+  })
+  const shade = computed(() => {
+    const shown = preview()
+    return shown.kind === 'prompts' ? shown.shade : null
+  })
+  const proposals = computed(() =>
+    [shade.value, editor().proposals.pending.value].flatMap((proposal) =>
+      proposal === null ? [] : [paintProposalOverlay(proposal, pitch.value, palette.value)],
+    ),
+  )
+  return computed(() => {
+    const tool = preview()
+    const isHovered = tool.kind === 'cells' && tool.hovered !== null
+    const cell = isHovered ? [paintCellOverlay(tool.cells, tool.hovered)] : []
+    const isPredicted = tool.kind === 'region'
+    const predicted = isPredicted ? [paintPredictedOverlay(tool, pitch.value, palette.value)] : []
+    return [...cellBorders.value, ...cell, ...predicted, ...region.value, ...proposals.value]
+  })
+}

@@ -1,0 +1,35 @@
+// Gestures over the whole photo or the selected region, which need no pointer.
+
+import { findAllOf, paintRegion } from '../../../src-main/core/flood-fill.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import type { LabelSession } from '../painting/label-session.ts'
+import { copyPredicted } from './copy.ts'
+import { relabelSelected } from './select.ts'
+import type { ToolHost } from './tool.ts'
+
+export interface WholeGestures {
+  /** Copies the whole prediction but what was rejected, as one gesture; it is fetched if need be. */
+  copyPhoto(): void
+  /** Gives the selected region the class; nothing without one. */
+  relabelSelection(value: number): void
+  /** Makes every unlabelled pixel background, as one gesture; how many. */
+  restIsBackground(): number
+}
+
+export function wholeGestures(session: LabelSession, host: ToolHost): WholeGestures {
+  return {
+    copyPhoto() {
+      if (host.prediction() !== null) copyPredicted(host)
+      else host.waitFor(host.neededPrediction(), () => copyPredicted(host))
+    },
+    relabelSelection: (value) => relabelSelected(host, value),
+    restIsBackground() {
+      const rest = findAllOf(session.labelMap, UNLABELLED)
+      host.begin()
+      // The person decides for what is left: locks and paint modes protect labels, and there are none.
+      host.painted(paintRegion(session.labelMap, rest, session.rule(0)))
+      host.commit('restIsBackground')
+      return rest.pixelCount
+    },
+  }
+}

@@ -1,0 +1,127 @@
+// What is sent to the screen: of a stroke the rectangle that it changed, of a new look a table, of the photo nothing.
+// No clock: pixels and calls are counted.
+
+import { afterEach, expect, test, vi } from 'vitest'
+import { VOC_PALETTE } from '../../../../src-main/core/classes.ts'
+import { createLabelMap } from '../../../../src-main/core/label-map.ts'
+import { createLabelsOn } from '../../../../src-renderer/canvas/labels/gpu-labels.ts'
+import { createLabelLook } from '../../../../src-renderer/canvas/labels/label-look.ts'
+import type { LookChoices } from '../../../../src-renderer/canvas/labels/label-look.ts'
+import { createLabelPicture } from '../../../../src-renderer/canvas/labels/label-picture.ts'
+
+const PHOTO = { width: 4000, height: 3000 }
+const STROKE = { x: 1000, y: 800, width: 200, height: 160 }
+const FRAME = {
+  camera: { x: 0, y: 0, scale: 0.25 },
+  view: { width: 1000, height: 750 },
+  pixelRatio: 1,
+}
+const PLAIN: LookChoices = {
+  palette: VOC_PALETTE,
+  style: 'fill',
+  opacity: 0.6,
+  contourPx: 1,
+  hasPatterns: false,
+  hidden: [],
+  outlined: [],
+  strengths: {},
+}
+
+/** Everything that a person may change of how labels are shown. */
+const LOOKS: readonly Partial<LookChoices>[] = [
+  { opacity: 0.3 },
+  { hidden: [15] },
+  { style: 'contour', contourPx: 3 },
+  { strengths: { 15: 0.5 } },
+  { hasPatterns: true },
+]
+
+afterEach(() => vi.restoreAllMocks())
+
+/** A graphics processor that writes down how many pixels it is sent. */
+function countingProcessor() {
+  const sent: string[] = []
+  const known: Record<string, unknown> = {
+    getParameter: () => 16_384,
+    getProgramParameter: () => true,
+    texImage2D: (...[, , , width, height]: number[]) => sent.push(`whole ${width}x${height}`),
+    texSubImage2D: (...[, , x, y, width, height]: number[]) =>
+      sent.push(`part ${x},${y} ${width}x${height}`),
+    drawArrays: (...[, , count]: number[]) => sent.push(`draw ${count}`),
+  }
+  const gl = new Proxy(known, { get: (has, name: string) => has[name] ?? (() => ({})) })
+  return { sent, gl: gl as unknown as WebGL2RenderingContext }
+}
+
+const target = { drawImage: () => undefined } as unknown as CanvasRenderingContext2D
+
+test('a graphics processor is sent the rectangle of a stroke, and for a look its table', () => {
+  const { sent, gl } = countingProcessor()
+  const surface = createLabelsOn(document.createElement('canvas'), gl, () => undefined)
+  surface.setLook(createLabelLook(PLAIN))
+  surface.open(createLabelMap(PHOTO.width, PHOTO.height))
+  surface.draw(target, FRAME)
+  expect(sent.filter((what) => what === 'whole 4000x3000')).toHaveLength(1)
+  for (let stroke = 0; stroke < 2000; stroke++) {
+    sent.length = 0
+    surface.repaint(STROKE)
+    surface.draw(target, FRAME)
+    expect(sent).toEqual(['part 1000,800 200x160', 'draw 3'])
+  }
+  for (const choices of LOOKS) {
+    sent.length = 0
+    surface.setLook(createLabelLook({ ...PLAIN, ...choices }))
+    surface.draw(target, FRAME)
+    expect(sent).toEqual(['whole 256x3', 'draw 3'])
+  }
+})
+
+/** A canvas that writes down how many pixels are put on it. */
+function countPutPixels(): number[] {
+  const put: number[] = []
+  const context = {
+    putImageData: (...[, , , , , width, height]: number[]) => put.push(width! * height!),
+  }
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never)
+  return put
+}
+
+test('without one, a stroke puts its own pixels on the canvas, and as many after 2,000 strokes', () => {
+  const put = countPutPixels()
+  const surface = createLabelPicture()
+  surface.setLook(createLabelLook(PLAIN))
+  surface.open(createLabelMap(PHOTO.width, PHOTO.height))
+  surface.draw(target, FRAME)
+  expect(put).toEqual([1000 * 750])
+  put.length = 0
+  for (let stroke = 0; stroke < 2000; stroke++) {
+    const [x, y] = [40 + 4 * ((stroke * 37) % 900), 40 + 4 * ((stroke * 53) % 650)]
+    surface.repaint({ ...STROKE, x, y })
+    surface.draw(target, FRAME)
+    // 50x40 on the screen, with a margin for outlines.
+    expect(put.at(-1)).toBeLessThanOrEqual(56 * 46)
+  }
+  expect(put).toHaveLength(2000)
+  expect(new Set(put).size).toBe(1)
+})
+
+test('without one, another look of the same view looks no label up again', () => {
+  countPutPixels()
+  const labelMap = createLabelMap(PHOTO.width, PHOTO.height)
+  const surface = createLabelPicture()
+  surface.setLook(createLabelLook(PLAIN))
+  surface.open(labelMap)
+  surface.draw(target, FRAME)
+  surface.setLook(createLabelLook({ ...PLAIN, opacity: 0.5 }))
+  surface.draw(target, FRAME)
+  // From here on the labels are not to be had: whoever looks at one fails.
+  Object.defineProperty(labelMap, 'data', {
+    get: () => {
+      throw new Error('a label was read')
+    },
+  })
+  for (const choices of [{ opacity: 0.3 }, { hidden: [15] }, { strengths: { 15: 0.5 } }]) {
+    surface.setLook(createLabelLook({ ...PLAIN, ...choices }))
+    expect(() => surface.draw(target, FRAME)).not.toThrow()
+  }
+})
