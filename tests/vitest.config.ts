@@ -1,4 +1,4 @@
-// One runner for three worlds: everything under tests/ in Node, WebGPU on a software driver, the renderer's parts
+// One runner for three worlds: everything under tests/ in Node, WebGPU (setup/gpu-driver.ts), the renderer's parts
 // in happy-dom.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './setup/slow-first.ts'
-import { softwareGpuEnvironment } from './setup/software-gpu.ts'
+import { gpuEnvironment } from './setup/gpu-driver.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -34,7 +34,7 @@ export default defineConfig({
           environment: 'node',
           // Given to the test's process at its start: the system's loader reads it then and never again.
           pool: 'forks',
-          env: softwareGpuEnvironment(),
+          env: gpuEnvironment(),
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },

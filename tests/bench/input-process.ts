@@ -1,5 +1,5 @@
 // The process of input.ts: what a run waits for photos, and what features cost over the bare network. Each
-// way of reading takes its turn in the same process, so that a busy machine slows all alike. Prints JSON.
+// way of reading takes its turn in the same process, so that a busy machine slows all alike. Prints JSON. PSS_BENCH_DEVICE as in bench-device.ts.
 // node input-process.ts <training | features> [root]
 
 import { readFileSync } from 'node:fs'
@@ -32,8 +32,8 @@ import { train } from '../../src-main/engine/training/train.ts'
 import { MASK_LABELS, createBatchSource } from '../../src-main/services/runs/pipeline/batches.ts'
 import type { ImageReference, SampleReader } from '../../src-main/services/ports.ts'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { benchDevice } from './bench-device.ts'
 
-const THREADS = 2
 const BATCH = 8
 const ROUNDS = 2
 const STEPS = 3
@@ -47,7 +47,7 @@ const THREAD = new URL('../../src-main/hosts/worker/sample-thread.ts', import.me
 
 const [what, rootPath = SAMPLE] = process.argv.slice(2)
 const { images, close } = await listImages()
-const executor = await createOnnxruntimeExecutor({ provider: 'cpu', threads: THREADS })
+const executor = await createOnnxruntimeExecutor(benchDevice())
 const { tensors: pretrained } = translateWeights(
   decodeSafetensors(readFileSync(WEIGHTS), 'weights'),
   mobilenetV2,

@@ -1,12 +1,14 @@
 // The training step at the paper's size against PyTorch, alternately in one run, and where its time goes. Each
-// measurement is a process of its own, so that its memory is its own. PyTorch is measured twice: as it comes, and
-// with an allocator that keeps its memory, which is what someone who cares sets.
+// measurement is a process of its own, so that its memory is its own. On the CPU PyTorch is measured twice: as it comes,
+// and with an allocator that keeps its memory, which is what someone who cares sets. With PSS_BENCH_DEVICE=webgpu, say,
+// ours is on that device and PyTorch on CUDA; PSS_BENCH_PYTHON names the Python that has such a PyTorch.
 
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { Bench, Measurement } from '../measurement.ts'
+import { benchDevice } from '../bench-device.ts'
 import { median } from '../measurement.ts'
 
 interface Step {
@@ -25,9 +27,8 @@ const PROFILED: readonly Step[] = STEPS.filter(({ method }) => method === 'stage
 /** Of each batch; stage 1 has two. */
 const IMAGES = 8
 const ROUNDS = 2
-const STEPS_A_ROUND = 1
 const SHOWN_OPERATORS = 12
-const PYTHON = '/usr/bin/python3'
+const PYTHON = process.env['PSS_BENCH_PYTHON'] ?? '/usr/bin/python3'
 
 /** glibc keeps what it has instead of giving pages back and zeroing new ones. */
 const KEEPING = { MALLOC_MMAP_MAX_: '0', MALLOC_TRIM_THRESHOLD_: '100000000000', MALLOC_TOP_PAD_: '1000000000' } // prettier-ignore
@@ -48,10 +49,17 @@ export const engine: Bench = {
   summary: 'training steps at 320x320 against PyTorch: images/s, memory, operators',
   minutes: 20,
   async run(say) {
+    const { provider } = benchDevice()
     const hasTorch = await canImportTorch()
-    if (!hasTorch) say(`${PYTHON} has no torch: no ratios (Debian: apt install python3-torch)`)
+    if (!hasTorch) {
+      const need =
+        provider === 'cpu' ? 'torch (Debian: apt install python3-torch)' : 'torch with CUDA'
+      say(`${PYTHON} has no ${need}, or it finds no device: no ratios (PSS_BENCH_PYTHON)`)
+    }
     const measurements: Measurement[] = []
     for (const step of STEPS) measurements.push(...(await compare(step, { hasTorch, say })))
+    // The runtime's clock tells the kernels of a GPU apart, not by node: of the CPU alone.
+    if (provider !== 'cpu') return measurements
     for (const step of PROFILED) {
       say(`profile of ${nameOf(step)}`)
       measurements.push(...(await profile(step)))
@@ -65,13 +73,8 @@ async function compare(
   { hasTorch, say }: { readonly hasTorch: boolean; readonly say: (line: string) => void },
 ): Promise<Measurement[]> {
   const sides = {
-    ours: () => runEngine(step, []),
-    ...(hasTorch
-      ? {
-          PyTorch: () => runTorch(step, {}),
-          'PyTorch, keeping memory': () => runTorch(step, KEEPING),
-        }
-      : {}),
+    [oursName()]: () => runEngine(step, []),
+    ...(hasTorch ? torchSides(step) : {}),
   }
   const reports = new Map<string, Report[]>()
   for (let round = 1; round <= ROUNDS; round++) {
@@ -84,12 +87,25 @@ async function compare(
   return measurementsOf(step, reports)
 }
 
+function oursName(): string {
+  const { provider } = benchDevice()
+  return provider === 'cpu' ? 'ours' : `ours on ${provider}`
+}
+
+function torchSides(step: Step): Record<string, () => Promise<unknown>> {
+  if (benchDevice().provider !== 'cpu') return { 'PyTorch on CUDA': () => runTorch(step, {}) }
+  return {
+    PyTorch: () => runTorch(step, {}),
+    'PyTorch, keeping memory': () => runTorch(step, KEEPING),
+  }
+}
+
 function measurementsOf(
   step: Step,
   reports: ReadonlyMap<string, readonly Report[]>,
 ): Measurement[] {
   const images = step.method === 'stage1' ? 2 * IMAGES : IMAGES
-  const ours = reports.get('ours') ?? []
+  const ours = reports.get(oursName()) ?? []
   const rows = [...reports].flatMap(([side, rounds]): Measurement[] => {
     const name = `${nameOf(step)}, ${side}`
     const stepMs = rounds.flatMap((round) => round.stepMs)
@@ -97,7 +113,7 @@ function measurementsOf(
       { what: `${name}: step`, unit: 's', values: stepMs.map((ms) => ms / 1000) },
       { what: `${name}: ${images} images`, unit: 'images/s', values: stepMs.map((ms) => (1000 * images) / ms) }, // prettier-ignore
       { what: `${name}: peak memory`, unit: 'MiB', values: rounds.map(({ peakMib }) => peakMib) },
-      ...(side === 'ours' ? [] : ratios(name, ours, rounds)),
+      ...(side === oursName() ? [] : ratios(name, ours, rounds)),
     ]
   })
   const products = ours.flatMap((round) => round.productGflops)
@@ -115,11 +131,16 @@ function ratios(name: string, ours: readonly Report[], theirs: readonly Report[]
       unit: 'x',
       values: pairs.map(([our, their]) => median(their.stepMs) / median(our.stepMs)),
     },
-    {
-      what: `${name}: our memory to its`,
-      unit: 'x',
-      values: pairs.map(([our, their]) => our.peakMib / their.peakMib),
-    },
+    // Of the processes: what lies on a GPU is in neither.
+    ...(benchDevice().provider === 'cpu'
+      ? [
+          {
+            what: `${name}: our memory to its`,
+            unit: 'x' as const,
+            values: pairs.map(([our, their]) => our.peakMib / their.peakMib),
+          },
+        ]
+      : []),
   ]
 }
 
@@ -152,11 +173,15 @@ async function runEngine(step: Step, flags: readonly string[]): Promise<unknown>
 }
 
 async function runTorch(step: Step, env: Readonly<Record<string, string>>): Promise<unknown> {
-  return runJson(PYTHON, [join(import.meta.dirname, 'torch-step.py'), ...argumentsOf(step)], env)
+  const { provider, threads } = benchDevice()
+  const program = join(import.meta.dirname, 'torch-step.py')
+  const device = provider === 'cpu' ? 'cpu' : 'cuda'
+  return runJson(PYTHON, [program, ...argumentsOf(step), device, `${threads}`], env)
 }
 
 function argumentsOf({ network, method, preset }: Step): string[] {
-  return [network, method, preset, `${IMAGES}`, `${STEPS_A_ROUND}`]
+  const steps = benchDevice().provider === 'cpu' ? 1 : 10
+  return [network, method, preset, `${IMAGES}`, `${steps}`]
 }
 
 async function runJson(
@@ -170,7 +195,9 @@ async function runJson(
 }
 
 async function canImportTorch(): Promise<boolean> {
-  return promisify(execFile)(PYTHON, ['-c', 'import torch']).then(
+  const onCuda = 'import torch; torch.zeros(1).cuda()'
+  const proof = benchDevice().provider === 'cpu' ? 'import torch' : onCuda
+  return promisify(execFile)(PYTHON, ['-c', proof]).then(
     () => true,
     () => false,
   )

@@ -1,5 +1,5 @@
 // The engine's side of engine.ts: one method's step on made-up batches in a process of its own, so
-// that its memory is its own. Prints JSON.
+// that its memory is its own. Prints JSON. PSS_BENCH_DEVICE and the machine's threads, see bench-device.ts.
 // node step-process.ts <network> <method> <preset> <images> <steps> [--profile]
 
 import { createOnnxruntimeExecutor } from '../../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
@@ -16,9 +16,9 @@ import { matmul } from '../../../src-main/engine/operators/matmul.ts'
 import type { TrainingBatch } from '../../../src-main/engine/training/batch-source.ts'
 import { stepFeeds } from '../../../src-main/engine/training/step-feeds.ts'
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts'
+import { benchDevice } from '../bench-device.ts'
 import { profileStep } from './profile-step.ts'
 
-const THREADS = 2
 const CROP_PX = 320
 const PRODUCT_SIDE = 1536
 const PRODUCTS_BETWEEN = 6
@@ -26,6 +26,7 @@ const PRODUCTS_BETWEEN = 6
 const [network = '', method = '', preset = '', imagesText = '', stepsText = '', flag] =
   process.argv.slice(2)
 const [images, steps] = [Number(imagesText), Number(stepsText)]
+const device = benchDevice()
 const started = performance.now()
 const plan = buildPlan()
 const { graph } = plan.programAt(1)
@@ -34,8 +35,8 @@ const feeds = stepFeeds(plan, batches, { iteration: 1, totalIterations: 1000, se
 
 const report =
   flag === '--profile'
-    ? await profileStep({ graph, feeds, tensors: firstValues(), threads: THREADS })
-    : await measure(await createOnnxruntimeExecutor({ provider: 'cpu', threads: THREADS }))
+    ? await profileStep({ graph, feeds, tensors: firstValues(), threads: device.threads })
+    : await measure(await createOnnxruntimeExecutor(device))
 process.stdout.write(JSON.stringify(report))
 
 function buildPlan(): TrainingPlan {

@@ -1,6 +1,6 @@
 """PyTorch's side of engine.ts: the same step of the same network on batches of the same sizes. Prints JSON.
 
-python3 torch-step.py <network> <method> <preset> <images> <steps>
+python3 torch-step.py <network> <method> <preset> <images> <steps> <cpu or cuda> <threads>
 
 Networks, heads and discriminators are those of the equality fixtures (tests/tools/make-network-fixtures.py), so that both
 sides do work that is proven equal; activations are in place, as everyone who trains with PyTorch has them.
@@ -17,7 +17,6 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-THREADS = 2
 CROP = 320
 CLASSES = 21
 # Channels of the last map, of the auxiliary map, and of the pyramid's result.
@@ -126,22 +125,22 @@ def domain_loss(judged, label):
 class Step:
     """docs/method section 5, steps 1 to 6: every loss flows back as soon as it is known."""
 
-    def __init__(self, network, method, preset, images):
+    def __init__(self, network, method, preset, images, device):
         is_paper = preset == "paper"
         self.is_adversarial = method == "stage1"
-        self.network = Network(network, 8 if is_paper else 16, self.is_adversarial)
+        self.network = Network(network, 8 if is_paper else 16, self.is_adversarial).to(device)
         for part in self.network.modules():
             if isinstance(part, nn.ReLU):
                 part.inplace = True
         self.side = CROP if is_paper else CROP // 2
         width = 64 if is_paper else 16
-        self.judges = nn.ModuleList(fixtures.Discriminator(CLASSES, width) for _ in range(2))
+        self.judges = nn.ModuleList(fixtures.Discriminator(CLASSES, width) for _ in range(2)).to(device)
         self.sgd = torch.optim.SGD(self.network.parameters(), 2.5e-4, 0.9, weight_decay=1e-4)
         self.adam = torch.optim.Adam(self.judges.parameters(), 1e-4, (0.9, 0.99))
         generator = torch.Generator().manual_seed(1)
         shape = (images, 3, CROP, CROP)
-        self.source, self.target = (torch.randn(shape, generator=generator) for _ in range(2))
-        self.labels = torch.randint(CLASSES, (images, CROP, CROP), generator=generator)
+        self.source, self.target = (torch.randn(shape, generator=generator).to(device) for _ in range(2))
+        self.labels = torch.randint(CLASSES, (images, CROP, CROP), generator=generator).to(device)
 
     def segmentation(self):
         main, auxiliary = self.network(self.source)
@@ -176,13 +175,17 @@ class Step:
 
 
 def main():
-    network, method, preset, images, steps = sys.argv[1:6]
-    torch.set_num_threads(THREADS)
-    step = Step(network, method, preset, int(images))
+    network, method, preset, images, steps, device, threads = sys.argv[1:8]
+    torch.set_num_threads(int(threads))
+    # Sizes never change, so that the first step may try which convolution is fastest.
+    torch.backends.cudnn.benchmark = True
+    step = Step(network, method, preset, int(images), device)
     times = []
     for index in range(int(steps) + 1):
         start = time.perf_counter()
         loss = step.run()
+        if device == "cuda":
+            torch.cuda.synchronize()
         # The first step takes its memory from the system, as on the other side.
         if index > 0:
             times.append(1000 * (time.perf_counter() - start))

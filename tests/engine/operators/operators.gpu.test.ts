@@ -4,7 +4,7 @@ import { afterAll, beforeAll, it } from 'vitest'
 import { createOnnxruntimeExecutor } from '../../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
 import { createRandom } from '../../../src-main/core/random.ts'
 import type { Executor } from '../../../src-main/engine/executor/executor.ts'
-import { requireSoftwareGpu } from '../../setup/software-gpu.ts'
+import { requireGpuDriver } from '../../setup/gpu-driver.ts'
 import type { CaseProgram, Tensors } from './case-programs.ts'
 import {
   expectSame,
@@ -21,7 +21,7 @@ let cpu: Executor
 let webgpu: Executor
 
 beforeAll(async () => {
-  requireSoftwareGpu()
+  requireGpuDriver()
   cpu = await createOnnxruntimeExecutor({ provider: 'cpu', threads: 1 })
   webgpu = await createOnnxruntimeExecutor({ provider: 'webgpu', threads: 1 })
 })

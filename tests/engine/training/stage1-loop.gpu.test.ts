@@ -3,7 +3,7 @@
 
 import { beforeAll, expect, it } from 'vitest'
 import { createOnnxruntimeExecutor } from '../../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
-import { requireSoftwareGpu } from '../../setup/software-gpu.ts'
+import { requireGpuDriver } from '../../setup/gpu-driver.ts'
 import { relativeErrors } from '../networks/reference.ts'
 import type { TakenSteps } from './stage1-loop.ts'
 import { LOSS_NAMES, stage1LoopPlan, takeSteps, wrongLosses } from './stage1-loop.ts'
@@ -18,7 +18,7 @@ const LEARNING_RATE = 0.003
 // A step is nearly 5,000 nodes, each of which costs the software driver half a millisecond.
 const TIME_LIMIT_MS = 300_000
 
-beforeAll(requireSoftwareGpu)
+beforeAll(requireGpuDriver)
 
 it(
   'takes twenty steps of stage 1 on WebGPU as on the CPU',
