@@ -89,7 +89,8 @@ function list(code: number): number {
   stdout.write(
     '\nnpm run bench -- NAME ...    one or more of these\n' +
       `npm run bench -- short       all that take less than 5 minutes, ${total('short')} together\n` +
-      `npm run bench -- all         all of them, ${total('all')} minutes\n`,
+      `npm run bench -- all         all of them, ${total('all')} minutes\n` +
+      '\nPSS_CHROMIUM_SWITCHES="..."  starts Chromium with these as well: by which driver it draws on a GPU, say\n',
   )
   return code
 }

@@ -36,8 +36,10 @@ export async function openBrowserDoor(place: DoorPlace): Promise<BrowserDoor> {
   }
 }
 
+/** PSS_CHROMIUM_SWITCHES adds to them, separated by spaces, such as a graphics driver for the benches. */
 export function launchChromium(switches: readonly string[] = []): Promise<Browser> {
-  const args = [...chromiumSwitches(), ...switches]
+  const added = (process.env['PSS_CHROMIUM_SWITCHES'] ?? '').split(' ').filter(Boolean)
+  const args = [...chromiumSwitches(), ...switches, ...added]
   return chromium.launch({ executablePath: chromiumProgram(), args })
 }
 
