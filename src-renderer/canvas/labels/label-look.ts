@@ -15,6 +15,9 @@ export function nextLabelStyle(style: LabelStyle): LabelStyle {
   return LABEL_STYLES[(LABEL_STYLES.indexOf(style) + 1) % LABEL_STYLES.length]!
 }
 
+/** Screen pixels, as a person may choose them, in even steps. */
+export const CONTOUR_WIDTHS_PX = [0, 0.5, 1, 1.5, 2, 2.5, 3] as const
+
 export interface LookChoices {
   readonly palette: Palette
   readonly style: LabelStyle

@@ -10,10 +10,11 @@ import { colorize, pixelLook } from './label-pixels.ts'
 import type { PixelLook } from './label-pixels.ts'
 import { shownRect } from './label-sampling.ts'
 import type { Placement } from './label-sampling.ts'
+import { CONTOUR_WIDTHS_PX } from './label-look.ts'
 import type { LabelFrame, LabelSurface } from './label-surface.ts'
 import { createPixelCanvas } from './pixel-canvas.ts'
 import type { PixelCanvas } from './pixel-canvas.ts'
-import { lookUp } from './seen-labels.ts'
+import { lookUp, withOutline } from './seen-labels.ts'
 import type { SeenLabels } from './seen-labels.ts'
 
 /** A camera's place is rounded to device pixels (camera.ts), so far as numbers go. */
@@ -89,13 +90,13 @@ function paintPart(pixels: PixelCanvas, wished: Rect, { labelMap, look, placemen
   pixels.paint(part, (target) => {
     for (let top = 0; top < part.height; top += BAND_ROWS) {
       const height = Math.min(BAND_ROWS, part.height - top)
-      band = lookUp(labelMap, placement, { ...part, y: part.y + top, height }, band)
+      band = lookUp(labelMap, placement, { ...part, y: part.y + top, height }, { room: band })
       colorize(band, look, target.subarray(top * part.width, (top + height) * part.width))
     }
   })
 }
 
-/** Paints the view in one look after another: it is looked up once. */
+/** Paints the view in one look after another: it is looked up once, for all outlines that a person may choose. */
 function createRelook(pixels: PixelCanvas): {
   paint(view: Rect, shown: Shown): void
   /** The labels are others now. */
@@ -105,18 +106,27 @@ function createRelook(pixels: PixelCanvas): {
   let isOutdated = false
   return {
     paint(view, { labelMap, look, placement }) {
-      if (seen === null || isOutdated || !isSameView(seen, placement, view))
-        seen = lookUp(labelMap, placement, view, seen)
+      const isKnown = seen !== null && !isOutdated && isSameView(seen, placement, view)
+      const whole =
+        (isKnown && seen !== null ? withOutline(seen, placement.contour) : null) ??
+        lookUp(labelMap, placement, view, { room: seen, reaches: outlinesToKnow(placement) })
+      seen = whole
       isOutdated = false
-      const whole = seen
       pixels.paint(view, (target) => colorize(whole, look, target))
     },
     forget: () => (isOutdated = true),
   }
 }
 
+/** Device pixels, the narrowest first. */
+function outlinesToKnow({ contour, pixelRatio }: Placement): readonly number[] {
+  const widths = CONTOUR_WIDTHS_PX.map((width) => reachOf(width, pixelRatio))
+  return [...new Set([...widths, contour])].filter((width) => width > 0).sort((a, b) => a - b)
+}
+
+/** Whatever the outline. */
 function isSameView({ rect, placement }: SeenLabels, wished: Placement, size: Size): boolean {
-  const keys = Object.keys(wished) as (keyof Placement)[]
+  const keys = ['x', 'y', 'scale', 'pixelRatio'] as const
   const isSamePlace = keys.every((key) => placement[key] === wished[key])
   return isSamePlace && rect.width === size.width && rect.height === size.height
 }
@@ -150,7 +160,12 @@ function onDevice({ camera, pixelRatio }: LabelFrame, { contourPx }: PixelLook):
     x: camera.x * pixelRatio,
     y: camera.y * pixelRatio,
     scale: camera.scale * pixelRatio,
-    contour: Math.ceil(contourPx * pixelRatio),
+    contour: reachOf(contourPx, pixelRatio),
     pixelRatio,
   }
+}
+
+/** Device pixels of an outline. */
+function reachOf(contourPx: number, pixelRatio: number): number {
+  return Math.ceil(contourPx * pixelRatio)
 }

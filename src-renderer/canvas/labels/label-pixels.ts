@@ -4,7 +4,7 @@ import type { LabelLook } from './label-look.ts'
 import { LOOK_BYTES } from './label-look.ts'
 import { WORD } from './label-sampling.ts'
 import { PATTERN_PART, patternAt } from './patterns.ts'
-import { EDGE, wordsIn } from './seen-labels.ts'
+import { EDGE, outlineBit, wordUnder, wordsIn } from './seen-labels.ts'
 import type { SeenLabels } from './seen-labels.ts'
 
 /** The look as little-endian RGBA words, signed: larger numbers would be slower. */
@@ -49,19 +49,21 @@ export function colorize(seen: SeenLabels, look: PixelLook, target: Int32Array):
   const { rect, rows } = seen
   target.fill(0, 0, rows.first * rect.width)
   target.fill(0, rows.end * rect.width)
+  const outlined = Math.imul(outlineBit(seen), 0x01010101)
   let edge = 0
   for (let y = rows.first; y < rows.end; y++) {
     const line = target.subarray(y * rect.width, (y + 1) * rect.width)
-    edge = colorizeRow(seen, look, line, y, edge)
+    edge = colorizeRow(seen, look, line, y, edge, outlined)
   }
 }
 
 /**
- * Gives the number of EDGE words up to the end of the row. Functions here are given places and not colours: a large
+ * Gives the number of EDGE words up to the end of the row. `outlined`: in each byte the bit of the outline that is
+ * shown. Functions here are given places and not colours: a large
  * number costs memory when it is passed.
  */
 // prettier-ignore
-function colorizeRow(seen: SeenLabels, look: PixelLook, line: Int32Array, y: number, edgesBefore: number): number {
+function colorizeRow(seen: SeenLabels, look: PixelLook, line: Int32Array, y: number, edgesBefore: number, outlined: number): number {
   const { spots } = seen
   const { colors, pattern } = look
   const count = wordsIn(seen.rect)
@@ -71,7 +73,7 @@ function colorizeRow(seen: SeenLabels, look: PixelLook, line: Int32Array, y: num
     const value = spots[start + word]!
     const x = word * WORD
     if (value === EDGE) {
-      colorizeEdge(seen, look, line, x, y, edges++)
+      colorizeEdge(seen, look, line, x, y, edges++, outlined)
     } else if (pattern[value] === 0) {
       const color = colors[value]!
       line[x] = color
@@ -86,12 +88,14 @@ function colorizeRow(seen: SeenLabels, look: PixelLook, line: Int32Array, y: num
 }
 
 // prettier-ignore
-function colorizeEdge(seen: SeenLabels, look: PixelLook, line: Int32Array, first: number, y: number, edge: number): void {
+function colorizeEdge(seen: SeenLabels, look: PixelLook, line: Int32Array, first: number, y: number, edge: number, outlined: number): void {
   const { colors, contour } = look
-  const outlines = seen.outlines[edge]!
+  const outlines = seen.outlines[edge]! & outlined
+  const word = outlines === 0 ? 0 : wordUnder(seen, first, y)
   const end = Math.min(first + WORD, line.length)
   for (let x = first; x < end; x++) {
-    const outline = contour[(outlines >>> (8 * (x - first))) & 255]!
+    const shift = 8 * (x - first)
+    const outline = ((outlines >>> shift) & 255) === 0 ? 0 : contour[(word >>> shift) & 255]!
     const quarters = seen.quarters[WORD * edge + x - first]!
     const value = quarters & 255
     if (outline !== 0) {

@@ -31,8 +31,7 @@ export const WORD = 4
 /** The values under the screen's pixels of a rectangle, row by row. */
 interface Sampled {
   readonly width: number
-  readonly values: Uint8Array
-  /** The same, four to a word. */
+  /** Four to a word, a byte each. */
   readonly words: Int32Array
   readonly columns: Positions
   readonly rows: Positions
@@ -48,7 +47,7 @@ export function sample(
   const columns = positions({ origin: x, scale, first: rect.x }, rect.width, labelMap.width)
   const rows = positions({ origin: y, scale, first: rect.y }, rect.height, labelMap.height)
   const words = wordsAt(labelMap, columns.at, rows.at, room)
-  return { width: rect.width, values: new Uint8Array(words.buffer), words, columns, rows }
+  return { width: rect.width, words, columns, rows }
 }
 
 /**

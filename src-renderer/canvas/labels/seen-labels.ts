@@ -1,10 +1,11 @@
-// What a part of the screen shows of a label map, whatever its look. It is looked up once; another look of the same
-// labels is a matter of colours then (label-pixels.ts).
+// What a part of the screen shows of a label map, whatever its look. It is looked up once, for outlines of several
+// widths; another look of the same labels is a matter of colours then (label-pixels.ts).
 
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 import { WORD, quarterPixels, sample } from './label-sampling.ts'
 import type { Placement, Span } from './label-sampling.ts'
+import { isAlone, unlikeAt } from './near-values.ts'
 
 /** Of a word: its pixels do not all show one value, or an edge may be near. */
 export const EDGE = -1
@@ -23,21 +24,20 @@ export interface SeenLabels {
   readonly spots: Int16Array
   /** Of the EDGE words in turn, by pixel: the values of its quarters, a byte each. */
   readonly quarters: Int32Array
-  /** Of the EDGE words in turn, a byte a pixel: its value where an outline would be, else 0. */
+  /** Widths of outlines that are known, device pixels. */
+  readonly reaches: readonly number[]
+  /** Of the EDGE words in turn, a byte a pixel: a bit for each of the reaches, set where that outline would be. */
   readonly outlines: Int32Array
   readonly under: Under
 }
 
 /** The values under the pixels and under some more on each side. */
 interface Under {
-  readonly values: Uint8Array
-  /** The same, four to a word. */
+  /** Four to a word, a byte each. */
   readonly words: Int32Array
   /** Words in a row, and pixels on each side. */
   readonly stride: number
   readonly margin: number
-  /** Width of an outline, pixels. */
-  readonly reach: number
   /** A pixel of the screen covers more than one of the map. */
   readonly isSmall: boolean
   /** The map, and where its pixels lie under the screen pixels' quarters. */
@@ -47,14 +47,20 @@ interface Under {
   readonly quarterRows: Int32Array
 }
 
-/** With `room` its memory is used again, and what it held is gone: so much memory given anew takes time. */
+interface LookUpOptions {
+  /** Its memory is used again, and what it held is gone: so much memory given anew takes time. */
+  readonly room?: SeenLabels | null
+  /** Widths of outlines that are asked for, eight at most; the placement's own unless given. */
+  readonly reaches?: readonly number[]
+}
+
 export function lookUp(
   labelMap: LabelMap,
   placement: Placement,
   rect: Rect,
-  room: SeenLabels | null = null,
+  { room = null, reaches = reachesOf(placement) }: LookUpOptions = {},
 ): SeenLabels {
-  const margin = wholeWords(Math.max(1, placement.contour))
+  const margin = wholeWords(Math.max(1, ...reaches))
   const sampled = sample(labelMap, placement, grown(rect, margin), room?.under.words ?? null)
   const quarter = quarterPixels(labelMap, placement, rect)
   const { spots, quarters, outlines } = memoryFor(rect, room)
@@ -65,13 +71,12 @@ export function lookUp(
     rows: within(sampled.rows, margin, rect.height),
     spots,
     quarters,
+    reaches,
     outlines,
     under: {
-      values: sampled.values,
       words: sampled.words,
       stride: sampled.width / WORD,
       margin,
-      reach: placement.contour,
       isSmall: placement.scale < 1,
       data: labelMap.data,
       mapWidth: labelMap.width,
@@ -82,6 +87,30 @@ export function lookUp(
   let edges = 0
   for (let y = seen.rows.first; y < seen.rows.end; y++) edges = lookUpRow(seen, y, edges)
   return seen
+}
+
+function reachesOf({ contour }: Placement): readonly number[] {
+  return contour === 0 ? [] : [contour]
+}
+
+/** The same labels in the same place with another outline; null when it was not asked for. */
+export function withOutline(seen: SeenLabels, contour: number): SeenLabels | null {
+  if (contour !== 0 && !seen.reaches.includes(contour)) return null
+  return { ...seen, placement: { ...seen.placement, contour } }
+}
+
+/** The bit of the outline that is shown; 0 for none. */
+export function outlineBit({ placement, reaches }: SeenLabels): number {
+  return placement.contour === 0 ? 0 : 1 << reaches.indexOf(placement.contour)
+}
+
+/** The values of four pixels, a byte each, of which the first is that of a word. */
+export function wordUnder({ under }: SeenLabels, x: number, y: number): number {
+  return under.words[placeUnder(under, x, y)]!
+}
+
+function placeUnder({ stride, margin }: Under, x: number, y: number): number {
+  return (y + margin) * stride + (margin + x) / WORD
 }
 
 /** Words in a row. */
@@ -104,30 +133,18 @@ function memoryFor(
 
 /** Gives the number of EDGE words up to the end of the row. Most of a map has none. */
 function lookUpRow(seen: SeenLabels, y: number, edgesBefore: number): number {
-  const { spots, columns, rect, under } = seen
-  const { words, margin, stride } = under
-  const far = under.reach * stride
+  const { spots, columns, rect, reaches, under } = seen
+  const { words, stride } = under
   const first = Math.ceil(columns.first / WORD)
   const end = Math.floor(columns.end / WORD)
   const count = wordsIn(rect)
   const whole = Math.floor(rect.width / WORD)
+  const start = placeUnder(under, 0, y)
   let edges = edgesBefore
   for (let x = 0; x < count; x++) {
-    const at = (y + margin) * stride + margin / WORD + x
-    const word = words[at]!
     const isBeside = x < whole && ((x + 1) * WORD <= columns.first || x * WORD >= columns.end)
-    const isAlone =
-      x >= first &&
-      x < end &&
-      word === ((word << 8) | (word >>> 24)) &&
-      words[at - 1] === word &&
-      words[at + 1] === word &&
-      words[at - stride] === word &&
-      words[at + stride] === word &&
-      words[at - far] === word &&
-      words[at + far] === word
-    if (isAlone) {
-      spots[y * count + x] = word & 255
+    if (x >= first && x < end && isAlone(words, start + x, stride, reaches)) {
+      spots[y * count + x] = words[start + x]! & 255
     } else if (isBeside) {
       spots[y * count + x] = NOTHING
     } else {
@@ -139,21 +156,24 @@ function lookUpRow(seen: SeenLabels, y: number, edgesBefore: number): number {
 }
 
 function lookUpEdge(seen: SeenLabels, left: number, y: number, edge: number): void {
-  const { quarters, columns, under } = seen
-  const { values, margin, reach, isSmall } = under
-  const stride = under.stride * WORD
-  const row = (y + margin) * stride + margin
+  const { quarters, columns, reaches, under } = seen
+  const { words, stride, isSmall } = under
+  const at = placeUnder(under, left, y)
+  const word = words[at]!
+  const mixed = isSmall ? unlikeAt(words, at, stride, 1) : 0
   let outlines = 0
+  for (let i = 0; i < reaches.length; i++) outlines |= unlikeAt(words, at, stride, reaches[i]!) << i
   for (let k = 0; k < WORD; k++) {
     const x = left + k
-    const value = values[row + x]!
+    const byte = 255 << (8 * k)
     if (x < columns.first || x >= columns.end) {
       quarters[WORD * edge + k] = NOTHING
-      continue
+      outlines &= ~byte
+    } else if ((mixed & byte) !== 0) {
+      quarters[WORD * edge + k] = quartersAt(under, x, y)
+    } else {
+      quarters[WORD * edge + k] = Math.imul((word >>> (8 * k)) & 255, 0x01010101)
     }
-    if (isEdge(values, row + x, stride, reach)) outlines |= value << (8 * k)
-    const isMixed = isSmall && isEdge(values, row + x, stride, 1)
-    quarters[WORD * edge + k] = isMixed ? quartersAt(under, x, y) : Math.imul(value, 0x01010101)
   }
   seen.outlines[edge] = outlines
 }
@@ -169,17 +189,6 @@ function quartersAt(under: Under, x: number, y: number): number {
     (data[above + right]! << 8) |
     (data[below + left]! << 16) |
     (data[below + right]! << 24)
-  )
-}
-
-/** True where another value is within reach, straight on; the edge of the photo is none. */
-function isEdge(seen: Uint8Array, at: number, stride: number, reach: number): boolean {
-  const value = seen[at]
-  return (
-    seen[at - reach] !== value ||
-    seen[at + reach] !== value ||
-    seen[at - reach * stride] !== value ||
-    seen[at + reach * stride] !== value
   )
 }
 

@@ -5,7 +5,10 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { VOC_PALETTE } from '../../../../src-main/core/classes.ts'
 import { createLabelMap } from '../../../../src-main/core/label-map.ts'
 import { createLabelsOn } from '../../../../src-renderer/canvas/labels/gpu-labels.ts'
-import { createLabelLook } from '../../../../src-renderer/canvas/labels/label-look.ts'
+import {
+  CONTOUR_WIDTHS_PX,
+  createLabelLook,
+} from '../../../../src-renderer/canvas/labels/label-look.ts'
 import type { LookChoices } from '../../../../src-renderer/canvas/labels/label-look.ts'
 import { createLabelPicture } from '../../../../src-renderer/canvas/labels/label-picture.ts'
 
@@ -120,7 +123,9 @@ test('without one, another look of the same view looks no label up again', () =>
       throw new Error('a label was read')
     },
   })
-  for (const choices of [{ opacity: 0.3 }, { hidden: [15] }, { strengths: { 15: 0.5 } }]) {
+  const widths = CONTOUR_WIDTHS_PX.map((contourPx) => ({ style: 'both' as const, contourPx }))
+  const others = [{ opacity: 0.3 }, { hidden: [15] }, { strengths: { 15: 0.5 } }]
+  for (const choices of [...others, ...widths]) {
     surface.setLook(createLabelLook({ ...PLAIN, ...choices }))
     expect(() => surface.draw(target, FRAME)).not.toThrow()
   }

@@ -9,7 +9,7 @@ import { createLabelLook } from '../../../../src-renderer/canvas/labels/label-lo
 import { colorize, pixelLook } from '../../../../src-renderer/canvas/labels/label-pixels.ts'
 import { shownRect } from '../../../../src-renderer/canvas/labels/label-sampling.ts'
 import type { Placement } from '../../../../src-renderer/canvas/labels/label-sampling.ts'
-import { lookUp } from '../../../../src-renderer/canvas/labels/seen-labels.ts'
+import { lookUp, withOutline } from '../../../../src-renderer/canvas/labels/seen-labels.ts'
 
 const MAP = { width: 24, height: 18 }
 const VIEW = { x: 0, y: 0, width: 40, height: 30 }
@@ -30,7 +30,7 @@ const placement: fc.Arbitrary<Placement> = fc.record({
   x: fc.double({ min: -30, max: 30, noNaN: true }),
   y: fc.double({ min: -30, max: 30, noNaN: true }),
   scale: fc.oneof(fc.constantFrom(0.25, 1, 2), fc.double({ min: 0.1, max: 8, noNaN: true })),
-  contour: fc.constantFrom(0, 1, 2, 4),
+  contour: fc.constantFrom(0, 1, 2, 4, 6, 9),
   pixelRatio: fc.constantFrom(1, 1.5, 2),
 })
 const pixels = fc.array(fc.constantFrom(0, 1, 15, 255), {
@@ -57,7 +57,7 @@ test('memory that was used for another view changes nothing', () => {
       const map = createLabelMap(MAP.width, MAP.height, Uint8Array.from(values))
       const room = lookUp(createLabelMap(3, 2, Uint8Array.of(1, 2, 3, 4, 5, 6)), before, VIEW)
       const target = new Int32Array(VIEW.width * VIEW.height)
-      colorize(lookUp(map, at, VIEW, room), LOOK, target)
+      colorize(lookUp(map, at, VIEW, { room }), LOOK, target)
       expect(target).toEqual(picture(map, at))
     }),
   )
@@ -86,22 +86,76 @@ test('painting what has changed alone gives what painting all gives', () => {
 })
 
 /** Rectangles, as large as what people draw is beside a pixel. */
-const blocks = fc.array(fc.tuple(rect, fc.constantFrom(1, 15, 255)), { maxLength: 4 })
+const block = fc.tuple(rect, fc.integer({ min: 1, max: 20 }), fc.constantFrom(1, 15, 255))
+const blocks = fc.array(block, { maxLength: 4 })
+
+function mapOf(painted: readonly (readonly [Rect, number, number])[]): LabelMap {
+  const map = createLabelMap(MAP.width, MAP.height)
+  for (const [corner, side, value] of painted) {
+    const whole = { ...corner, width: corner.width + side, height: corner.height + side }
+    const { x, y, width, height } = clipRect(whole, MAP.width, MAP.height)
+    for (let row = y; row < y + height; row++)
+      map.data.fill(value, row * MAP.width + x, row * MAP.width + x + width)
+  }
+  return map
+}
 
 test('looking at four pixels together gives what each gives alone', () => {
   fc.assert(
     fc.property(blocks, placement, (painted, at) => {
-      const map = createLabelMap(MAP.width, MAP.height)
-      for (const [block, value] of painted) {
-        const { x, y, width, height } = clipRect(block, MAP.width, MAP.height)
-        for (let row = y; row < y + height; row++)
-          map.data.fill(value, row * MAP.width + x, row * MAP.width + x + width)
-      }
+      const map = mapOf(painted)
       const alone = Array.from({ length: VIEW.width * VIEW.height }, (_, i) => {
         const pixel = { x: i % VIEW.width, y: Math.floor(i / VIEW.width), width: 1, height: 1 }
         return picture(map, at, pixel)[0]
       })
       expect([...picture(map, at)]).toEqual(alone)
+    }),
+  )
+})
+
+test('outlines that were looked up together are what each is alone', () => {
+  const reaches = [1, 2, 3, 5, 6, 8, 9]
+  fc.assert(
+    fc.property(blocks, placement, (painted, at) => {
+      const map = mapOf(painted)
+      const seen = lookUp(map, at, VIEW, { reaches })
+      for (const contour of [0, ...reaches]) {
+        const target = new Int32Array(VIEW.width * VIEW.height)
+        const outlined = withOutline(seen, contour)
+        if (outlined === null) throw new Error(`no outline of ${contour} pixels was looked up`)
+        colorize(outlined, LOOK, target)
+        expect(target).toEqual(picture(map, { ...at, contour }))
+      }
+      expect(withOutline(seen, 4)).toBeNull()
+    }),
+  )
+})
+
+test('an outline is where another value is its width away, straight on', () => {
+  const { width } = MAP
+  fc.assert(
+    fc.property(blocks, fc.constantFrom(1, 2, 3, 6, 9), (painted, contour) => {
+      const map = mapOf(painted)
+      const values = [...map.data]
+      const at = { x: 0, y: 0, scale: 1, contour, pixelRatio: 1 }
+      const valueAt = (x: number, y: number): number =>
+        values[
+          Math.max(0, Math.min(MAP.height - 1, y)) * width + Math.max(0, Math.min(width - 1, x))
+        ]!
+      const shown = picture(map, at, { x: 0, y: 0, ...MAP })
+      const without = picture(map, { ...at, contour: 0 }, { x: 0, y: 0, ...MAP })
+      const expected = values.map((value, i) => {
+        const [x, y] = [i % width, Math.floor(i / width)]
+        const around = [
+          valueAt(x - contour, y),
+          valueAt(x + contour, y),
+          valueAt(x, y - contour),
+          valueAt(x, y + contour),
+        ]
+        const isOutlined = around.some((other) => other !== value) && LOOK.contour[value] !== 0
+        return isOutlined ? LOOK.contour[value] : without[i]
+      })
+      expect([...shown]).toEqual(expected)
     }),
   )
 })
