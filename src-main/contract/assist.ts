@@ -2,6 +2,7 @@
 
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { inEnglish, said } from '../core/said.ts'
 import { imageNameSchema, userIdSchema } from './schemas.ts'
 
 const coordinate = z.number().min(-1e6).max(1e6)
@@ -25,10 +26,13 @@ export const promptsSchema = z
     /** For each prompt but the last, which mask of its answer was on the screen; the box is the first prompt. */
     chosen: z.array(z.int().min(0).max(2)),
   })
-  .refine(({ points, box }) => points.length > 0 || box !== null, 'a point or a box is needed')
+  .refine(
+    ({ points, box }) => points.length > 0 || box !== null,
+    inEnglish(said`a point or a box is needed`),
+  )
   .refine(
     ({ points, box, chosen }) => chosen.length === points.length + (box === null ? 0 : 1) - 1,
-    'one chosen mask is needed for each prompt but the last',
+    inEnglish(said`one chosen mask is needed for each prompt but the last`),
   )
 
 export const segmentCandidateSchema = z.object({
@@ -43,8 +47,8 @@ export const segmentCandidateSchema = z.object({
 const NAMES_AHEAD = 8
 
 export const assistContract = {
-  /** Whether there is a segmenter, and where it came from; without one, what to do. */
-  status: oc.output(z.object({ isAvailable: z.boolean(), detail: z.string() })),
+  /** Whether there is a segmenter; the doctor says how to get one. */
+  status: oc.output(z.object({ isAvailable: z.boolean() })),
   /**
    * Makes photos ready, one after the other, the first one before all that waits. Ends when all are; a caller who
    * goes away withdraws what has not begun. Errors: notFound (no segmenter, no photo), cancelled, corrupt, io,

@@ -3,6 +3,7 @@
 
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { inEnglish, said } from '../core/said.ts'
 import { imageNameSchema, userIdSchema } from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
@@ -10,7 +11,7 @@ const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
 /** One window or tab that edits. */
 export const editorSchema = z.object({
   /** Drawn afresh whenever the page is loaded. */
-  id: z.string().regex(/^[a-z0-9]{8,64}$/, 'an editor id is 8 to 64 of a-z and 0-9'),
+  id: z.string().regex(/^[a-z0-9]{8,64}$/, inEnglish(said`an editor id is 8 to 64 of a-z and 0-9`)),
   /** Who sits before it, for others to read; may be empty. */
   who: z.string().max(100),
 })

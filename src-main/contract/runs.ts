@@ -4,6 +4,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import {
   errorReportSchema,
+  saidSchema,
   toldSchema,
   imageNameSchema,
   intervalSchema,
@@ -147,6 +148,8 @@ export const runSummarySchema = z.object({
   finishedAt: z.string().nullable(),
   /** Runtime, provider and threads in use, such as "onnxruntime-node 1.30.0, cpu, 2 threads". */
   engine: z.string().nullable(),
+  /** The same, as a window may say it. */
+  engineSaid: saidSchema.optional(),
   /** What computes, from the first start on: a run that is resumed stays on it. */
   device: deviceSchema.optional(),
   /** Wall seconds of each finished phase. */
@@ -194,6 +197,8 @@ export const groupsSchema = z.object({
   user: userIdSchema,
   /** Features and parameters behind the groups, in words. */
   description: z.string(),
+  /** The description, as a window may say it. */
+  said: saidSchema.optional(),
   groups: z.array(
     z.object({
       index: z.int(),

@@ -2,14 +2,18 @@
 
 import { z } from 'zod'
 import { ERROR_KINDS } from '../core/errors.ts'
-import type { Said } from '../core/said.ts'
+import { inEnglish, said } from '../core/said.ts'
+import type { Said, Words } from '../core/said.ts'
 
 /** A folder name under `personal/`, such as "id1". Letters, digits, dot, dash and underscore; no path. */
 export const userIdSchema = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'a user id is letters, digits, ".", "-" and "_"')
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    inEnglish(said`a user id is letters, digits, ".", "-" and "_"`),
+  )
 
 /** An image's opaque name without folder and extension. */
 export const imageNameSchema = z
@@ -18,10 +22,12 @@ export const imageNameSchema = z
   .max(200)
   .refine(
     (name) => !/[\\/\0]/.test(name) && !/^\.{1,2}$/.test(name),
-    'an image name has no folders',
+    inEnglish(said`an image name has no folders`),
   )
 
-export const runIdSchema = z.string().regex(/^[a-z0-9-]{1,80}$/, 'a run id is a-z, 0-9 and "-"')
+export const runIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,80}$/, inEnglish(said`a run id is a-z, 0-9 and "-"`))
 
 /** A label map, or who labelled its pixels, on the wire: width, height and the base64 of core/run-length's bytes. */
 export const encodedLabelMapSchema = z.object({
@@ -35,6 +41,9 @@ export const saidSchema: z.ZodType<Said> = z.object({
   template: z.string(),
   values: z.array(z.union([z.string(), z.number(), z.lazy(() => saidSchema)])),
 })
+
+/** A sentence as it crosses from one process of the studio to the other, which need no English beside it. */
+export const wordsSchema: z.ZodType<Words> = z.union([z.string(), saidSchema])
 
 /** `said` is absent where the sentence has no template, as words that came from the system. */
 export const toldSchema = z.object({ message: z.string(), said: saidSchema.optional() })

@@ -2,11 +2,13 @@
 
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { toldSchema } from './schemas.ts'
 
 export const checkSchema = z.object({
-  name: z.string(),
+  /** What was looked at; its English is the check's key, such as "onnxruntime cpu". */
+  name: toldSchema,
   status: z.enum(['ok', 'missing', 'failed']),
-  detail: z.string(),
+  detail: toldSchema,
 })
 
 export const doctorReportSchema = z.object({

@@ -31,6 +31,23 @@ export class StudioError extends Error {
   }
 }
 
+/** A fault of the program, of a driver or of a library, told in words of the studio: `internal` where kinds are named. */
+export class StudioFault extends Error {
+  readonly words: Words
+
+  constructor(words: Words, options?: { readonly cause?: unknown }) {
+    super(inEnglish(words), options)
+    this.name = 'StudioFault'
+    this.words = words
+  }
+}
+
+/** What an error says, as a window may say it; of an error that is not the studio's, its own message. */
+export function wordsOfError(error: unknown): Words {
+  if (error instanceof StudioError || error instanceof StudioFault) return error.words
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** Throws when the program itself is wrong. `message` names the violated expectation and the place. */
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`invariant: ${message}`)

@@ -27,6 +27,11 @@ export function said(parts: readonly string[], ...values: readonly SaidValue[]):
   return { template: saidTemplate(parts), values: values.map(writable) }
 }
 
+/** What a schema says, whose messages are sentences of the studio without values where they are not its library's. */
+export function withoutValues(template: string): Said {
+  return { template, values: [] }
+}
+
 export function listOf(words: readonly Words[], separator = ', '): Said {
   return { template: words.map((_, index) => `{${index}}`).join(separator), values: words }
 }
@@ -49,6 +54,13 @@ export function tell(words: Words): Told {
 
 export function wordsOf({ message, said: words }: Told): Words {
   return words ?? message
+}
+
+/** Of words that came from elsewhere, such as a driver's, the first line alone. */
+export function inOneLine(words: Words): Words {
+  if (typeof words === 'string') return words.split('\n', 1).join('')
+  const values = words.values.map((value) => (typeof value === 'number' ? value : inOneLine(value)))
+  return { ...words, values }
 }
 
 /** Without the place `label` in front; the same where it has none. */

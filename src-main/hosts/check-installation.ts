@@ -3,7 +3,9 @@
 import { freemem, totalmem } from 'node:os'
 import type { Device } from '../contract/runs.ts'
 import type { Check } from '../contract/system.ts'
-import { inEnglish } from '../core/said.ts'
+import { wordsOfError } from '../core/errors.ts'
+import { inOneLine, said, tell } from '../core/said.ts'
+import type { Words } from '../core/said.ts'
 import type { WeightsLibrary } from '../services/ports.ts'
 import { SEGMENTER_ADVICE, SEGMENTER_NAMES } from '../services/ports/promptable-segmenter.ts'
 import type { DeviceTrials } from './try-devices.ts'
@@ -20,13 +22,9 @@ export async function checkInstallation({
   devices,
 }: Installation): Promise<readonly Check[]> {
   return [
-    {
-      name: 'Node',
-      status: 'ok',
-      detail: `${process.version}, ${process.platform} ${process.arch}`,
-    },
+    ok('Node', [process.version, process.platform, process.arch].join(', ')),
     ...(await checkDevices(devices)),
-    await attempt('image codecs', checkSharp),
+    await attempt(said`image codecs`, checkSharp),
     ...(await checkWeights(weights)),
     checkMemory(),
   ]
@@ -45,17 +43,16 @@ const DEVICE_NAMES: Readonly<Record<Device, string>> = {
 async function checkDevices(devices: DeviceTrials): Promise<Check[]> {
   try {
     const { device, reason, trials } = await devices()
-    const checks = trials.map((trial) => ({ ...trial, name: DEVICE_NAMES[trial.device] }))
     return [
-      ...checks.map(({ name, status, detail }) => ({ name, status, detail })),
-      { name: 'device auto', status: 'ok', detail: `picks ${device} (${reason})` },
+      ...trials.map((trial) => check(DEVICE_NAMES[trial.device], trial.status, trial.detail)),
+      ok(said`device auto`, said`picks ${device} (${reason})`),
     ]
   } catch (error) {
-    return [{ name: 'devices', status: 'failed', detail: messageOf(error) }]
+    return [failed(said`devices`, error)]
   }
 }
 
-async function checkSharp(): Promise<string> {
+async function checkSharp(): Promise<Words> {
   const { default: sharp } = await import('sharp')
   const { versions } = sharp
   return `sharp ${versions.sharp}, libvips ${versions.vips}`
@@ -65,42 +62,42 @@ async function checkWeights(weights: WeightsLibrary): Promise<Check[]> {
   try {
     const listed = await weights.list()
     const checks = listed.map(({ name, detail }) =>
-      attempt(`weights ${name}`, async () => {
+      attempt(said`weights ${name}`, async () => {
         await weights.read(name)
         return detail
       }),
     )
     const names = listed.map(({ name }) => name)
     const hasSegmenter = Object.values(SEGMENTER_NAMES).every((name) => names.includes(name))
-    const advice: Check = {
-      name: 'smart click',
-      status: 'missing',
-      detail: inEnglish(SEGMENTER_ADVICE),
-    }
+    const advice = check(said`smart click`, 'missing', SEGMENTER_ADVICE)
     return [...(await Promise.all(checks)), ...(hasSegmenter ? [] : [advice])]
   } catch (error) {
-    return [{ name: 'weights', status: 'failed', detail: messageOf(error) }]
+    return [failed(said`weights`, error)]
   }
 }
 
 function checkMemory(): Check {
   const free = (freemem() / GIBIBYTE).toFixed(1)
   const total = (totalmem() / GIBIBYTE).toFixed(1)
-  return { name: 'memory', status: 'ok', detail: `${free} GiB free of ${total} GiB` }
+  return ok(said`memory`, said`${free} GiB free of ${total} GiB`)
 }
 
-async function attempt(name: string, check: () => Promise<string>): Promise<Check> {
+async function attempt(name: Words, look: () => Promise<Words>): Promise<Check> {
   try {
-    return { name, status: 'ok', detail: await check() }
+    return ok(name, await look())
   } catch (error) {
-    return { name, status: 'failed', detail: messageOf(error) }
+    return failed(name, error)
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? firstLine(error.message) : String(error)
+function ok(name: Words, detail: Words): Check {
+  return check(name, 'ok', detail)
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1).join('')
+function failed(name: Words, error: unknown): Check {
+  return check(name, 'failed', inOneLine(wordsOfError(error)))
+}
+
+function check(name: Words, status: Check['status'], detail: Words): Check {
+  return { name: tell(name), status, detail: tell(detail) }
 }

@@ -1,7 +1,7 @@
 // The promptable segmenter as worker processes, one for each half: a photo that is being encoded keeps nobody waiting
 // who asks for a mask of another, and what goes wrong there leaves the studio alone.
 
-import { StudioError, invariant } from '../core/errors.ts'
+import { StudioError, StudioFault, invariant } from '../core/errors.ts'
 import { inEnglish, said, wordsOf } from '../core/said.ts'
 import type { WorkerEvent, WorkerLauncher, WorkerProcess } from '../services/ports.ts'
 import type {
@@ -98,11 +98,11 @@ async function nextOf({ events }: Running): Promise<WorkerEvent> {
 }
 
 function isDeath(error: unknown): boolean {
-  return error instanceof StudioError && error.message.startsWith(inEnglish(DEATH))
+  return error instanceof StudioError && inEnglish(error.words).startsWith(inEnglish(DEATH))
 }
 
 function answerOf(event: WorkerEvent): WorkerEvent {
   if (event.type !== 'refused') return event
   const { kind, ...told } = event.error
-  throw kind === 'internal' ? new Error(told.message) : new StudioError(kind, wordsOf(told))
+  throw kind === 'internal' ? new StudioFault(wordsOf(told)) : new StudioError(kind, wordsOf(told))
 }

@@ -1,6 +1,8 @@
 // Asks a worker process which devices work here and what "auto" picks; once for each studio, since a trial
 // takes a second or more and a machine keeps its devices.
 
+import { StudioFault } from '../core/errors.ts'
+import { said } from '../core/said.ts'
 import type { ChosenDevice } from '../services/choose-device.ts'
 import type { WorkerLauncher } from '../services/ports.ts'
 
@@ -22,5 +24,5 @@ async function tryInWorker(workers: WorkerLauncher): Promise<ChosenDevice> {
   } finally {
     worker.kill()
   }
-  throw new Error('the worker process ended without a word about the devices')
+  throw new StudioFault(said`the worker process ended without a word about the devices`)
 }

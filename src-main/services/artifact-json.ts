@@ -2,7 +2,8 @@
 
 import type { z } from 'zod'
 import { StudioError } from '../core/errors.ts'
-import { said } from '../core/said.ts'
+import { listOf, said, withoutValues } from '../core/said.ts'
+import type { Said } from '../core/said.ts'
 import { decodeUtf8, encodeUtf8 } from '../core/utf8.ts'
 import type { ArtifactStore } from './ports.ts'
 
@@ -49,15 +50,17 @@ export async function readLines(artifacts: ArtifactStore, key: string): Promise<
   return end < 0 ? [] : decodeUtf8(bytes.subarray(0, end)).split('\n')
 }
 
-/** "path: message" of the first three problems. */
+/** "path: message" of the first three problems; the contract's own messages are sentences without values. */
 export function describeIssues(
   issues: readonly { readonly path?: readonly unknown[] | undefined; readonly message: string }[],
-): string {
+): Said {
   const shown = issues.slice(0, 3).map(({ path, message }) => {
     const place = (path ?? []).map(segmentName).join('.')
-    return place === '' ? message : `${place}: ${message}`
+    const words = withoutValues(message)
+    return place === '' ? words : said`${place}: ${words}`
   })
-  return shown.join('; ') + (issues.length > 3 ? `; and ${issues.length - 3} more` : '')
+  const list = listOf(shown, '; ')
+  return issues.length > 3 ? said`${list}; and ${issues.length - 3} more` : list
 }
 
 function segmentName(segment: unknown): string {

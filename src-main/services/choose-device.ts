@@ -2,7 +2,9 @@
 // whose numbers are the CPU's is picked. A driver that draws in software is slower than the CPU, so it never is.
 
 import type { Device } from '../contract/runs.ts'
-import { StudioError } from '../core/errors.ts'
+import { StudioError, wordsOfError } from '../core/errors.ts'
+import { inOneLine, listOf, said } from '../core/said.ts'
+import type { Words } from '../core/said.ts'
 import type { Executor } from '../engine/executor/executor.ts'
 import { TRIAL_SIZES, runTrial } from '../engine/executor/trial-step.ts'
 import type { Trial } from '../engine/executor/trial-step.ts'
@@ -12,13 +14,13 @@ export interface DeviceTrial {
   /** `missing`: this machine does not have it. `failed`: it does, and it does not work. */
   readonly status: 'ok' | 'missing' | 'failed'
   /** How fast, or why not, in one line. */
-  readonly detail: string
+  readonly detail: Words
 }
 
 export interface ChosenDevice {
   readonly device: Device
   /** Why this one and none of the others, in one line. */
-  readonly reason: string
+  readonly reason: Words
   readonly trials: readonly DeviceTrial[]
 }
 
@@ -53,14 +55,15 @@ export async function chooseDevice(world: TrialWorld): Promise<ChosenDevice> {
   const fastest = able.reduce((best, each) => ((each.seconds ?? 0) < (best.seconds ?? 0) ? each : best)) // prettier-ignore
   const { device } = fastest
   const others = tried.filter((each) => each.device !== device)
-  const reason = [fastest, ...others].map((each) => `${each.device}: ${inShort(each)}`).join('; ')
+  const each = [fastest, ...others].map((one) => said`${one.device}: ${inShort(one)}`)
+  const reason = listOf(each, '; ')
   const trials = tried.map(({ device: name, status, detail }) => ({ device: name, status, detail }))
   return { device, reason, trials }
 }
 
-function inShort({ status, detail }: Tried): string {
-  if (status === 'missing') return 'not on this machine'
-  return status === 'failed' ? `fails (${detail})` : detail
+function inShort({ status, detail }: Tried): Words {
+  if (status === 'missing') return said`not on this machine`
+  return status === 'failed' ? said`fails (${detail})` : detail
 }
 
 async function tryOne(world: TrialWorld, device: Device, patienceSeconds: number): Promise<Trial> {
@@ -74,7 +77,7 @@ async function tryOne(world: TrialWorld, device: Device, patienceSeconds: number
 }
 
 function describeCpu({ seconds }: Trial): Tried {
-  const detail = `a trial step takes ${(seconds * 1000).toFixed(0)} ms`
+  const detail = said`a trial step takes ${(seconds * 1000).toFixed(0)} ms`
   return { device: 'cpu', status: 'ok', detail, seconds }
 }
 
@@ -85,7 +88,7 @@ async function tryOther(world: TrialWorld, device: Device, cpu: Trial): Promise<
     return judge(device, trial, cpu)
   } catch (error) {
     const isMissing = error instanceof StudioError && error.kind === 'unsupported'
-    const detail = firstLine(error instanceof Error ? error.message : String(error))
+    const detail = inOneLine(wordsOfError(error))
     return { device, status: isMissing ? 'missing' : 'failed', detail, seconds: null }
   }
 }
@@ -96,15 +99,12 @@ function judge(device: Device, { seconds, losses }: Trial, cpu: Trial): Tried {
     return !(Math.abs(loss - expected) <= SAME_NUMBERS * Math.abs(expected))
   })
   if (wrong >= 0) {
-    const detail = `it computes wrongly: the loss of trial step ${wrong + 1} is ${losses[wrong]}, on the CPU ${cpu.losses[wrong]}`
+    const detail = said`it computes wrongly: the loss of trial step ${wrong + 1} is ${losses[wrong] ?? NaN},
+      on the CPU ${cpu.losses[wrong] ?? NaN}`
     return { device, status: 'failed', detail, seconds: null }
   }
   const times = cpu.seconds / seconds
-  if (times >= 1) return { device, status: 'ok', detail: `${times.toFixed(1)} times as fast as the CPU`, seconds } // prettier-ignore
-  const detail = `works, but ${(1 / times).toFixed(1)} times slower than the CPU`
+  if (times >= 1) return { device, status: 'ok', detail: said`${times.toFixed(1)} times as fast as the CPU`, seconds } // prettier-ignore
+  const detail = said`works, but ${(1 / times).toFixed(1)} times slower than the CPU`
   return { device, status: 'ok', detail, seconds }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1).join('')
 }

@@ -23,7 +23,7 @@ import type {
   SegmenterRequest,
 } from './ports/promptable-segmenter.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
-import type { Words } from '../core/said.ts'
+import type { Said, Words } from '../core/said.ts'
 
 export interface UserImage {
   readonly domain: 'user'
@@ -210,7 +210,7 @@ export interface ImageCodec {
 /** Pre-trained weights the studio ships or was given, checked against their checksum. */
 export interface WeightsLibrary {
   list(): Promise<
-    readonly { readonly name: string; readonly path: string; readonly detail: string }[]
+    readonly { readonly name: string; readonly path: string; readonly detail: Words }[]
   >
   /** The safetensors bytes of a network's ImageNet weights. Errors: notFound, corrupt. */
   read(name: string): Promise<Uint8Array>
@@ -236,7 +236,7 @@ export type WorkerRequest =
 export type WorkerEvent =
   | SegmenterEvent
   | { readonly type: 'event'; readonly event: RunEvent }
-  | { readonly type: 'engine'; readonly description: string; readonly device: Device }
+  | { readonly type: 'engine'; readonly description: Said; readonly device: Device }
   | { readonly type: 'devicesTried'; readonly chosen: ChosenDevice }
   | { readonly type: 'memory'; readonly peakBytes: number }
   /** An export's result: the names of the files, or why there are none. */

@@ -2,7 +2,7 @@
 // logged and reported as INTERNAL. What is said goes along as a template, for a window in another language.
 
 import { ORPCError } from '@orpc/server'
-import { StudioError } from '../core/errors.ts'
+import { StudioError, wordsOfError } from '../core/errors.ts'
 import type { ErrorKind } from '../core/errors.ts'
 import { inEnglish, said, tell } from '../core/said.ts'
 import { describeIssues } from './artifact-json.ts'
@@ -26,14 +26,14 @@ export function toRpcError(
   if (error instanceof StudioError) {
     return new ORPCError(error.kind, {
       status: HTTP_STATUS[error.kind],
-      message: error.message,
+      message: inEnglish(error.words),
       data: { kind: error.kind, said: tell(error.words).said },
       cause: error,
     })
   }
   if (isRpcError(error)) return error.code === 'BAD_REQUEST' ? readableBadRequest(error) : error
   machine.log(describeError(error))
-  const words = said`a fault of the studio: ${error instanceof Error ? error.message : String(error)}`
+  const words = said`a fault of the studio: ${wordsOfError(error)}`
   return new ORPCError('INTERNAL', {
     status: 500,
     message: inEnglish(words),
@@ -67,7 +67,7 @@ function issuesOf(data: unknown): Issues | null {
 /** Message and stack, with the causes below. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const own = error.stack ?? error.message
+  const own = error.stack ?? String(error)
   return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`
 }
 

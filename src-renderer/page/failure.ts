@@ -2,7 +2,7 @@
 // it in the window's language).
 
 import { ORPCError } from '@orpc/client'
-import { ERROR_KINDS, StudioError } from '../../src-main/core/errors.ts'
+import { ERROR_KINDS, StudioError, wordsOfError } from '../../src-main/core/errors.ts'
 import { isSaid, tell } from '../../src-main/core/said.ts'
 import type { Told, Words } from '../../src-main/core/said.ts'
 import type { ErrorReport } from '../../src-main/contract/schemas.ts'
@@ -15,8 +15,7 @@ export interface Failure extends Told {
 export function failureOf(error: unknown): Failure {
   if (error instanceof StudioError) return { kind: error.kind, ...tell(error.words) }
   if (isRpcError(error)) return { kind: kindOfCode(error), ...tell(wordsOfRpc(error)) }
-  if (error instanceof Error) return { kind: 'internal', message: error.message }
-  return { kind: 'internal', message: String(error) }
+  return { kind: 'internal', ...tell(wordsOfError(error)) }
 }
 
 function isRpcError(error: unknown): error is ORPCError<string, unknown> {

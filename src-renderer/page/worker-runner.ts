@@ -1,7 +1,7 @@
 // Asks a worker for one job after another and hands each answer to who asked. What the jobs are is in
 // photo-jobs.ts, region-jobs.ts, mask-jobs.ts and photo-loader.ts.
 
-import { StudioError } from '../../src-main/core/errors.ts'
+import { StudioError, wordsOfError } from '../../src-main/core/errors.ts'
 import type { ErrorKind } from '../../src-main/core/errors.ts'
 import { said } from '../../src-main/core/said.ts'
 import type { Words } from '../../src-main/core/said.ts'
@@ -84,11 +84,8 @@ export async function answerJob(
   try {
     return { id, answer: await perform(job) }
   } catch (error) {
-    if (error instanceof StudioError) {
-      return { id, failure: { kind: error.kind, words: error.words } }
-    }
-    const words = error instanceof Error ? error.message : String(error)
-    return { id, failure: { kind: null, words } }
+    const kind = error instanceof StudioError ? error.kind : null
+    return { id, failure: { kind, words: wordsOfError(error) } }
   }
 }
 

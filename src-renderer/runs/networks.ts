@@ -14,7 +14,7 @@ const CHECK_NAMES: Readonly<Record<Network, string>> = {
 }
 
 export function networkChoices(checks: readonly Check[]): Network[] {
-  const whole = checks.filter(({ status }) => status === 'ok').map(({ name }) => name)
+  const whole = checks.filter(({ status }) => status === 'ok').map(({ name }) => name.message)
   return (Object.keys(CHECK_NAMES) as Network[]).filter((network) => {
     return whole.includes(CHECK_NAMES[network])
   })

@@ -17,8 +17,8 @@ export const useWording = defineStore('wording', () => {
   })
 
   async function load(): Promise<void> {
-    const { saidInChinese } = await import('../locales/zh-cn/said.ts')
-    chinese.value = { catalogue: saidInChinese, colon: '：' }
+    const { CHINESE } = await import('../../src-main/core/said-in-chinese.ts')
+    chinese.value = CHINESE
   }
 
   function sentence(told: Told): string {

@@ -17,13 +17,13 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 9_300,
+  'src-main/core': 10_000,
   'src-main/engine': 10_000,
   'src-main/contract': 1_400,
   'src-main/services': 8_000,
   'src-main/adapters': 11_500,
-  'src-main/hosts': 5_000,
-  'src-renderer': 27_500,
+  'src-main/hosts': 5_150,
+  'src-renderer': 26_850,
   tests: 36_000,
 }
 

@@ -14,7 +14,7 @@ export interface AssistState {
 
 export function assistHandlers(os: Assist, { candidates, prepared }: AssistState) {
   return {
-    status: os.status.handler(() => ({ isAvailable: candidates !== undefined, detail: '' })),
+    status: os.status.handler(() => ({ isAvailable: candidates !== undefined })),
     prepare: os.prepare.handler(({ input }) => {
       prepared.push(input.names)
       return { readyCount: input.names.length }

@@ -111,13 +111,13 @@ test('durations have two units at most, shares two digits where they matter', ()
 
 test('devices are those the doctor knows, with what it found', () => {
   const choices = deviceChoices([
-    { name: 'Node', status: 'ok', detail: '' },
-    { name: 'onnxruntime cuda', status: 'missing', detail: 'no library' },
-    { name: 'onnxruntime cpu', status: 'ok', detail: '2 threads' },
+    { name: { message: 'Node' }, status: 'ok', detail: { message: '' } },
+    { name: { message: 'onnxruntime cuda' }, status: 'missing', detail: { message: 'no library' } },
+    { name: { message: 'onnxruntime cpu' }, status: 'ok', detail: { message: '2 threads' } },
   ])
   expect(choices).toEqual([
-    { device: 'cpu', status: 'ok', detail: '2 threads' },
-    { device: 'cuda', status: 'missing', detail: 'no library' },
+    { device: 'cpu', status: 'ok', detail: { message: '2 threads' } },
+    { device: 'cuda', status: 'missing', detail: { message: 'no library' } },
   ])
   expect(choices.map(deviceNote)).toEqual(['cpu', 'missing'])
 })

@@ -24,6 +24,7 @@ import type { SecondLabelState } from './second-labels-fixture.ts'
 import { changeElsewhere, createEditingFixture, editingHandlers } from './editing-fixture.ts'
 import type { EditingFixture, SavedMask } from './editing-fixture.ts'
 import { assistHandlers } from './assist-fixture.ts'
+import { DOCTOR_CHECKS } from './doctor-fixture.ts'
 import type { AssistState } from './assist-fixture.ts'
 import { labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
@@ -214,13 +215,7 @@ function createFixtureRouter(state: FixtureState) {
       doctor: os.system.doctor.handler(() => ({
         version: '0.1.0',
         host: 'test' as const,
-        checks: [
-          { name: 'onnxruntime cpu', status: 'ok' as const, detail: '2 threads' },
-          { name: 'onnxruntime cuda', status: 'missing' as const, detail: 'no library' },
-          { name: 'weights mobilenet-v2', status: 'ok' as const, detail: 'ImageNet' },
-          { name: 'weights resnet-50', status: 'failed' as const, detail: 'damaged' },
-          { name: 'weights vgg-16', status: 'ok' as const, detail: 'added' },
-        ],
+        checks: [...DOCTOR_CHECKS],
       })),
     },
     root: {

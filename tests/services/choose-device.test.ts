@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createOnnxruntimeExecutor } from '../../src-main/adapters/onnxruntime/onnxruntime-executor.ts'
 import type { Device } from '../../src-main/contract/runs.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import { inEnglish } from '../../src-main/core/said.ts'
 import type { Executor } from '../../src-main/engine/executor/executor.ts'
 import { float32Tensor } from '../../src-main/engine/graph/tensor.ts'
 import { chooseDevice } from '../../src-main/services/choose-device.ts'
-import type { ChosenDevice } from '../../src-main/services/choose-device.ts'
+import type { ChosenDevice, DeviceTrial } from '../../src-main/services/choose-device.ts'
 
 let cpu: Executor
 beforeAll(async () => {
@@ -20,7 +21,20 @@ afterAll(async () => {
 /** Milliseconds that a step takes on each device; a text is why it does not open. */
 type Speeds = Partial<Record<Device, number | string>>
 
-async function choose(speeds: Speeds, wrong: Device | null = null): Promise<ChosenDevice> {
+interface Chosen {
+  readonly device: Device
+  readonly reason: string
+  readonly trials: readonly (Omit<DeviceTrial, 'detail'> & { readonly detail: string })[]
+}
+
+/** As the command line tells it. */
+async function choose(speeds: Speeds, wrong: Device | null = null): Promise<Chosen> {
+  const { device, reason, trials } = await chooseInWords(speeds, wrong)
+  const told = trials.map((trial) => ({ ...trial, detail: inEnglish(trial.detail) }))
+  return { device, reason: inEnglish(reason), trials: told }
+}
+
+async function chooseInWords(speeds: Speeds, wrong: Device | null): Promise<ChosenDevice> {
   let clock = 0
   const open = (device: Device): Promise<Executor> => {
     const speed = speeds[device] ?? 0

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import type { RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import { said } from '../../src-main/core/said.ts'
 import { startRun } from '../../src-main/services/runs/start-run.ts'
 import { listRuns, readRun } from '../../src-main/services/runs/run-store.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
@@ -75,7 +76,11 @@ test('scores, seconds, engine and memory of a run are kept in its record', async
   const { id } = await start()
   const ending = collect(await studio.opened().queue.watch(id))
   const running = await worker(0)
-  running.tell({ type: 'engine', description: 'runtime, cpu, 2 threads', device: 'cpu' })
+  running.tell({
+    type: 'engine',
+    description: said`${'runtime'}, ${'cpu'}, ${2} threads`,
+    device: 'cpu',
+  })
   running.tell({ type: 'memory', peakBytes: 5 })
   running.emit({ type: 'evaluated', scores: { ...SCORES, iteration: 5, fiou: {}, miou: {}, classIou: [...SCORES.classIou] } }) // prettier-ignore
   running.emit({ type: 'evaluated', scores: { ...SCORES, classIou: [...SCORES.classIou] } })

@@ -208,7 +208,10 @@ export function memoryMachine(): MemoryMachine {
     host: 'test',
     now: () => new Date(Date.UTC(2026, 0, 1) + calls++ * 1000),
     randomId: () => `id${String(calls++).padStart(6, '0')}`,
-    checks: () => Promise.resolve([{ name: 'memory', status: 'ok', detail: 'plenty' }]),
+    checks: () =>
+      Promise.resolve([
+        { name: { message: 'memory' }, status: 'ok', detail: { message: 'plenty' } },
+      ]),
     peakMemoryBytes: () => 1,
     log: (line) => lines.push(line),
   }

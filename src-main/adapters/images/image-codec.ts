@@ -20,7 +20,7 @@ export function createImageCodec(): ImageCodec {
 }
 
 async function decodeGreyPng(bytes: Uint8Array): Promise<LabelMap> {
-  const file = 'the PNG image'
+  const file = 'PNG'
   const chunks = readPng(bytes, file)
   if (!isPng8(chunks.header) || chunks.palette !== null) {
     throw new StudioError(

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
-import { said } from '../../core/said.ts'
+import { inEnglish, said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
 import {
@@ -37,7 +37,10 @@ const runsSchema = z.object({
 
 const polygonSchema = z
   .array(z.number())
-  .refine(({ length }) => length >= 6 && length % 2 === 0, 'x and y of three corners or more')
+  .refine(
+    ({ length }) => length >= 6 && length % 2 === 0,
+    inEnglish(said`x and y of three corners or more`),
+  )
 
 const annotationSchema = z.object({
   image_id: idSchema,

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
-import { said } from '../../core/said.ts'
+import { said, withoutValues } from '../../core/said.ts'
 import { decodeUtf8 } from '../../core/utf8.ts'
 
 /** Error: corrupt, naming `place` and the first field that does not fit. */
@@ -13,7 +13,7 @@ export function parseJsonFile<T>(bytes: Uint8Array, place: string, schema: z.Zod
   const field = issue?.path.map(String).join('.') ?? ''
   throw new StudioError(
     'corrupt',
-    said`${place}: ${field === '' ? said`the file` : field} is not as the format says (${issue?.message ?? ''});
+    said`${place}: ${field === '' ? said`the file` : field} is not as the format says (${withoutValues(issue?.message ?? '')});
       choose the format that the file has, or export it again`,
   )
 }

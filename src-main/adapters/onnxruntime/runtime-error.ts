@@ -1,7 +1,7 @@
 // Turns onnxruntime's error texts into errors that say what happened and what to do.
 
-import { StudioError } from '../../core/errors.ts'
-import { inEnglish, said } from '../../core/said.ts'
+import { StudioError, StudioFault } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
 import type { ExecutionProvider } from './session-options.ts'
 
@@ -29,7 +29,7 @@ export function runtimeError(cause: unknown, doing: Said, provider: ExecutionPro
       { cause },
     )
   }
-  return new Error(`onnxruntime failed on ${provider} while ${inEnglish(doing)}: ${detail}`, {
+  return new StudioFault(said`onnxruntime failed on ${provider} while ${doing}: ${detail}`, {
     cause,
   })
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { labelRecordSchema } from '../../contract/label-records.ts'
 import { totalSeconds } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
-import { said } from '../../core/said.ts'
+import { said, withoutValues } from '../../core/said.ts'
 import { RECORD_VERSION } from '../../core/label-record.ts'
 import type { LabelRecord, LabelledPhoto } from '../../core/label-record.ts'
 import type { UserImage } from '../../services/ports.ts'
@@ -135,7 +135,10 @@ function parseRecord(text: string, label: string): LabelRecord {
   const record = labelRecordSchema.safeParse(value)
   if (record.success) return record.data
   const [issue] = record.error.issues
-  const what = issue === undefined ? '' : `${issue.path.map(String).join('.')}: ${issue.message}`
+  const what =
+    issue === undefined
+      ? ''
+      : said`${issue.path.map(String).join('.')}: ${withoutValues(issue.message)}`
   throw new StudioError(
     'corrupt',
     said`${label}: expected a label record as the studio writes it, found something else (${what});

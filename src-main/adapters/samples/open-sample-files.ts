@@ -1,5 +1,6 @@
 // The files of a root as a thread opens them: to read, without catalogue, lock or thumbnails.
 
+import { said } from '../../core/said.ts'
 import { createArtifactStore } from '../files/artifact-store.ts'
 import { nodeFileSystem } from '../files/file-system.ts'
 import { readLabelMap } from '../pss-root/label-map-files.ts'
@@ -17,7 +18,7 @@ export function openSampleFiles(rootPath: string): SampleFiles {
     },
     artifacts: createArtifactStore({
       rootPath,
-      access: { isWritable: false, reason: 'a thread that makes samples only reads' },
+      access: { isWritable: false, reason: said`a thread that makes samples only reads` },
       fileSystem: nodeFileSystem,
     }),
   }

@@ -3,8 +3,8 @@
 // fails everything that is still asked for; it is not started again behind the user's back.
 
 import { Worker } from 'node:worker_threads'
-import { StudioError, invariant } from '../../core/errors.ts'
-import { inEnglish, said } from '../../core/said.ts'
+import { StudioError, StudioFault, invariant, wordsOfError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { SampleReader } from '../../services/ports.ts'
 import type {
   FromSampleThread,
@@ -57,7 +57,9 @@ export function openSamplePool({ entry, rootPath, threadCount }: SamplePoolOptio
       else asked?.reject(errorOf(result))
     })
     thread.on('error', (error: Error) => endWith(deathOf(error)))
-    thread.on('exit', (code) => endWith(deathOf(new Error(`it ended with exit code ${code}`))))
+    thread.on('exit', (code) =>
+      endWith(deathOf(new StudioFault(said`it ended with exit code ${code}`))),
+    )
     return thread
   }
 
@@ -106,7 +108,7 @@ async function closeThread(thread: Worker): Promise<void> {
 
 function errorOf(result: Extract<SampleResult, { type: 'failed' }>): Error {
   if (result.kind !== null) return new StudioError(result.kind, result.words)
-  const error = new Error(inEnglish(result.words))
+  const error = new StudioFault(result.words)
   error.stack = result.stack
   return error
 }
@@ -118,7 +120,7 @@ function deathOf(cause: Error): StudioError {
     : said`resume the run to continue from its last checkpoint`
   return new StudioError(
     isMemory ? 'outOfMemory' : 'io',
-    said`a thread that reads photos has ended: ${cause.message}; ${advice}`,
+    said`a thread that reads photos has ended: ${wordsOfError(cause)}; ${advice}`,
     { cause },
   )
 }

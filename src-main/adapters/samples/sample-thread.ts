@@ -1,7 +1,7 @@
 // One thread of the sample pool: makes one sample after the other, in the order it was asked.
 
 import type { MessagePort } from 'node:worker_threads'
-import { StudioError } from '../../core/errors.ts'
+import { StudioError, wordsOfError } from '../../core/errors.ts'
 import type { SampleReader } from '../../services/ports.ts'
 import { createSampleMaker } from './make-sample.ts'
 import { openSampleFiles } from './open-sample-files.ts'
@@ -44,10 +44,9 @@ async function make(maker: SampleReader, work: SampleWork): Promise<SampleResult
     if (work.type === 'sample') return { type: 'made', ...(await maker.sample(work.request)) }
     return { type: 'made', pixels: await maker.image(work.image, work.size), labels: null }
   } catch (error) {
-    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-    if (!(error instanceof StudioError))
-      return { type: 'failed', kind: null, words: message, stack }
-    return { type: 'failed', kind: error.kind, words: error.words, stack }
+    const { stack = '' } = error instanceof Error ? error : new Error(String(error))
+    const kind = error instanceof StudioError ? error.kind : null
+    return { type: 'failed', kind, words: wordsOfError(error), stack }
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { SEGMENTER_NAMES } from '../../services/ports/promptable-segmenter.ts'
 import { segmenterPart } from '../segmenter/segmenter-model.ts'
 import type { SegmenterPart } from '../segmenter/segmenter-model.ts'
@@ -84,7 +85,7 @@ export async function storeSegmenter(
   const entries = await storeEntries(
     addedFolder(folder),
     parts.map(({ part, path, bytes }) => {
-      const detail = `added from ${origin} (onnx, ${path})`
+      const detail = said`added from ${origin} (onnx, ${path})`
       return { name: SEGMENTER_NAMES[part], detail, bytes, extension: 'onnx' }
     }),
   )

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path'
 import { ioError } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import { encodeSafetensors } from '../../engine/checkpoint/safetensors.ts'
 import { recognizeNetwork } from '../../engine/checkpoint/recognize-network.ts'
 import type { Tensor } from '../../engine/graph/types.ts'
@@ -103,7 +104,7 @@ async function storeNetwork(
   const network = recognizeNetwork(file.tensors, options.candidates, place)
   const { name } = network.encoder
   const bytes = encodeSafetensors({ tensors: pick(file.tensors, network.used), metadata: {} })
-  const detail = `added from ${origin} (${file.format})`
+  const detail = said`added from ${origin} (${file.format})`
   const [entry] = await storeEntries(addedFolder(options.folder), [
     { name, detail, bytes, extension: 'safetensors' },
   ])

@@ -4,8 +4,9 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { saidSchema } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
-import { said } from '../../core/said.ts'
+import { inEnglish, said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { sha256Of } from '../files/sha256.ts'
@@ -21,6 +22,8 @@ const checksumsSchema = z.object({
       byteSize: z.int(),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       detail: z.string(),
+      /** The detail, as a window may say it. */
+      said: saidSchema.optional(),
     }),
   ),
 })
@@ -74,7 +77,8 @@ export async function readEntry(folder: WeightsFolder, entry: WeightsEntry): Pro
   throw damaged(path, said`the SHA-256 ${entry.sha256}, found ${sum}`, folder)
 }
 
-export interface NewEntry extends Pick<WeightsEntry, 'name' | 'detail'> {
+export interface NewEntry extends Pick<WeightsEntry, 'name'> {
+  readonly detail: Said
   readonly bytes: Uint8Array
   /** Of its file, without the dot. */
   readonly extension: string
@@ -90,7 +94,8 @@ export async function storeEntries(
     const sha256 = sha256Of(bytes)
     // Named by its content: the old file stays whole until the list no longer names it.
     const file = `${name}-${sha256.slice(0, 12)}.${extension}`
-    return { name, file, byteSize: bytes.length, sha256, detail }
+    const told = { detail: inEnglish(detail), said: detail }
+    return { name, file, byteSize: bytes.length, sha256, ...told }
   })
   const isReplaced = (name: string): boolean => stored.some((entry) => entry.name === name)
   const others = entries.filter(({ name }) => !isReplaced(name))

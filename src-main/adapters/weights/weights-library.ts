@@ -30,8 +30,8 @@ export function createWeightsLibrary({ shipped, added }: WeightsFolders): Weight
   return {
     async list() {
       const listed = await listAll(folders)
-      return listed.map(({ folder, entry: { name, file, detail } }) => {
-        return { name, path: joinInside(folder.path, file), detail }
+      return listed.map(({ folder, entry: { name, file, detail, said: words } }) => {
+        return { name, path: joinInside(folder.path, file), detail: words ?? detail }
       })
     },
     async read(name) {
@@ -54,7 +54,7 @@ async function listAll(folders: readonly WeightsFolder[]): Promise<Listed[]> {
 
 function unknownName(name: string, listed: readonly Listed[]): StudioError {
   const known = listed.map(({ entry }) => entry.name).join(', ')
-  const source = KNOWN_SOURCES.get(name) ?? 'FILE'
+  const source = KNOWN_SOURCES.get(name) ?? said`FILE`
   return new StudioError(
     'notFound',
     said`there are no weights for "${name}"; there are: ${known}. Add them with: pss weights add ${source}`,

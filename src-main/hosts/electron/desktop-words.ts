@@ -1,5 +1,8 @@
 // What the system's own windows say - menu, dialogs - in the languages of the interface.
 
+import { inEnglish, translate } from '../../core/said.ts'
+import type { Words } from '../../core/said.ts'
+
 const en = {
   file: '&File',
   openFolder: '&Open folder …',
@@ -77,28 +80,36 @@ const zhCn: DesktopWords = {
   discard: '放弃并离开',
 }
 
-export const DESKTOP_WORDS = { en, 'zh-CN': zhCn } satisfies Record<string, DesktopWords>
-type DesktopLanguage = keyof typeof DESKTOP_WORDS
+export const DESKTOP_LANGUAGES = ['en', 'zh-CN'] as const
+export type DesktopLanguage = (typeof DESKTOP_LANGUAGES)[number]
+
+export const DESKTOP_WORDS: Readonly<Record<DesktopLanguage, DesktopWords>> = { en, 'zh-CN': zhCn }
 
 export interface SpokenLanguage {
+  name(): DesktopLanguage
   words(): DesktopWords
+  /** What the studio says, as far as it has been translated. */
+  sentence(words: Words): Promise<string>
   /** What is no language of the studio changes nothing: it comes from a page. */
   choose(language: unknown): void
 }
 
-/** `system`: the system's language, such as "zh-TW", until the page has told the person's. */
-export function createSpokenLanguage(system: string, changed: () => void): SpokenLanguage {
-  let spoken: DesktopLanguage = /^zh/i.test(system) ? 'zh-CN' : 'en'
+/** `first`: that of the last time or the system's, such as "zh-TW", until the page has told the person's. */
+export function createSpokenLanguage(first: string, changed: () => void): SpokenLanguage {
+  let spoken: DesktopLanguage = /^zh/i.test(first) ? 'zh-CN' : 'en'
   return {
+    name: () => spoken,
     words: () => DESKTOP_WORDS[spoken],
+    async sentence(words) {
+      if (spoken === 'en') return inEnglish(words)
+      const { CHINESE } = await import('../../core/said-in-chinese.ts')
+      return translate(words, CHINESE)
+    },
     choose(language) {
-      if (!isLanguage(language) || language === spoken) return
-      spoken = language
+      const known = DESKTOP_LANGUAGES.find((name) => name === language)
+      if (known === undefined || known === spoken) return
+      spoken = known
       changed()
     },
   }
-}
-
-function isLanguage(value: unknown): value is DesktopLanguage {
-  return typeof value === 'string' && Object.hasOwn(DESKTOP_WORDS, value)
 }

@@ -3,13 +3,14 @@
 import { app, dialog } from 'electron'
 import type { BrowserWindow, Session } from 'electron'
 import { join } from 'node:path'
+import { wordsOfError } from '../../core/errors.ts'
 import type { StudioDoor } from '../studio-door.ts'
 import { trackInFlight } from './in-flight.ts'
 import type { InFlight } from './in-flight.ts'
 import { lockDownSession } from './lock-down.ts'
 import { createLog } from './log.ts'
 import { createSpokenLanguage } from './desktop-words.ts'
-import type { DesktopWords } from './desktop-words.ts'
+import type { SpokenLanguage } from './desktop-words.ts'
 import { setMenu } from './menu.ts'
 import type { MenuActions } from './menu.ts'
 import { openStudio, sampleRoot } from './open-studio.ts'
@@ -28,8 +29,8 @@ export function startDesktop(session: Session, requestedRoot: string | null): vo
   const log = createLog(app.getPath('logs'))
   const state = readWindowState()
   const ports = composeDesktopPorts(outFolder, log)
-  const language = createSpokenLanguage(app.getLocale(), () => showMenu())
-  const opening = openStudio(ports, requestedRoot ?? state.lastRoot, language.words())
+  const language = createSpokenLanguage(state.language ?? app.getLocale(), () => showMenu())
+  const opening = openStudio(ports, requestedRoot ?? state.lastRoot, language)
   lockDownSession(session)
   const inFlight = trackInFlight()
   serveScheme(session, {
@@ -44,23 +45,23 @@ export function startDesktop(session: Session, requestedRoot: string | null): vo
     language,
   )
   const window = createWindow(outFolder, state, language.words)
-  const desk = { window, opening, words: language.words }
+  const desk = { window, opening, language }
   const showMenu = (): void => setMenu(menuActions(desk), language.words())
   showMenu()
   followSecondInstance(desk)
-  endOrderly(window, opening, inFlight)
+  endOrderly(desk, inFlight)
 }
 
 interface Desk {
   readonly window: BrowserWindow
   readonly opening: Promise<StudioDoor>
-  words(): DesktopWords
+  readonly language: SpokenLanguage
 }
 
 function menuActions(desk: Desk): MenuActions {
   return {
     openFolder: () => void pickRoot(desk),
-    openSample: () => void switchRoot(desk, sampleRoot()),
+    openSample: () => void switchRoot(desk, sampleRoot),
     showAbout: () => void desk.window.loadURL(`${START_PAGE}#/about`),
   }
 }
@@ -72,26 +73,26 @@ function followSecondInstance(desk: Desk): void {
     if (window.isMinimized()) window.restore()
     window.focus()
     const root = (data as { readonly root?: unknown } | null)?.root
-    if (typeof root === 'string') void switchRoot(desk, root)
+    if (typeof root === 'string') void switchRoot(desk, () => root)
   })
 }
 
 async function pickRoot(desk: Desk): Promise<void> {
-  const folder = await chooseFolder(desk.window, desk.words())
-  if (folder !== null) await switchRoot(desk, folder)
+  const folder = await chooseFolder(desk.window, desk.language.words())
+  if (folder !== null) await switchRoot(desk, () => folder)
 }
 
 /** The page starts afresh on another root: nothing it shows is true any more. */
-async function switchRoot({ window, opening, words }: Desk, root: string): Promise<void> {
+async function switchRoot({ window, opening, language }: Desk, root: () => string): Promise<void> {
   const { studio } = await opening
   try {
     // Leaves what is unsaved only when the person agrees (window.ts).
     if (!(await hasLeft(window))) return
-    await studio.open(root)
+    await studio.open(root())
     window.webContents.reload()
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    const message = words().cannotOpen
+    const detail = await language.sentence(wordsOfError(error))
+    const message = language.words().cannotOpen
     await dialog.showMessageBox(window, { type: 'error', message, detail })
   }
 }
@@ -105,7 +106,7 @@ async function hasLeft(window: BrowserWindow): Promise<boolean> {
 }
 
 /** Closing the window pauses a running job at its next iteration; it can be resumed. */
-function endOrderly(window: BrowserWindow, opening: Promise<StudioDoor>, inFlight: InFlight): void {
+function endOrderly({ window, opening, language }: Desk, inFlight: InFlight): void {
   let door: StudioDoor | null = null
   let isClosing = false
   let isClosed = false
@@ -113,7 +114,9 @@ function endOrderly(window: BrowserWindow, opening: Promise<StudioDoor>, inFligh
     door = opened
   })
   window.on('close', () => {
-    if (door !== null) saveWindowState(window, door.studio.opened().root.path)
+    if (door === null) return
+    const lastRoot = door.studio.opened().root.path
+    saveWindowState(window, { lastRoot, language: language.name() })
   })
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', (event) => {

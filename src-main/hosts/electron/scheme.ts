@@ -5,6 +5,7 @@ import { protocol } from 'electron'
 import type { Session } from 'electron'
 import { MEDIA_PREFIX } from '../../contract/media.ts'
 import { StudioError } from '../../core/errors.ts'
+import { inEnglish } from '../../core/said.ts'
 import type { MediaFile } from '../../services/ports.ts'
 import { SECURITY_HEADERS } from '../web/security-headers.ts'
 import { readStaticFile } from '../web/static-files.ts'
@@ -41,7 +42,7 @@ async function answerRequest(source: SchemeSource, request: Request): Promise<Re
     return await answerTo(source, address.pathname)
   } catch (error) {
     if (error instanceof StudioError)
-      return answer(error.kind === 'notFound' ? 404 : 500, error.message)
+      return answer(error.kind === 'notFound' ? 404 : 500, inEnglish(error.words))
     source.log(error)
     return answer(500, 'a fault of the studio; its log says more')
   }

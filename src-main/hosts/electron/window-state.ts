@@ -1,10 +1,11 @@
-// Where the window was and which root was open, kept between sessions in the person's data folder.
+// Where the window was, which root was open and in which language, kept between sessions in the person's data folder.
 
 import { app, screen } from 'electron'
 import type { BrowserWindow, Rectangle } from 'electron'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { DESKTOP_LANGUAGES } from './desktop-words.ts'
 
 const stateSchema = z.object({
   bounds: z
@@ -12,6 +13,8 @@ const stateSchema = z.object({
     .nullable(),
   isMaximized: z.boolean(),
   lastRoot: z.string().nullable(),
+  /** Of the interface; a page tells it only after a dialog may have been needed. */
+  language: z.enum(DESKTOP_LANGUAGES).nullish(),
 })
 
 export type WindowState = z.infer<typeof stateSchema>
@@ -29,11 +32,14 @@ export function readWindowState(): WindowState {
   }
 }
 
-export function saveWindowState(window: BrowserWindow, lastRoot: string): void {
+export function saveWindowState(
+  window: BrowserWindow,
+  opened: Pick<WindowState, 'lastRoot' | 'language'>,
+): void {
   const state: WindowState = {
     bounds: window.getNormalBounds(),
     isMaximized: window.isMaximized(),
-    lastRoot,
+    ...opened,
   }
   const temporary = `${stateFile()}.tmp`
   mkdirSync(dirname(temporary), { recursive: true })

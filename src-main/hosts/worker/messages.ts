@@ -13,7 +13,9 @@ import {
   errorReportSchema,
   imageNameSchema,
   runIdSchema,
+  saidSchema,
   userIdSchema,
+  wordsSchema,
 } from '../../contract/schemas.ts'
 import type { WorkerEvent, WorkerRequest } from '../../services/ports.ts'
 
@@ -45,14 +47,14 @@ export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnio
 
 export const workerEventSchema: z.ZodType<WorkerEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: runEventSchema }),
-  z.object({ type: z.literal('engine'), description: z.string(), device: deviceSchema }),
+  z.object({ type: z.literal('engine'), description: saidSchema, device: deviceSchema }),
   z.object({
     type: z.literal('devicesTried'),
     chosen: z.object({
       device: deviceSchema,
-      reason: z.string(),
+      reason: wordsSchema,
       trials: z.array(
-        z.object({ device: deviceSchema, status: checkSchema.shape.status, detail: z.string() }),
+        z.object({ device: deviceSchema, status: checkSchema.shape.status, detail: wordsSchema }),
       ),
     }),
   }),

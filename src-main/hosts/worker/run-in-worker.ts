@@ -23,6 +23,7 @@ import { WorkMeter } from '../../services/runs/pipeline/work-meter.ts'
 import { readRun } from '../../services/runs/run-store.ts'
 import { openExecutor, trialWorld } from './open-executor.ts'
 import { said, tell } from '../../core/said.ts'
+import type { Said, Words } from '../../core/said.ts'
 
 export interface RunRequest {
   readonly rootPath: string
@@ -60,8 +61,10 @@ async function* execute(
       threadCount: sampleThreadCount(),
     })
     try {
-      const why = config.device === 'auto' ? `; auto: ${reason ?? 'as at the first start'}` : ''
-      yield { type: 'engine', description: `${describeEngine(executor)}${why}`, device }
+      const engine = describeEngine(executor)
+      const why = reason ?? said`as at the first start`
+      const description = config.device === 'auto' ? said`${engine}; auto: ${why}` : engine
+      yield { type: 'engine', description, device }
       if (reason !== null) {
         yield { type: 'event', event: { type: 'note', ...tell(said`auto picks ${reason}`) } }
       }
@@ -79,7 +82,7 @@ async function* execute(
 async function deviceOf(
   { device = 'cpu' }: RunConfig,
   known: Device | undefined,
-): Promise<{ device: Device; reason: string | null }> {
+): Promise<{ device: Device; reason: Words | null }> {
   if (known !== undefined) return { device: known, reason: null }
   if (device !== 'auto') return { device, reason: null }
   return chooseDevice(trialWorld())
@@ -140,9 +143,11 @@ async function readWeights(
   return { tensors, id: `${network}-${sha256(bytes).slice(0, 12)}`, unknown }
 }
 
-function describeEngine({ description }: Executor): string {
+function describeEngine({ description }: Executor): Said {
   const { runtime, provider, threads } = description
-  return `${runtime}, ${provider}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+  return threads === 1
+    ? said`${runtime}, ${provider}, 1 thread`
+    : said`${runtime}, ${provider}, ${threads} threads`
 }
 
 function statusChanged(

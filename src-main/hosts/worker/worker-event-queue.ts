@@ -1,5 +1,8 @@
 // The messages of one worker process as an async iterable that ends with the process.
 
+import { StudioFault } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+
 export class WorkerEventQueue<T> {
   readonly #events: T[] = []
   #error: Error | null = null
@@ -29,7 +32,7 @@ export class WorkerEventQueue<T> {
         yield event
         if (isLast(event)) return
       } else if (this.#isOver) {
-        throw this.#error ?? new Error('the worker process ended')
+        throw this.#error ?? new StudioFault(said`the worker process ended`)
       } else {
         await new Promise<void>((resolve) => (this.#wake = resolve))
       }

@@ -3,7 +3,7 @@
 
 import type { SegmentCandidate } from '../../contract/assist.ts'
 import { StudioError } from '../../core/errors.ts'
-import { inEnglish, said } from '../../core/said.ts'
+import { said } from '../../core/said.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
 import type { PssRoot, WeightsLibrary } from '../ports.ts'
 import type { PromptableSegmenter } from '../ports/promptable-segmenter.ts'
@@ -35,17 +35,9 @@ export class SmartClick {
     this.#parts = parts
   }
 
-  async status(): Promise<{ isAvailable: boolean; detail: string }> {
-    const listed = await this.#parts.weights.list()
-    const halves = Object.values(SEGMENTER_NAMES).map((name) =>
-      listed.find((entry) => entry.name === name),
-    )
-    const [encoder] = halves
-    const isAvailable = halves.every((half) => half !== undefined)
-    return {
-      isAvailable,
-      detail: isAvailable ? (encoder?.detail ?? '') : inEnglish(SEGMENTER_ADVICE),
-    }
+  async status(): Promise<{ isAvailable: boolean }> {
+    const names = (await this.#parts.weights.list()).map(({ name }) => name)
+    return { isAvailable: Object.values(SEGMENTER_NAMES).every((name) => names.includes(name)) }
   }
 
   async prepare(

@@ -3,8 +3,8 @@
 
 import type { RunEvent, RunSummary } from '../../contract/runs.ts'
 import type { ErrorReport } from '../../contract/schemas.ts'
-import { StudioError } from '../../core/errors.ts'
-import { said, tell } from '../../core/said.ts'
+import { StudioError, wordsOfError } from '../../core/errors.ts'
+import { inEnglish, said, tell } from '../../core/said.ts'
 import type { Machine, RootPorts, WorkerEvent, WorkerLauncher, WorkerProcess } from '../ports.ts'
 import { describeError } from '../rpc-errors.ts'
 import { writeRun } from './run-store.ts'
@@ -79,7 +79,11 @@ export class Job {
   async #apply(message: WorkerEvent): Promise<void> {
     switch (message.type) {
       case 'engine':
-        return this.#update({ engine: message.description, device: message.device })
+        return this.#update({
+          engine: inEnglish(message.description),
+          engineSaid: message.description,
+          device: message.device,
+        })
       case 'memory':
         // Kept in memory until the next write: it comes every second.
         this.#run = {
@@ -141,7 +145,8 @@ const SILENT_END: ErrorReport = {
 
 /** What a run's record says about an error; the studio's own faults go to the log as well. */
 export function reportOf(error: unknown, machine: Pick<Machine, 'log'>): ErrorReport {
-  if (error instanceof StudioError) return { kind: error.kind, ...tell(error.words) }
+  const told = tell(wordsOfError(error))
+  if (error instanceof StudioError) return { kind: error.kind, ...told }
   machine.log(describeError(error))
-  return { kind: 'internal', message: error instanceof Error ? error.message : String(error) }
+  return { kind: 'internal', ...told }
 }

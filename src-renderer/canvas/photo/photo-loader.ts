@@ -1,6 +1,6 @@
 // Loads photos: decoded beside the page's thread, shown at once, and made smaller in a worker a moment later.
 
-import { StudioError } from '../../../src-main/core/errors.ts'
+import { StudioError, StudioFault, wordsOfError } from '../../../src-main/core/errors.ts'
 import { said } from '../../../src-main/core/said.ts'
 import { mediaUrl } from '../../page/media.ts'
 import type { Size } from '../camera/camera.ts'
@@ -55,14 +55,13 @@ async function loadPicture(
 ): Promise<{ file: Blob; whole: ImageBitmap }> {
   try {
     const response = await fetch(url, signal === undefined ? {} : { signal })
-    if (!response.ok) throw new Error(`the studio answered ${response.status}`)
+    if (!response.ok) throw new StudioFault(said`the studio answered ${response.status}`)
     const file = await response.blob()
     return { file, whole: await createImageBitmap(file) }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StudioError(
       'io',
-      said`The photo could not be loaded from ${url}: ${reason}. It may be missing or damaged: check the file, then open it again.`,
+      said`The photo could not be loaded from ${url}: ${wordsOfError(cause)}. It may be missing or damaged: check the file, then open it again.`,
       { cause },
     )
   }

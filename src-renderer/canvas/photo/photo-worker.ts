@@ -1,5 +1,6 @@
 // The worker's side: reads and keeps one photo and answers one job after another.
 
+import { invariant } from '../../../src-main/core/errors.ts'
 import type { Size } from '../camera/camera.ts'
 import { createPhotoJobs } from './photo-jobs.ts'
 import type { PhotoJobKind, PhotoJobPerformers, PhotoJobs } from './photo-jobs.ts'
@@ -42,6 +43,6 @@ async function decode({ file, size }: PhotoMessage): Promise<PhotoPixels> {
 
 async function perform({ name, ask }: PhotoJob): Promise<unknown> {
   const performers = await jobs
-  if (performers === null) throw new Error('a job came before its photo')
+  invariant(performers !== null, 'photo worker: a job came before its photo')
   return performers[name](ask as never)
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { addWeights } from '../../../src-main/adapters/weights/add-weights.ts'
 import type { AddedNetwork } from '../../../src-main/adapters/weights/add-weights.ts'
 import { createWeightsLibrary } from '../../../src-main/adapters/weights/weights-library.ts'
+import { said } from '../../../src-main/core/said.ts'
 import { decodeSafetensors } from '../../../src-main/engine/checkpoint/safetensors.ts'
 import { ENCODERS } from '../../../src-main/engine/networks/encoders.ts'
 import { TINY_ENCODERS, resnetFile, vggFile } from '../../engine/checkpoint/tiny-weights.ts'
@@ -54,7 +55,7 @@ describe('added weights', () => {
     expect((await library.list())[1]).toEqual({
       name: 'resnet-50',
       path: added.path,
-      detail: `added from ${name} (${format})`,
+      detail: said`added from ${name} (${format})`,
     })
   })
 

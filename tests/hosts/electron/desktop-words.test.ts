@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { said } from '../../../src-main/core/said.ts'
 import {
   DESKTOP_WORDS,
   createSpokenLanguage,
@@ -20,6 +21,17 @@ test('what is no language of the studio changes nothing', () => {
   for (const wrong of ['fr', 'toString', 7, null, { language: 'zh-CN' }]) language.choose(wrong)
   expect(language.words()).toBe(DESKTOP_WORDS.en)
   expect(changed).not.toHaveBeenCalled()
+})
+
+test('why a folder cannot be opened is said in the language of the menu', async () => {
+  const why = said`${'/photos'}: there is no such folder; choose an existing one`
+  const language = createSpokenLanguage('zh-CN', () => undefined)
+  expect(await language.sentence(why)).toBe('/photos：没有这个文件夹；请选择已有的文件夹')
+  language.choose('en')
+  expect(await language.sentence(why)).toBe(
+    '/photos: there is no such folder; choose an existing one',
+  )
+  expect(language.name()).toBe('en')
 })
 
 test('entries of the menu open by the same letters in both languages', () => {

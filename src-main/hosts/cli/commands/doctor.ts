@@ -12,12 +12,15 @@ export const doctor: Command = {
   async run(values, output) {
     const report = await examine(composeCliPorts(output).machine)
     if (values.flag('json')) {
-      output.printJson(report)
+      const checks = report.checks.map(({ name, status, detail }) => {
+        return { name: name.message, status, detail: detail.message }
+      })
+      output.printJson({ ...report, checks })
       return
     }
     output.print(`PSS Studio ${report.version}`)
     for (const { name, status, detail } of report.checks) {
-      output.print(`${status.padEnd(8)}${name}: ${detail}`)
+      output.print(`${status.padEnd(8)}${name.message}: ${detail.message}`)
     }
   },
 }

@@ -5,6 +5,7 @@ import { addWeights } from '../../../adapters/weights/add-weights.ts'
 import type { AddedSegmenter } from '../../../adapters/weights/add-segmenter.ts'
 import type { AddedNetwork, AddedWeights } from '../../../adapters/weights/add-weights.ts'
 import { NPM_PREFIX } from '../../../adapters/weights/npm-registry.ts'
+import { inEnglish } from '../../../core/said.ts'
 import { networkSchema } from '../../../contract/runs.ts'
 import { ENCODERS } from '../../../engine/networks/encoders.ts'
 import { addedWeightsFolder } from '../../weights-folders.ts'
@@ -58,8 +59,9 @@ async function listWeights(values: OptionValues, output: Output): Promise<void> 
   const listed = await library.list()
   // Throws when a file is damaged or exchanged.
   for (const { name } of listed) await library.read(name)
-  if (values.flag('json')) output.printJson(listed)
-  else for (const { name, path, detail } of listed) output.print(`${name}: ${detail}\n  ${path}`)
+  const told = listed.map((entry) => ({ ...entry, detail: inEnglish(entry.detail) }))
+  if (values.flag('json')) output.printJson(told)
+  else for (const { name, path, detail } of told) output.print(`${name}: ${detail}\n  ${path}`)
 }
 
 function add(source: string, network: string | undefined, output: Output): Promise<AddedWeights> {

@@ -1,7 +1,7 @@
 // Hands a finished run's model out. The work needs the network for the regions of every group, so that a
 // worker process does it; here it is checked and followed.
 
-import { StudioError } from '../../../core/errors.ts'
+import { StudioError, StudioFault } from '../../../core/errors.ts'
 import { said, wordsOf } from '../../../core/said.ts'
 import type { ErrorReport } from '../../../contract/schemas.ts'
 import type { ArtifactStore, ExportRequest, RootPorts, WorkerLauncher } from '../../ports.ts'
@@ -26,7 +26,7 @@ export async function exportRun(
   } finally {
     worker.kill()
   }
-  throw new Error('the worker process ended without a word about the export')
+  throw new StudioFault(said`the worker process ended without a word about the export`)
 }
 
 async function requireFinished(artifacts: ArtifactStore, request: ExportRequest): Promise<void> {
@@ -50,5 +50,5 @@ async function requireFinished(artifacts: ArtifactStore, request: ExportRequest)
 }
 
 function errorOf({ kind, ...told }: ErrorReport): Error {
-  return kind === 'internal' ? new Error(told.message) : new StudioError(kind, wordsOf(told))
+  return kind === 'internal' ? new StudioFault(wordsOf(told)) : new StudioError(kind, wordsOf(told))
 }

@@ -8,7 +8,7 @@ import { squaredRowDistance } from '../../../core/clustering/distances.ts'
 import { kmeansSteps } from '../../../core/clustering/kmeans.ts'
 import type { KmeansResult } from '../../../core/clustering/kmeans.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
-import { said } from '../../../core/said.ts'
+import { inEnglish, said } from '../../../core/said.ts'
 import { openRowProducts } from '../../../engine/clustering/row-products.ts'
 import { FEATURE_IMAGE_SIZE } from '../../../engine/inference/feature-extractor.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
@@ -80,7 +80,7 @@ function describeGroups(context: PipelineContext, points: Matrix, result: Kmeans
   const groups = [...members].sort(([a], [b]) => a - b)
   return {
     user: context.config.user,
-    description: describeGrouping(context.config, points.columns, result),
+    ...describeGrouping(context.config, points.columns, result),
     groups: groups.map(([index, images]) => ({
       index,
       images: nearestFirst(points, result.centroids, { index, images }).map((i) =>
@@ -90,12 +90,15 @@ function describeGroups(context: PipelineContext, points: Matrix, result: Kmeans
   }
 }
 
-function describeGrouping({ network }: RunConfig, length: number, result: KmeansResult): string {
+function describeGrouping(
+  { network }: RunConfig,
+  length: number,
+  { clusters }: KmeansResult,
+): Pick<Groups, 'description' | 'said'> {
   const { width, height } = FEATURE_IMAGE_SIZE
-  return (
-    `${network} (ImageNet), ${length} pooled features of ${width}x${height} images; ` +
-    `K-means, K = ${result.clusters}, ${RESTARTS} restarts, seed ${SEED}`
-  )
+  const words = said`${network} (ImageNet), ${length} pooled features of ${width}x${height} images;
+    K-means, K = ${clusters}, ${RESTARTS} restarts, seed ${SEED}`
+  return { description: inEnglish(words), said: words }
 }
 
 function nearestFirst(

@@ -1,6 +1,6 @@
 // What is said while a photo is edited, and of label files of other tools.
 
-import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfExchange: SaidCatalogue = {
   'expected it in the folder {1} beside {2}, found {3} files of that name; put the masks there':
@@ -89,4 +89,5 @@ export const saidOfExchange: SaidCatalogue = {
     '照片 {0} 正由 {1} 进行第二次标注；请选择其他照片',
   'the second mask of photo {0} is done and changes no more':
     '照片 {0} 的第二份掩码已完成，不再更改',
+  'x and y of three corners or more': '应为三个或更多角点的 x 和 y',
 }

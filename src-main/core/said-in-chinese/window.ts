@@ -1,6 +1,6 @@
 // What the window itself says.
 
-import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+import type { SaidCatalogue } from '../said.ts'
 
 export const saidInWindow: SaidCatalogue = {
   'The studio does not answer. Check that its window or server is still running, then try again.':
@@ -28,4 +28,5 @@ export const saidInWindow: SaidCatalogue = {
   'something newer was asked': '已有更新的请求',
   'The tool could not finish its work on this photo: {0}. Try a smaller region, or open the photo again.':
     '此工具未能完成对这张照片的处理：{0}。请试用较小的区域，或重新打开照片。',
+  'the studio answered {0}': '工作室答复 {0}',
 }

@@ -1,6 +1,6 @@
 // What is said of training: weights, checkpoints and the devices that compute.
 
-import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfTraining: SaidCatalogue = {
   'no {0} batch': '没有 {0} 批次',
@@ -84,4 +84,35 @@ export const saidOfTraining: SaidCatalogue = {
     '带 CUDA 的 TensorFlow.js 未安装，或无法在本机启动；请安装 @tensorflow/tfjs-node-gpu 及其 CUDA 库，或选择 cpu',
   'program: needs exactly the inputs {0}, and {1} as {2} {3}; came {4}':
     '计算图：输入应恰好为 {0}，其中 {1} 应为 {2} {3}；实为 {4}',
+  'not on this machine': '本机没有',
+  'fails ({0})': '失败（{0}）',
+  'a trial step takes {0} ms': '试算一步用时 {0} 毫秒',
+  'it computes wrongly: the loss of trial step {0} is {1}, on the CPU {2}':
+    '计算结果有误：第 {0} 步试算的损失为 {1}，在 CPU 上为 {2}',
+  '{0} times as fast as the CPU': '速度为 CPU 的 {0} 倍',
+  'works, but {0} times slower than the CPU': '可用，但比 CPU 慢 {0} 倍',
+  '{0} (ImageNet), {1} pooled features of {2}x{3} images; K-means, K = {4}, {5} restarts, seed {6}':
+    '{0}（ImageNet），{2}×{3} 图像的 {1} 维池化特征；K-means，K = {4}，重启 {5} 次，种子 {6}',
+  'the worker process ended without a word about the export': '工作进程未就导出给出答复便已结束',
+  'the worker process ended without a word about the devices': '工作进程未就设备给出答复便已结束',
+  'the worker process ended': '工作进程已结束',
+  'image codecs': '图像编解码器',
+  'device auto': '自动选择的设备',
+  devices: '设备',
+  'picks {0} ({1})': '选用 {0}（{1}）',
+  'weights {0}': '权重 {0}',
+  weights: '权重',
+  'smart click': '智能点击',
+  memory: '内存',
+  '{0} GiB free of {1} GiB': '可用 {0} GiB，共 {1} GiB',
+  'as at the first start': '与首次启动时相同',
+  '{0}; auto: {1}': '{0}；自动选择：{1}',
+  '{0}, {1}, 1 thread': '{0}，{1}，1 个线程',
+  '{0}, {1}, {2} threads': '{0}，{1}，{2} 个线程',
+  'added from {0} (onnx, {1})': '来自 {0}（onnx，{1}）',
+  'added from {0} ({1})': '来自 {0}（{1}）',
+  FILE: '文件',
+  'a thread that makes samples only reads': '生成样本的线程只读取',
+  'it ended with exit code {0}': '它以退出码 {0} 结束',
+  'onnxruntime failed on {0} while {1}: {2}': 'onnxruntime 在 {0} 上{1}时失败：{2}',
 }

@@ -1,6 +1,6 @@
 // What is said of files: roots, lists, import and the disk.
 
-import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfFiles: SaidCatalogue = {
   'expected JPEG, PNG, WebP or HEIC, found another kind of image; convert it to JPEG':
@@ -158,4 +158,9 @@ export const saidOfFiles: SaidCatalogue = {
     '应为版本 {1} 或更早，实为更新的版本；请用更新版本的工作室打开此文件夹',
   'expected a group for every photo, found none for "{1}"; group the photos again':
     '每张照片都应有分组，但“{1}”没有；请重新分组',
+  'the sample photos are missing; install PSS Studio again': '示例照片缺失；请重新安装 PSS Studio',
+  '{0}; and {1} more': '{0}；另有 {1} 处',
+  'a user id is letters, digits, ".", "-" and "_"': '用户名由字母、数字、“.”、“-”和“_”组成',
+  'an image name has no folders': '图像名不含文件夹',
+  'a run id is a-z, 0-9 and "-"': '运行标识由 a-z、0-9 和“-”组成',
 }

@@ -1,6 +1,6 @@
 // What is said of runs and the processes that do the work.
 
-import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfRuns: SaidCatalogue = {
   'clustering: expected at least one photo with features, got none':

@@ -1,6 +1,6 @@
 // What is said of labels: records, splits, issues, smart click and the data in them.
 
-import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfLabels: SaidCatalogue = {
   'the encoder of smart click gave {0}, expected {1}; add another model with: pss weights add':
@@ -124,4 +124,8 @@ export const saidOfLabels: SaidCatalogue = {
   'a patch has the planes {0}, which this version does not know; open the photo with the newer PSS Studio that wrote it':
     '补丁含有本版本不认识的平面 {0}；请用写入它的更新版本 PSS Studio 打开照片',
   'a patch without labels was found': '发现没有标注的补丁',
+  'a point or a box is needed': '需要一个点或一个框',
+  'one chosen mask is needed for each prompt but the last':
+    '除最后一个提示外，每个提示都需要一个选定的掩码',
+  'an editor id is 8 to 64 of a-z and 0-9': '编辑器标识为 8 到 64 个 a-z 和 0-9',
 }

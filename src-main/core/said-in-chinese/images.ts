@@ -1,6 +1,6 @@
 // What is said of photos, masks as pictures, and comparisons.
 
-import type { SaidCatalogue } from '../../../../src-main/core/said.ts'
+import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfImages: SaidCatalogue = {
   'there is no picture at {0}': '{0} 处没有图片',
