@@ -9,6 +9,7 @@ import { WINDOW_SIZE } from './doors/door.ts'
 import { startMortalStudio } from './doors/mortal-studio.ts'
 import type { MortalStudio } from './doors/mortal-studio.ts'
 import { changedPixels, readMask } from './story/label-map-file.ts'
+import { openPhoto, savePhoto } from './story/open-photo.ts'
 import { drawStroke, withStroke } from './story/stroke.ts'
 import type { Stroke } from './story/stroke.ts'
 import { test as base, expect } from './test.ts'
@@ -40,7 +41,7 @@ test('a page outlives its studio: it says so, goes on painting, and all is saved
   root,
 }) => {
   const before = readMask(root, USER, PHOTO)
-  const page = await openPhoto(browser, studio.url)
+  const page = await openPage(browser, studio.url)
   const first = strokeAt(60.5)
   const second = strokeAt(120.5)
   await drawStroke(page, before, first)
@@ -60,13 +61,13 @@ test('studio and page are killed while painting: all but the last second is ther
 }) => {
   const random = createRandom(20261127)
   let map: LabelMap = readMask(root, USER, PHOTO)
-  let page = await openPhoto(browser, studio.url)
+  let page = await openPage(browser, studio.url)
   let safe = 0
   for (let kill = 0; kill < KILLS; kill++) {
     const painted = await paintUntilKilled(page, studio, map, random)
     expect(readMask(root, USER, PHOTO).isIndexed).toBe(true)
     await studio.start()
-    page = await openPhoto(browser, studio.url)
+    page = await openPage(browser, studio.url)
     const found = await savedMask(page, root)
     const steps = painted.maps.findLastIndex((one) => changedPixels(one, found).length === 0)
     const where = `kill ${kill}: ${painted.maps.length - 1} steps, ${painted.safe} of them safe`
@@ -77,14 +78,10 @@ test('studio and page are killed while painting: all but the last second is ther
   expect(safe).toBeGreaterThan(0)
 })
 
-async function openPhoto(browser: Browser, url: string): Promise<Page> {
+async function openPage(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: WINDOW_SIZE, locale: 'en-US' })
   await page.goto(url)
-  await page.getByRole('link', { name: USER }).click()
-  await page.getByRole('option', { name: PHOTO }).click()
-  await expect(page.getByLabel('Label map of')).toBeVisible()
-  await page.keyboard.press('z')
-  await expect(page.getByText('100 %', { exact: true })).toBeVisible()
+  await openPhoto(page, USER, PHOTO)
   return page
 }
 
@@ -136,8 +133,7 @@ async function paintUntilKilled(
 
 /** The mask on the disk, with all that the page shows. */
 async function savedMask(page: Page, root: string): Promise<LabelMap> {
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.locator('[data-state="saved"]')).toBeVisible()
+  await savePhoto(page)
   return readMask(root, USER, PHOTO)
 }
 

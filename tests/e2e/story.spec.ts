@@ -4,6 +4,7 @@ import { VOC_PALETTE } from '../../src-main/core/classes.ts'
 import { expectAccessible } from './story/accessible.ts'
 import { runStatus, startRun } from './story/adapt.ts'
 import { changedPixels, readMask } from './story/label-map-file.ts'
+import { openPhoto, savePhoto } from './story/open-photo.ts'
 import { drawStroke, withStroke } from './story/stroke.ts'
 import { expect, test } from './test.ts'
 
@@ -28,8 +29,7 @@ test('a stroke that is painted and saved is in the mask file, exactly', async ({
   await openAtActualSize(page)
   await drawStroke(page, before, stroke)
   await expect(page.locator('[data-state="unsaved"]')).toBeVisible()
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.locator('[data-state="saved"]')).toBeVisible()
+  await savePhoto(page)
 
   const after = readMask(root, USER, PHOTO)
   expect(changedPixels(before, after).length).toBeGreaterThan(2000)
@@ -52,8 +52,7 @@ test('a stroke that is undone and saved leaves the mask as it was', async ({ pag
   })
   await expect(page.locator('[data-state="unsaved"]')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.locator('[data-state="saved"]')).toBeVisible()
+  await savePhoto(page)
   expect(changedPixels(before, readMask(root, USER, PHOTO))).toEqual([])
 })
 
@@ -89,11 +88,7 @@ test('a tiny run goes through all its phases and shows its results', async ({ pa
 
 /** The brush then paints dogs. */
 async function openAtActualSize(page: Page): Promise<void> {
-  await page.getByRole('link', { name: USER }).click()
-  await page.getByRole('option', { name: PHOTO }).click()
-  await expect(page.getByLabel('Label map of')).toBeVisible()
-  await page.keyboard.press('z')
-  await expect(page.getByText('100 %', { exact: true })).toBeVisible()
+  await openPhoto(page, USER, PHOTO)
   await page.getByRole('button', { name: 'Dog', exact: false }).first().click()
 }
 

@@ -1,9 +1,10 @@
-// Pointer and wheel gestures that move a camera: drag = pan, wheel = zoom at the cursor. Several panes may
-// share one camera; the event's own element tells where the pointer is.
+// Pointer and wheel gestures that move a camera: drag = pan, wheel = zoom at the cursor, two fingers do both. Several
+// panes may share one camera; the event's own element tells where the pointer is.
 
 import type { Ref } from 'vue'
 import { keepInView, pan, wheelFactor, zoomAt } from './camera.ts'
 import type { Camera, ScreenPoint, Size } from './camera.ts'
+import { createTouchCamera } from './touch-camera.ts'
 
 export interface CameraGestures {
   onWheel(event: WheelEvent): void
@@ -19,7 +20,8 @@ export interface GestureTarget {
 }
 
 export function useCameraGestures(target: GestureTarget): CameraGestures {
-  let from: ScreenPoint | null = null
+  /** A mouse or a pen that drags is one finger. */
+  const fingers = createTouchCamera()
 
   function move(camera: Camera): void {
     target.camera.value = keepInView(camera, target.image(), target.view())
@@ -37,16 +39,14 @@ export function useCameraGestures(target: GestureTarget): CameraGestures {
     onPointerDown(event) {
       if (event.button !== 0 && event.button !== 1) return
       event.preventDefault()
-      from = { x: event.clientX, y: event.clientY }
+      fingers.down(event.pointerId, pointIn(event))
       elementOf(event).setPointerCapture(event.pointerId)
     },
     onPointerMove(event) {
-      if (from === null) return
-      move(pan(target.camera.value, event.clientX - from.x, event.clientY - from.y))
-      from = { x: event.clientX, y: event.clientY }
+      move(fingers.move(target.camera.value, event.pointerId, pointIn(event)))
     },
-    onPointerUp() {
-      from = null
+    onPointerUp(event) {
+      fingers.up(event.pointerId)
     },
   }
 }

@@ -3,9 +3,10 @@ import type { Page } from '@playwright/test'
 import { paintSegment } from '../../../src-main/core/brush.ts'
 import type { Point } from '../../../src-main/core/brush.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { cornerOf } from './open-photo.ts'
 
 /** The editor's first brush: 24 pixels wide, round. */
-const RADIUS_PX = 12
+export const RADIUS_PX = 12
 
 export interface Stroke {
   /** Image pixels. */
@@ -16,13 +17,10 @@ export interface Stroke {
 
 /** Draws with the mouse. The editor must show the photo at 100 % and centred (key Z). */
 export async function drawStroke(page: Page, image: LabelMap, { from, to }: Stroke): Promise<void> {
-  const box = await page.getByLabel('Label map of').boundingBox()
-  if (box === null) throw new Error('the canvas of the editor is not on the screen')
-  const left = box.x + (box.width - image.width) / 2
-  const top = box.y + (box.height - image.height) / 2
-  await page.mouse.move(left + from.x, top + from.y)
+  const corner = await cornerOf(page, image)
+  await page.mouse.move(corner.x + from.x, corner.y + from.y)
   await page.mouse.down()
-  await page.mouse.move(left + to.x, top + to.y, { steps: 8 })
+  await page.mouse.move(corner.x + to.x, corner.y + to.y, { steps: 8 })
   await page.mouse.up()
 }
 
