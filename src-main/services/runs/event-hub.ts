@@ -1,9 +1,12 @@
 // Fans the events of runs out to their watchers. Slow watchers lose old progress, never an end or a score.
 
 import type { RunEvent } from '../../contract/runs.ts'
+import { EventStream } from '../event-stream.ts'
+
+export type RunEventStream = EventStream<RunEvent>
 
 export class EventHub {
-  readonly #watchers = new Map<string, Set<EventStream>>()
+  readonly #watchers = new Map<string, Set<RunEventStream>>()
   readonly #latest = new Map<string, Map<RunEvent['type'], RunEvent>>()
 
   publish(runId: string, event: RunEvent): void {
@@ -17,10 +20,10 @@ export class EventHub {
   }
 
   /** Starts with `first` and the current phase and progress, then everything from now on. */
-  watch(runId: string, first: RunEvent): EventStream {
-    const watchers = this.#watchers.get(runId) ?? new Set<EventStream>()
+  watch(runId: string, first: RunEvent): RunEventStream {
+    const watchers = this.#watchers.get(runId) ?? new Set<RunEventStream>()
     this.#watchers.set(runId, watchers)
-    const stream = new EventStream(() => watchers.delete(stream))
+    const stream: RunEventStream = createStream(() => watchers.delete(stream))
     watchers.add(stream)
     stream.push(first)
     for (const event of this.#latest.get(runId)?.values() ?? []) stream.push(event)
@@ -39,53 +42,15 @@ export class EventHub {
   }
 }
 
-/** A queue read as an async iterator; `return` ends a pending read at once. */
-export class EventStream implements AsyncIterableIterator<RunEvent, undefined> {
-  #queue: RunEvent[] = []
-  #isEnded = false
-  #wake: (() => void) | null = null
-  readonly #onClose: () => void
-
-  constructor(onClose: () => void) {
-    this.#onClose = onClose
-  }
-
-  push(event: RunEvent): void {
-    if (this.#isEnded) return
-    const last = this.#queue.at(-1)
-    if (event.type === 'progress' && last?.type === 'progress') this.#queue.pop()
-    this.#queue.push(event)
-    this.#wake?.()
-  }
-
-  end(): void {
-    this.#isEnded = true
-    this.#wake?.()
-  }
-
-  async next(): Promise<IteratorResult<RunEvent, undefined>> {
-    while (this.#queue.length === 0 && !this.#isEnded) {
-      await new Promise<void>((resolve) => (this.#wake = resolve))
-    }
-    const event = this.#queue.shift()
-    return event === undefined ? { done: true, value: undefined } : { done: false, value: event }
-  }
-
-  return(): Promise<IteratorResult<RunEvent, undefined>> {
-    this.#queue = []
-    this.end()
-    this.#onClose()
-    return Promise.resolve({ done: true, value: undefined })
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this
-  }
+function createStream(onClose: () => void): RunEventStream {
+  const isOutdated = (last: RunEvent, next: RunEvent): boolean =>
+    next.type === 'progress' && last.type === 'progress'
+  return new EventStream({ onClose, isOutdated })
 }
 
 /** One event, then the end: for runs that nobody works on here. */
-export function endedStream(event: RunEvent): EventStream {
-  const stream = new EventStream(() => undefined)
+export function endedStream(event: RunEvent): RunEventStream {
+  const stream = createStream(() => undefined)
   stream.push(event)
   stream.end()
   return stream

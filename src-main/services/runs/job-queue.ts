@@ -5,7 +5,7 @@ import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
 import { EventHub, endedStream } from './event-hub.ts'
-import type { EventStream } from './event-hub.ts'
+import type { RunEventStream } from './event-hub.ts'
 import { Job, reportOf } from './job.ts'
 import type { JobPorts } from './job.ts'
 import { isEnded, readRun, writeRun } from './run-store.ts'
@@ -82,7 +82,7 @@ export class JobQueue {
     return this.enqueue(run)
   }
 
-  async watch(runId: string): Promise<EventStream> {
+  async watch(runId: string): Promise<RunEventStream> {
     const run = await this.get(runId)
     const isHere = this.#isCurrent(runId) || this.#isWaiting(runId)
     if (isHere || run.status === 'paused') return this.#hub.watch(runId, statusOf(run))
