@@ -9,11 +9,13 @@ import { rootContract } from './root.ts'
 import { runsContract } from './runs.ts'
 import { splitContract } from './split.ts'
 import { systemContract } from './system.ts'
+import { thumbnailsContract } from './thumbnails.ts'
 
 export const contract = {
   system: systemContract,
   root: rootContract,
   images: imagesContract,
+  thumbnails: thumbnailsContract,
   labels: labelsContract,
   split: splitContract,
   labelRecords: labelRecordsContract,

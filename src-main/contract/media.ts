@@ -11,6 +11,10 @@ export const MEDIA_PREFIX = '/media/'
 export const THUMBNAIL_SIZES = [192, 384, 1024] as const
 export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number]
 
+/** Those that are made of all photos beforehand: the largest would take a gigabyte for 10,000 photos. */
+export const STOCK_SIZES = [192, 384] as const
+export type StockSize = (typeof STOCK_SIZES)[number]
+
 /** Values of a difference image and the colours they are drawn in, for legends. */
 export const DIFFERENCE_LEGEND = [
   { value: DIFFERENCE.agreeBackground, kind: 'agreeBackground', rgb: [24, 24, 27] },

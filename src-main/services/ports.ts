@@ -3,7 +3,6 @@
 import type { Check, DoctorReport } from '../contract/system.ts'
 import type { ImportEvent } from '../contract/root.ts'
 import type { ErrorReport, Problem } from '../contract/schemas.ts'
-import type { ThumbnailSize } from '../contract/media.ts'
 import type { CheckpointKind, Device, RunEvent, Stage } from '../contract/runs.ts'
 import type { AugmentationSettings } from '../core/augmentation.ts'
 import type { ImageLabelChanges } from '../core/image-labels.ts'
@@ -22,6 +21,7 @@ import type {
   SegmenterEvent,
   SegmenterRequest,
 } from './ports/promptable-segmenter.ts'
+import type { ThumbnailEvent, ThumbnailFiles, ThumbnailRequest } from './ports/thumbnail-files.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
 import type { Said, Words } from '../core/said.ts'
 
@@ -67,6 +67,8 @@ export interface UserListing {
   readonly validationSplit: ValidationSplit | null
   /** What the usable masks hold, by image name. */
   readonly figures: ReadonlyMap<string, MaskFigures>
+  /** Some photos are new, or changed since they were listed before. */
+  readonly hasNewPhotos: boolean
   readonly problems: readonly Problem[]
 }
 
@@ -90,7 +92,7 @@ export interface ImportOptions {
 }
 
 /** A PSS root on disk (docs/decisions: layout). Never touches a path outside its folder. */
-export interface PssRoot extends LabelRecordFiles {
+export interface PssRoot extends LabelRecordFiles, ThumbnailFiles {
   readonly path: string
   readonly isWritable: boolean
   /** Why it is not writable and what to do, for people; null when it is. */
@@ -135,9 +137,6 @@ export interface PssRoot extends LabelRecordFiles {
   imageFile(image: ImageReference): Promise<MediaFile>
   /** The photo for programs that know no EXIF: its very bytes where they are an upright JPEG. Errors: notFound, corrupt, io. */
   uprightJpeg(image: ImageReference): Promise<ConvertedPhoto>
-  /** Made when there is none yet. */
-  thumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile>
-  storedThumbnail(user: string, name: string, size: ThumbnailSize): Promise<MediaFile | null>
   /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */
   importUser(options: ImportOptions): AsyncIterable<ImportEvent>
   /** Writes personal/<user>/train_cluster<K>.txt and returns its path. Errors: notFound, invalidInput, io. */
@@ -224,17 +223,19 @@ export interface ExportRequest {
   readonly folder: string
 }
 
-/** What the studio tells a worker process: it does one run or export, tries the devices, or segments on and on. */
+/** What the studio tells a worker process: it does one job and ends, or segments on and on. */
 export type WorkerRequest =
   | SegmenterRequest
   | { readonly type: 'run'; readonly rootPath: string; readonly runId: string }
   | ({ readonly type: 'export'; readonly rootPath: string } & ExportRequest)
+  | ThumbnailRequest
   | { readonly type: 'tryDevices' }
   | { readonly type: 'pause' }
 
 /** What a worker process tells the studio; `ended` is its last word. */
 export type WorkerEvent =
   | SegmenterEvent
+  | ThumbnailEvent
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'engine'; readonly description: Said; readonly device: Device }
   | { readonly type: 'devicesTried'; readonly chosen: ChosenDevice }

@@ -51,13 +51,11 @@ export function createRouter(studio: Studio) {
         withRpcErrors(studio.opened().root.importUser(input), ports.machine),
       ),
     },
-    images: {
-      list: os.images.list.handler(({ input }) => listImages(studio.opened(), input.user)),
-      figures: os.images.figures.handler(({ input }) => listFigures(studio.opened(), input.user)),
-      thumbnails: os.images.thumbnails.handler(({ input }) =>
-        storedThumbnails(studio.opened(), input),
+    images: imagesRouter(os.images, studio),
+    thumbnails: {
+      makeAll: os.thumbnails.makeAll.handler(({ input }) =>
+        studio.opened().thumbnails.follow(input),
       ),
-      setLabels: os.images.setLabels.handler(({ input }) => setImageLabels(studio.opened(), input)),
     },
     labels: {
       open: os.labels.open.handler(({ input }) => studio.opened().desk.open(input)),
@@ -93,6 +91,15 @@ export function createRouter(studio: Studio) {
     },
     runs: runsRouter(os.runs, studio),
   })
+}
+
+function imagesRouter(os: ReturnType<typeof implementer>['images'], { opened }: Studio) {
+  return {
+    list: os.list.handler(({ input }) => listImages(opened(), input.user)),
+    figures: os.figures.handler(({ input }) => listFigures(opened(), input.user)),
+    thumbnails: os.thumbnails.handler(({ input }) => storedThumbnails(opened(), input)),
+    setLabels: os.setLabels.handler(({ input }) => setImageLabels(opened(), input)),
+  }
 }
 
 function recordPorts({ opened, ports }: Studio): RecordPorts {

@@ -5,15 +5,17 @@ import { said } from '../core/said.ts'
 import { PhotoDesk } from './label-editing/photo-desk.ts'
 import { SmartClick } from './assist/smart-click.ts'
 import { OpenRequests } from './open-requests.ts'
-import type { Ports, RootPorts } from './ports.ts'
+import type { Ports, PssRoot, RootPorts } from './ports.ts'
 import { JobQueue } from './runs/job-queue.ts'
 import { recoverRuns } from './runs/recover-runs.ts'
 import { describeError } from './rpc-errors.ts'
+import { ThumbnailPass } from './thumbnail-pass.ts'
 
 export interface OpenedRoot extends RootPorts {
   readonly queue: JobQueue
   readonly desk: PhotoDesk
   readonly smartClick: SmartClick
+  readonly thumbnails: ThumbnailPass
 }
 
 export interface Studio {
@@ -63,27 +65,44 @@ export async function createStudio(ports: Ports, rootPath: string): Promise<Stud
     },
     abort() {
       current.smartClick.close()
+      void current.thumbnails.close()
       current.queue.abort()
     },
   }
 }
 
 async function openRoot(ports: Ports, path: string): Promise<OpenedRoot> {
-  const rootPorts = await ports.openRoot(path)
-  await recoverRuns(rootPorts, ports.machine)
+  const opened = await ports.openRoot(path)
+  await recoverRuns(opened, ports.machine)
   const { workers, machine, weights } = ports
+  const thumbnails = new ThumbnailPass({ root: opened.root, workers, machine })
+  const rootPorts = { ...opened, root: tellingOfPhotos(opened.root, () => thumbnails.look()) }
   const { root } = rootPorts
   const segmenter = ports.openSegmenter(root.path)
   return {
     ...rootPorts,
-    queue: new JobQueue({ ...rootPorts, workers, machine }),
+    thumbnails,
+    queue: new JobQueue({ ...rootPorts, workers, machine }, (isBusy) => thumbnails.hold(isBusy)),
     smartClick: new SmartClick({ root, weights, segmenter }),
     desk: new PhotoDesk({ ...rootPorts, machine }),
   }
 }
 
+/** Whoever lists a user finds the photos that came or changed. */
+function tellingOfPhotos(root: PssRoot, tell: () => void): PssRoot {
+  return {
+    ...root,
+    async listUser(user) {
+      const listing = await root.listUser(user)
+      if (listing.hasNewPhotos) tell()
+      return listing
+    },
+  }
+}
+
 async function closeRoot(opened: OpenedRoot, requests: OpenRequests): Promise<void> {
   opened.smartClick.close()
+  await opened.thumbnails.close()
   await opened.queue.close()
   await requests.settled()
   await opened.journals.close()

@@ -212,6 +212,25 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     expect(listed).toMatchObject({ id: run.id, status: 'finished', phaseSeconds: { features: 1 } })
   })
 
+  test('all thumbnails are made while a window is told how far that is', async () => {
+    const { api } = await open({
+      onLaunch(worker) {
+        worker.onRequest = () => {
+          worker.tell({ type: 'thumbnailsMade', done: 4, total: 4, unreadable: 1, problems: [] })
+          worker.tell({ type: 'ended' })
+        }
+      },
+    })
+    const states: string[] = []
+    for await (const progress of await api.thumbnails.makeAll({ size: 192, isPaused: false })) {
+      states.push(`${progress.state} ${progress.done}/${progress.total}, ${progress.unreadable}`)
+      if (progress.state === 'done') break
+    }
+    expect(states.at(-1)).toBe('done 4/4, 1')
+    const largest = { size: 1024 as 192, isPaused: false }
+    expect(await failure(api.thumbnails.makeAll(largest))).toMatchObject({ code: 'BAD_REQUEST' })
+  })
+
   test('a model leaves the studio when its run is finished, or the reason is told', async () => {
     let answer: WorkerEvent = { type: 'exported', files: ['model.onnx'] }
     const { api, ports } = await open({

@@ -28,7 +28,7 @@ export async function openStudio(root: string) {
   const ports = composePorts({ host: 'test', version: '0', resourcesFolder, workers, log: () => undefined }) // prettier-ignore
   const door = await openStudioDoor(ports, root)
   onTestFinished(() => door.close())
-  return { api: createRouterClient(door.router), pids }
+  return { api: createRouterClient(door.router), pids, close: () => door.close() }
 }
 
 type Api = Awaited<ReturnType<typeof openStudio>>['api']

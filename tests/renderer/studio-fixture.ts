@@ -9,14 +9,13 @@ import type {
   ImageSummary,
   MaskFiguresOfPhoto,
 } from '../../src-main/contract/images.ts'
-import type { UserSummary } from '../../src-main/contract/root.ts'
 import type { Problem } from '../../src-main/contract/schemas.ts'
 import type { RunEvent, RunSummary } from '../../src-main/contract/runs.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
+import type { ThumbnailProgress, ThumbnailWish } from '../../src-main/contract/thumbnails.ts'
 import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
-import { countLabelStates, isToLabel } from '../../src-main/core/label-states.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
-import { watchEvents } from './run-events-fixture.ts'
+import { watchEvents } from './watch-events.ts'
 import { labelRecordHandlers } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'
 import { createSecondLabels, secondLabelHandlers } from './second-labels-fixture.ts'
@@ -35,6 +34,7 @@ import {
   createScores,
 } from './run-figures-fixture.ts'
 import { splitHandlers } from './split-fixture.ts'
+import { userSummary } from './user-summary.ts'
 
 export interface StudioFixture {
   readonly api: StudioApi
@@ -50,10 +50,14 @@ export interface StudioFixture {
   readonly labelling: LabelRecordState
   readonly second: SecondLabelState
   readonly prepared: AssistState['prepared']
+  /** Which thumbnails windows wanted of all photos, in order. */
+  readonly thumbnailWishes: readonly ThumbnailWish[]
   /** Calls are answered while it is `open`. */
   connect(state: ConnectionState): void
   /** Sends an event to everybody who watches the run. */
   emit(event: RunEvent): void
+  /** Tells windows how far the thumbnails are. */
+  tellThumbnails(progress: ThumbnailProgress): void
   /** The next save of ada's first photo meets a mask that changed elsewhere. */
   changeMaskElsewhere(): void
 }
@@ -95,6 +99,8 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     labelling: state.labelling,
     second: state.second,
     prepared: state.prepared,
+    thumbnailWishes: state.thumbnailWishes,
+    tellThumbnails: (progress) => state.thumbnailWatchers.forEach((watcher) => watcher(progress)),
     emit: (event) => state.watchers.forEach((watcher) => watcher(event)),
     changeMaskElsewhere: () => changeElsewhere(state.editing, 'ada/photo00'),
   }
@@ -130,6 +136,8 @@ function createState(options: FixtureOptions) {
     prepared: [] as string[][],
     started: [] as RunSummary[],
     watchers: new Set<(event: RunEvent) => void>(),
+    thumbnailWishes: [] as ThumbnailWish[],
+    thumbnailWatchers: new Set<(progress: ThumbnailProgress) => void>(),
   }
 }
 
@@ -154,22 +162,6 @@ export function createImages(count: number): ImageSummary[] {
     classes: at % 3 === 0 ? [15] : at % 3 === 1 ? [12] : [],
     group: at % 4,
   }))
-}
-
-function userSummary(id: string, images: readonly ImageSummary[]): UserSummary {
-  const perClass = Array.from({ length: 21 }, (_, index) => (index === 15 ? 4 : 0))
-  return {
-    id,
-    imageCount: images.length,
-    stateCounts: countLabelStates(images),
-    labelledCount: images.filter((image) => image.labelState === 'done').length,
-    toLabelCount: images.filter(isToLabel).length,
-    medianActiveSeconds: null,
-    imagesPerClass: perClass,
-    split: null,
-    groupCount: 4,
-    coverImages: images.slice(0, 4).map((image) => image.name),
-  }
 }
 
 function createRun(status: RunSummary['status'], copiedPixels = 0): RunSummary {
@@ -242,6 +234,12 @@ function createFixtureRouter(state: FixtureState) {
       ),
       thumbnails: os.images.thumbnails.handler(({ input }) => input.map(() => null)),
       setLabels: os.images.setLabels.handler(({ input }) => void state.labelled.push(input.labels)),
+    },
+    thumbnails: {
+      makeAll: os.thumbnails.makeAll.handler(({ input, signal }) => {
+        state.thumbnailWishes.push(input)
+        return watchEvents(state.thumbnailWatchers, signal)
+      }),
     },
     labelRecords: labelRecordHandlers(os.labelRecords, state.labelling),
     secondLabels: secondLabelHandlers(os.secondLabels, state.second),

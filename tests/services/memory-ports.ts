@@ -106,6 +106,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       images: imagesOf(user).map((name) => listed(user, name)),
       validationSplit: lists.splitOf(user),
       figures: new Map(),
+      hasNewPhotos: false,
       problems: [],
     }),
     listSource: () =>
@@ -155,6 +156,11 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       requireImage(user, name)
       return name === 'a' ? picture : null
     },
+    missingThumbnails: async (user) => {
+      const names = imagesOf(user)
+      return { photoCount: names.length, unreadableCount: 0, names: names.filter((n) => n !== 'a') }
+    },
+    prepareThumbnail: async () => null,
     thumbnail: async (user, name) => {
       requireImage(user, name)
       return picture

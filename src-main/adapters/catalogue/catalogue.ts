@@ -7,6 +7,7 @@ import type { ErrorKind } from '../../core/errors.ts'
 import type { Words } from '../../core/said.ts'
 import type { ImageFormat } from '../images/image-format.ts'
 import { openDerivedDatabase, storeDerived } from './derived-database.ts'
+import { stampOfRow } from './file-stamps.ts'
 
 /** Identifies a version of a file. */
 export interface FileStamp {
@@ -61,6 +62,8 @@ export interface RecordFacts extends FileStamp {
 
 export interface Catalogue {
   photos(folder: string): Map<string, PhotoRecord>
+  /** Versions of photos whose pixels cannot be had. */
+  damagedPhotos(folder: string): FileStamp[]
   masks(folder: string): Map<string, MaskRecord>
   records(folder: string): Map<string, RecordFacts>
   /** Replaces records of a folder and forgets those of `gone` files, all or nothing. */
@@ -88,8 +91,13 @@ const SCHEMA = `
 /** `path`: a file or ":memory:". Error: io. */
 export function openCatalogue(path: string): Catalogue {
   const database = openDerivedDatabase({ path, version: VERSION, schema: SCHEMA })
+  const damaged = database.prepare(
+    `SELECT file, modified_ms, byte_size FROM photo
+     WHERE folder = ? AND finding_kind IN ('corrupt', 'unsupported')`,
+  )
   return {
     photos: (folder) => readAll(database, 'photo', folder, toPhoto),
+    damagedPhotos: (folder) => damaged.all(folder).map(stampOfRow),
     masks: (folder) => readAll(database, 'mask', folder, toMask),
     records: (folder) => readAll(database, 'record', folder, toFacts),
     updatePhotos: (folder, records, gone) =>
@@ -137,14 +145,6 @@ function update(database: DatabaseSync, table: Table, { folder, rows, gone }: Up
 
 // The conversions trust the columns: the file is ours (application id and version), and derived.
 
-function stampOf(row: Row): FileStamp {
-  return {
-    file: row['file'] as string,
-    modifiedMs: row['modified_ms'] as number,
-    byteSize: row['byte_size'] as number,
-  }
-}
-
 function findingOf(row: Row): Finding | null {
   if (row['finding'] === null) return null
   const words = JSON.parse(row['finding'] as string) as Words
@@ -153,7 +153,7 @@ function findingOf(row: Row): Finding | null {
 
 function toPhoto(row: Row): PhotoRecord {
   return {
-    ...stampOf(row),
+    ...stampOfRow(row),
     width: row['width'] as number,
     height: row['height'] as number,
     orientation: row['orientation'] as number,
@@ -164,7 +164,7 @@ function toPhoto(row: Row): PhotoRecord {
 
 function toMask(row: Row): MaskRecord {
   return {
-    ...stampOf(row),
+    ...stampOfRow(row),
     width: row['width'] as number,
     height: row['height'] as number,
     revision: row['revision'] as string,
@@ -176,7 +176,7 @@ function toMask(row: Row): MaskRecord {
 
 function toFacts(row: Row): RecordFacts {
   const facts = JSON.parse(row['facts'] as string) as Omit<RecordFacts, keyof FileStamp | 'finding'>
-  return { ...facts, ...stampOf(row), finding: findingOf(row) }
+  return { ...facts, ...stampOfRow(row), finding: findingOf(row) }
 }
 
 function fromPhoto(r: PhotoRecord): Value[] {

@@ -48,6 +48,20 @@ export async function stampOf(path: string, file: string): Promise<FileStamp> {
   }
 }
 
+/** Whether they are of the same version of a file. */
+export function isSameVersion(a: FileStamp, b: FileStamp): boolean {
+  return a.modifiedMs === b.modifiedMs && a.byteSize === b.byteSize
+}
+
+/** Of a row of our own tables. */
+export function stampOfRow(row: Readonly<Record<string, unknown>>): FileStamp {
+  return {
+    file: row['file'] as string,
+    modifiedMs: row['modified_ms'] as number,
+    byteSize: row['byte_size'] as number,
+  }
+}
+
 function stampAtOnce(folderPath: string, file: string): FileStamp {
   const path = join(folderPath, file)
   try {

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { mapConcurrent } from '../files/map-concurrent.ts'
 import type { FileStamp } from './catalogue.ts'
-import { stampsOf } from './file-stamps.ts'
+import { isSameVersion, stampsOf } from './file-stamps.ts'
 
 export interface FolderScan<T extends FileStamp> {
   readonly folderPath: string
@@ -27,7 +27,7 @@ export async function scanFolder<T extends FileStamp>(scan: FolderScan<T>): Prom
   const changed: { readonly at: number; readonly stamp: FileStamp }[] = []
   for (const [at, stamp] of (await stampsOf(scan.folderPath, scan.files)).entries()) {
     const known = scan.known.get(stamp.file)
-    if (known !== undefined && isSame(known, stamp)) records[at] = known
+    if (known !== undefined && isSameVersion(known, stamp)) records[at] = known
     else changed.push({ at, stamp })
   }
   await mapConcurrent(changed, CONCURRENCY, async ({ at, stamp }) => {
@@ -41,8 +41,4 @@ export async function scanFolder<T extends FileStamp>(scan: FolderScan<T>): Prom
     [...scan.known.keys()].filter((file) => !present.has(file)),
   )
   return records
-}
-
-function isSame(a: FileStamp, b: FileStamp): boolean {
-  return a.modifiedMs === b.modifiedMs && a.byteSize === b.byteSize
 }

@@ -1,8 +1,10 @@
 // The thumbnail ladder: made on demand, a few at a time and the latest wish first, kept as
 // derived data. Never enlarges.
 
-import type { StatementSync } from 'node:sqlite'
-import { openDerivedDatabase, storeDerived } from './derived-database.ts'
+import { availableParallelism } from 'node:os'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { openDerivedDatabase, readDerived, storeDerived } from './derived-database.ts'
+import { stampOfRow } from './file-stamps.ts'
 import type { FileStamp } from './catalogue.ts'
 import { createGate } from '../files/map-concurrent.ts'
 import type { ThumbnailSize } from '../../contract/media.ts'
@@ -14,6 +16,8 @@ export interface ThumbnailKey extends FileStamp {
 
 export interface ThumbnailStore {
   find(key: ThumbnailKey): Uint8Array | null
+  /** The versions of photos whose thumbnails of this size are stored. */
+  stamps(folder: string, size: ThumbnailSize): FileStamp[]
   /** The stored WebP, or the one that `make` returns; several callers of one key share the work. */
   get(key: ThumbnailKey, make: MakeThumbnail): Promise<Uint8Array>
   close(): void
@@ -22,41 +26,36 @@ export interface ThumbnailStore {
 /** `larger`: the next larger one that is stored, to be made smaller instead of the photo. */
 export type MakeThumbnail = (larger: Uint8Array | null) => Promise<Uint8Array>
 
-/** More than this only takes memory: decoding a 12-megapixel photo holds some 40 MB. */
-const CONCURRENCY = 3
+/** More than there are cores only takes memory: a photo of 12 megapixels that is no JPEG takes some 40 MB. */
+const CONCURRENCY = Math.max(3, Math.min(8, availableParallelism()))
 /** In memory only (read-only roots): beyond this the oldest half is dropped. */
 const MEMORY_ROWS = 4000
 
-const VERSION = 3
+const VERSION = 4
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS thumbnail (
     folder TEXT, file TEXT, size INTEGER, modified_ms REAL, byte_size INTEGER, bytes BLOB,
-    PRIMARY KEY (folder, file, size))`
+    PRIMARY KEY (folder, file, size));
+  CREATE INDEX IF NOT EXISTS stamp ON thumbnail (folder, size, file, modified_ms, byte_size)`
 
 /** `path`: a file or ":memory:". Error: io. */
 export function openThumbnailStore(path: string): ThumbnailStore {
-  const database = openDerivedDatabase({ path, version: VERSION, schema: SCHEMA })
-  const findExact = database.prepare(
-    `SELECT bytes FROM thumbnail
-     WHERE folder = ? AND file = ? AND size = ? AND modified_ms = ? AND byte_size = ?`,
-  )
-  const findLarger = database.prepare(
-    `SELECT bytes FROM thumbnail
-     WHERE folder = ? AND file = ? AND size > ? AND modified_ms = ? AND byte_size = ?
-     ORDER BY size LIMIT 1`,
-  )
-  const put = database.prepare('INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?, ?, ?, ?)')
-  const trim = database.prepare(
-    `DELETE FROM thumbnail WHERE rowid <= (SELECT max(rowid) - ${MEMORY_ROWS / 2} FROM thumbnail)`,
-  )
+  const database = openDerivedDatabase({
+    path,
+    version: VERSION,
+    schema: SCHEMA,
+    isLarge: true,
+  })
+  const { findExact, findLarger, listStamps, put, trim } = prepareStatements(database)
   const gate = createGate(CONCURRENCY)
   const underWay = new Map<string, Promise<Uint8Array>>()
   let isOpen = true
   let added = 0
 
   const read = (statement: StatementSync, key: ThumbnailKey): Uint8Array | null => {
-    const row = statement.get(key.folder, key.file, key.size, key.modifiedMs, key.byteSize)
-    return row === undefined ? null : (row['bytes'] as Uint8Array)
+    const { folder, file, size, modifiedMs, byteSize } = key
+    const row = readDerived(database, () => statement.get(folder, file, size, modifiedMs, byteSize))
+    return row === undefined || row === null ? null : (row['bytes'] as Uint8Array)
   }
 
   async function produce(key: ThumbnailKey, make: MakeThumbnail): Promise<Uint8Array> {
@@ -72,6 +71,8 @@ export function openThumbnailStore(path: string): ThumbnailStore {
   const find = (key: ThumbnailKey): Uint8Array | null => read(findExact, key)
   return {
     find,
+    stamps: (folder, size) =>
+      (readDerived(database, () => listStamps.all(folder, size)) ?? []).map(stampOfRow),
     async get(key, make) {
       const stored = find(key)
       if (stored !== null) return stored
@@ -86,5 +87,28 @@ export function openThumbnailStore(path: string): ThumbnailStore {
       isOpen = false
       database.close()
     },
+  }
+}
+
+function prepareStatements(database: DatabaseSync) {
+  return {
+    findExact: database.prepare(
+      `SELECT bytes FROM thumbnail
+       WHERE folder = ? AND file = ? AND size = ? AND modified_ms = ? AND byte_size = ?`,
+    ),
+    findLarger: database.prepare(
+      `SELECT bytes FROM thumbnail
+       WHERE folder = ? AND file = ? AND size > ? AND modified_ms = ? AND byte_size = ?
+       ORDER BY size LIMIT 1`,
+    ),
+    // From the index alone: the pictures are ten times as much to read.
+    listStamps: database.prepare(
+      `SELECT file, modified_ms, byte_size FROM thumbnail INDEXED BY stamp
+       WHERE folder = ? AND size = ?`,
+    ),
+    put: database.prepare('INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?, ?, ?, ?)'),
+    trim: database.prepare(
+      `DELETE FROM thumbnail WHERE rowid <= (SELECT max(rowid) - ${MEMORY_ROWS / 2} FROM thumbnail)`,
+    ),
   }
 }

@@ -50,6 +50,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
   return {
     images,
     validationSplit: split,
+    hasNewPhotos: photos.hasNew,
     figures: new Map([...fits.usable].map(([name, mask]) => [name, figuresOf(mask)])),
     problems: [
       ...photos.problems,
@@ -151,30 +152,43 @@ interface Scanned<T> {
   /** By image name, sorted. */
   readonly records: ReadonlyMap<string, T>
   readonly problems: readonly Problem[]
+  /** Some were read for the first time, or again. */
+  readonly hasNew: boolean
 }
 
 async function scanPhotos(context: RootContext, folder: string): Promise<Scanned<PhotoRecord>> {
   const { byName, problems } = await context.photoIndex(folder).files()
+  const known = context.catalogue.photos(folder)
   const records = await scanFolder<PhotoRecord>({
     folderPath: await resolveInside(context.path, folder),
     files: [...byName.values()],
-    known: context.catalogue.photos(folder),
+    known,
     examine: (path, stamp) => examinePhoto(path, stamp, `${folder}/${stamp.file}`),
     update: (fresh, gone) => context.catalogue.updatePhotos(folder, fresh, gone),
   })
-  return { records: byImageName(records), problems: [...problems, ...findings(records, folder)] }
+  return scanned(records, known, [...problems, ...findings(records, folder)])
 }
 
 async function scanMasks(context: RootContext, folder: string): Promise<Scanned<MaskRecord>> {
   const { byName, problems } = await context.maskIndex(folder).files()
+  const known = context.catalogue.masks(folder)
   const records = await scanFolder<MaskRecord>({
     folderPath: await resolveInside(context.path, folder),
     files: [...byName.values()],
-    known: context.catalogue.masks(folder),
+    known,
     examine: (path, stamp) => examineMask(path, stamp, `${folder}/${stamp.file}`),
     update: (fresh, gone) => context.catalogue.updateMasks(folder, fresh, gone),
   })
-  return { records: byImageName(records), problems: [...problems, ...findings(records, folder)] }
+  return scanned(records, known, [...problems, ...findings(records, folder)])
+}
+
+function scanned<T extends { readonly file: string }>(
+  records: readonly T[],
+  known: ReadonlyMap<string, T>,
+  problems: readonly Problem[],
+): Scanned<T> {
+  const hasNew = records.some((record) => known.get(record.file) !== record)
+  return { records: byImageName(records), problems, hasNew }
 }
 
 function byImageName<T extends { readonly file: string }>(records: readonly T[]): Map<string, T> {

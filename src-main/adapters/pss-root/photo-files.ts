@@ -3,8 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import type { ThumbnailSize } from '../../contract/media.ts'
-import type { ImageReference, MediaFile, PssRoot, RgbImage } from '../../services/ports.ts'
+import type { ImageReference, MediaFile, RgbImage } from '../../services/ports.ts'
 import type { ConvertedPhoto } from '../../services/ports/converted-photo.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { stampOf } from '../catalogue/file-stamps.ts'
@@ -14,10 +13,10 @@ import { resolveInside } from '../files/path-guard.ts'
 import { formatOfBytes } from '../images/image-format.ts'
 import type { Size } from '../images/orientation.ts'
 import { uprightSize } from '../images/orientation.ts'
-import { decodePhoto, encodeThumbnail } from '../images/photo.ts'
+import { decodePhoto } from '../images/photo.ts'
 import { convertPhoto } from '../import/convert-photo.ts'
 import { PHOTO_FOLDER, SOURCE_FOLDER, userFolder } from './layout.ts'
-import type { RootContext, RootFolders } from './root-context.ts'
+import type { RootFolders } from './root-context.ts'
 
 export interface PhotoFile {
   /** Relative to the root, with forward slashes: the name that messages use. */
@@ -94,32 +93,6 @@ export async function uprightJpeg(
 ): Promise<ConvertedPhoto> {
   const photo = await findPhoto(context, image)
   return convertPhoto(await readBytes(photo.path), photo.label)
-}
-
-export function photoThumbnails(
-  context: RootContext,
-): Pick<PssRoot, 'thumbnail' | 'storedThumbnail'> {
-  const { thumbnails } = context
-  const find = async (user: string, name: string, size: ThumbnailSize) => {
-    const photo = await findPhoto(context, { domain: 'user', user, name })
-    const key = { ...(await stampOf(photo.path, photo.file)), folder: photo.folder, size }
-    return { ...photo, key }
-  }
-  return {
-    async thumbnail(user, name, size) {
-      const { path, label, key } = await find(user, name, size)
-      const fromPhoto = async () => encodeThumbnail(await readBytes(path), label, size)
-      // The stored one is ours: were it damaged, the photo still is not.
-      const bytes = await thumbnails.get(key, (larger) =>
-        larger === null ? fromPhoto() : encodeThumbnail(larger, label, size).catch(fromPhoto),
-      )
-      return { bytes, contentType: 'image/webp' }
-    },
-    async storedThumbnail(user, name, size) {
-      const bytes = thumbnails.find((await find(user, name, size)).key)
-      return bytes === null ? null : { bytes, contentType: 'image/webp' }
-    },
-  }
 }
 
 /** Error: io. */

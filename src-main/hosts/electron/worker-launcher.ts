@@ -5,6 +5,7 @@ import type { UtilityProcess } from 'electron'
 import type { WorkerEvent, WorkerLauncher, WorkerProcess } from '../../services/ports.ts'
 import { crashError } from '../worker/crash-error.ts'
 import { workerEventSchema } from '../worker/messages.ts'
+import { workerEnvironment } from '../worker/worker-environment.ts'
 import { WorkerEventQueue } from '../worker/worker-event-queue.ts'
 
 export interface UtilityLauncherOptions {
@@ -26,7 +27,7 @@ function launchUtilityWorker(options: UtilityLauncherOptions): WorkerProcess {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'PSS Studio worker',
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, PSS_STUDIO_RESOURCES: resourcesFolder },
+    env: { ...workerEnvironment(), PSS_STUDIO_RESOURCES: resourcesFolder },
   })
   const queue = new WorkerEventQueue<WorkerEvent>()
   const tail = collectTail(child, log)

@@ -8,10 +8,12 @@ import {
   stageSchema,
 } from '../../contract/runs.ts'
 import { promptsSchema, segmentCandidateSchema } from '../../contract/assist.ts'
+import { THUMBNAIL_SIZES } from '../../contract/media.ts'
 import { checkSchema } from '../../contract/system.ts'
 import {
   errorReportSchema,
   imageNameSchema,
+  problemSchema,
   runIdSchema,
   saidSchema,
   userIdSchema,
@@ -33,6 +35,11 @@ export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnio
     stage: stageSchema,
     checkpoint: checkpointKindSchema,
     folder: z.string().min(1),
+  }),
+  z.object({
+    type: z.literal('makeThumbnails'),
+    rootPath: z.string().min(1),
+    size: z.literal(THUMBNAIL_SIZES),
   }),
   z.object({ type: z.literal('tryDevices') }),
   z.object({ type: z.literal('encode'), rootPath: z.string().min(1), image: imageSchema }),
@@ -60,6 +67,13 @@ export const workerEventSchema: z.ZodType<WorkerEvent> = z.discriminatedUnion('t
   }),
   z.object({ type: z.literal('memory'), peakBytes: z.number().min(0) }),
   z.object({ type: z.literal('exported'), files: z.array(z.string()) }),
+  z.object({
+    type: z.literal('thumbnailsMade'),
+    done: z.int(),
+    total: z.int(),
+    unreadable: z.int(),
+    problems: z.array(problemSchema),
+  }),
   z.object({ type: z.literal('encoded'), key: z.string() }),
   z.object({
     type: z.literal('decoded'),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { WorkerEvent, WorkerLauncher, WorkerProcess } from '../../services/ports.ts'
 import { crashError } from './crash-error.ts'
 import { workerEventSchema } from './messages.ts'
+import { workerEnvironment } from './worker-environment.ts'
 import { WorkerEventQueue } from './worker-event-queue.ts'
 
 export interface NodeLauncherOptions {
@@ -24,6 +25,7 @@ function launchNodeWorker({ entry, log }: NodeLauncherOptions): WorkerProcess {
   // The flags of this process (a test runner's, an inspector's port) are none of the worker's.
   const child = fork(fileURLToPath(entry), [], {
     execArgv: [],
+    env: workerEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const queue = new WorkerEventQueue<WorkerEvent>()

@@ -1,5 +1,5 @@
-// The worker process: trains and clusters for one run, exports its model or tries the devices, then ends; or answers
-// smart click until it is ended. Everything heavy lives here, so that running out of memory ends this process and not
+// The worker process: trains and clusters for one run, exports its model, tries the devices or makes thumbnails, then
+// ends; or answers smart click until it is ended. Everything heavy lives here, so that running out of memory ends this process and not
 // the studio.
 
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ import { openParentLink } from './parent-link.ts'
 import type { ParentLink } from './parent-link.ts'
 import { runInWorker } from './run-in-worker.ts'
 import { createSegmenterDesk } from './segment-in-worker.ts'
+import { makeThumbnailsInWorker } from './thumbnails-in-worker.ts'
 
 type WorkerEvents = AsyncGenerator<WorkerEvent, void, undefined>
 
@@ -22,7 +23,7 @@ export interface WorkerParts {
   readonly sampleThread: URL
 }
 
-/** Does what the studio asks for; after a run, an export or a trial this process ends. */
+/** Does what the studio asks for; after a run, an export, a trial or the thumbnails this process ends. */
 export function startWorker({ sampleThread }: WorkerParts): void {
   const link = openParentLink()
   let isPauseWanted = false
@@ -46,6 +47,8 @@ export function startWorker({ sampleThread }: WorkerParts): void {
         return run(request)
       case 'export':
         return exportInWorker({ ...request, log })
+      case 'makeThumbnails':
+        return makeThumbnailsInWorker({ ...request, log })
       case 'tryDevices':
         return tryDevices()
     }

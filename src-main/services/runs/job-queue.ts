@@ -19,12 +19,15 @@ interface CurrentJob {
 export class JobQueue {
   readonly #ports: JobPorts
   readonly #hub = new EventHub()
+  readonly #onBusy: (isBusy: boolean) => void
   #waiting: RunSummary[] = []
   #current: CurrentJob | null = null
   #isClosed = false
 
-  constructor(ports: JobPorts) {
+  /** `onBusy` is told when runs wait or go, and when none does any more. */
+  constructor(ports: JobPorts, onBusy: (isBusy: boolean) => void) {
     this.#ports = ports
+    this.#onBusy = onBusy
   }
 
   get isBusy(): boolean {
@@ -36,6 +39,7 @@ export class JobQueue {
     const queued: RunSummary = { ...run, status: 'queued', error: null, finishedAt: null }
     await writeRun(this.#ports.artifacts, queued)
     this.#waiting.push(queued)
+    this.#onBusy(true)
     this.#hub.publish(run.id, statusOf(queued))
     this.#startNext()
     return queued
@@ -115,6 +119,7 @@ export class JobQueue {
   #leaveQueue(runId: string): boolean {
     const isWaiting = this.#isWaiting(runId)
     this.#waiting = this.#waiting.filter((run) => run.id !== runId)
+    this.#onBusy(this.isBusy)
     return isWaiting
   }
 
@@ -148,6 +153,7 @@ export class JobQueue {
     this.#hub.publish(job.run.id, end)
     if (isEnded(end.status)) this.#hub.end(job.run.id)
     this.#startNext()
+    this.#onBusy(this.isBusy)
   }
 
   /** A record that cannot be written (a full disk) fails the job as well. */

@@ -96,6 +96,7 @@ export class Job {
       case 'devicesTried':
       case 'exported':
       case 'refused':
+      case 'thumbnailsMade':
       case 'ended':
         return
     }

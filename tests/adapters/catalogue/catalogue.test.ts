@@ -117,6 +117,26 @@ test('a thumbnail is made once, and again when its photo changed', async () => {
   again.close()
 })
 
+test('a damaged store of thumbnails is none, and made anew when it is opened again', async () => {
+  const path = join(await temporaryFolder(), 'thumbnails.sqlite')
+  const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2, size: 192 } as const
+  const first = openThumbnailStore(path)
+  await first.get(key, () => Promise.resolve(Uint8Array.of(1)))
+  first.close()
+  const bytes = await readFile(path)
+  // The page that says what tables there are stays.
+  await writeFile(path, bytes.fill(0x55, 4096))
+  const damaged = openThumbnailStore(path)
+  expect([damaged.find(key), damaged.stamps('id1', 192)]).toEqual([null, []])
+  expect((await damaged.get(key, () => Promise.resolve(Uint8Array.of(2))))[0]).toBe(2)
+  damaged.close()
+  const again = openThumbnailStore(path)
+  await again.get(key, () => Promise.resolve(Uint8Array.of(3)))
+  expect(again.find(key)?.[0]).toBe(3)
+  expect(again.stamps('id1', 192)).toEqual([{ file: 'a.jpg', modifiedMs: 1, byteSize: 2 }])
+  again.close()
+})
+
 test('a thumbnail is made from the next larger one of the same photo', async () => {
   const store = openThumbnailStore(':memory:')
   const key = { folder: 'id1', file: 'a.jpg', modifiedMs: 1, byteSize: 2 } as const

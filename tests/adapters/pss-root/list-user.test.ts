@@ -30,6 +30,7 @@ test('each image has its size, state and classes', async () => {
   const labelled = { hasLabelMap: true, labelState: 'done' }
   const bare = { hasLabelMap: false, labelState: 'todo' }
   expect(await root.listUser('id1')).toEqual({
+    hasNewPhotos: true,
     validationSplit: null,
     figures: new Map([['a', { pixels: 200, classes: [{ index: 15, pixels: 100, regions: 1 }] }]]),
     images: [

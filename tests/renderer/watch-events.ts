@@ -1,14 +1,12 @@
-// The events of a run in the studio fixture.
+// Events in the studio fixture, until the window withdraws.
 
-import type { RunEvent } from '../../src-main/contract/runs.ts'
-
-export async function* watchEvents(
-  watchers: Set<(event: RunEvent) => void>,
+export async function* watchEvents<Event>(
+  watchers: Set<(event: Event) => void>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<RunEvent> {
-  const queue: RunEvent[] = []
+): AsyncGenerator<Event> {
+  const queue: Event[] = []
   let wake = (): void => undefined
-  const receive = (event: RunEvent): void => {
+  const receive = (event: Event): void => {
     queue.push(event)
     wake()
   }
