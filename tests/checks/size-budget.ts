@@ -24,7 +24,7 @@ const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
   'src-main/adapters': 11_600,
   'src-main/hosts': 5_150,
   'src-renderer': 27_500,
-  tests: 36_500,
+  tests: 37_000,
 }
 
 interface SourceFile {
