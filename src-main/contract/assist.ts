@@ -3,7 +3,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inEnglish, said } from '../core/said.ts'
-import { imageNameSchema, userIdSchema } from './schemas.ts'
+import { deviceSchema } from './runs.ts'
+import { imageNameSchema, toldSchema, userIdSchema } from './schemas.ts'
 
 const coordinate = z.number().min(-1e6).max(1e6)
 
@@ -47,8 +48,10 @@ export const segmentCandidateSchema = z.object({
 const NAMES_AHEAD = 8
 
 export const assistContract = {
-  /** Whether there is a segmenter; the doctor says how to get one. */
-  status: oc.output(z.object({ isAvailable: z.boolean() })),
+  /** Whether there is a segmenter (the doctor says how to get one), and the device that looks at the next photo. */
+  status: oc.output(
+    z.object({ isAvailable: z.boolean(), device: deviceSchema, reason: toldSchema }),
+  ),
   /**
    * Makes photos ready, one after the other, the first one before all that waits. Ends when all are; a caller who
    * goes away withdraws what has not begun. Errors: notFound (no segmenter, no photo), cancelled, corrupt, io,

@@ -24,11 +24,12 @@ export interface ComposeOptions {
 
 export function composePorts(options: ComposeOptions): Ports {
   const { host, version, resourcesFolder, workers, log } = options
+  const say = log ?? ((message) => process.stderr.write(`${message}\n`))
   const weights = openWeightsLibrary(resourcesFolder)
   const devices = createDeviceTrials(workers)
   return {
     openRoot: (path) => openRoot(path, { as: 'studio' }),
-    openSegmenter: (rootPath) => createSegmenterProcess(workers, rootPath),
+    openSegmenter: (rootPath) => createSegmenterProcess({ workers, devices, log: say }, rootPath),
     codec: createImageCodec(),
     labelFiles: createLabelFiles(nodeFileSystem),
     weights,

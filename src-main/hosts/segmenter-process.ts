@@ -3,26 +3,60 @@
 
 import { StudioError, StudioFault, invariant } from '../core/errors.ts'
 import { inEnglish, said, wordsOf } from '../core/said.ts'
-import type { WorkerEvent, WorkerLauncher, WorkerProcess } from '../services/ports.ts'
+import type {
+  ImageReference,
+  WorkerEvent,
+  WorkerLauncher,
+  WorkerProcess,
+} from '../services/ports.ts'
 import type {
   PromptableSegmenter,
+  SegmenterDevice,
   SegmenterRequest,
 } from '../services/ports/promptable-segmenter.ts'
+import { chooseEncoderDevice } from './encoder-device.ts'
+import type { DeviceTrials } from './try-devices.ts'
 
 /** A process that nobody asks gives its memory back. */
 const IDLE_MS = 5 * 60_000
 
+export interface SegmenterWorld {
+  readonly workers: WorkerLauncher
+  readonly devices: DeviceTrials
+  readonly log: (message: string) => void
+}
+
 export function createSegmenterProcess(
-  workers: WorkerLauncher,
+  { workers, devices, log }: SegmenterWorld,
   rootPath: string,
 ): PromptableSegmenter {
   const [encoder, decoder] = [createHalf(workers), createHalf(workers)]
+  const choice = chooseEncoderDevice(devices, log)
+
+  async function encodeOn(device: SegmenterDevice, image: ImageReference): Promise<string> {
+    const event = await encoder.ask({ type: 'encode', rootPath, image, device })
+    invariant(event.type === 'encoded', `segmenter: ${event.type} is no answer to encode`)
+    return event.key
+  }
+
+  async function encode(image: ImageReference): Promise<string> {
+    const { device } = choice.now()
+    try {
+      return await encodeOn(device, image)
+    } catch (error) {
+      if (device === 'cpu' || isOfThePhoto(error)) throw error
+      choice.giveUp(device, error)
+      return encodeOn('cpu', image)
+    }
+  }
+
   return {
     async encode(image) {
-      const event = await encoder.ask({ type: 'encode', rootPath, image })
-      invariant(event.type === 'encoded', `segmenter: ${event.type} is no answer to encode`)
-      return event.key
+      const key = await encode(image)
+      choice.find()
+      return key
     },
+    encoderDevice: () => choice.now(),
     async decode(key, prompts) {
       const event = await decoder.ask({ type: 'decode', rootPath, key, prompts })
       invariant(event.type === 'decoded', `segmenter: ${event.type} is no answer to decode`)
@@ -33,6 +67,11 @@ export function createSegmenterProcess(
       decoder.end()
     },
   }
+}
+
+/** What would go wrong on any device. */
+function isOfThePhoto(error: unknown): boolean {
+  return error instanceof StudioError && ['notFound', 'corrupt', 'cancelled'].includes(error.kind)
 }
 
 interface Half {

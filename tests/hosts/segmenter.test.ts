@@ -55,13 +55,14 @@ test(
     expect(candidates.map(({ score }) => score.toFixed(1))).toEqual(['0.7', '0.9', '0.5'])
     expect(candidates[1]?.rect).toEqual({ x: 0, y: 0, width: 10, height: 10 })
 
-    expect(launched).toHaveLength(2)
-    launched[1]?.kill()
+    // One looks at photos, one tries the devices behind the first photo, one answers.
+    expect(launched).toHaveLength(3)
+    launched[2]?.kill()
     await expect(api.assist.segment(leftHalf('b'))).rejects.toMatchObject({
       message: expect.stringContaining('click again to start it anew') as string,
     })
     expect((await api.assist.segment(leftHalf('b'))).candidates).toEqual(candidates)
-    expect(launched).toHaveLength(3)
+    expect(launched).toHaveLength(4)
     await expect(api.assist.segment(leftHalf('none'))).rejects.toMatchObject({ code: 'notFound' })
   },
   MINUTE,

@@ -14,7 +14,11 @@ export interface AssistState {
 
 export function assistHandlers(os: Assist, { candidates, prepared }: AssistState) {
   return {
-    status: os.status.handler(() => ({ isAvailable: candidates !== undefined })),
+    status: os.status.handler(() => ({
+      isAvailable: candidates !== undefined,
+      device: 'webgpu' as const,
+      reason: { message: 'webgpu: 4.3 times as fast as the CPU' },
+    })),
     prepare: os.prepare.handler(({ input }) => {
       prepared.push(input.names)
       return { readyCount: input.names.length }

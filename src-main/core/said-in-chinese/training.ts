@@ -86,6 +86,9 @@ export const saidOfTraining: SaidCatalogue = {
     '计算图：输入应恰好为 {0}，其中 {1} 应为 {2} {3}；实为 {4}',
   'not on this machine': '本机没有',
   'fails ({0})': '失败（{0}）',
+  'devices are tried after the first photo': '将在第一张照片之后试算各设备',
+  'devices could not be tried ({0})': '无法试算各设备（{0}）',
+  '{0} failed at a photo ({1})': '{0} 在处理照片时出错（{1}）',
   'a trial step takes {0} ms': '试算一步用时 {0} 毫秒',
   'it computes wrongly: the loss of trial step {0} is {1}, on the CPU {2}':
     '计算结果有误：第 {0} 步试算的损失为 {1}，在 CPU 上为 {2}',

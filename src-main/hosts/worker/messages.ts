@@ -42,7 +42,12 @@ export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnio
     size: z.literal(THUMBNAIL_SIZES),
   }),
   z.object({ type: z.literal('tryDevices') }),
-  z.object({ type: z.literal('encode'), rootPath: z.string().min(1), image: imageSchema }),
+  z.object({
+    type: z.literal('encode'),
+    rootPath: z.string().min(1),
+    image: imageSchema,
+    device: deviceSchema.exclude(['tfjs-gpu']),
+  }),
   z.object({
     type: z.literal('decode'),
     rootPath: z.string().min(1),

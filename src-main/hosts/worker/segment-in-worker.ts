@@ -9,10 +9,14 @@ import { createRootFolders } from '../../adapters/pss-root/root-context.ts'
 import { createEmbeddingCache } from '../../adapters/segmenter/embedding-cache.ts'
 import type { EmbeddingCache } from '../../adapters/segmenter/embedding-cache.ts'
 import { openPhotoEncoder } from '../../adapters/segmenter/photo-encoder.ts'
+import type { PhotoEncoder } from '../../adapters/segmenter/photo-encoder.ts'
 import { openPromptDecoder } from '../../adapters/segmenter/prompt-decoder.ts'
 import type { WeightsLibrary, WorkerEvent } from '../../services/ports.ts'
 import { SEGMENTER_NAMES } from '../../services/ports/promptable-segmenter.ts'
-import type { SegmenterRequest } from '../../services/ports/promptable-segmenter.ts'
+import type {
+  SegmenterDevice,
+  SegmenterRequest,
+} from '../../services/ports/promptable-segmenter.ts'
 import { reportOf } from '../../services/runs/job.ts'
 
 export interface SegmenterDeskOptions {
@@ -28,30 +32,45 @@ export interface SegmenterDesk {
 
 /** 256 photos. */
 const MOST_CACHE_BYTES = 2 ** 30
-const CHOICE = { provider: 'cpu', threads: availableParallelism() } as const
+const THREADS = availableParallelism()
+const CPU = { provider: 'cpu', threads: THREADS } as const
 
 export function createSegmenterDesk({ weights, send, log }: SegmenterDeskOptions): SegmenterDesk {
   const caches = onceFor((rootPath: string) => openCache(rootPath))
   const roots = onceFor((rootPath: string) => createRootFolders(rootPath))
-  const encoders = onceFor(async (rootPath: string) => {
-    const model = await weights().read(SEGMENTER_NAMES.encoder)
-    return openPhotoEncoder(model, caches(rootPath), CHOICE)
-  })
+  // One is open at a time: a device that is left gives its memory back.
+  let encoder: { readonly on: string; readonly opened: Promise<PhotoEncoder> } | null = null
   const decoders = onceFor(async (rootPath: string) => {
     const model = await weights().read(SEGMENTER_NAMES.decoder)
-    return openPromptDecoder(model, caches(rootPath), CHOICE)
+    return openPromptDecoder(model, caches(rootPath), CPU)
   })
   let last = Promise.resolve()
+
+  async function encoderOn(device: SegmenterDevice, rootPath: string): Promise<PhotoEncoder> {
+    const on = `${device} ${rootPath}`
+    if (encoder?.on === on) return encoder.opened
+    const left = encoder?.opened
+    const opened = openEncoder(device, rootPath)
+    encoder = { on, opened }
+    opened.catch(() => (encoder = null))
+    await left?.then(({ dispose }) => dispose()).catch(() => undefined)
+    return opened
+  }
+
+  async function openEncoder(device: SegmenterDevice, rootPath: string): Promise<PhotoEncoder> {
+    const model = await weights().read(SEGMENTER_NAMES.encoder)
+    return openPhotoEncoder(model, caches(rootPath), { provider: device, threads: THREADS })
+  }
 
   async function answer(request: SegmenterRequest): Promise<WorkerEvent> {
     if (request.type === 'decode') {
       const decoder = await decoders(request.rootPath)
       return { type: 'decoded', candidates: await decoder.decode(request.key, request.prompts) }
     }
-    const { image, rootPath } = request
-    const encoder = await encoders(rootPath)
+    const { image, rootPath, device } = request
+    const opened = await encoderOn(device, rootPath)
     const root = roots(rootPath)
-    const key = await encoder.encode({
+    const key = await opened.encode({
       bytes: (await photoBytes(root, image)).bytes,
       size: await photoSize(root, image),
       pixels: (size) => readPixels(root, image, size),

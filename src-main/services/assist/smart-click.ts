@@ -2,8 +2,10 @@
 // a person has moved on from is not computed.
 
 import type { SegmentCandidate } from '../../contract/assist.ts'
+import type { Device } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
-import { said } from '../../core/said.ts'
+import { said, tell } from '../../core/said.ts'
+import type { Told } from '../../core/said.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
 import type { PssRoot, WeightsLibrary } from '../ports.ts'
 import type { PromptableSegmenter } from '../ports/promptable-segmenter.ts'
@@ -35,9 +37,9 @@ export class SmartClick {
     this.#parts = parts
   }
 
-  async status(): Promise<{ isAvailable: boolean }> {
-    const names = (await this.#parts.weights.list()).map(({ name }) => name)
-    return { isAvailable: Object.values(SEGMENTER_NAMES).every((name) => names.includes(name)) }
+  async status(): Promise<{ isAvailable: boolean; device: Device; reason: Told }> {
+    const { device, reason } = this.#parts.segmenter.encoderDevice()
+    return { isAvailable: await this.#isAvailable(), device, reason: tell(reason) }
   }
 
   async prepare(
@@ -86,6 +88,11 @@ export class SmartClick {
     return key
   }
 
+  async #isAvailable(): Promise<boolean> {
+    const names = (await this.#parts.weights.list()).map(({ name }) => name)
+    return Object.values(SEGMENTER_NAMES).every((name) => names.includes(name))
+  }
+
   async #requireReady(): Promise<void> {
     const { isWritable, readOnlyReason } = this.#parts.root
     if (!isWritable) {
@@ -94,8 +101,7 @@ export class SmartClick {
         said`smart click works in folders that can be written to: ${readOnlyReason ?? said`it is read-only`}`,
       )
     }
-    const { isAvailable } = await this.status()
-    if (!isAvailable) throw new StudioError('notFound', SEGMENTER_ADVICE)
+    if (!(await this.#isAvailable())) throw new StudioError('notFound', SEGMENTER_ADVICE)
   }
 }
 

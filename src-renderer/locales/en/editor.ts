@@ -109,7 +109,7 @@ export const editor = {
     smart: {
       absent:
         'Smart click needs a model, which does not come with the studio. Add it once, then choose the tool again:',
-      looking: 'Looking at the photo…',
+      looking: 'Looking at the photo ({device})…',
     },
     proposal: {
       title: 'Preview',

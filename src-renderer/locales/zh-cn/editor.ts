@@ -105,7 +105,7 @@ export const editor: Messages['editor'] = {
     },
     smart: {
       absent: '智能点选需要一个模型，安装包中不含。请添加一次，然后重新选择此工具：',
-      looking: '正在分析照片…',
+      looking: '正在分析照片（{device}）…',
     },
     proposal: {
       title: '预览',

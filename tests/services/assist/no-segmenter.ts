@@ -5,5 +5,10 @@ import type { PromptableSegmenter } from '../../../src-main/services/ports/promp
 
 export function noSegmenter(): PromptableSegmenter {
   const refuse = () => Promise.reject(new StudioError('notFound', 'there is no segmenter'))
-  return { encode: refuse, decode: refuse, close: () => undefined }
+  return {
+    encode: refuse,
+    decode: refuse,
+    encoderDevice: () => ({ device: 'cpu', reason: 'there is no segmenter' }),
+    close: () => undefined,
+  }
 }

@@ -47,6 +47,7 @@ function played(): Played {
       const rect = { x: 1, y: 0, width: 2, height: 1 }
       return Promise.resolve(kept.has(key) ? [{ score: 0.9, rect, runLengths: 'BAE=' }] : null)
     },
+    encoderDevice: () => ({ device: 'webgpu', reason: 'played' }),
     close: () => void (segmenter.isClosed = true),
   }
   return segmenter
@@ -113,7 +114,7 @@ test('an embedding that has left the disk is made again', async () => {
 
 test('without a model it says how to get one', async () => {
   const { api, segmenter } = await open({ halves: HALVES.slice(0, 1) })
-  expect(await api.assist.status()).toEqual({ isAvailable: false })
+  expect(await api.assist.status()).toMatchObject({ isAvailable: false })
   const wish = { user: 'id1', name: 'a', prompts: CLICK }
   await expect(api.assist.segment(wish)).rejects.toMatchObject({
     code: 'notFound',
@@ -127,7 +128,11 @@ test('without a model it says how to get one', async () => {
 
 test('with a model it can be used', async () => {
   const { api } = await open()
-  expect(await api.assist.status()).toEqual({ isAvailable: true })
+  expect(await api.assist.status()).toEqual({
+    isAvailable: true,
+    device: 'webgpu',
+    reason: { message: 'played' },
+  })
 })
 
 test('a photo that cannot be read, a folder that cannot be written and a wish without prompts fail', async () => {
