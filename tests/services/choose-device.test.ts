@@ -71,7 +71,7 @@ function pretend(passing: () => void, isWrong: boolean): Executor {
 }
 
 test('the fastest device is picked, with what the others did', async () => {
-  const chosen = await choose({ cpu: 100, webgpu: 20, cuda: 'no library', dml: 50 })
+  const chosen = await choose({ cpu: 100, webgpu: 20, cuda: 'no library\n  at line 3', dml: 50 })
   expect(chosen).toEqual({
     device: 'webgpu',
     reason:

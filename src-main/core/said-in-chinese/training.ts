@@ -105,7 +105,7 @@ export const saidOfTraining: SaidCatalogue = {
   'picks {0} ({1})': '选用 {0}（{1}）',
   'weights {0}': '权重 {0}',
   weights: '权重',
-  'smart click': '智能点击',
+  'smart click': '智能点选',
   memory: '内存',
   '{0} GiB free of {1} GiB': '可用 {0} GiB，共 {1} GiB',
   'as at the first start': '与首次启动时相同',
