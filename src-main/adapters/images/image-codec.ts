@@ -11,9 +11,9 @@ import { decodePng8, encodePng8, isPng8, readPng } from './png8.ts'
 export function createImageCodec(): ImageCodec {
   return {
     encodePalettePng: encodeLabelPng,
-    encodeIndexedPng: encodePng8,
+    encodeIndexedPng: (image, palette) => encodePng8(image, palette),
     decodeIndexedPng: async (bytes) => decodeIndexedPng(bytes, 'the PNG image'),
-    encodeGreyPng: (image) => encodePng8(image, null),
+    encodeGreyPng: (image) => encodePng8(image, null, 'shades'),
     decodeGreyPng,
     encodeJpeg,
   }

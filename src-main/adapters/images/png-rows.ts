@@ -23,15 +23,15 @@ export function checkPngSize({ header }: PngChunks, file: string): void {
   throw damaged(file, said`its size is ${header.width}x${header.height}`)
 }
 
-/** Width x height x channels bytes, row by row. Not for interlaced images. Error: corrupt. */
+/** Row by row, each of whole bytes; `channels` of at most eight bits. Not for interlaced images. Error: corrupt. */
 export async function readPngRows(
   chunks: PngChunks,
   channels: number,
   file: string,
 ): Promise<Uint8Array> {
   checkPngSize(chunks, file)
-  const { width, height } = chunks.header
-  const rowBytes = width * channels
+  const { width, height, bitDepth } = chunks.header
+  const rowBytes = Math.ceil((width * channels * bitDepth) / 8)
   const expected = height * (rowBytes + 1)
   if (expected > chunks.compressed.length * MAXIMUM_GROWTH) {
     throw damaged(file, said`some of its rows are missing`)

@@ -14,10 +14,9 @@ import {
 } from '../../core/label-files/named-labels.ts'
 import { regionPolygons } from '../../core/label-files/region-polygons.ts'
 import type { RegionCanvas } from '../../core/label-files/named-labels.ts'
-import { createLabelMap } from '../../core/label-map.ts'
 import type { LabelMap } from '../../core/label-map.ts'
-import type { Rect } from '../../core/rect.ts'
-import { encodePng8 } from '../images/png8.ts'
+import { valuePlanes } from '../../core/label-files/value-planes.ts'
+import { encodePng1 } from '../images/png1.ts'
 import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
 import { isSameSize, paintedLabels } from './label-codec.ts'
@@ -142,13 +141,12 @@ function labelOf(value: number): string | undefined {
   return value === 0 ? BACKGROUND : value === IGNORE_INDEX ? IGNORE : VOC_CLASSES[value]
 }
 
+/** As labelme writes them: one bit a pixel. */
 async function maskShapes(labelMap: LabelMap): Promise<object[]> {
-  const boxes = valueBoxes(labelMap)
-  const shapes: object[] = []
-  for (const [value, box] of boxes) {
-    // No shape means background; unless it is all there is, for it was labelled so.
-    if (value === 0 && boxes.size > 1) continue
-    shapes.push({
+  // No shape means background; unless it is all there is, for it was labelled so.
+  const planes = valuePlanes(labelMap, (value, valueCount) => value !== 0 || valueCount === 1)
+  return Promise.all(
+    planes.map(async ({ value, box, bits }) => ({
       label: labelOf(value),
       points: [
         [box.x, box.y],
@@ -158,41 +156,7 @@ async function maskShapes(labelMap: LabelMap): Promise<object[]> {
       description: '',
       shape_type: 'mask',
       flags: {},
-      mask: encodeBase64(await encodePng8(insideBox(labelMap, value, box), null)),
-    })
-  }
-  return shapes
-}
-
-function insideBox(labelMap: LabelMap, value: number, box: Rect): LabelMap {
-  const inside = createLabelMap(box.width, box.height)
-  for (let y = 0; y < box.height; y++) {
-    const row = (y + box.y) * labelMap.width + box.x
-    for (let x = 0; x < box.width; x++) {
-      inside.data[y * box.width + x] = labelMap.data[row + x] === value ? 1 : 0
-    }
-  }
-  return inside
-}
-
-/** The smallest rectangle around each value, rising. */
-function valueBoxes({ width, height, data }: LabelMap): Map<number, Rect> {
-  const boxes = new Map<number, { left: number; top: number; right: number; bottom: number }>()
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const value = data[y * width + x]!
-      const box = boxes.get(value)
-      if (box === undefined) boxes.set(value, { left: x, top: y, right: x, bottom: y })
-      else {
-        box.left = Math.min(box.left, x)
-        box.right = Math.max(box.right, x)
-        box.bottom = y
-      }
-    }
-  }
-  const rects = [...boxes].map(([value, { left, top, right, bottom }]) => {
-    const rect = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
-    return [value, rect] as const
-  })
-  return new Map(rects.sort(([a], [b]) => a - b))
+      mask: encodeBase64(await encodePng1({ width: box.width, height: box.height, bits })),
+    })),
+  )
 }

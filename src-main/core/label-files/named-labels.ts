@@ -1,6 +1,7 @@
 // The labels of one image between two programs: every pixel has one name, whatever the names are. Readers of
 // other tools' files make this value; the class table turns it into a label map.
 
+import { endOfRun, wordsOf } from '../byte-runs.ts'
 import { StudioError } from '../errors.ts'
 import { said } from '../said.ts'
 
@@ -75,9 +76,14 @@ export function createRegionCanvas(width: number, height: number): RegionCanvas 
       const paint = beginRegion(name)
       const [left, right] = [Math.max(0, patch.x), Math.min(width, patch.x + patch.width)]
       const [top, bottom] = [Math.max(0, patch.y), Math.min(height, patch.y + patch.height)]
+      const words = wordsOf(patch.data)
       for (let y = top; y < bottom; y++) {
         const row = (y - patch.y) * patch.width - patch.x
-        for (let x = left; x < right; x++) if (patch.data[row + x] !== 0) paint(y * width + x)
+        for (let x = left; x < right;) {
+          const end = endOfRun(patch.data, words, row + x, row + right) - row
+          if (patch.data[row + x] === 0) x = end
+          else for (; x < end; x++) paint(y * width + x)
+        }
       }
     },
     paintColumns(name, counts) {
