@@ -2,6 +2,8 @@
 
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { EVERY_COMPONENT, SMALL_COMPONENTS } from '../core/label-files/component-wish.ts'
+import type { ComponentWish } from '../core/label-files/component-wish.ts'
 import {
   EXPORT_CHOICES,
   LABEL_FORMATS,
@@ -94,6 +96,29 @@ export const labelImportEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), report: labelImportReportSchema }),
 ])
 
+const componentWishSchema: z.ZodType<ComponentWish, ComponentWish> = z.object({
+  smallestPx: z.int().min(1),
+  small: z.enum(SMALL_COMPONENTS),
+  mostAnnotations: z.int().min(1).nullable(),
+})
+
+const annotationCountSchema = z.object({
+  count: z.int(),
+  busiest: z.object({ name: z.string(), count: z.int() }),
+})
+
+const labelExportSchema = z.object({
+  path: z.string(),
+  imageCount: z.int(),
+  notes: labelNotesSchema,
+  /** Of all files. */
+  byteCount: z.int(),
+  /** Null where a format has none. */
+  annotations: annotationCountSchema.nullable(),
+  /** Masks that cannot be read, left out. */
+  skipped: z.array(problemSchema),
+})
+
 const labelFilesKey = z.object({
   user: userIdSchema,
   format: labelFormatSchema,
@@ -182,7 +207,8 @@ export const labelsContract = {
     .output(eventIterator(labelImportEventSchema)),
   /**
    * Every mask of the user in another tool's format, as a new file or folder.
-   * Errors: notFound (no mask), conflict (the path exists), invalidInput (a choice of another format), io.
+   * Errors: notFound (no mask), conflict (the path exists), invalidInput (a choice of another format, more annotations
+   * than allowed), io.
    */
   export: oc
     .input(
@@ -191,21 +217,18 @@ export const labelsContract = {
         voidRingPx: z.int().min(0).max(WIDEST_RING_PX).default(0),
         /** Those that the format has (core/label-files/formats.ts). */
         choices: z.array(z.enum(EXPORT_CHOICES)).default([]),
+        /** Of the choice componentMasks. */
+        components: componentWishSchema.default(EVERY_COMPONENT),
+        /** Makes and counts everything, writes nothing; however many annotations it comes to. */
+        isDryRun: z.boolean().default(false),
       }),
     )
-    .output(
-      z.object({
-        path: z.string(),
-        imageCount: z.int(),
-        notes: labelNotesSchema,
-        /** Masks that cannot be read, left out. */
-        skipped: z.array(problemSchema),
-      }),
-    ),
+    .output(labelExportSchema),
 }
 
 export type OpenedLabels = z.infer<typeof openedLabelsSchema>
 export type LabelOutcome = z.infer<typeof labelOutcomeSchema>
 export type LabelImportRow = z.infer<typeof labelImportRowSchema>
 export type LabelImportReport = z.infer<typeof labelImportReportSchema>
+export type LabelExport = z.infer<typeof labelExportSchema>
 export type LabelImportEvent = z.infer<typeof labelImportEventSchema>

@@ -17,14 +17,14 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 10_000,
+  'src-main/core': 10_200,
   'src-main/engine': 10_000,
-  'src-main/contract': 1_400,
+  'src-main/contract': 1_500,
   'src-main/services': 8_100,
-  'src-main/adapters': 11_600,
-  'src-main/hosts': 5_150,
+  'src-main/adapters': 11_700,
+  'src-main/hosts': 5_250,
   'src-renderer': 27_500,
-  tests: 37_000,
+  tests: 37_300,
 }
 
 interface SourceFile {

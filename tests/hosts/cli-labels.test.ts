@@ -14,7 +14,8 @@ test('labels are written out, and taken in after a dry run', async () => {
   const zip = join(folder, 'labels.zip')
   const user = ['--root', root, '--user', 'id1', '--format', 'cvat']
   const exported = await pss('labels', 'export', ...user, '--out', zip)
-  expect(exported).toMatchObject({ code: 0, stdout: `2 masks of id1 in ${zip}\n` })
+  expect(exported.code).toBe(0)
+  expect(exported.stdout).toMatch(/^2 masks of id1 in .*labels\.zip, \d+\.\d kB\n$/)
   expect(await pss('labels', 'export', ...user, '--out', zip)).toMatchObject({ code: 1 })
   const ringed = join(folder, 'ringed.zip')
   const { stderr } = await pss('labels', 'export', ...user, '--out', ringed, '--void-ring', '2')
@@ -37,6 +38,20 @@ test('labels are written out, and taken in after a dry run', async () => {
   expect(done.stdout).toContain('has these pixels already')
   expect(done.stdout).toContain('1 of 2 masks written')
   expect(await readFile(join(masks, name))).toEqual(before)
+})
+
+test('components are counted first, and written with the small ones together', async () => {
+  const root = await tinyRoot()
+  const folder = await mkdtemp(join(tmpdir(), 'pss-labels-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const wish = ['--root', root, '--user', 'id1', '--format', 'coco', '--component-masks', '--out', join(folder, 'labels.json')] // prettier-ignore
+  const counted = await pss('labels', 'export', ...wish, '--dry-run')
+  expect(counted.stdout).toMatch(/^2 masks of id1 would be in .* kB, \d+ annotations; the most are of \S+: \d+\n$/) // prettier-ignore
+  expect(await readdir(folder)).toEqual([])
+  expect(await pss('labels', 'export', ...wish, '--small-under', '0')).toMatchObject({ code: 2 })
+  const joined = await pss('labels', 'export', ...wish, '--small-under', '9', '--any-number')
+  expect(joined.code).toBe(0)
+  expect(await readdir(folder)).toEqual(['labels.json'])
 })
 
 test('agreement lists the photos that are drawn, and says when no pair is there', async () => {

@@ -3,6 +3,7 @@
 
 import type { implement } from '@orpc/server'
 import type { contract } from '../../src-main/contract/contract.ts'
+import type { ComponentWish } from '../../src-main/core/label-files/component-wish.ts'
 import type { LabelImportReport } from '../../src-main/contract/labels.ts'
 
 export interface LabelWish {
@@ -15,6 +16,7 @@ export interface LabelWish {
   readonly isDryRun?: boolean
   readonly voidRingPx?: number
   readonly choices?: readonly string[]
+  readonly components?: ComponentWish
 }
 
 type Labels = ReturnType<typeof implement<typeof contract>>['labels']
@@ -30,7 +32,10 @@ export function labelFileHandlers(os: Labels, wishes: LabelWish[]) {
       wishes.push(input)
       const ring = input.voidRingPx > 0 ? { ringPixels: 31 } : {}
       const notes = { namedVoidPixels: 77, ...ring }
-      return { path: input.path, imageCount: 4, notes, skipped: [] }
+      const isByComponent = input.choices.includes('componentMasks')
+      const busiest = { name: 'photo03', count: 61_204 }
+      const annotations = isByComponent ? { count: 84_213, busiest } : null
+      return { path: input.path, imageCount: 4, notes, byteCount: 5_200_000, annotations, skipped: [] } // prettier-ignore
     }),
   }
 }

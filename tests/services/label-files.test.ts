@@ -10,6 +10,7 @@ import { encodeRgbPng } from '../../src-main/adapters/images/png-rgb.ts'
 import { createLabelFiles } from '../../src-main/adapters/label-files/label-files.ts'
 import type { OpenedRoot } from '../../src-main/adapters/pss-root/open-root.ts'
 import type { LabelImportReport } from '../../src-main/contract/labels.ts'
+import { EVERY_COMPONENT } from '../../src-main/core/label-files/component-wish.ts'
 import { LABEL_FORMATS } from '../../src-main/core/label-files/formats.ts'
 import type { LabelFormat } from '../../src-main/core/label-files/formats.ts'
 import { pinRect } from '../../src-main/core/label-issues.ts'
@@ -25,6 +26,7 @@ import { memoryMachine } from './memory-ports.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
 
 const FILES = createLabelFiles(nodeFileSystem)
+const WHOLE = { user: 'id1', voidRingPx: 0, choices: [], components: EVERY_COMPONENT, isDryRun: false } as const // prettier-ignore
 
 async function take(
   opened: OpenedRoot,
@@ -145,7 +147,7 @@ test('an export says what it could not carry, and never writes over a file', asy
   await put(join(root, 'personal/id1/SegmentationClass/c.png'), 'not a PNG')
   const opened = await openForTest(root)
   const path = join(await temporaryFolder(), 'labels.json')
-  const request = { user: 'id1', format: 'coco', path, voidRingPx: 0, choices: [] } as const
+  const request = { ...WHOLE, format: 'coco', path } as const
   const written = await exportLabels(FILES, opened, request)
   expect(written).toMatchObject({ path, imageCount: 2, notes: { namedVoidPixels: 100 } })
   expect(written.skipped.map(({ file }) => file)).toEqual(['c'])
@@ -163,7 +165,7 @@ test('a user without masks has nothing to export, and no file appears', async ()
     ['labelme', 'out'],
     ['cvat', 'out.zip'],
   ] as const) {
-    const request = { user: 'id1', format, path: join(folder, name), voidRingPx: 0, choices: [] }
+    const request = { ...WHOLE, format, path: join(folder, name) }
     await expect(exportLabels(FILES, opened, request)).rejects.toMatchObject({ kind: 'notFound' })
   }
   expect(await readdir(folder)).toEqual([])
@@ -176,11 +178,10 @@ test('a ring of void is in the copy, counted, and not in the mask', async () => 
   const before = await readFile(mask)
   const path = join(await temporaryFolder(), 'out')
   const written = await exportLabels(FILES, opened, {
-    user: 'id1',
+    ...WHOLE,
     format: 'voc',
     path,
     voidRingPx: 3,
-    choices: [],
   })
   // The left half of 20 x 10 pixels is a cat: three columns of the right half are its ring.
   expect(written.notes).toMatchObject({ ringPixels: 30 })
@@ -196,7 +197,7 @@ test('a ring of void is in the copy, counted, and not in the mask', async () => 
 test('a choice that another format has is refused before anything is read', async () => {
   const opened = await openForTest(await smallRoot())
   const path = join(await temporaryFolder(), 'out')
-  const request = { user: 'id1', format: 'coco', path, voidRingPx: 0 } as const
+  const request = { ...WHOLE, format: 'coco', path } as const
   await expect(exportLabels(FILES, opened, { ...request, choices: ['polygons'] })).rejects.toThrow(
     'expected of COCO componentMasks, got "polygons"',
   )
@@ -211,10 +212,9 @@ test('photos go along with VOC masks: byte for byte, and turned upright where on
   const opened = await openForTest(root)
   const path = join(await temporaryFolder(), 'out')
   const written = await exportLabels(FILES, opened, {
-    user: 'id1',
+    ...WHOLE,
     format: 'voc',
     path,
-    voidRingPx: 0,
     choices: ['photos'],
   })
   expect(written.notes).toMatchObject({ photosEncodedAnew: 1 })
@@ -234,7 +234,7 @@ test('a mask whose photo cannot be read is named, and one that is not there is n
     await put(photo, (await readFile(photo)).subarray(0, 40))
   }
   const path = join(await temporaryFolder(), 'out')
-  const request = { user: 'id1', format: 'voc', path, voidRingPx: 0, choices: ['photos'] } as const
+  const request = { ...WHOLE, format: 'voc', path, choices: ['photos'] } as const
   const written = await exportLabels(FILES, await openForTest(root), request)
   expect(written.skipped.map(({ file, kind }) => [file, kind])).toEqual([['b', 'corrupt']])
   expect(await readdir(join(path, 'SegmentationClass'))).toEqual(['a.png'])
@@ -246,7 +246,7 @@ test('what the studio knows beyond classes is in no file, and the export counts 
   const ports = { ...opened, machine: memoryMachine() }
   const folder = await temporaryFolder()
   const write = (name: string, format: LabelFormat) =>
-    exportLabels(FILES, opened, { user: 'id1', format, path: join(folder, name), voidRingPx: 0, choices: [] }) // prettier-ignore
+    exportLabels(FILES, opened, { ...WHOLE, format, path: join(folder, name) }) // prettier-ignore
   const bytesOf = async (name: string) => {
     const path = join(folder, name)
     const files = (await stat(path)).isDirectory() ? (await readdir(path, { recursive: true, withFileTypes: true })).filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name)).sort() : [path] // prettier-ignore

@@ -36,7 +36,7 @@ export function memoryLabelFiles(): LabelFiles {
       const maps = new Map<string, LabelMap>()
       for await (const { name, labelMap } of images) maps.set(name, labelMap)
       written.set(path, maps)
-      return {}
+      return { notes: {}, byteCount: 0, annotations: null }
     },
   }
 }

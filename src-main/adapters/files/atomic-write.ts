@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { WritableFileSystem } from './file-system.ts'
+import type { FileContent, WritableFileSystem } from './file-system.ts'
 import { errorCode, ioError } from './io-error.ts'
 
 /** Temporary files start with this; whoever lists a folder skips them. */
@@ -12,21 +12,26 @@ export const TEMPORARY_PREFIX = '.pss-studio-tmp-'
 
 const RENAME_ATTEMPTS = 6
 
-/** Error: io; the old file, if any, is then unchanged. */
+/**
+ * Errors: io, those of `bytes` and of `beforeRename`, which is asked when all is written; the old file, if any, is
+ * then unchanged.
+ */
 export async function writeFileAtomic(
   fileSystem: WritableFileSystem,
   path: string,
-  bytes: Uint8Array,
+  bytes: FileContent,
+  beforeRename?: () => Promise<void>,
 ): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, `${TEMPORARY_PREFIX}${randomUUID()}-${basename(path).slice(-40)}`)
   try {
     await fileSystem.makeFolder(folder)
     await fileSystem.writeNew(temporary, bytes)
+    await beforeRename?.()
     await renameWithRetry(fileSystem, temporary, path)
   } catch (error) {
     await removeQuietly(fileSystem, temporary)
-    throw ioError(error, 'write', path)
+    throw errorCode(error) === null ? error : ioError(error, 'write', path)
   }
   await flushFolder(folder)
 }

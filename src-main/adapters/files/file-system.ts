@@ -4,11 +4,14 @@
 import { constants } from 'node:fs'
 import { appendFile, mkdir, open, rename, rm } from 'node:fs/promises'
 
+/** Whole, or part after part where it is too large to be held at once. */
+export type FileContent = Uint8Array | AsyncIterable<Uint8Array>
+
 export interface WritableFileSystem {
   /** Creates a folder with its parents; no error when it exists. */
   makeFolder(path: string): Promise<void>
   /** Creates a file that must not exist and flushes it to the disk; a failed write removes it again. */
-  writeNew(path: string, bytes: Uint8Array): Promise<void>
+  writeNew(path: string, content: FileContent): Promise<void>
   append(path: string, text: string): Promise<void>
   /**
    * Writes at byte `at` and ends the file behind; creates it when `at` is 0. False, changing nothing, when the
@@ -26,10 +29,10 @@ export const nodeFileSystem: WritableFileSystem = {
   async makeFolder(path) {
     await mkdir(path, { recursive: true })
   },
-  async writeNew(path, bytes) {
+  async writeNew(path, content) {
     const file = await open(path, 'wx')
     try {
-      await file.writeFile(bytes)
+      await file.writeFile(content)
       await file.sync()
     } catch (error) {
       await rm(path, { force: true })

@@ -6,14 +6,14 @@ import { basename, dirname, isAbsolute, join } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { TEMPORARY_PREFIX } from './atomic-write.ts'
-import type { WritableFileSystem } from './file-system.ts'
+import type { FileContent, WritableFileSystem } from './file-system.ts'
 import { errorCode, ioError, isMissing } from './io-error.ts'
 import { joinInside } from './path-guard.ts'
 
 export interface NewFile {
   /** May lie in a subfolder: parts with forward slashes. */
   readonly name: string
-  readonly bytes: Uint8Array
+  readonly bytes: FileContent
 }
 
 /**
@@ -48,7 +48,7 @@ export async function writeNewFolder(
 async function writeInside(
   fileSystem: WritableFileSystem,
   path: string,
-  bytes: Uint8Array,
+  bytes: FileContent,
 ): Promise<void> {
   await fileSystem.makeFolder(dirname(path))
   await fileSystem.writeNew(path, bytes)

@@ -1,31 +1,18 @@
 // COCO instances: one JSON file with images, categories and annotations whose masks are run lengths, compressed or
-// not, or polygons (cocodataset.org, "Data format"). Written with one compressed mask for each class of an image, or for
-// each connected region.
+// not, or polygons (cocodataset.org, "Data format"). Read here; writing is beside.
 
 import { z } from 'zod'
-import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { inEnglish, said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
-import { nameOfValue } from '../../core/label-files/class-table.ts'
-import {
-  boundingBox,
-  checkRuns,
-  columnRuns,
-  insidePixels,
-  runsFromText,
-  runsToText,
-} from '../../core/label-files/coco-runs.ts'
-import type { ExportChoice } from '../../core/label-files/formats.ts'
-import type { LabelMap } from '../../core/label-map.ts'
-import { columnRegions } from '../../core/label-files/column-regions.ts'
+import { checkRuns, runsFromText } from '../../core/label-files/coco-runs.ts'
 import { polygonRuns } from '../../core/label-files/coco-polygon.ts'
 import { createRegionCanvas } from '../../core/label-files/named-labels.ts'
-import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { imageNameOf } from '../pss-root/folder-index.ts'
+import { writeCoco } from './coco-write.ts'
 import { findCocoFile } from './find-coco-file.ts'
 import { isSameSize, paintedLabels } from './label-codec.ts'
-import type { ExportWish, LabelCodec, LabelEntry } from './label-codec.ts'
+import type { LabelCodec, LabelEntry } from './label-codec.ts'
 import { lastPart, parseJsonFile } from './read-json.ts'
 
 const idSchema = z.union([z.int(), z.string()])
@@ -124,45 +111,4 @@ function runsOf({ size, counts }: z.infer<typeof runsSchema>, image: AnnotatedIm
 
 function damaged(where: string, problem: Said): StudioError {
   return new StudioError('corrupt', said`${where}: ${problem}; export the file again`)
-}
-
-async function* writeCoco(images: AsyncIterable<ExportedImage>, { choices }: ExportWish) {
-  const listed: object[] = []
-  const annotations: object[] = []
-  for await (const { name, labelMap } of images) {
-    const { width, height } = labelMap
-    const image = listed.push({ id: listed.length + 1, file_name: `${name}.jpg`, width, height })
-    for (const [value, runs] of regionsToWrite(labelMap, choices)) {
-      annotations.push({
-        id: annotations.length + 1,
-        image_id: image,
-        category_id: value,
-        segmentation: { size: [height, width], counts: runsToText(runs) },
-        area: insidePixels(runs),
-        bbox: boundingBox(runs, height),
-        iscrowd: 0,
-      })
-    }
-  }
-  const content = {
-    info: { description: 'PSS Studio' },
-    licenses: [],
-    images: listed,
-    annotations,
-    categories: [...VOC_CLASSES.keys(), IGNORE_INDEX].map((value) => {
-      return { id: value, name: nameOfValue(value), supercategory: '' }
-    }),
-  }
-  yield { name: 'labels.json', bytes: Buffer.from(`${JSON.stringify(content)}\n`) }
-}
-
-/** Without the background, which is where nothing is; unless it is all there is, for it was labelled so. */
-function regionsToWrite(
-  labelMap: LabelMap,
-  choices: readonly ExportChoice[],
-): (readonly [number, readonly number[]])[] {
-  const regions = choices.includes('componentMasks')
-    ? columnRegions(labelMap).map(({ value, counts }) => [value, counts] as const)
-    : [...columnRuns(labelMap)]
-  return regions.filter(([value]) => value !== 0 || regions.length === 1)
 }

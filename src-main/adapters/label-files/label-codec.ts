@@ -7,6 +7,7 @@ import type {
   LabelNotes,
   LabelRemark,
 } from '../../core/label-files/formats.ts'
+import type { ComponentWish } from '../../core/label-files/component-wish.ts'
 import type { NamedLabels, PaintedRegions } from '../../core/label-files/named-labels.ts'
 import type { ExportedImage } from '../../services/ports/label-files.ts'
 import type { NewFile } from '../files/write-new-folder.ts'
@@ -27,8 +28,12 @@ export interface LabelCodec {
 export interface ExportWish {
   /** Those of the format. */
   readonly choices: readonly ExportChoice[]
+  /** Of the choice componentMasks. */
+  readonly components: ComponentWish
   /** Takes what the files being written cannot carry. */
   note(notes: LabelNotes): void
+  /** Takes how many annotations a photo came to. Error: invalidInput when that is more than the wish allows. */
+  annotated(name: string, count: number): void
 }
 
 export interface LabelEntry {

@@ -4,8 +4,7 @@ import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { StudioError, invariant } from '../../core/errors.ts'
 import { said, tell } from '../../core/said.ts'
-import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
-import type { LabelNotes } from '../../core/label-files/formats.ts'
+import { LABEL_FORMAT_FACTS } from '../../core/label-files/formats.ts'
 import type {
   LabelFiles,
   LabelFilesRequest,
@@ -22,6 +21,7 @@ import { turnUpright, uprightSize } from '../images/orientation.ts'
 import { coco } from './coco.ts'
 import { cocoPanoptic } from './coco-panoptic.ts'
 import { cvat } from './cvat.ts'
+import { createExportTally } from './export-tally.ts'
 import { grey } from './grey.ts'
 import { isSameSize } from './label-codec.ts'
 import type { EntryLabels, LabelCodec, LabelEntry } from './label-codec.ts'
@@ -40,15 +40,16 @@ export function createLabelFiles(fileSystem: WritableFileSystem): LabelFiles {
     },
     async write(request, images) {
       requireAbsolute(request.path)
-      let notes: LabelNotes = {}
-      const files = codecOf(request).write(images, {
-        choices: request.choices,
-        note: (more) => (notes = addNotes(notes, more)),
-      })
-      if (LABEL_FORMAT_FACTS[request.format].output === 'folder') {
-        await writeNewFolder(fileSystem, request.path, files)
-      } else await writeNewFile(fileSystem, request.path, files)
-      return notes
+      const { choices, components, isDryRun, path } = request
+      const tally = createExportTally(isDryRun ? null : components.mostAnnotations)
+      const { note, annotated } = tally
+      const wish = { choices, components, note, annotated }
+      const files = tally.counting(codecOf(request).write(images, wish))
+      if (isDryRun) await makeAndForget(files)
+      else if (LABEL_FORMAT_FACTS[request.format].output === 'folder') {
+        await writeNewFolder(fileSystem, path, files)
+      } else await writeNewFile(fileSystem, path, files)
+      return tally.result()
     },
   }
 }
@@ -96,6 +97,14 @@ async function readUpright(entry: LabelEntry, photo: TurnedPhoto): Promise<Entry
   return { ...asStored, labels, remarks: [...asStored.remarks, 'turned'] }
 }
 
+async function makeAndForget(files: AsyncIterable<NewFile>): Promise<void> {
+  for await (const { bytes } of files) {
+    if (bytes instanceof Uint8Array) continue
+    const parts = bytes[Symbol.asyncIterator]()
+    while ((await parts.next()).done !== true);
+  }
+}
+
 async function writeNewFile(
   fileSystem: WritableFileSystem,
   path: string,
@@ -103,8 +112,7 @@ async function writeNewFile(
 ): Promise<void> {
   await requireNew(path)
   for await (const { bytes } of files) {
-    await requireNew(path)
-    await writeFileAtomic(fileSystem, path, bytes)
+    await writeFileAtomic(fileSystem, path, bytes, () => requireNew(path))
   }
 }
 

@@ -107,6 +107,10 @@ export const LABEL_NOTES = [
   'shapesLeftOut',
   /** Pixels of void, written under a name because the format has no void. */
   'namedVoidPixels',
+  /** Components of few pixels that share an annotation of their class, or that are in none, as it was asked for. */
+  'joinedComponents',
+  'leftOutComponents',
+  'leftOutPixels',
   /** Polygons that lie on others because a polygon has no hole. */
   'polygonsInHoles',
   /** Pixels of the void ring that was asked for: in the copy alone. */

@@ -22,7 +22,7 @@ const UNPAINTED = 254
 /** One for each 4-connected region; painted in their order on background, they give the label map back. */
 export function regionPolygons(labelMap: LabelMap): RegionPolygon[] {
   const { width, height } = labelMap
-  const regions = columnRegions(labelMap)
+  const regions = [...columnRegions(labelMap)]
   const outlined = regions.map(({ value, counts }) => {
     const at = counts[0]!
     const start = { x: Math.floor(at / height), y: at % height }

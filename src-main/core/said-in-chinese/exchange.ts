@@ -90,4 +90,8 @@ export const saidOfExchange: SaidCatalogue = {
   'the second mask of photo {0} is done and changes no more':
     '照片 {0} 的第二份掩码已完成，不再更改',
   'x and y of three corners or more': '应为三个或更多角点的 x 和 y',
+  'expected at most {0} annotations in one file, but there are more; up to there "{1}" has the most, {2}. Nothing was written: join or leave out small components, clean that mask, or allow any number':
+    '一个文件最多应有 {0} 个标注，实际更多；到此为止“{1}”最多，有 {2} 个。没有写入任何内容：请合并或略去小区域、清理该掩码，或不限数量',
+  'small components are joined or left out where each connected region has a mask of its own; ask for that, or for components of 1 pixel or more':
+    '只有每个连通区域各有一个掩码时，才能合并或略去小区域；请选择该方式，或将小区域设为 1 像素',
 }

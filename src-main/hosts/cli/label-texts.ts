@@ -1,6 +1,6 @@
 // What the command line says about labels of other tools.
 
-import type { LabelImportReport, LabelOutcome } from '../../contract/labels.ts'
+import type { LabelExport, LabelImportReport, LabelOutcome } from '../../contract/labels.ts'
 import { LABEL_FORMAT_FACTS, LABEL_NOTES } from '../../core/label-files/formats.ts'
 import type {
   LabelFormat,
@@ -39,6 +39,9 @@ const NOTES: Readonly<Record<LabelNoteKind, string>> = {
   filledPolygons: 'polygons and other outlines filled to whole pixels',
   shapesLeftOut: 'shapes without an area or a mask left out: points, lines, boxes',
   namedVoidPixels: 'pixels of void written as a class of their own',
+  joinedComponents: 'small components share an annotation of their class with others of the photo',
+  leftOutComponents: 'small components are in no annotation',
+  leftOutPixels: 'pixels of small components are in no annotation: they read as background',
   polygonsInHoles:
     'polygons lie on others, which have no holes: programs that do not paint in this order fill those',
   photosEncodedAnew: 'photos turned upright or converted, and so encoded anew as JPEG',
@@ -79,6 +82,17 @@ function rowTable({ rows }: LabelImportReport): string {
       return `${name}: ${OUTCOMES[outcome]}${pixels}${replaced}${read}${detail === null ? '' : ` (${detail})`}`
     })
     .join('\n')
+}
+
+/** Of a dry run what it would come to. */
+export function exportText(made: LabelExport, user: string, isDryRun: boolean): string {
+  const { imageCount, path, byteCount, annotations } = made
+  const verb = isDryRun ? 'would be in' : 'in'
+  const size = byteCount < 1e6 ? `${(byteCount / 1e3).toFixed(1)} kB` : `${(byteCount / 1e6).toFixed(1)} MB` // prettier-ignore
+  const first = `${imageCount} masks of ${user} ${verb} ${path}, ${size}`
+  if (annotations === null) return first
+  const { count, busiest } = annotations
+  return `${first}, ${count} annotations; the most are of ${busiest.name}: ${busiest.count}`
 }
 
 export function noteTexts(notes: LabelNotes, format: LabelFormat): string[] {

@@ -4,29 +4,25 @@ import { IGNORE_INDEX } from '../../core/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said, tell, wordsOf } from '../../core/said.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
-import type { ExportChoice, LabelNotes } from '../../core/label-files/formats.ts'
+import type { LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
 import { countValues } from '../../core/label-map.ts'
+import type { LabelExport } from '../../contract/labels.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { PssRoot, UserImage } from '../ports.ts'
-import type { ExportedImage, LabelFiles, LabelFilesRequest } from '../ports/label-files.ts'
+import type { ExportedImage, LabelFiles, WriteRequest } from '../ports/label-files.ts'
 import { untoldPixels, untoldRecords } from './stays-here.ts'
 
-export interface LabelExportRequest extends LabelFilesRequest {
+export interface LabelExportRequest extends WriteRequest {
   readonly user: string
   /** 0..5; 0 = none. */
   readonly voidRingPx: number
-  readonly choices: readonly ExportChoice[]
 }
 
-export interface LabelExport {
-  path: string
-  imageCount: number
-  notes: LabelNotes
-  skipped: Problem[]
-}
-
-/** Errors: notFound (no mask), conflict, invalidInput (a choice of another format), io; nothing is left behind then. */
+/**
+ * Errors: notFound (no mask), conflict, invalidInput (a choice of another format, more annotations than allowed), io;
+ * nothing is left behind then.
+ */
 export async function exportLabels(
   files: LabelFiles,
   { root }: { readonly root: PssRoot },
@@ -57,12 +53,19 @@ export async function exportLabels(
     if (written.size === 0) throw nothingToExport(request.user, skipped)
   }
 
-  notes = addNotes(await files.write(request, labelled()), notes)
-  notes = addNotes(notes, untoldRecords(images, written))
-  return { path: request.path, imageCount: written.size, notes, skipped }
+  const made = await files.write(request, labelled())
+  notes = addNotes(addNotes(made.notes, notes), untoldRecords(images, written))
+  return { ...made, path: request.path, imageCount: written.size, notes, skipped }
 }
 
-function requireChoices({ format, choices }: LabelExportRequest): void {
+function requireChoices({ format, choices, components }: LabelExportRequest): void {
+  if (components.smallestPx > 1 && !choices.includes('componentMasks')) {
+    throw new StudioError(
+      'invalidInput',
+      said`small components are joined or left out where each connected region has a mask of its own; ask for that, or
+        for components of 1 pixel or more`,
+    )
+  }
   const { title, choices: known } = LABEL_FORMAT_FACTS[format]
   const other = choices.find((choice) => !known.includes(choice))
   if (other === undefined) return

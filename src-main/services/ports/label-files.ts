@@ -7,6 +7,7 @@ import type {
   LabelNotes,
   LabelRemark,
 } from '../../core/label-files/formats.ts'
+import type { AnnotationCount, ComponentWish } from '../../core/label-files/component-wish.ts'
 import type { NamedLabels } from '../../core/label-files/named-labels.ts'
 import type { LabelMap } from '../../core/label-map.ts'
 
@@ -15,13 +16,25 @@ export interface LabelFiles {
   /** Errors: notFound, invalidInput (nothing of this format), corrupt, unsupported, io. */
   open(request: LabelFilesRequest): Promise<OpenedLabelFiles>
   /**
-   * A new folder or file, whole or not at all; gives what it could not carry. The choices are those of the format.
-   * Errors: conflict (it exists), invalidInput, io.
+   * A new folder or file, whole or not at all; in a dry run everything is made and nothing written.
+   * Errors: conflict (it exists), invalidInput (more annotations than allowed), io.
    */
-  write(
-    request: LabelFilesRequest & { readonly choices: readonly ExportChoice[] },
-    images: AsyncIterable<ExportedImage>,
-  ): Promise<LabelNotes>
+  write(request: WriteRequest, images: AsyncIterable<ExportedImage>): Promise<WrittenLabels>
+}
+
+export interface WriteRequest extends LabelFilesRequest {
+  /** Those of the format. */
+  readonly choices: readonly ExportChoice[]
+  readonly components: ComponentWish
+  readonly isDryRun: boolean
+}
+
+export interface WrittenLabels {
+  /** What the format could not carry. */
+  readonly notes: LabelNotes
+  readonly byteCount: number
+  /** Null where a format has none. */
+  readonly annotations: AnnotationCount | null
 }
 
 export interface ExportedImage {

@@ -77,6 +77,19 @@ export const labels = {
       photos:
         'As upright JPEG files in JPEGImages. A photo that a camera has marked as turned is encoded anew, so that it fits its mask in programs that do not look at the mark; all others are copied byte for byte.',
     },
+    components: {
+      title: 'Components',
+      smallest: 'Small: components of fewer pixels than',
+      smallestHint:
+        'Those of one class share one annotation of the photo, which keeps every pixel. With 1, each component has its own.',
+      leaveOut: 'Leave small components out: their pixels are in no annotation',
+      anyNumber:
+        'However many annotations (otherwise at most {most}, and nothing is written above)',
+    },
+    count: 'Count first',
+    countHint: 'Makes everything and writes nothing: how many masks and annotations, and how large',
+    counted: '{n} mask would be written | {n} masks would be written',
+    annotations: '{count} annotations, {bytes}; the most are of {name}: {most}',
     voidRing: 'Ring of void',
     voidRingHint:
       'Makes the pixels around objects void in the copy. The masks here stay as they are.',
@@ -108,6 +121,11 @@ export const labels = {
     overlapPixels: '{count} pixels were claimed by two regions: the later one has them.',
     filledPolygons: '{count} outlines are filled to whole pixels.',
     shapesLeftOut: '{count} shapes without an area or a mask are left out: points, lines, boxes.',
+    joinedComponents:
+      '{count} small components share an annotation of their class with others of the photo.',
+    leftOutComponents: '{count} small components are in no annotation.',
+    leftOutPixels:
+      '{count} pixels of small components are in no annotation and read as background.',
     polygonsInHoles:
       '{count} polygons lie on others, because a polygon has no holes. Programs that do not paint them in this order fill the holes.',
     photosEncodedAnew: '{count} photos were turned upright or converted, and so encoded anew.',

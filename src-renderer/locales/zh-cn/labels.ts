@@ -75,6 +75,18 @@ export const labels: Messages['labels'] = {
       photos:
         '在 JPEGImages 中写成正向的 JPEG 文件。相机标记为旋转的照片会重新编码，使不读取该标记的程序也能与掩码对齐；其他照片逐字节复制。',
     },
+    components: {
+      title: '连通区域',
+      smallest: '小区域：像素数少于',
+      smallestHint:
+        '同一张照片中同类的小区域合为一个标注，保留每个像素。设为 1 时每个区域单独成为一个标注。',
+      leaveOut: '略去小区域：其像素不属于任何标注',
+      anyNumber: '不限标注数量（否则最多 {most} 个，超过时不写入任何内容）',
+    },
+    count: '先计数',
+    countHint: '生成全部内容但不写入：得出掩码数、标注数和大小',
+    counted: '将写入 {n} 个掩码',
+    annotations: '{count} 个标注，{bytes}；最多的是 {name}：{most} 个',
     voidRing: '忽略圈',
     voidRingHint: '在导出的副本中把物体周围的像素标为忽略区，本程序中的掩码不变。',
     ringWidth: '无 | {n} 像素 | {n} 像素',
@@ -105,6 +117,9 @@ export const labels: Messages['labels'] = {
     overlapPixels: '{count} 个像素被两个区域占用，以后一个为准。',
     filledPolygons: '{count} 个轮廓按整像素填充。',
     shapesLeftOut: '跳过 {count} 个没有面积或掩码的形状：点、线、框。',
+    joinedComponents: '{count} 个小区域与同一照片中的同类小区域共用一个标注。',
+    leftOutComponents: '{count} 个小区域不属于任何标注。',
+    leftOutPixels: '小区域的 {count} 个像素不属于任何标注，读回时为背景。',
     polygonsInHoles:
       '有 {count} 个多边形叠在其他多边形之上，因为多边形没有孔。不按此顺序绘制的程序会把孔填满。',
     photosEncodedAnew: '{count} 张照片被转正或转换，因此重新编码。',

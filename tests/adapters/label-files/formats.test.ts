@@ -8,12 +8,12 @@ import { encodeRgbPng } from '../../../src-main/adapters/images/png-rgb.ts'
 import { encodeBase64 } from '../../../src-main/core/base64.ts'
 import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
 import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
 import { jsonFile, readAll } from './memory-source.ts'
+import type { MemoryFile } from './memory-source.ts'
 
 /** Names row by row, a dot for the background; or why there are none. */
-async function readOne(format: LabelFormat, files: NewFile[], width: number, height: number) {
+async function readOne(format: LabelFormat, files: MemoryFile[], width: number, height: number) {
   const [image] = await readAll(format, files, () => ({ width, height }))
   if (image?.kind !== 'labels') return image?.kind === 'unreadable' ? image.problem.message : image
   const { names, data } = image.labels
@@ -78,7 +78,7 @@ bus:12,28,0::
 
 test("CVAT's own example of labelmap.txt names the colours, and the values of grey masks", async () => {
   const colours = await rgb(5, 1, [0, 128, 0], [10, 10, 128], [12, 28, 0], [0, 0, 0], [9, 9, 9])
-  const archive = (mask: Uint8Array, labelMap = CVAT_LABEL_MAP): NewFile[] => {
+  const archive = (mask: Uint8Array, labelMap = CVAT_LABEL_MAP): MemoryFile[] => {
     const entries = {
       'task/labelmap.txt': Buffer.from(labelMap),
       'task/ImageSets/Segmentation/default.txt': Buffer.from('image1\n'),

@@ -3,7 +3,6 @@
 import { unzipSync, zipSync } from 'fflate'
 import { deflateSync, inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
 import { readPngChunks, writePngChunks } from '../../../src-main/adapters/images/png-chunks.ts'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { LABEL_FORMATS } from '../../../src-main/core/label-files/formats.ts'
@@ -12,6 +11,7 @@ import type { Random } from '../../../src-main/core/random.ts'
 import { createRandom } from '../../../src-main/core/random.ts'
 import { MUTATIONS } from '../mutations.ts'
 import { readAll, writeAll } from './memory-source.ts'
+import type { MemoryFile } from './memory-source.ts'
 
 const ROUNDS = 2000
 const SIZE = { width: 9, height: 7 }
@@ -62,7 +62,7 @@ test.each(LABEL_FORMATS)(`${ROUNDS} damaged files of %s are read or refused`, as
   const endings: Record<string, number> = {}
   for (let round = 0; round < ROUNDS; round++) {
     const at = random.integer(files.length)
-    const damaged = files.map((file, i): NewFile => {
+    const damaged = files.map((file, i): MemoryFile => {
       return i === at ? { ...file, bytes: damage(file.bytes, random) } : file
     })
     for (const kind of await ending(() => readAll(format, damaged, () => SIZE))) {

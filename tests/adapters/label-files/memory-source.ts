@@ -7,6 +7,7 @@ import { zipSource } from '../../../src-main/adapters/label-files/label-source.t
 import type { LabelSource } from '../../../src-main/adapters/label-files/label-source.ts'
 import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
 import { StudioError } from '../../../src-main/core/errors.ts'
+import { EVERY_COMPONENT } from '../../../src-main/core/label-files/component-wish.ts'
 import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type {
@@ -20,7 +21,7 @@ export function codecNamed(format: LabelFormat): LabelCodec {
 }
 
 /** A zip archive among the files is opened as one. */
-export function memorySource(files: readonly NewFile[]): LabelSource {
+export function memorySource(files: readonly MemoryFile[]): LabelSource {
   const [only] = files
   if (only !== undefined && files.length === 1 && only.name.endsWith('.zip')) {
     return zipSource(only.bytes, only.name)
@@ -37,24 +38,34 @@ export function memorySource(files: readonly NewFile[]): LabelSource {
   }
 }
 
+/** A file whose content is held at once. */
+export interface MemoryFile extends NewFile {
+  readonly bytes: Uint8Array
+}
+
 export async function writeAll(
   format: LabelFormat,
   labelMaps: Readonly<Record<string, LabelMap>>,
   wish: Partial<ExportWish> = {},
-): Promise<NewFile[]> {
+): Promise<MemoryFile[]> {
   async function* images() {
     for (const [name, labelMap] of Object.entries(labelMaps)) {
       yield await Promise.resolve({ name, labelMap, photo: null })
     }
   }
-  return collect(
-    codecNamed(format).write(images(), { choices: [], note: () => undefined, ...wish }),
-  )
+  const nothing = (): void => undefined
+  const plain = { choices: [], components: EVERY_COMPONENT, note: nothing, annotated: nothing }
+  const files: MemoryFile[] = []
+  for await (const { name, bytes } of codecNamed(format).write(images(), { ...plain, ...wish })) {
+    const parts = bytes instanceof Uint8Array ? [bytes] : await collect(bytes)
+    files.push({ name, bytes: Buffer.concat(parts) })
+  }
+  return files
 }
 
 export async function readAll(
   format: LabelFormat,
-  files: readonly NewFile[],
+  files: readonly MemoryFile[],
   photoSize: (name: string) => (ImageSize & Partial<TurnedPhoto>) | null,
 ): Promise<ReadLabels[]> {
   const opened = await openLabelFiles(codecNamed(format), memorySource(files))
@@ -66,7 +77,7 @@ export async function readAll(
   )
 }
 
-export function jsonFile(name: string, content: unknown): NewFile {
+export function jsonFile(name: string, content: unknown): MemoryFile {
   return { name, bytes: Buffer.from(JSON.stringify(content)) }
 }
 

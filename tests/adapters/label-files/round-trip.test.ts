@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { resolveNames } from '../../../src-main/core/label-files/class-table.ts'
+import { EVERY_COMPONENT } from '../../../src-main/core/label-files/component-wish.ts'
 import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../../src-main/core/label-files/formats.ts'
-import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
 import type {
   ExportChoice,
   LabelFormat,
@@ -13,6 +13,7 @@ import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import { fc } from '../../core/arbitraries.ts'
 import { readAll, writeAll } from './memory-source.ts'
+import type { MemoryFile } from './memory-source.ts'
 
 const VALUES = [...Array.from({ length: 21 }, (_, value) => value), 255]
 
@@ -57,6 +58,19 @@ test.each(WAYS)('%s %j keeps every pixel', async (format, choices) => {
   )
 })
 
+test('components keep every pixel, however many of them share an annotation', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyLabelMap, fc.integer({ min: 2, max: 9 }), async (labelMap, smallestPx) => {
+      const components = { ...EVERY_COMPONENT, smallestPx }
+      const files = await writeAll('coco', { a: labelMap }, { choices: ['componentMasks'], components }) // prettier-ignore
+      const [image] = await readAll('coco', files, () => labelMap)
+      const back = image?.kind === 'labels' ? resolveNames(image.labels, new Map()).labelMap : null
+      expect(back).toEqual(labelMap)
+    }),
+    { numRuns: 40 },
+  )
+})
+
 test.each(WAYS)('%s %j keeps images of one value alone', async (format, choices) => {
   for (const value of [0, 1, 20, 255]) {
     const labelMaps = { a: createLabelMap(3, 2, new Uint8Array(6).fill(value)) }
@@ -70,7 +84,7 @@ test.each(WAYS)('%s %j is written the same twice', async (format, choices) => {
   expect(await write()).toEqual(await write())
 })
 
-function jsonOf(file: NewFile | undefined): unknown {
+function jsonOf(file: MemoryFile | undefined): unknown {
   return JSON.parse(Buffer.from(file!.bytes).toString())
 }
 

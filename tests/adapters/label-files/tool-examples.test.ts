@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { encodePng8 } from '../../../src-main/adapters/images/png8.ts'
-import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
 import { encodeBase64 } from '../../../src-main/core/base64.ts'
 import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
 import { boundingBox, columnRuns } from '../../../src-main/core/label-files/coco-runs.ts'
@@ -14,6 +13,7 @@ import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
 import type { ImageSize } from '../../../src-main/services/ports/label-files.ts'
 import { jsonFile, readAll, writeAll } from './memory-source.ts'
+import type { MemoryFile } from './memory-source.ts'
 
 const GOLDEN = join(import.meta.dirname, '../../golden/label-files')
 
@@ -22,7 +22,11 @@ function golden(name: string): unknown {
 }
 
 /** The labels of the only image that is there, and a letter for each of its names. */
-async function readOne(format: LabelFormat, files: NewFile[], photo: ImageSize & { name: string }) {
+async function readOne(
+  format: LabelFormat,
+  files: MemoryFile[],
+  photo: ImageSize & { name: string },
+) {
   const read = await readAll(format, files, (name) => (name === photo.name ? photo : null))
   const image = read.find(({ name }) => name === photo.name)
   if (image?.kind !== 'labels') throw new Error(JSON.stringify(image))

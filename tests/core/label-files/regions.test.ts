@@ -28,19 +28,47 @@ function painted({ width, height }: LabelMap, polygons: ReturnType<typeof region
 }
 
 test('regions that touch at a corner alone are two, and a run goes on into the next column', () => {
-  expect(columnRegions(mapOf('1.1', '.11'))).toEqual([
-    { value: 0, counts: [1, 1, 4] },
-    { value: 0, counts: [2, 1, 3] },
-    { value: 1, counts: [0, 1, 5] },
-    { value: 1, counts: [3, 3] },
+  expect([...columnRegions(mapOf('1.1', '.11'))]).toEqual([
+    { value: 0, counts: [1, 1, 4], pixels: 1, regionCount: 1 },
+    { value: 0, counts: [2, 1, 3], pixels: 1, regionCount: 1 },
+    { value: 1, counts: [0, 1, 5], pixels: 1, regionCount: 1 },
+    { value: 1, counts: [3, 3], pixels: 3, regionCount: 1 },
   ])
+})
+
+test('small regions of a value come together, and the others stay apart', () => {
+  expect([...columnRegions(mapOf('1.1.', '11.1'), 3)]).toEqual([
+    { value: 0, counts: [2, 1, 2, 2, 1], pixels: 3, regionCount: 3 },
+    { value: 1, counts: [0, 2, 1, 1, 4], pixels: 3, regionCount: 1 },
+    { value: 1, counts: [4, 1, 2, 1], pixels: 2, regionCount: 2 },
+  ])
+})
+
+test('whatever is small, each pixel is in one region, and none with more than one part is large', () => {
+  fc.assert(
+    fc.property(labelMaps, fc.integer({ min: 1, max: 6 }), (labelMap, smallestPx) => {
+      const { width, height } = labelMap
+      const found = [...columnRegions(labelMap, smallestPx)]
+      const all = [...columnRegions(labelMap)]
+      for (const { counts, pixels } of found) {
+        checkRuns(counts, width * height, 'x')
+        expect(insidePixels(counts)).toBe(pixels)
+      }
+      const sumOf = (key: 'pixels' | 'regionCount'): number =>
+        found.reduce((sum, region) => sum + region[key], 0)
+      expect([sumOf('pixels'), sumOf('regionCount')]).toEqual([width * height, all.length])
+      const isLarge = ({ pixels }: { pixels: number }): boolean => pixels >= smallestPx
+      const large = all.filter(isLarge)
+      expect(found.filter((region) => large.some(({ counts }) => String(counts) === String(region.counts)))).toHaveLength(large.length) // prettier-ignore
+    }),
+  )
 })
 
 test('every pixel is in exactly one region, which is what the fill tool finds there', () => {
   fc.assert(
     fc.property(labelMaps, (labelMap) => {
       const { width, height } = labelMap
-      const regions = columnRegions(labelMap)
+      const regions = [...columnRegions(labelMap)]
       for (const { value, counts } of regions) {
         checkRuns(counts, width * height, 'x')
         const at = counts[0]!
@@ -56,7 +84,7 @@ test('every pixel is in exactly one region, which is what the fill tool finds th
 test('the regions of a connected class are the runs of the class', () => {
   const labelMap = mapOf('.11.', '.1..', '.111')
   const ofClass = columnRuns(labelMap)
-  expect(columnRegions(labelMap).filter(({ value }) => value === 1)).toEqual([
+  expect([...columnRegions(labelMap)].filter(({ value }) => value === 1)).toMatchObject([
     { value: 1, counts: ofClass.get(1) },
   ])
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { EVERY_COMPONENT } from '../../../src-main/core/label-files/component-wish.ts'
 import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
@@ -79,9 +80,39 @@ test('masks are exported, and what the format has no place for is said', async (
   await openDialog(fixture, 'Export labels', '/out')
   await press('Export')
   expect(fixture.labelWishes).toEqual([
-    { user: 'ada', format: 'voc', path: '/out', voidRingPx: 0, choices: [] },
+    { user: 'ada', format: 'voc', path: '/out', voidRingPx: 0, choices: [], components: EVERY_COMPONENT, isDryRun: false }, // prettier-ignore
   ])
   expect(dialogText()).toContain('4 masks are in /out')
+  expect(dialogText()).toContain('5.2 MB')
+})
+
+test('how many annotations a mask for each region makes is counted first, and small ones are joined', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Export labels', '/out.json')
+  await chooseFormat('COCO')
+  expect(document.querySelector('#component-smallest')).toBeNull()
+  document.querySelector<HTMLInputElement>('#label-export-componentMasks')!.click()
+  await studio!.settle()
+  await press('Count first')
+  expect(dialogText()).toContain('4 masks would be written')
+  expect(dialogText()).toContain('84,213 annotations, 5.2 MB; the most are of photo03: 61,204')
+  const smallest = document.querySelector<HTMLInputElement>('#component-smallest')!
+  const leaveOut = document.querySelector<HTMLInputElement>('#component-leave-out')!
+  expect(leaveOut.disabled).toBe(true)
+  smallest.value = '10'
+  smallest.dispatchEvent(new Event('change'))
+  await studio!.settle()
+  // What was counted is no longer true.
+  expect(dialogText()).not.toContain('would be written')
+  expect(leaveOut.disabled).toBe(false)
+  document.querySelector<HTMLInputElement>('#component-any-number')!.click()
+  await studio!.settle()
+  await press('Export')
+  expect(fixture.labelWishes).toMatchObject([
+    { components: EVERY_COMPONENT, isDryRun: true },
+    { components: { smallestPx: 10, small: 'joined', mostAnnotations: null }, isDryRun: false },
+  ])
+  expect(dialogText()).toContain('4 masks are in /out.json')
 })
 
 test('a ring of void is asked for with the arrow keys, and the report says that it is in the copy', async () => {

@@ -3,6 +3,8 @@
 import { resolve } from 'node:path'
 import type { LabelImportReport } from '../../../contract/labels.ts'
 import { invariant } from '../../../core/errors.ts'
+import { EVERY_COMPONENT } from '../../../core/label-files/component-wish.ts'
+import type { ComponentWish } from '../../../core/label-files/component-wish.ts'
 import {
   EXPORT_CHOICES,
   LABEL_FORMATS,
@@ -12,7 +14,7 @@ import type { ExportChoice, LabelFormat } from '../../../core/label-files/format
 import { WIDEST_RING_PX } from '../../../core/label-files/void-ring.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
-import { agreementText, importText, noteTexts, workLogText } from '../label-texts.ts'
+import { agreementText, exportText, importText, noteTexts, workLogText } from '../label-texts.ts'
 import { withClient } from '../open-client.ts'
 import type { OptionValues } from '../option-values.ts'
 import type { Output } from '../output.ts'
@@ -50,7 +52,10 @@ export const labels: Command = {
       description: 'of import and export: the format of the files',
       choices: LABEL_FORMATS,
     },
-    'dry-run': { description: 'of import: read and compare everything, write nothing' },
+    'dry-run': {
+      description:
+        'read, compare and make everything, write nothing; of export: how much it would be',
+    },
     replace: { description: 'of import: replace masks that differ' },
     turn: { description: 'of import: turn masks that fit a photo as stored, as EXIF turns it' },
     classes: { value: 'A=B,...', description: 'of import: classes for names that are not known' },
@@ -63,6 +68,15 @@ export const labels: Command = {
       description: 'of export, voc: the photos too, upright JPEG files in JPEGImages',
     },
     'component-masks': { description: 'of export, coco: a mask for each connected region' },
+    'small-under': {
+      value: 'N',
+      description:
+        'with --component-masks: components of fewer pixels share one annotation of their class',
+    },
+    'leave-small-out': { description: 'with --small-under: these are in no annotation' },
+    'any-number': {
+      description: `with --component-masks: more than ${EVERY_COMPONENT.mostAnnotations} annotations, too`,
+    },
     polygons: {
       description: 'of export, labelme: polygons along the edges of the pixels, not masks',
     },
@@ -125,21 +139,30 @@ async function exportLabels(values: OptionValues, output: Output): Promise<void>
   const out = values.optionalText('out')
   if (out === undefined) throw new UsageError('--out PATH is missing', NAME)
   const voidRingPx = ringWidth(values)
+  const components = componentWish(values)
   const choices = EXPORT_CHOICES.filter((choice) => values.flag(CHOICE_OPTIONS[choice]))
   await withClient(values.text('root'), output, async ({ api }) => {
     const user = values.text('user')
-    const result = await api.labels.export({
-      user,
-      format,
-      path: resolve(out),
-      voidRingPx,
-      choices,
-    })
+    const isDryRun = values.flag('dry-run')
+    const path = resolve(out)
+    const result = await api.labels.export({ user, format, path, voidRingPx, choices, components, isDryRun }) // prettier-ignore
     if (values.flag('json')) return output.printJson(result)
-    output.print(`${result.imageCount} masks of ${user} in ${result.path}`)
+    output.print(exportText(result, user, isDryRun))
     for (const text of noteTexts(result.notes, format)) output.note(text)
     for (const { file, message } of result.skipped) output.note(`left out ${file}: ${message}`)
   })
+}
+
+function componentWish(values: OptionValues): ComponentWish {
+  const smallestPx = values.number('small-under', EVERY_COMPONENT.smallestPx)
+  if (!Number.isInteger(smallestPx) || smallestPx < 1) {
+    throw new UsageError(`--small-under is a whole number of pixels, not ${smallestPx}`, NAME)
+  }
+  return {
+    smallestPx,
+    small: values.flag('leave-small-out') ? 'leftOut' : 'joined',
+    mostAnnotations: values.flag('any-number') ? null : EVERY_COMPONENT.mostAnnotations,
+  }
 }
 
 function ringWidth(values: OptionValues): number {
