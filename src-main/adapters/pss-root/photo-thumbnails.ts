@@ -3,6 +3,7 @@
 import type { ThumbnailSize } from '../../contract/media.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
 import type { MissingThumbnails, ThumbnailFiles } from '../../services/ports/thumbnail-files.ts'
 import type { FileStamp } from '../catalogue/catalogue.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
@@ -101,7 +102,7 @@ async function prepare(context: RootContext, wish: Wish): Promise<Problem | null
   if (context.thumbnails.find(wanted.key) !== null) return null
   throw new StudioError(
     'io',
-    `${context.path}: thumbnails cannot be stored; free some space and open the folder again`,
+    said`${context.path}: thumbnails cannot be stored; free some space and open the folder again`,
   )
 }
 

@@ -163,4 +163,6 @@ export const saidOfFiles: SaidCatalogue = {
   'a user id is letters, digits, ".", "-" and "_"': '用户名由字母、数字、“.”、“-”和“_”组成',
   'an image name has no folders': '图像名不含文件夹',
   'a run id is a-z, 0-9 and "-"': '运行标识由 a-z、0-9 和“-”组成',
+  'thumbnails cannot be stored; free some space and open the folder again':
+    '无法保存缩略图；请腾出空间，然后重新打开文件夹',
 }
