@@ -20,6 +20,8 @@ export interface Preferences {
   locale: LocaleName
   /** Width of a thumbnail in the library, CSS pixels. */
   thumbnailWidthPx: number
+  /** Thumbnails are made of photos that are looked at alone. */
+  isThumbnailPassPaused: boolean
   /** 0..1 */
   labelOpacity: number
   labelStyle: LabelStyle
@@ -67,6 +69,7 @@ function defaults(): Preferences {
     annotator: '',
     locale: preferredLocale(navigator.languages),
     thumbnailWidthPx: 168,
+    isThumbnailPassPaused: false,
     labelOpacity: 0.6,
     labelStyle: 'fill',
     contourPx: 1.5,

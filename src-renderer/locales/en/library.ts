@@ -35,6 +35,15 @@ export const library = {
     noImagesTitle: 'This user has no photos',
     noImagesHint: 'Put photos into the folder JPEGImages of this user, then reload.',
   },
+  thumbnails: {
+    making: 'Thumbnails {done} of {total}',
+    paused: 'Thumbnails paused at {done} of {total}',
+    waiting: 'Thumbnails wait for the run, {done} of {total}',
+    stopped: 'Thumbnails stopped at {done} of {total}',
+    progress: 'Thumbnails',
+    pause: 'Pause making thumbnails',
+    goOn: 'Go on making thumbnails',
+  },
   importing: {
     title: 'Import photos as a new user',
     description:

@@ -37,6 +37,15 @@ export const library: Messages['library'] = {
     noImagesTitle: '该用户没有照片',
     noImagesHint: '把照片放进该用户的 JPEGImages 文件夹，然后重新加载。',
   },
+  thumbnails: {
+    making: '缩略图 {done} / {total}',
+    paused: '缩略图已暂停 {done} / {total}',
+    waiting: '缩略图等待运行结束 {done} / {total}',
+    stopped: '缩略图已停止 {done} / {total}',
+    progress: '缩略图',
+    pause: '暂停生成缩略图',
+    goOn: '继续生成缩略图',
+  },
   importing: {
     title: '把照片导入为新用户',
     description: '把一个照片文件夹复制到 personal/用户名，并抽取需要标注的照片。原始文件保持不变。',
