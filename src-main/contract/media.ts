@@ -11,7 +11,7 @@ export const MEDIA_PREFIX = '/media/'
 export const THUMBNAIL_SIZES = [192, 384, 1024] as const
 export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number]
 
-/** Those that are made of all photos beforehand: the largest would take a gigabyte for 10,000 photos. */
+/** Those that are made of all photos beforehand: the largest takes four times as long, and few grids show it. */
 export const STOCK_SIZES = [192, 384] as const
 export type StockSize = (typeof STOCK_SIZES)[number]
 

@@ -1,5 +1,5 @@
-// How many thumbnails of new photos the studio makes in a second while nobody scrolls: photos of 12 megapixels, asked
-// for at their addresses as the grid asks.
+// How many thumbnails of new photos the studio makes in a second: photos of 12 megapixels, asked for at their addresses as
+// the grid asks, and made in the background.
 
 import {
   existsSync,
@@ -20,6 +20,8 @@ import { addressOf, startServer, stopServer } from '../e2e/doors/browser-door.ts
 import { benchFolder } from './history.ts'
 import type { Bench, Measurement } from './measurement.ts'
 import { photoLike } from './photo-like.ts'
+import { measurePass } from './thumbnail-pass.ts'
+import type { PassTimes } from './thumbnail-pass.ts'
 
 const PHOTOS = 600
 /** Linked under many names each: to make hundreds of photos takes longer than to measure them. */
@@ -35,28 +37,40 @@ const TICKS_A_SECOND = 100
 export const thumbnails: Bench = {
   name: 'thumbnails',
   summary: `thumbnails of ${PHOTOS} new photos of 12 Mpx: how many a second, and a core`,
-  minutes: 1,
+  minutes: 2,
   async run(say) {
     say(`making ${DISTINCT} photos of 12 megapixels (kept for the next time)`)
     const root = await newPhotos()
-    const stateFolder = mkdtempSync(join(tmpdir(), 'pss-bench-thumbnails-'))
-    const server = startServer({ root: root.path, stateFolder })
-    try {
-      const studio = { ask: await openDoor(await addressOf(server)), pid: server.pid ?? 0 }
+    const rows: Measurement[] = [
+      { what: 'size of a photo, 4000x3000', unit: 'MiB', values: root.photoMib },
+    ]
+    await inStudio(root, async (studio) => {
       say('192 px')
-      const small = await makeAll(studio, 192)
+      rows.push(...rowsOf('192 px', await makeAll(studio, 192)))
       say('384 px')
-      const large = await makeAll(studio, 384)
-      return [
-        { what: 'size of a photo, 4000x3000', unit: 'MiB', values: root.photoMib },
-        ...rowsOf('192 px', small),
-        ...rowsOf('384 px', large),
-      ]
-    } finally {
-      await stopServer(server)
-      rmSync(stateFolder, { recursive: true, force: true })
-    }
+      rows.push(...rowsOf('384 px', await makeAll(studio, 384)))
+    })
+    await inStudio(root, async (studio) => {
+      say('192 px in the background')
+      const look = (photo: number): Promise<void> =>
+        studio.ask(mediaPath({ kind: 'thumbnail', user: USER, name: nameOf(photo), size: 192 }))
+      rows.push(...passRows(await measurePass({ ...studio, look }, PHOTOS)))
+    })
+    return rows
   },
+}
+
+/** On a root of which the studio knows nothing. */
+async function inStudio(root: NewPhotos, work: (studio: Studio) => Promise<void>): Promise<void> {
+  rmSync(join(root.path, '.pss-studio'), { recursive: true, force: true })
+  const stateFolder = mkdtempSync(join(tmpdir(), 'pss-bench-thumbnails-'))
+  const server = startServer({ root: root.path, stateFolder })
+  try {
+    await work({ ...(await openDoor(await addressOf(server))), pid: server.pid ?? 0 })
+  } finally {
+    await stopServer(server)
+    rmSync(stateFolder, { recursive: true, force: true })
+  }
 }
 
 interface NewPhotos {
@@ -65,11 +79,9 @@ interface NewPhotos {
   readonly photoMib: readonly number[]
 }
 
-/** A root of which the studio knows nothing. */
 async function newPhotos(): Promise<NewPhotos> {
   const path = join(benchFolder, 'root-thumbnails')
   if (!existsSync(path)) await build(path)
-  rmSync(join(path, '.pss-studio'), { recursive: true, force: true })
   const sizes = Array.from({ length: DISTINCT }, async (_, i) => {
     const { byteLength } = await readFile(join(path, 'pictures', `${i}.jpg`))
     return byteLength / 2 ** 20
@@ -97,17 +109,20 @@ function nameOf(i: number): string {
 }
 
 /** Asks for a path of the studio as a page that has its token does. */
-async function openDoor(address: string): Promise<(path: string) => Promise<void>> {
+async function openDoor(address: string): Promise<Omit<Studio, 'pid'>> {
   const { headers } = await fetch(address, { redirect: 'manual' })
   const [Cookie = ''] = (headers.get('set-cookie') ?? '').split(';')
-  return async (path) => {
+  const ask = async (path: string): Promise<void> => {
     const answer = await fetch(new URL(path, address), { headers: { Cookie } })
     await answer.arrayBuffer()
     if (!answer.ok) throw new Error(`${path}: the studio answered ${answer.status}`)
   }
+  return { address, cookie: Cookie, ask }
 }
 
 interface Studio {
+  readonly address: string
+  readonly cookie: string
   readonly ask: (path: string) => Promise<void>
   readonly pid: number
 }
@@ -141,6 +156,15 @@ async function secondsComputed(pid: number): Promise<number> {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const [user = NaN, system = NaN] = fields.slice(11, 13).map(Number)
   return (user + system) / TICKS_A_SECOND
+}
+
+function passRows({ aSecond, lookAloneMs, lookMeanwhileMs }: PassTimes): Measurement[] {
+  const cores = availableParallelism()
+  return [
+    { what: `in the background, a second on ${cores} cores`, unit: 'images/s', values: aSecond },
+    { what: 'a photo looked at', unit: 'ms', values: lookAloneMs },
+    { what: 'a photo looked at, others in the background', unit: 'ms', values: lookMeanwhileMs },
+  ]
 }
 
 function rowsOf(what: string, { aSecond, aCoreSecond }: Rates): Measurement[] {
