@@ -20,6 +20,8 @@ export interface StagePointerTarget extends StageDragTarget, StageWheelTarget {
   readonly container: Readonly<Ref<HTMLElement | null>>
   readonly hand: ToolInHand
   isWritable(): boolean
+  /** True when the press says a place to whoever waits for one, and is no tool's. */
+  take(at: ScreenPoint): boolean
   /** Where the pointer is in image pixels; null when it has left. */
   point(at: ScreenPoint | null): void
 }
@@ -67,6 +69,7 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
       if (touch.down(event)) return
       holdPointer(target.container.value, event)
       if (drag.begin(event)) event.preventDefault()
+      else if (event.button === 0 && target.take(pointerOf(event))) return
       else if (!target.isWritable()) return
       else if (event.button === ERASER_BUTTON) hand.press(pointerOf(event), 'eraser')
       else if (isPick(event)) hand.press(pointerOf(event), 'pick')

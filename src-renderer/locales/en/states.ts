@@ -40,10 +40,12 @@ export const states = {
     kind: 'What is wrong',
     comment: 'Comment',
     assignee: 'For whom',
+    what: '{kind}, {class}',
     fromTo: '{from} for {to}',
     resolve: 'Resolve',
     reopen: 'Reopen',
     none: 'Point at the pixels that are wrong first.',
+    place: '{kind}: click the place in the photo. Esc lets go.',
     added: 'Issue reported: {kind}, {class}',
   },
   issueKinds: {

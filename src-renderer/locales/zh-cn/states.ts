@@ -42,10 +42,12 @@ export const states: Messages['states'] = {
     kind: '问题类型',
     comment: '备注',
     assignee: '指派给',
+    what: '{kind}，{class}',
     fromTo: '{from} 指派给 {to}',
     resolve: '解决',
     reopen: '重新打开',
     none: '请先指向有问题的像素。',
+    place: '{kind}：请在照片中点击位置。按 Esc 取消。',
     added: '已报告问题：{kind}，{class}',
   },
   issueKinds: {

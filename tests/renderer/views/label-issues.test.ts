@@ -40,6 +40,12 @@ async function openEditor() {
       buttonNamed(document, name).click()
       await settle()
     },
+    /** What the stage makes of a press: a place for whoever waits for one. */
+    async pressStage(x: number, y: number) {
+      if (wrapper.getComponent(EditorStage).props('isPlacing') === true)
+        stage.vm.$emit('place', { x, y })
+      await settle()
+    },
     async report() {
       await wrapper.get('section[aria-label=Issues] form').trigger('submit')
       await settle()
@@ -143,6 +149,41 @@ test('without a pointer the selected region is meant', async () => {
   select(5, 5)
   await press('Digit2', { altKey: true })
   expect(issues()).toMatchObject([{ kind: 'wrongClass', classValue: 15 }])
+})
+
+test('by mouse a button reports the selected region, else the place that is pressed next', async () => {
+  const { paint, point, press, click, pressStage, issues, select, section } = await openEditor()
+  paint(5, 5)
+  await point(20, 20)
+  await point(null)
+  await click('Issue here: missed object')
+  expect(section().text()).toContain('Missed object: click the place in the photo')
+  await pressStage(30.5, 20.5)
+  expect(issues()).toMatchObject([{ kind: 'missedObject', region: { x: 29, y: 19 } }])
+  await pressStage(12, 12)
+  expect(issues()).toHaveLength(1)
+  select(5, 5)
+  await click('Issue here: wrong class')
+  expect(issues()[1]).toMatchObject({ kind: 'wrongClass', classValue: 15 })
+  expect(section().text()).not.toContain('click the place')
+  await press('Escape')
+})
+
+test('what waits for its place is let go by Escape, by its button and with the photo', async () => {
+  const { press, click, pressStage, issues, section } = await openEditor()
+  const isWaiting = (): boolean => section().find('[aria-pressed=true]').exists()
+  await click('Issue here: boundary')
+  expect(isWaiting()).toBe(true)
+  await press('Escape')
+  expect(isWaiting()).toBe(false)
+  await click('Issue here: boundary')
+  await click('Issue here: boundary')
+  expect(isWaiting()).toBe(false)
+  await click('Issue here: boundary')
+  await press('ArrowRight')
+  expect(isWaiting()).toBe(false)
+  await pressStage(12, 12)
+  expect(issues()).toEqual([])
 })
 
 test('without a place there is nothing to report', async () => {

@@ -35,6 +35,7 @@ function stage(toolId: ToolId, isWritable = true) {
     camera: ref({ scale: 1, x: 0, y: 0 }),
     hand,
     isWritable: () => isWritable,
+    take: () => false,
     wheel: () => 'detect',
     tipRadius: () => null,
     setTipRadius: nothing,

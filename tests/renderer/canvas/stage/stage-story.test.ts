@@ -34,6 +34,10 @@ function overStage(toolId: ToolId = 'brush', isStuck = false) {
       () => toolId,
     ),
     isWritable: () => true,
+    take: (at) => {
+      if (isPlaceWanted) places.push([at.x, at.y])
+      return isPlaceWanted
+    },
     wheel: () => 'zoom',
     tipRadius: () => null,
     setTipRadius: () => undefined,
@@ -45,6 +49,8 @@ function overStage(toolId: ToolId = 'brush', isStuck = false) {
     point: () => undefined,
   })
   let isKeyHeld = false
+  let isPlaceWanted = false
+  const places: number[][] = []
   let now = 10_000
 
   function event(type: string, x: number, y: number, hand: Hand): PointerEvent {
@@ -62,6 +68,8 @@ function overStage(toolId: ToolId = 'brush', isStuck = false) {
     story,
     camera,
     zooms,
+    places,
+    wantPlace: (isWanted: boolean) => (isPlaceWanted = isWanted),
     down: (x: number, y: number, hand = MOUSE) =>
       pointer.onPointerDown(event('pointerdown', x, y, hand)),
     move: (x: number, y: number, hand = MOUSE) =>
@@ -99,6 +107,24 @@ test('Space in the middle of a stroke moves the photo, and the stroke goes on wh
   expect(hand.story.picture()).toEqual(['111.....', '..11....', '........', '........'])
   expect(hand.story.session.history().steps).toHaveLength(1)
   expect(hand.story.undo().picture()).toEqual(['........', '........', '........', '........'])
+})
+
+test('a press that says a place is no stroke, and Space still moves the photo to find it', () => {
+  const hand = overStage()
+  hand.wantPlace(true)
+  hand.holdSpace(true)
+  hand.down(0, 0)
+  hand.move(2, 1)
+  hand.up(2, 1)
+  hand.holdSpace(false)
+  hand.down(5, 3)
+  hand.move(6, 3)
+  hand.up(6, 3)
+  expect(hand.places).toEqual([[3.5, 2.5]])
+  hand.wantPlace(false)
+  hand.down(2, 1)
+  hand.up(2, 1)
+  expect(hand.story.picture()).toEqual(['1.......', '........', '........', '........'])
 })
 
 test('no line joins the two parts of a stroke where the photo could not follow the pointer', () => {
