@@ -237,6 +237,33 @@ test('a filter that leaves nothing says so and can be cleared', async () => {
   expect(studio.wrapper.findAll('[role=option]')).toHaveLength(12)
 })
 
+test('Escape ends the look at one photo, and a button of it keeps Space and Enter', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await key(' ', 'Space')
+  const look = (): Element | null => document.querySelector('[role=dialog]')
+  const next = look()!.querySelector('[aria-label="Next photo"]')!
+  next.dispatchEvent(keydown(' ', 'Space'))
+  await studio.settle()
+  expect(look()).not.toBeNull()
+  next.dispatchEvent(keydown('Escape', 'Escape'))
+  await studio.settle()
+  expect(look()).toBeNull()
+  expect(document.activeElement).toBe(document.querySelector('[role=listbox]'))
+})
+
+test('whoever takes a filter away by its chip is at the next one, and at the search after the last', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await choose('Class', 'Dog')
+  await choose('State', 'Done')
+  const chip = (): HTMLButtonElement => document.querySelector('[aria-label^="Remove the filter"]')!
+  chip().click()
+  await studio.settle()
+  expect(document.activeElement).toBe(chip())
+  chip().click()
+  await studio.settle()
+  expect(document.activeElement?.id).toBe('image-search')
+})
+
 test('a view is saved under a name and shown again', async () => {
   studio = await mountStudio(createStudioFixture(), '/users/ada')
   await choose('Class', 'Dog')
@@ -251,6 +278,8 @@ test('a view is saved under a name and shown again', async () => {
   buttonNamed(document, 'Clear filters').click()
   await studio.settle()
   expect(names()).toHaveLength(12)
+  buttonNamed(document, 'Views').click()
+  await studio.settle()
   buttonNamed(document, 'dogs').click()
   await studio.settle()
   expect(names()).toEqual(['photo01', 'photo04', 'photo07', 'photo10'])
