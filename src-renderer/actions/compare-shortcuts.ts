@@ -13,11 +13,20 @@ export interface CompareCommands {
   edit(): void
   actualSize(): void
   fit(): void
+  zoom(factor: number): void
+  /** In screen pixels. */
+  pan(dx: number, dy: number): void
   togglePane(pane: PaneName): void
 }
 
+/** Of one press: how much larger, and how far. */
+export const ZOOM_STEP = 1.5
+const PAN_PX = 80
+
 export function useCompareShortcuts(commands: CompareCommands): void {
-  const { step, chooseStage, togglePane } = commands
+  const { step, chooseStage, togglePane, zoom, pan } = commands
+  const larger = (): void => zoom(ZOOM_STEP)
+  const smaller = (): void => zoom(1 / ZOOM_STEP)
   const bindings: Record<string, () => void> = {
     ArrowRight: () => step(1),
     ArrowLeft: () => step(-1),
@@ -30,6 +39,15 @@ export function useCompareShortcuts(commands: CompareCommands): void {
     KeyE: commands.edit,
     KeyZ: commands.actualSize,
     'Shift+KeyZ': commands.fit,
+    Equal: larger,
+    'Shift+Equal': larger,
+    NumpadAdd: larger,
+    Minus: smaller,
+    NumpadSubtract: smaller,
+    'Shift+ArrowLeft': () => pan(PAN_PX, 0),
+    'Shift+ArrowRight': () => pan(-PAN_PX, 0),
+    'Shift+ArrowUp': () => pan(0, PAN_PX),
+    'Shift+ArrowDown': () => pan(0, -PAN_PX),
     ...Object.fromEntries(PANES.map((pane, at) => [`Alt+Digit${at + 1}`, () => togglePane(pane)])),
   }
   let remove: (() => void) | undefined

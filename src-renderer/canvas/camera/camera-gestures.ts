@@ -1,5 +1,5 @@
-// Pointer and wheel gestures that move a camera: drag = pan, wheel = zoom at the cursor, two fingers do both. Several
-// panes may share one camera; the event's own element tells where the pointer is.
+// Pointer and wheel gestures that move a camera: drag = pan, wheel = zoom at the cursor, two fingers do both; keys zoom at
+// the middle. Several panes may share one camera; the event's own element tells where the pointer is.
 
 import type { Ref } from 'vue'
 import { keepInView, pan, wheelFactor, zoomAt } from './camera.ts'
@@ -11,6 +11,10 @@ export interface CameraGestures {
   onPointerDown(event: PointerEvent): void
   onPointerMove(event: PointerEvent): void
   onPointerUp(event: PointerEvent): void
+  /** Without a pointer: at the middle of the view. */
+  zoom(factor: number): void
+  /** In screen pixels. */
+  pan(dx: number, dy: number): void
 }
 
 export interface GestureTarget {
@@ -48,6 +52,11 @@ export function useCameraGestures(target: GestureTarget): CameraGestures {
     onPointerUp(event) {
       fingers.up(event.pointerId)
     },
+    zoom(factor) {
+      const { width, height } = target.view()
+      move(zoomAt(target.camera.value, { x: width / 2, y: height / 2 }, factor))
+    },
+    pan: (dx, dy) => move(pan(target.camera.value, dx, dy)),
   }
 }
 
