@@ -1,6 +1,7 @@
 // What painting means for every tool: which value, which pixels are allowed, who is said to have painted, what
 // is told before the first pixel changes. Brush, polygon and flood fill only decide which spans to offer.
 
+import { endOfRun, wordsOf } from './byte-runs.ts'
 import { invariant } from './errors.ts'
 import type { LabelMap } from './label-map.ts'
 import type { Provenance, ProvenancePlane } from './provenance.ts'
@@ -28,13 +29,14 @@ export function createSpanPainter(labelMap: LabelMap, rule: PaintRule): SpanPain
     return (y, x0, x1) => paint(y * width + x0, y * width + x1 + 1)
   }
   const allowed = allowedValues(rule.canPaint)
+  const words = wordsOf(data)
   return (y, x0, x1) => {
     const end = y * width + x1 + 1
     let i = y * width + x0
     while (i < end) {
-      while (i < end && allowed[data[i]!] === 0) i++
+      while (i < end && allowed[data[i]!] === 0) i = endOfRun(data, words, i, end)
       const start = i
-      while (i < end && allowed[data[i]!] === 1) i++
+      while (i < end && allowed[data[i]!] === 1) i = endOfRun(data, words, i, end)
       if (start < i) paint(start, i)
     }
   }

@@ -120,13 +120,13 @@ export function paintProposal(
 ): Rect {
   if (isEmptyRect(rect)) return EMPTY_RECT
   const painters = new Map<number, SpanPainter>()
+  const words = wordsOf(values)
   for (let y = 0; y < rect.height; y++) {
     const row = y * rect.width
-    for (let x = 0; x < rect.width; x++) {
-      const value = values[row + x]!
-      const start = x
-      while (x + 1 < rect.width && values[row + x + 1] === value) x++
-      if (value !== KEEP) painterOf(value)(rect.y + y, rect.x + start, rect.x + x)
+    for (let at = row, end = row; at < row + rect.width; at = end) {
+      const value = values[at]!
+      end = endOfRun(values, words, at, row + rect.width)
+      if (value !== KEEP) painterOf(value)(rect.y + y, rect.x + at - row, rect.x + end - 1 - row)
     }
   }
   return rect

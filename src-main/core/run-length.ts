@@ -116,6 +116,49 @@ export function decodeRuns(encoded: Uint8Array, length: number): Uint8Array {
   return bytes
 }
 
+/** Goes through the runs of coded bytes, which it trusts to be whole. Equal bytes may come as several runs. */
+export class RunCursor {
+  value = 0
+  /** The place of the first byte behind the run; 0 before the first one. */
+  end = 0
+  readonly #encoded: Uint8Array
+  #read = 0
+  /** Bytes of a literal that are still to come. */
+  #literal = 0
+
+  constructor(encoded: Uint8Array) {
+    this.#encoded = encoded
+  }
+
+  /** To the next run; to one without an end behind the last. */
+  step(): void {
+    if (this.#literal === 0) {
+      const header = this.#header()
+      const count = Math.floor(header / 2)
+      if (header % 2 === 0) {
+        this.value = this.#encoded[this.#read++] ?? 0
+        this.end = count === 0 ? Infinity : this.end + count
+        return
+      }
+      this.#literal = count
+    }
+    this.#literal--
+    this.value = this.#encoded[this.#read++]!
+    this.end++
+  }
+
+  #header(): number {
+    let header = 0
+    let scale = 1
+    for (;;) {
+      const byte = this.#encoded[this.#read++] ?? 0
+      header += (byte & 0x7f) * scale
+      if (byte < 0x80) return header
+      scale *= 128
+    }
+  }
+}
+
 /**
  * The codes of pieces that were coded one after the other, by the length of each. Shares the bytes. Throws `corrupt`
  * when a piece does not end where one code does.

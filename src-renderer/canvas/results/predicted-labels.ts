@@ -43,6 +43,8 @@ export function createPredictedLabels(labelMap: LabelMap, kept: RejectedRegions)
       kept.keep([...rejected])
     },
     proposal(onlyClass) {
+      const rect = { x: 0, y: 0, width, height }
+      if (onlyClass === undefined && rejected.size === 0) return { rect, values: labelMap.data }
       const values = labelMap.data.slice()
       if (onlyClass !== undefined) {
         for (let i = 0; i < values.length; i++) if (values[i] !== onlyClass) values[i] = KEEP
@@ -54,7 +56,7 @@ export function createPredictedLabels(labelMap: LabelMap, kept: RejectedRegions)
           values.fill(KEEP, row + spans[i + 1]!, row + spans[i + 2]! + 1)
         }
       }
-      return { rect: { x: 0, y: 0, width, height }, values }
+      return { rect, values }
     },
   }
 }
