@@ -1,7 +1,7 @@
 // What a step of the history changed, small: which parts of the photo, and to what.
 
 import type { Patch } from '../../../src-main/core/patch.ts'
-import { decodeRuns } from '../../../src-main/core/run-length.ts'
+import { RunCursor } from '../../../src-main/core/run-length.ts'
 import type { Size } from '../camera/camera.ts'
 
 /** The longer side of the picture, in cells. */
@@ -26,18 +26,23 @@ export function stepPicture(
   const width = Math.max(1, Math.ceil(image.width * scale))
   const height = Math.max(1, Math.ceil(image.height * scale))
   const cells = new Uint8Array(width * height).fill(UNCHANGED)
-  const area = parts.reduce((sum, part) => sum + part.width * part.height, 0)
-  const [old, painted] = [decodeRuns(before, area), decodeRuns(after, area)]
+  const [old, painted] = [new RunCursor(before), new RunCursor(after)]
   let value: number | null = null
   let read = 0
   for (const part of parts) {
     for (let y = part.y; y < part.y + part.height; y++) {
       const row = Math.floor(y * scale) * width
-      for (let x = part.x; x < part.x + part.width; x++, read++) {
-        const next = painted[read]!
-        if (next === old[read]) continue
-        value ??= next
-        cells[row + Math.floor(x * scale)] = next
+      const shift = part.x - read
+      const end = read + part.width
+      for (let next = read; read < end; read = next) {
+        if (old.end <= read) old.step()
+        if (painted.end <= read) painted.step()
+        next = Math.min(old.end, painted.end, end)
+        if (old.value === painted.value) continue
+        value ??= painted.value
+        const last = row + Math.floor((next - 1 + shift) * scale)
+        for (let cell = row + Math.floor((read + shift) * scale); cell <= last; cell++)
+          cells[cell] = painted.value
       }
     }
   }
