@@ -46,6 +46,8 @@ export const segmentCandidateSchema = z.object({
 })
 
 const NAMES_AHEAD = 8
+/** One for each scale of what is ambiguous: a part, more of it, the whole. */
+const MOST_MASKS = 3
 
 export const assistContract = {
   /** Whether there is a segmenter (the doctor says how to get one), and the device that looks at the next photo. */
@@ -63,11 +65,18 @@ export const assistContract = {
     )
     .output(z.object({ readyCount: z.int() })),
   /**
-   * At most three masks, the likeliest first. A caller who goes away withdraws what has not begun.
+   * At most `mostMasks`, the likeliest first: what is only looked at needs one. A caller who goes away withdraws what has not begun.
    * Errors: notFound (no segmenter, no photo), cancelled, corrupt, io, outOfMemory.
    */
   segment: oc
-    .input(z.object({ user: userIdSchema, name: imageNameSchema, prompts: promptsSchema }))
+    .input(
+      z.object({
+        user: userIdSchema,
+        name: imageNameSchema,
+        prompts: promptsSchema,
+        mostMasks: z.int().min(1).max(MOST_MASKS).default(MOST_MASKS),
+      }),
+    )
     .output(z.object({ candidates: z.array(segmentCandidateSchema) })),
 }
 

@@ -57,8 +57,8 @@ export function createSegmenterProcess(
       return key
     },
     encoderDevice: () => choice.now(),
-    async decode(key, prompts) {
-      const event = await decoder.ask({ type: 'decode', rootPath, key, prompts })
+    async decode(key, wish) {
+      const event = await decoder.ask({ type: 'decode', rootPath, key, ...wish })
       invariant(event.type === 'decoded', `segmenter: ${event.type} is no answer to decode`)
       return event.candidates
     },

@@ -113,7 +113,7 @@ async function openSegmenter(
     const size = await root.imageSize(image)
     const pixels = (wanted: typeof size) => root.readPixels(image, wanted)
     const key = await encoder.encode({ bytes, size, pixels })
-    const candidates = await decoder.decode(key, prompts)
+    const candidates = await decoder.decode(key, { prompts, mostMasks: 3 })
     if (candidates === null) throw new Error('an embedding was lost')
     return candidates
   }

@@ -7,6 +7,7 @@ import { promptTensors, promptsBefore } from '../../core/segmenter/prompts.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
 import { rankMasks } from '../../core/segmenter/rank-masks.ts'
 import type { SegmentCandidate } from '../../contract/assist.ts'
+import type { MaskWish } from '../../services/ports/promptable-segmenter.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { RuntimeChoice } from '../onnxruntime/session-options.ts'
@@ -20,7 +21,7 @@ import type { FloatTensor } from './segmenter-session.ts'
 
 export interface PromptDecoder {
   /** Null when the cache has no embedding of this key any more. Errors: io, outOfMemory, corrupt. */
-  decode(key: string, prompts: Prompts): Promise<readonly SegmentCandidate[] | null>
+  decode(key: string, wish: MaskWish): Promise<readonly SegmentCandidate[] | null>
   dispose(): Promise<void>
 }
 
@@ -62,12 +63,12 @@ export async function openPromptDecoder(
   }
 
   return {
-    async decode(key, prompts) {
+    async decode(key, { prompts, mostMasks }) {
       const embedding = embeddings.get(key) ?? (await cache.read(key))
       if (embedding === null) return null
       embeddings.keep(key, embedding)
       const answer = await answerTo(key, embedding, prompts)
-      return answer.order.map((index, place) => {
+      return answer.order.slice(0, mostMasks).map((index, place) => {
         const { rect, runs } = maskOfLogits(logitsOf(answer, place), MASK_SIDE, embedding.photo)
         return { score: answer.scores[index] ?? 0, rect, runLengths: encodeBase64(runs) }
       })

@@ -26,13 +26,41 @@ export function maskOfLogits(logits: Float32Array, side: number, photo: ImageSiz
   const rows = createAxis(photo.height, (inside.height * side) / SEGMENTER_SIDE, side)
   const spans: number[] = []
   const row = new Float64Array(side)
+  const positive = positiveCells(logits, side)
   for (let y = 0; y < photo.height; y++) {
     const v = rows.positionOf(y)
     const above = Math.min(side - 2, Math.floor(v))
-    mixRows(logits, side, above, v - above, row)
-    addSpans(row, columns, (x0, x1) => spans.push(y, x0, x1))
+    // Between two values of 0 or less nothing is above 0.
+    const first = Math.max(0, Math.min(positive.first[above]!, positive.first[above + 1]!) - 1)
+    const last = Math.min(side - 1, Math.max(positive.last[above]!, positive.last[above + 1]!) + 1)
+    if (last <= first) continue
+    mixRows(logits.subarray(above * side), row, { first, last, fraction: v - above })
+    addSpans(row, columns, { first, last }, (x0, x1) => spans.push(y, x0, x1))
   }
   return maskOfSpans(spans)
+}
+
+/** Of each row the first and the last value above 0; behind and before all where none is. */
+function positiveCells(
+  logits: Float32Array,
+  side: number,
+): { readonly first: Int32Array; readonly last: Int32Array } {
+  const first = new Int32Array(side).fill(side)
+  const last = new Int32Array(side).fill(-1)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      if (!(logits[y * side + x]! > 0)) continue
+      first[y] = Math.min(first[y]!, x)
+      last[y] = x
+    }
+  }
+  return { first, last }
+}
+
+/** Both inclusive. */
+interface Cells {
+  readonly first: number
+  readonly last: number
 }
 
 interface Axis {
@@ -59,26 +87,29 @@ function createAxis(length: number, covered: number, side: number): Axis {
   }
 }
 
+/** Of the first two rows of logits; `row` is as long as each. */
 function mixRows(
   logits: Float32Array,
-  side: number,
-  above: number,
-  fraction: number,
   row: Float64Array,
+  { first, last, fraction }: Cells & { readonly fraction: number },
 ): void {
-  const start = above * side
-  for (let i = 0; i < side; i++) {
-    const top = logits[start + i]!
-    row[i] = top + (logits[start + side + i]! - top) * fraction
+  for (let i = first; i <= last; i++) {
+    const top = logits[i]!
+    row[i] = top + (logits[row.length + i]! - top) * fraction
   }
 }
 
 /** Spans may touch, where a whole cell lies between two pixels. */
-function addSpans(row: Float64Array, axis: Axis, add: (x0: number, x1: number) => void): void {
+function addSpans(
+  row: Float64Array,
+  axis: Axis,
+  { first, last }: Cells,
+  add: (x0: number, x1: number) => void,
+): void {
   const { cells, length } = axis
-  let isIn = row[0]! > 0
+  let isIn = row[first]! > 0
   let start = 0
-  for (let cell = 0; cell + 1 < row.length && cells[cell]! < length; cell++) {
+  for (let cell = first; cell < last && cells[cell]! < length; cell++) {
     if (row[cell + 1]! > 0 === isIn) continue
     const crossing = crossingOf(axis, row, cell)
     if (isIn && crossing > start) add(start, crossing - 1)

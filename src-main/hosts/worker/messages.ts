@@ -53,6 +53,7 @@ export const workerRequestSchema: z.ZodType<WorkerRequest> = z.discriminatedUnio
     rootPath: z.string().min(1),
     key: z.string(),
     prompts: promptsSchema,
+    mostMasks: z.int().min(1),
   }),
   z.object({ type: z.literal('pause') }),
 ])

@@ -65,7 +65,7 @@ export function createSegmenterDesk({ weights, send, log }: SegmenterDeskOptions
   async function answer(request: SegmenterRequest): Promise<WorkerEvent> {
     if (request.type === 'decode') {
       const decoder = await decoders(request.rootPath)
-      return { type: 'decoded', candidates: await decoder.decode(request.key, request.prompts) }
+      return { type: 'decoded', candidates: await decoder.decode(request.key, request) }
     }
     const { image, rootPath, device } = request
     const opened = await encoderOn(device, rootPath)

@@ -6,9 +6,8 @@ import type { Device } from '../../contract/runs.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said, tell } from '../../core/said.ts'
 import type { Told } from '../../core/said.ts'
-import type { Prompts } from '../../core/segmenter/prompts.ts'
 import type { PssRoot, WeightsLibrary } from '../ports.ts'
-import type { PromptableSegmenter } from '../ports/promptable-segmenter.ts'
+import type { MaskWish, PromptableSegmenter } from '../ports/promptable-segmenter.ts'
 import { SEGMENTER_ADVICE, SEGMENTER_NAMES } from '../ports/promptable-segmenter.ts'
 import type { Withdrawal } from '../withdrawal.ts'
 import { TaskLine } from './task-line.ts'
@@ -53,14 +52,15 @@ export class SmartClick {
   }
 
   async segment(
-    { prompts, ...photo }: PhotoKey & { readonly prompts: Prompts },
+    { prompts, mostMasks, ...photo }: PhotoKey & MaskWish,
     signal: Signal,
   ): Promise<{ candidates: SegmentCandidate[] }> {
     await this.#requireReady()
+    const wish = { prompts, mostMasks }
     const known = this.#keys.get(keyOf(photo)) ?? (await this.#encode(photo, signal, true))
     const found =
-      (await this.#decode(known, prompts, signal)) ??
-      (await this.#decode(await this.#encode(photo, signal, true), prompts, signal))
+      (await this.#decode(known, wish, signal)) ??
+      (await this.#decode(await this.#encode(photo, signal, true), wish, signal))
     if (found !== null) return { candidates: [...found] }
     throw new StudioError(
       'io',
@@ -74,10 +74,10 @@ export class SmartClick {
 
   #decode(
     key: string,
-    prompts: Prompts,
+    wish: MaskWish,
     signal: Signal,
   ): Promise<readonly SegmentCandidate[] | null> {
-    const task = () => this.#parts.segmenter.decode(key, prompts)
+    const task = () => this.#parts.segmenter.decode(key, wish)
     return this.#decoding.run(task, { signal, isUrgent: false })
   }
 

@@ -37,11 +37,17 @@ export interface PromptableSegmenter {
    */
   encode(image: ImageReference): Promise<string>
   /** Null when the embedding has left the disk meanwhile. Errors: notFound (model), corrupt, io, outOfMemory. */
-  decode(key: string, prompts: Prompts): Promise<readonly SegmentCandidate[] | null>
+  decode(key: string, wish: MaskWish): Promise<readonly SegmentCandidate[] | null>
   /** The next photo goes there; prompts are answered on the CPU. */
   encoderDevice(): EncoderDevice
   /** Ends its processes; what is under way fails. */
   close(): void
+}
+
+export interface MaskWish {
+  readonly prompts: Prompts
+  /** The likeliest of the masks. */
+  readonly mostMasks: number
 }
 
 export type SegmenterRequest =
@@ -51,12 +57,7 @@ export type SegmenterRequest =
       readonly image: ImageReference
       readonly device: SegmenterDevice
     }
-  | {
-      readonly type: 'decode'
-      readonly rootPath: string
-      readonly key: string
-      readonly prompts: Prompts
-    }
+  | (MaskWish & { readonly type: 'decode'; readonly rootPath: string; readonly key: string })
 
 /** The answer to a request; `refused` says why there is none. */
 export type SegmenterEvent =

@@ -26,8 +26,11 @@ export interface SmartPhoto {
   /** The photo has been looked at: answers come at once. */
   isReady(): boolean
   prepare(signal: AbortSignal): Promise<void>
-  /** At most three masks, the likeliest first. Error: cancelled when something newer was asked. */
-  segment(prompts: Prompts): Promise<readonly SmartMask[]>
+  /**
+   * At most three masks unless fewer are wished for, the likeliest first. Error: cancelled when something newer was
+   * asked.
+   */
+  segment(prompts: Prompts, mostMasks?: number): Promise<readonly SmartMask[]>
 }
 
 export interface PhotoKey {
@@ -51,13 +54,14 @@ export function createSmartPhoto(client: StudioClient, { user, name }: PhotoKey)
       await client.assist.prepare({ user, names: [name] }, { signal })
       isReady = true
     },
-    async segment({ points, box, chosen }) {
+    async segment({ points, box, chosen }, mostMasks) {
       asking.abort()
       asking = new AbortController()
       const { signal } = asking
       try {
         const prompts = { points: [...points], box, chosen: [...chosen] }
-        const { candidates } = await client.assist.segment({ user, name, prompts }, { signal })
+        const wish = { user, name, prompts, mostMasks }
+        const { candidates } = await client.assist.segment(wish, { signal })
         isReady = true
         return candidates.map(smartMask)
       } catch (error) {

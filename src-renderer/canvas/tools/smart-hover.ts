@@ -24,7 +24,7 @@ export function createHover(host: ToolHost): Hover {
     isAsking = true
     const points = [{ x: at.x, y: at.y, isPositive: true }]
     const work = host.smart
-      .segment({ points, box: null, chosen: [] })
+      .segment({ points, box: null, chosen: [] }, 1)
       .finally(() => (isAsking = false))
     host.waitFor(work, ([best]) => {
       const isWanted = asked === turn

@@ -7,6 +7,7 @@ import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import { createEmbeddingCache } from '../../../src-main/adapters/segmenter/embedding-cache.ts'
 import { openPhotoEncoder } from '../../../src-main/adapters/segmenter/photo-encoder.ts'
 import { openPromptDecoder } from '../../../src-main/adapters/segmenter/prompt-decoder.ts'
+import type { MaskWish } from '../../../src-main/services/ports/promptable-segmenter.ts'
 import type { SegmentCandidate } from '../../../src-main/contract/assist.ts'
 import { decodeBase64 } from '../../../src-main/core/base64.ts'
 import { decodeRuns } from '../../../src-main/core/run-length.ts'
@@ -53,6 +54,12 @@ function click(x: number, y: number, isPositive = true) {
   return { x: x + 0.5, y: y + 0.5, isPositive }
 }
 
+const ONE_CLICK: Prompts = { points: [click(20, 20)], box: null, chosen: [] }
+
+function threeOf(prompts: Prompts): MaskWish {
+  return { prompts, mostMasks: 3 }
+}
+
 /** Where the mask lies, as a text, and how many pixels it has. */
 function summary({ rect, runLengths }: SegmentCandidate): string {
   const data = decodeRuns(decodeBase64(runLengths), rect.width * rect.height)
@@ -64,7 +71,7 @@ describe('a promptable segmenter', () => {
   test('gives three masks of a click, the whole first', async () => {
     const { encoder, decoder } = await open()
     const key = await encoder.encode(photo('a'))
-    const masks = await decoder.decode(key, { points: [click(20, 20)], box: null, chosen: [] })
+    const masks = await decoder.decode(key, threeOf(ONE_CLICK))
     expect(masks?.map(({ score }) => score.toFixed(1))).toEqual(['0.7', '0.9', '0.5'])
     // The whole first: everything; then by score: the bright half, the whole box.
     expect(masks?.map(summary)).toEqual([
@@ -74,10 +81,20 @@ describe('a promptable segmenter', () => {
     ])
   })
 
+  test('gives the likeliest alone where one is enough, and the others when they are asked for', async () => {
+    const { encoder, decoder } = await open()
+    const key = await encoder.encode(photo('a'))
+    const one = await decoder.decode(key, { prompts: ONE_CLICK, mostMasks: 1 })
+    const three = await decoder.decode(key, threeOf(ONE_CLICK))
+    expect(one).toEqual(three?.slice(0, 1))
+    expect(three).toHaveLength(3)
+  })
+
   test('takes several prompts as one object, without what a negative point shows', async () => {
     const { encoder, decoder } = await open()
     const key = await encoder.encode(photo('a'))
-    const masks = async (prompts: Prompts) => (await decoder.decode(key, prompts))?.map(summary)
+    const masks = async (prompts: Prompts) =>
+      (await decoder.decode(key, threeOf(prompts)))?.map(summary)
     const both = await masks({ points: [click(20, 20), click(30, 20)], box: null, chosen: [] })
     expect(both?.[0]).toBe('16,8 24x24: 576')
     const without = await masks({
@@ -94,7 +111,7 @@ describe('a promptable segmenter', () => {
     const { encoder, decoder } = await open()
     const key = await encoder.encode(photo('a'))
     const prompts = { points: [click(20, 20), click(22, 20), click(24, 20)], box: null, chosen: [] }
-    const scores = (await decoder.decode(key, prompts))?.map(({ score }) => score)
+    const scores = (await decoder.decode(key, threeOf(prompts)))?.map(({ score }) => score)
     expect(scores?.map((score) => score.toFixed(1))).toEqual(
       [TINY_SCORES[0], TINY_SCORES[3], TINY_SCORES[1]].map((score) => score?.toFixed(1)),
     )
@@ -110,7 +127,7 @@ describe('a further prompt', () => {
     const { encoder, decoder } = await open()
     const key = await encoder.encode(photo('a'))
     const masks = async (chosen: number) =>
-      (await decoder.decode(key, refined(chosen)))?.map(summary)
+      (await decoder.decode(key, threeOf(refined(chosen))))?.map(summary)
     // The photo as a whole was shown, or its bright half alone.
     expect((await masks(0))?.[0]).toBe('16,8 24x24: 576')
     expect((await masks(1))?.[0]).toBe('16,8 12x24: 288')
@@ -119,10 +136,10 @@ describe('a further prompt', () => {
   test('gets the same answer from a process that was started anew', async () => {
     const first = await open()
     const key = await first.encoder.encode(photo('a'))
-    await first.decoder.decode(key, { points: [click(20, 20)], box: null, chosen: [] })
-    const expected = await first.decoder.decode(key, refined(0))
+    await first.decoder.decode(key, threeOf(ONE_CLICK))
+    const expected = await first.decoder.decode(key, threeOf(refined(0)))
     const again = await openPromptDecoder(encodeOnnxModel(tinyDecoder()), first.cache, CPU)
-    expect(await again.decode(key, refined(0))).toEqual(expected)
+    expect(await again.decode(key, threeOf(refined(0)))).toEqual(expected)
   })
 })
 
@@ -148,9 +165,8 @@ describe('the cache of embeddings', () => {
     keys.push(await encoder.encode(photo('d')))
     const kept = [keys[0], keys[2], keys[3]].map((key) => `${key}.safetensors`)
     expect((await readdir(folder)).sort()).toEqual(kept.sort())
-    const prompts = { points: [click(20, 20)], box: null, chosen: [] }
-    expect(await decoder.decode(keys[1]!, prompts)).toBeNull()
-    expect(await decoder.decode(keys[0]!, prompts)).toHaveLength(3)
+    expect(await decoder.decode(keys[1]!, threeOf(ONE_CLICK))).toBeNull()
+    expect(await decoder.decode(keys[0]!, threeOf(ONE_CLICK))).toHaveLength(3)
   })
 
   test('takes a damaged file for none', async () => {
@@ -159,7 +175,7 @@ describe('the cache of embeddings', () => {
     const path = join(folder, `${key}.safetensors`)
     expect((await stat(path)).size).toBeGreaterThan(4 * 2 ** 20)
     await writeFile(path, 'half of a')
-    expect(await decoder.decode(key, { points: [click(1, 1)], box: null, chosen: [] })).toBeNull()
+    expect(await decoder.decode(key, threeOf(ONE_CLICK))).toBeNull()
     expect(await cache.read('0'.repeat(64))).toBeNull()
   })
 })

@@ -95,7 +95,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
     smart: {
       isReady: () => story.smart.isReady(),
       isWithoutModel: () => story.smart.isWithoutModel(),
-      segment: (prompts) => story.smart.segment(prompts),
+      segment: (prompts, mostMasks) => story.smart.segment(prompts, mostMasks),
     },
     allowed: (proposal) => checkProposal(session.labelMap, proposal, () => true),
     propose: (name, proposal) =>

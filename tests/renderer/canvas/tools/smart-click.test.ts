@@ -19,17 +19,21 @@ function bar(row: number, length: number): SmartMask {
 interface SmartStory {
   readonly story: PaintStory
   readonly asked: Prompts[]
+  /** How many masks each question wished for at most; undefined for all. */
+  readonly wished: (number | undefined)[]
   settle(): Promise<void>
 }
 
 function start(options: { readonly isReady?: boolean; readonly failure?: Error } = {}): SmartStory {
   const story = startPainting('smart', 8, 3)
   const asked: Prompts[] = []
+  const wished: SmartStory['wished'] = []
   story.smart = {
     isReady: () => options.isReady ?? false,
     isWithoutModel: () => false,
-    segment(prompts) {
+    segment(prompts, mostMasks) {
       asked.push(prompts)
+      wished.push(mostMasks)
       const length = prompts.points.length + (prompts.box === null ? 0 : 4)
       if (options.failure !== undefined) return Promise.reject(options.failure)
       return Promise.resolve([0, 1, 2].map((row) => bar(row, length)))
@@ -41,7 +45,7 @@ function start(options: { readonly isReady?: boolean; readonly failure?: Error }
     }
     story.waiting.length = 0
   }
-  return { story, asked, settle }
+  return { story, asked, wished, settle }
 }
 
 /** A press and a release at the same place; with `alt` as the right button does it. */
@@ -172,10 +176,12 @@ describe('smart click', () => {
 
 describe('hovering', () => {
   test('shows what a click would give, once the photo was looked at', async () => {
-    const { story, asked, settle } = start({ isReady: true })
+    const { story, asked, wished, settle } = start({ isReady: true })
     story.drag([3, 1])
     await settle()
     expect(asked).toHaveLength(1)
+    // The other masks are for a click.
+    expect(wished).toEqual([1])
     const shade = story.tool.preview()
     expect(shade).toMatchObject({ kind: 'prompts', points: [], shade: { rect: { width: 1 } } })
     expect(story.pending()).toBeNull()
@@ -183,6 +189,8 @@ describe('hovering', () => {
     expect(asked).toHaveLength(1)
     story.tool.leave?.()
     expect(story.tool.preview()).toEqual({ kind: 'none' })
+    story.click(3, 1)
+    expect(wished).toEqual([1, undefined])
     const early = start()
     early.story.drag([3, 1])
     expect(early.asked).toEqual([])
