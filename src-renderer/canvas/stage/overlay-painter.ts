@@ -2,14 +2,19 @@
 // Hatched, so that nothing of it is taken for a label that is already there.
 
 import { endOfRun, wordsOf } from '../../../src-main/core/byte-runs.ts'
-import { maskOfRegion } from '../../../src-main/core/pixel-mask.ts'
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
+import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
 import type { Region } from '../../../src-main/core/flood-fill.ts'
 import { KEEP } from '../../../src-main/core/proposal.ts'
 import type { Proposal } from '../../../src-main/core/proposal.ts'
 import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
-import { clipRect, rectFromCorners } from '../../../src-main/core/rect.ts'
+import {
+  EMPTY_RECT,
+  clipRect,
+  intersectRect,
+  isEmptyRect,
+  rectFromCorners,
+} from '../../../src-main/core/rect.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
 
@@ -45,26 +50,50 @@ export function overlayPart({ x, y, width, height }: Rect, pitch: number): Rect 
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
+/** What is painted of an overlay. */
+export interface OverlayPart {
+  /** In image pixels. */
+  readonly part: Rect
+  /** Image pixels, each way, for a pixel of the overlay. */
+  readonly pitch: number
+}
+
+/** What of a rectangle lies in a part, from a pixel on that its overlay would have as a whole. */
+function cutTo(rect: Rect, { part, pitch }: OverlayPart): Rect {
+  const common = intersectRect(rect, part)
+  if (isEmptyRect(common)) return EMPTY_RECT
+  const [beforeX, beforeY] = [(common.x - rect.x) % pitch, (common.y - rect.y) % pitch]
+  return {
+    x: common.x - beforeX,
+    y: common.y - beforeY,
+    width: common.width + beforeX,
+    height: common.height + beforeY,
+  }
+}
+
 /** The pixels of a proposal in the colours they would have. None is too small to be seen. */
 export function paintProposalOverlay(
   { rect, values }: Proposal,
-  pitch: number,
+  shown: OverlayPart,
   palette: Palette,
 ): PixelOverlay {
   const colors = proposalColors(palette)
-  const shift = Math.log2(pitch)
-  return createOverlay(rect, pitch, (target, width) => {
+  const cut = cutTo(rect, shown)
+  const shift = Math.log2(shown.pitch)
+  const [left, top] = [cut.x - rect.x, cut.y - rect.y]
+  const hatch = (left + top) >> shift
+  return createOverlay(cut, shown.pitch, (target, width) => {
     const words = wordsOf(values)
-    for (let y = 0; y < rect.height; y++) {
+    for (let y = 0; y < cut.height; y++) {
       const row = y >> shift
-      const start = y * rect.width
-      for (let at = start, end = start; at < start + rect.width; at = end) {
-        end = endOfRun(values, words, at, start + rect.width)
+      const start = (top + y) * rect.width + left
+      for (let at = start, end = start; at < start + cut.width; at = end) {
+        end = endOfRun(values, words, at, start + cut.width)
         const value = values[at]!
         if (value === KEEP) continue
         const last = (end - 1 - start) >> shift
         for (let column = (at - start) >> shift; column <= last; column++)
-          target[row * width + column] = (row + column) % 8 === 0 ? WHITE : colors[value]!
+          target[row * width + column] = (row + column + hatch) % 8 === 0 ? WHITE : colors[value]!
       }
     }
   })
@@ -82,17 +111,16 @@ function proposalColors(palette: Palette): Uint32Array {
 }
 
 /** A region as a light shade with a black and white outline. */
-export function paintSelectionOverlay(
-  region: Region,
-  image: ImageSize,
-  pitch: number,
-): PixelOverlay {
-  const { rect, data } = maskOfRegion(region, 0, image)
-  const { width, height } = rect
+export function paintSelectionOverlay(mask: PixelMask, shown: OverlayPart): PixelOverlay {
+  const { pitch } = shown
+  const { width, height } = mask.rect
+  const cut = cutTo(mask.rect, shown)
+  const [left, top] = [cut.x - mask.rect.x, cut.y - mask.rect.y]
   const isOut = (x: number, y: number): boolean =>
-    x < 0 || y < 0 || x >= width || y >= height || data[y * width + x] === 0
-  return paintOverlay(rect, pitch, (x, y) => {
-    if (data[y * width + x] === 0) return 0
+    x < 0 || y < 0 || x >= width || y >= height || mask.data[y * width + x] === 0
+  return paintOverlay(cut, pitch, (column, row) => {
+    const [x, y] = [left + column, top + row]
+    if (isOut(x, y)) return 0
     const isEdge =
       isOut(x - pitch, y) || isOut(x + pitch, y) || isOut(x, y - pitch) || isOut(x, y + pitch)
     if (!isEdge) return SHADE
@@ -103,20 +131,23 @@ export function paintSelectionOverlay(
 /** A predicted region in the colour it would have; a rejected one is dark. None is too small to be seen. */
 export function paintPredictedOverlay(
   { region, isRejected }: { readonly region: Region; readonly isRejected: boolean },
-  pitch: number,
+  shown: OverlayPart,
   palette: Palette,
 ): PixelOverlay {
   const { rect, spans, value } = region
   const fill = isRejected ? ERASED : proposalColors(palette)[value]!
   const stripe = isRejected ? BLACK : WHITE
-  const shift = Math.log2(pitch)
-  return createOverlay(rect, pitch, (target, width) => {
+  const cut = cutTo(rect, shown)
+  const shift = Math.log2(shown.pitch)
+  const hatch = (cut.x - rect.x + cut.y - rect.y) >> shift
+  return createOverlay(cut, shown.pitch, (target, width) => {
     for (let i = 0; i < spans.length; i += 3) {
-      const row = (spans[i]! - rect.y) >> shift
-      const last = (spans[i + 2]! - rect.x) >> shift
-      for (let column = (spans[i + 1]! - rect.x) >> shift; column <= last; column++) {
-        target[row * width + column] = (row + column) % 8 === 0 ? stripe : fill
-      }
+      const y = spans[i]! - cut.y
+      if (y < 0 || y >= cut.height) continue
+      const row = y >> shift
+      const last = Math.min(cut.width - 1, spans[i + 2]! - cut.x) >> shift
+      for (let column = Math.max(0, spans[i + 1]! - cut.x) >> shift; column <= last; column++)
+        target[row * width + column] = (row + column + hatch) % 8 === 0 ? stripe : fill
     }
   })
 }

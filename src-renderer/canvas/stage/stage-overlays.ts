@@ -1,8 +1,9 @@
 // What lies over the labels for a moment, as pictures: cells, the selected region, what a click would give, a pending
-// proposal. Each is painted again only when it, or the width of its lines, changes.
+// proposal. Of each as much is painted as is in sight, and again only when it, that or the width of its lines changes.
 
 import { computed } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
+import { maskOfRegion } from '../../../src-main/core/pixel-mask.ts'
 import { isSameRect } from '../../../src-main/core/rect.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
@@ -49,15 +50,19 @@ export function useStageOverlays({
   const region = computed(() => {
     const { selection, session } = editor()
     if (selection.value === null) return []
-    return [paintSelectionOverlay(selection.value, session.labelMap, pitch.value)]
+    return [maskOfRegion(selection.value, 0, session.labelMap)]
   })
+  const shown = computed(() => ({ part: part.value, pitch: pitch.value }))
+  const selected = computed(() =>
+    region.value.map((mask) => paintSelectionOverlay(mask, shown.value)),
+  )
   const shade = computed(() => {
     const shown = preview()
     return shown.kind === 'prompts' ? shown.shade : null
   })
   const proposals = computed(() =>
     [shade.value, editor().proposals.pending.value].flatMap((proposal) =>
-      proposal === null ? [] : [paintProposalOverlay(proposal, pitch.value, palette.value)],
+      proposal === null ? [] : [paintProposalOverlay(proposal, shown.value, palette.value)],
     ),
   )
   return computed(() => {
@@ -65,7 +70,7 @@ export function useStageOverlays({
     const isHovered = tool.kind === 'cells' && tool.hovered !== null
     const cell = isHovered ? [paintCellOverlay(tool.cells, tool.hovered)] : []
     const isPredicted = tool.kind === 'region'
-    const predicted = isPredicted ? [paintPredictedOverlay(tool, pitch.value, palette.value)] : []
-    return [...cellBorders.value, ...cell, ...predicted, ...region.value, ...proposals.value]
+    const predicted = isPredicted ? [paintPredictedOverlay(tool, shown.value, palette.value)] : []
+    return [...cellBorders.value, ...cell, ...predicted, ...selected.value, ...proposals.value]
   })
 }
