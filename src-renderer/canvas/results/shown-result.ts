@@ -2,13 +2,13 @@
 
 import { computed, watch } from 'vue'
 import type { ComputedRef } from 'vue'
-import { compareLabels, differenceImage } from '../../../src-main/core/difference.ts'
 import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import type { Rect } from '../../../src-main/core/rect.ts'
 import { paletteOf } from '../../classes/class-palettes.ts'
 import type { Failure } from '../../page/failure.ts'
 import { usePreferences } from '../../stores/preferences.ts'
 import type { Editor } from '../editor.ts'
+import { createDifferencePlane } from './difference-plane.ts'
 import type { HeldLayer } from './held-layer.ts'
 import type { LabelLook } from '../labels/label-look.ts'
 import type { PhotoAssist } from './photo-assist.ts'
@@ -21,6 +21,8 @@ export interface ResultPicture {
   readonly look: LabelLook
   /** Labels in the rectangle changed. True when the plane did too. */
   follow(rect: Rect): boolean
+  /** Works out what of the plane is not there yet and tells of each part; the answer ends that. */
+  complete(changed: (rect: Rect) => void): () => void
 }
 
 /** What there is to say of the layer that is wished for. */
@@ -82,14 +84,16 @@ function pictureOf(
   plane: LabelMap,
   look: LabelLook,
 ): ResultPicture {
-  if (layer !== 'difference') return { plane, look, follow: () => false }
-  const image = differenceImage(labels, plane)
+  if (layer !== 'difference')
+    return { plane, look, follow: () => false, complete: () => () => undefined }
+  const { image, follow, complete } = createDifferencePlane(labels, plane)
   return {
     plane: image,
     look,
     follow(rect) {
-      compareLabels({ labels, prediction: plane, image }, rect)
+      follow(rect)
       return true
     },
+    complete,
   }
 }
