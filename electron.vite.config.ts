@@ -8,6 +8,11 @@ import icons from 'unplugin-icons/vite'
 
 const BUNDLED = ['@orpc/client', '@orpc/contract', '@orpc/server', '@orpc/shared', 'zod']
 
+/** An icon stands beside words or in a button with a name. */
+function hideFromReaders(_collection: string, _icon: string, props: Record<string, string>): void {
+  props['aria-hidden'] = 'true'
+}
+
 export default defineConfig({
   main: {
     build: {
@@ -44,7 +49,7 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     base: './',
-    plugins: [vue(), tailwind(), icons({ compiler: 'vue3' })],
+    plugins: [vue(), tailwind(), icons({ compiler: 'vue3', iconCustomizer: hideFromReaders })],
     define: {
       __VUE_OPTIONS_API__: 'true',
       __VUE_I18N_LEGACY_API__: 'false',

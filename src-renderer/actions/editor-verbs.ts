@@ -24,7 +24,6 @@ import type { EditedRecord } from '../canvas/record/label-record.ts'
 import { nextPaintMode } from '../canvas/painting/paint-policy.ts'
 import { useRestIsBackground } from '../canvas/painting/rest-is-background.ts'
 import type { HeldLayer } from '../canvas/results/held-layer.ts'
-import type { MaskStoring } from '../canvas/saving/mask-storing.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import type { LabelDialog } from '../router.ts'
@@ -34,7 +33,7 @@ export interface EditorParts {
   readonly settings: EditorSettings
   readonly record: EditedRecord
   readonly issues: EditedIssues
-  readonly storing: MaskStoring
+  save(): Promise<void>
   readonly steps: PhotoSteps
   editor(): Editor | null
   stage(): StageCommands | null
@@ -170,7 +169,7 @@ function classVerbs({
 function editVerbs({
   settings,
   editor,
-  storing,
+  save,
   mayCopy,
   openCommands,
   openKeys,
@@ -186,7 +185,7 @@ function editVerbs({
     restIsBackground: useRestIsBackground(editor),
     undo: () => editor()?.undo(),
     redo: () => editor()?.redo(),
-    save: () => void storing.save(),
+    save: () => void save(),
     commands: openCommands,
     keys: openKeys,
   }

@@ -43,7 +43,7 @@ for (const theme of THEMES) {
 
   test(`agreement and a second labelling are accessible, ${theme}`, async ({ page }) => {
     await openUser(page, theme)
-    await page.getByRole('button', { name: 'Agreement' }).click()
+    await page.getByRole('link', { name: 'Agreement' }).click()
     await expect(page.getByRole('button', { name: 'Label blind' }).first()).toBeVisible()
     await expectAccessible(page, `agreement, ${theme}`)
     await page.getByRole('button', { name: 'Label blind' }).first().click()

@@ -35,7 +35,7 @@ test('filters, the export, the commands and agreement go by key', async ({ page 
   await page.keyboard.press('Escape')
   await expect(exporting).toBeFocused()
 
-  await page.getByRole('button', { name: 'Agreement' }).focus()
+  await page.getByRole('link', { name: 'Agreement' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Label blind' }).first()).toBeVisible()
   await expect(page.getByRole('main')).toBeFocused()

@@ -7,6 +7,9 @@ export const editor = {
     tools: 'Tools',
     classes: 'Classes',
     canvas: 'Label map of {name}',
+    canvasHint:
+      'Labels are painted here with a mouse, a pen or a tablet. Tools, classes and commands have keys: {key} lists them.',
+    news: { photo: '{name}, photo {n} of {count}', class: 'Class: {name}' },
     size: 'Size',
     round: 'Round tip',
     square: 'Square tip',

@@ -34,7 +34,7 @@ function paint(wrapper: VueWrapper, x: number, y: number): void {
 }
 
 function saveState(wrapper: VueWrapper): string | undefined {
-  return wrapper.get('[data-state][role=status]').attributes('data-state')
+  return wrapper.get('span[data-state]').attributes('data-state')
 }
 
 function press(code: string, held: KeyboardEventInit = {}): void {

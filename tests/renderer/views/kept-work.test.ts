@@ -27,7 +27,7 @@ test('after a crash the photo opens with every step, says so, and can undo them'
   const { wrapper, valueAt, settle, editor } = await open(first.fixture)
   expect([valueAt(5, 5), valueAt(30, 20)]).toEqual([3, 4])
   expect(wrapper.text()).toContain('2 steps of photo00 recovered')
-  expect(wrapper.get('[data-state][role=status]').attributes('data-state')).toBe('unsaved')
+  expect(wrapper.get('span[data-state]').attributes('data-state')).toBe('unsaved')
   press('KeyZ', { ctrlKey: true })
   press('KeyZ', { ctrlKey: true })
   await settle()
@@ -181,7 +181,7 @@ test('a mask that cannot be saved stays in the journal and is there when the pho
 
 test('without the studio the page says so, keeps what is painted, and sends it when the studio is back', async () => {
   const { fixture, wrapper, dab, settle, editor } = await open()
-  const badge = () => wrapper.get('[data-state][role=status]')
+  const badge = () => wrapper.get('span[data-state]')
   fixture.connect('waiting')
   press('Digit3')
   dab(5, 5)
