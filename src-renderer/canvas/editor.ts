@@ -180,6 +180,8 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
   const elsewhere = workElsewhere()
   const shelf = createPredictionShelf()
   let draw: (rect: Rect) => void = () => undefined
+  /** What acts at once waits for nobody: it does nothing while a hand paints, or where nobody may. */
+  const mayAct = (): boolean => opened.isWritable && !session.isInGesture()
 
   function changed(): void {
     version.value += 1
@@ -189,7 +191,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
 
   const host: ToolHost = {
     ...paintRules(session, settings),
-    ...proposing(proposals, () => host),
+    ...proposing(proposals, () => host, mayAct),
     photo: elsewhere.photo.get,
     smart: parts.smart,
     waitFor: elsewhere.photo.waitFor,
@@ -218,7 +220,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     version,
     proposals,
     selection,
-    ...wholeGestures(session, host),
+    ...wholeGestures(session, host, mayAct),
     ...shelf,
     accept: host.accept,
     drop() {
@@ -227,7 +229,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     },
     ...elsewhere,
     drawWith: (next) => (draw = next),
-    ...travelling(session, (rect) => draw(rect), changed),
+    ...travelling(session, { draw: (rect) => draw(rect), changed, mayAct }),
     cancelGesture: () => Object.values(editor.tools).forEach((tool) => tool.cancel()),
   })
   return editor
@@ -263,6 +265,7 @@ function seeing(
 function proposing(
   desk: ProposalDesk,
   host: () => ToolHost,
+  mayAct: () => boolean,
 ): Pick<ToolHost, 'allowed' | 'propose' | 'isPending' | 'isProposed' | 'accept' | 'drop'> {
   return {
     allowed: desk.allowed,
@@ -274,7 +277,7 @@ function proposing(
     },
     accept(isCareful = false) {
       const pending = desk.pending.value
-      if (pending === null) return
+      if (pending === null || !mayAct()) return
       const { labelMap, begin, rule, painted, commit } = host()
       begin(PROVENANCE.assist)
       painted(paintProposal(labelMap, pending, (value) => rule(value, isCareful)))

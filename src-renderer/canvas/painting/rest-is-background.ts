@@ -8,9 +8,8 @@ export function useRestIsBackground(editor: () => Editor | null): () => void {
   const { t, n } = useI18n()
   const notices = useNotices()
   return () => {
-    const current = editor()
-    if (!current?.isWritable) return
-    const count = current.restIsBackground()
+    const count = editor()?.restIsBackground() ?? null
+    if (count === null) return
     notices.confirm(t('editor.rest.done', { n: n(count) }, count))
   }
 }

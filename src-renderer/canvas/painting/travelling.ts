@@ -4,19 +4,26 @@ import type { Rect } from '../../../src-main/core/rect.ts'
 import type { Editor } from '../editor.ts'
 import type { LabelSession } from './label-session.ts'
 
+export interface Travelling {
+  draw(rect: Rect): void
+  changed(): void
+  /** False while a hand paints, and where nobody may. */
+  mayAct(): boolean
+}
+
 export function travelling(
   session: LabelSession,
-  draw: (rect: Rect) => void,
-  changed: () => void,
+  { draw, changed, mayAct }: Travelling,
 ): Pick<Editor, 'undo' | 'redo' | 'travelTo'> {
-  const show = (rect: Rect | null): void => {
+  function go(travel: () => Rect | null): void {
+    const rect = mayAct() ? travel() : null
     if (rect === null) return
     draw(rect)
     changed()
   }
   return {
-    undo: () => show(session.undo()),
-    redo: () => show(session.redo()),
-    travelTo: (position) => show(session.travelTo(position)),
+    undo: () => go(session.undo),
+    redo: () => go(session.redo),
+    travelTo: (position) => go(() => session.travelTo(position)),
   }
 }

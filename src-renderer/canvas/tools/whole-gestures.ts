@@ -12,18 +12,30 @@ export interface WholeGestures {
   copyPhoto(): void
   /** Gives the selected region the class; nothing without one. */
   relabelSelection(value: number): void
-  /** Makes every unlabelled pixel background, as one gesture; how many. */
-  restIsBackground(): number
+  /** Makes every unlabelled pixel background, as one gesture; how many, null when it may not. */
+  restIsBackground(): number | null
 }
 
-export function wholeGestures(session: LabelSession, host: ToolHost): WholeGestures {
+/** `mayAct`: false while a hand paints, and where nobody may; they do nothing then. */
+export function wholeGestures(
+  session: LabelSession,
+  host: ToolHost,
+  mayAct: () => boolean,
+): WholeGestures {
+  function copyAll(): void {
+    if (mayAct()) copyPredicted(host)
+  }
+
   return {
     copyPhoto() {
-      if (host.prediction() !== null) copyPredicted(host)
-      else host.waitFor(host.neededPrediction(), () => copyPredicted(host))
+      if (host.prediction() !== null) copyAll()
+      else host.waitFor(host.neededPrediction(), copyAll)
     },
-    relabelSelection: (value) => relabelSelected(host, value),
+    relabelSelection(value) {
+      if (mayAct()) relabelSelected(host, value)
+    },
     restIsBackground() {
+      if (!mayAct()) return null
       const rest = findAllOf(session.labelMap, UNLABELLED)
       host.begin()
       // The person decides for what is left: locks and paint modes protect labels, and there are none.

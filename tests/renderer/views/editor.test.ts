@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/label-map.ts'
 import { createPredictedLabels } from '../../../src-renderer/canvas/results/predicted-labels.ts'
 import type { PredictedLabels } from '../../../src-renderer/canvas/results/predicted-labels.ts'
 import { usePredictions } from '../../../src-renderer/stores/predictions.ts'
@@ -35,6 +36,10 @@ function paint(wrapper: VueWrapper, x: number, y: number): void {
 
 function saveState(wrapper: VueWrapper): string | undefined {
   return wrapper.get('span[data-state]').attributes('data-state')
+}
+
+function at({ data, width }: LabelMap, x: number, y: number): number | undefined {
+  return data[y * width + x]
 }
 
 function press(code: string, held: KeyboardEventInit = {}): void {
@@ -78,6 +83,24 @@ test('keys choose tools and classes, void and background among them', async () =
   await settle()
   expect(active()).toContain('Background')
   expect(buttonNamed(document, 'Fill').getAttribute('aria-pressed')).toBe('true')
+})
+
+test('what acts at once does nothing in the middle of a stroke, which goes on', async () => {
+  const { wrapper, fixture, settle } = await openEditor()
+  const { tools, session, proposals, accept } = editorOf(wrapper)
+  press('Digit3')
+  tools.brush.press(pointer(5, 5))
+  const rect = { x: 0, y: 25, width: 1, height: 1 }
+  proposals.propose('region.grow', { rect, values: Uint8Array.of(4) })
+  press('KeyB', { shiftKey: true })
+  press('KeyZ', { ctrlKey: true })
+  accept()
+  tools.brush.move([pointer(30, 5)])
+  tools.brush.release(pointer(30, 5))
+  await settle()
+  expect(session.history().steps.map(({ name }) => name)).toEqual(['brush'])
+  expect([at(session.labelMap, 30, 5), at(session.labelMap, 0, 25)]).toEqual([3, UNLABELLED])
+  expect(fixture.saved).toEqual([])
 })
 
 test('moving to the next photo saves first', async () => {

@@ -2,6 +2,7 @@
 
 import { expect, test, vi } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { buttonNamed } from '../mount-studio.ts'
 import { crash, open, press, useWindows } from '../painting-window.ts'
 
@@ -27,6 +28,24 @@ test('a second window may look, is told, and takes over when the first is gone',
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('a window that may only look takes nothing back, and says nothing to the journal', async () => {
+  const first = await open()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.settle()
+  const second = await open(first.fixture)
+  const journal = first.fixture.editing.journals.files.get('ada/photo00')
+  const undo = buttonNamed(second.wrapper.element as HTMLElement, 'Undo')
+  expect(undo.hasAttribute('disabled')).toBe(true)
+  second.editor().undo()
+  second.editor().travelTo(0)
+  second.editor().restIsBackground()
+  await second.settle()
+  expect([second.valueAt(5, 5), second.valueAt(20, 20)]).toEqual([3, UNLABELLED])
+  expect(first.fixture.editing.journals.files.get('ada/photo00')).toEqual(journal)
+  expect(second.wrapper.find('[role=alert]').exists()).toBe(false)
 })
 
 test('a window whose timers do not run for minutes, as when it is hidden, keeps its photo', async () => {
