@@ -23,6 +23,20 @@ const FORMAT_NAMES: Record<ImageFormat, string> = {
   heic: 'HEIC',
 }
 
+/** Images that the studio cannot read. */
+const OTHER_IMAGES = [
+  '.avif',
+  '.bmp',
+  '.gif',
+  '.tif',
+  '.tiff',
+  '.dng',
+  '.cr2',
+  '.cr3',
+  '.nef',
+  '.arw',
+]
+
 const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']
 
 export function formatName(format: ImageFormat | null): string {
@@ -32,6 +46,11 @@ export function formatName(format: ImageFormat | null): string {
 /** What the file name promises; null for files that are no photos. */
 export function formatOfName(fileName: string): ImageFormat | null {
   return EXTENSIONS[extname(fileName).toLowerCase()] ?? null
+}
+
+/** True for images of any kind, by their name. */
+export function isImageName(fileName: string): boolean {
+  return formatOfName(fileName) !== null || OTHER_IMAGES.includes(extname(fileName).toLowerCase())
 }
 
 /** What the first bytes say; null when they are none of the four formats. */

@@ -2,10 +2,10 @@
 
 import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Problem } from '../../contract/schemas.ts'
 import { ioError } from '../files/io-error.ts'
-import { formatOfName } from '../images/image-format.ts'
+import { formatOfName, isImageName } from '../images/image-format.ts'
 import { said, tell } from '../../core/said.ts'
 
 export interface FoundPhotos {
@@ -14,19 +14,6 @@ export interface FoundPhotos {
   /** Images of kinds that cannot be imported. */
   readonly unsupported: readonly Problem[]
 }
-
-const OTHER_IMAGES = [
-  '.avif',
-  '.bmp',
-  '.gif',
-  '.tif',
-  '.tiff',
-  '.dng',
-  '.cr2',
-  '.cr3',
-  '.nef',
-  '.arw',
-]
 
 /** `avoid`: absolute paths of folders that are not entered. Error: io. */
 export async function collectPhotos(
@@ -43,9 +30,7 @@ export async function collectPhotos(
       if (entry.isDirectory() && !avoid.includes(path)) waiting.push(path)
       if (!entry.isFile()) continue
       if (formatOfName(entry.name) !== null) files.push(file)
-      else if (OTHER_IMAGES.includes(extname(entry.name).toLowerCase())) {
-        unsupported.push(otherKind(file))
-      }
+      else if (isImageName(entry.name)) unsupported.push(otherKind(file))
     }
   }
   return { files: files.sort(), unsupported }

@@ -11,7 +11,7 @@ import { resolveInside } from '../files/path-guard.ts'
 
 export interface FolderFiles {
   readonly byName: ReadonlyMap<string, string>
-  /** Two files of one name, links that lead out of the root. */
+  /** Two files of one name, links that lead out of the root, files that should have been others. */
   readonly problems: readonly Problem[]
 }
 
@@ -25,11 +25,18 @@ const SETTLED_MS = 2000
 
 const NONE: FolderFiles = { byName: new Map(), problems: [] }
 
-/** `folder` is relative to `rootPath`; `accepts` sees file names. */
+export interface WantedFiles {
+  /** By the name of a file. */
+  accepts(file: string): boolean
+  /** What is to be said of the files that are not accepted; nothing unless given. */
+  leftOut?(files: readonly string[]): readonly Problem[]
+}
+
+/** `folder` is relative to `rootPath`. */
 export function createFolderIndex(
   rootPath: string,
   folder: string,
-  accepts: (file: string) => boolean,
+  { accepts, leftOut = () => [] }: WantedFiles,
 ): FolderIndex {
   let known: { readonly modifiedMs: number; readonly files: FolderFiles } | null = null
   return {
@@ -40,11 +47,10 @@ export function createFolderIndex(
       if (known?.modifiedMs === modifiedMs) return known.files
       const now = Date.now()
       const entries = await readEntries(path)
-      const files = await collect(
-        rootPath,
-        folder,
-        entries.filter((e) => accepts(e.name)),
-      )
+      const isWanted = ({ name }: Dirent): boolean => accepts(name)
+      const { byName, problems } = await collect(rootPath, folder, entries.filter(isWanted))
+      const others = entries.filter((entry) => !isWanted(entry) && !entry.isDirectory())
+      const files = { byName, problems: [...problems, ...leftOut(others.map(({ name }) => name))] }
       known = now - modifiedMs > SETTLED_MS ? { modifiedMs, files } : null
       return files
     },

@@ -5,9 +5,11 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { ThumbnailStore } from '../catalogue/thumbnail-store.ts'
 import type { WritableFileSystem } from '../files/file-system.ts'
 import type { WriteAccess } from '../files/write-access.ts'
-import { formatOfName } from '../images/image-format.ts'
+import { formatOfName, isImageName } from '../images/image-format.ts'
+import type { Problem } from '../../contract/schemas.ts'
+import { said, tell } from '../../core/said.ts'
 import { createFolderIndex } from './folder-index.ts'
-import type { FolderIndex } from './folder-index.ts'
+import type { FolderIndex, WantedFiles } from './folder-index.ts'
 
 export interface RootFolders {
   readonly path: string
@@ -26,15 +28,28 @@ export interface RootContext extends RootFolders {
 
 export function createRootFolders(path: string): RootFolders {
   const indices = new Map<string, FolderIndex>()
-  const indexOf = (folder: string, accepts: (file: string) => boolean): FolderIndex => {
-    const index = indices.get(folder) ?? createFolderIndex(path, folder, accepts)
+  const indexOf = (folder: string, wanted: WantedFiles): FolderIndex => {
+    const index = indices.get(folder) ?? createFolderIndex(path, folder, wanted)
     indices.set(folder, index)
     return index
   }
   return {
     path,
-    photoIndex: (folder) => indexOf(folder, (file) => formatOfName(file) === 'jpeg'),
-    maskIndex: (folder) => indexOf(folder, (file) => /\.png$/i.test(file)),
-    recordIndex: (folder) => indexOf(folder, (file) => /\.json$/i.test(file)),
+    photoIndex: (folder) =>
+      indexOf(folder, {
+        accepts: (file) => formatOfName(file) === 'jpeg',
+        leftOut: (files) => otherImages(folder, files.filter(isImageName)),
+      }),
+    maskIndex: (folder) => indexOf(folder, { accepts: (file) => /\.png$/i.test(file) }),
+    recordIndex: (folder) => indexOf(folder, { accepts: (file) => /\.json$/i.test(file) }),
   }
+}
+
+/** One for all of them: a folder may hold thousands. */
+function otherImages(folder: string, files: readonly string[]): Problem[] {
+  const [first] = [...files].sort()
+  if (first === undefined) return []
+  const words = said`expected photos named .jpg, found other images as well (${files.length}, such as ${first}), which
+    are left out; import the folder as a new user to convert them`
+  return [{ kind: 'unsupported', file: folder, ...tell(words) }]
 }

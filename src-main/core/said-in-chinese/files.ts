@@ -29,6 +29,8 @@ export const saidOfFiles: SaidCatalogue = {
     '应为完整的图像，但没有尺寸；请换成完好的副本',
   'other data': '其他数据',
   'replace it by an intact copy': '请换成完好的副本',
+  'expected photos named .jpg, found other images as well ({0}, such as {1}), which are left out; import the folder as a new user to convert them':
+    '应为 .jpg 照片，但其中还有其他图像（{0} 个，例如 {1}），未被列出；请把该文件夹作为新用户导入，以便转换',
   'import the folder as a new user to convert it': '请把该文件夹作为新用户导入，以便转换',
   'expected a JPEG image, found {1}; {2}': '应为 JPEG 图像，实为 {1}；{2}',
   'expected {0} as its name says, found {1}; it is used, but other programs may refuse it: save it again as JPEG':

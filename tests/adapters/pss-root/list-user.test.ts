@@ -63,6 +63,19 @@ test('unchanged files are not read again, changed ones are', async () => {
   ])
 })
 
+test('images that are no JPEG by their names are left out and counted, other files are nobody’s business', async () => {
+  const path = await smallRoot()
+  for (const file of ['shot.png', 'raw.CR2', 'notes.txt', '.hidden.png'])
+    await put(join(path, PHOTOS, file), 'anything')
+  const { root } = await openForTest(path)
+  const { images, problems } = await root.listUser('id1')
+  expect(images.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  const message =
+    'expected photos named .jpg, found other images as well (2, such as raw.CR2), which are left out; ' +
+    'import the folder as a new user to convert them'
+  expect(problems).toMatchObject([{ kind: 'unsupported', file: PHOTOS, message }])
+})
+
 test('a photo turned by EXIF is listed upright', async () => {
   const path = await smallRoot()
   await writePhoto(join(path, PHOTOS, 'd.jpg'), { width: 20, height: 10, orientation: 6 })
