@@ -46,4 +46,6 @@ export const saidOfImages: SaidCatalogue = {
   'some of its rows are missing': '缺少部分像素行',
   'row {0} has the unknown filter {1}': '第 {0} 行使用了未知的滤波方式 {1}',
   'its pixels cannot be unpacked': '像素数据无法解压',
+  'thumbnails cannot be stored; free some space and open the folder again':
+    '无法保存缩略图；请释放一些空间，然后重新打开该文件夹',
 }
