@@ -2,6 +2,7 @@
 // "nobody has looked here" apart from "background", and what was copied from a prediction apart from truth.
 
 import { endOfRun, isSameBytes, wordsOf } from './byte-runs.ts'
+import { IGNORE_INDEX } from './classes.ts'
 import { StudioError, invariant } from './errors.ts'
 import { said } from './said.ts'
 import type { Said } from './said.ts'
@@ -46,10 +47,19 @@ export function createProvenance(
 
 /** A copy to edit: UNLABELLED where nobody has labelled. Both have the same size. */
 export function withUnlabelled(labelMap: LabelMap, provenance: ProvenancePlane): LabelMap {
+  return unlabelledAs(UNLABELLED, labelMap, provenance)
+}
+
+/** To compare: void where nobody has labelled. The same map without a plane, for people labelled all of it. */
+export function unlabelledAsVoid(labelMap: LabelMap, provenance: ProvenancePlane | null): LabelMap {
+  return provenance === null ? labelMap : unlabelledAs(IGNORE_INDEX, labelMap, provenance)
+}
+
+function unlabelledAs(value: number, labelMap: LabelMap, provenance: ProvenancePlane): LabelMap {
   requireSameSize(labelMap, provenance)
   const { width, height } = labelMap
   const data = labelMap.data.slice()
-  fillWhere(provenance.data, PROVENANCE.unlabelled, data, UNLABELLED)
+  fillWhere(provenance.data, PROVENANCE.unlabelled, data, value)
   return { width, height, data }
 }
 

@@ -81,6 +81,19 @@ test('a finished second mask is read-only, lies beside the first, and the two ar
   expect(pixelAgreement).toBeCloseTo(0.95)
 })
 
+test('where one of them has labelled nothing the two neither agree nor differ', async () => {
+  const { api, second } = await openStudio()
+  const [map, plane] = [withLastColumn(0), createProvenance(20, 10, PROVENANCE.human)]
+  // The upper five rows.
+  map.data.fill(0, 0, 100)
+  plane.data.fill(PROVENANCE.unlabelled, 0, 100)
+  await second(map, 'bob', plane)
+  const { miou, classes, pixelAgreement, heat } = await api.secondLabels.agreement({ user: 'id1' })
+  expect([miou?.mean, pixelAgreement]).toEqual([1, 1])
+  expect(classes.map(({ iou }) => iou)).toEqual([1, 1])
+  expect(heat!.compared.reduce((sum, count) => sum + count, 0)).toBe(100)
+})
+
 test('where two differ is told for all photos, and for the one whose masks are compared', async () => {
   const { api, second } = await openStudio()
   expect((await api.secondLabels.agreement({ user: 'id1' })).heat).toBeNull()

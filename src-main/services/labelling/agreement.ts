@@ -14,7 +14,7 @@ import { goldLabellingOf, isGoldFor } from '../../core/gold.ts'
 import type { BlindLabelling } from '../../core/label-record.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { countSources, relabelled } from '../../core/provenance.ts'
+import { countSources, relabelled, unlabelledAsVoid } from '../../core/provenance.ts'
 import type { ProvenancePlane } from '../../core/provenance.ts'
 import { pinMask } from '../../core/label-issues.ts'
 import type { LabelIssue } from '../../core/label-issues.ts'
@@ -51,9 +51,10 @@ export async function readAgreement(
   for (const image of await blindImages(ports, user)) {
     const key = { domain: 'user', user, name: image.name } as const
     const pair = await readPair(ports, key)
-    const confusion = pair === null ? null : agreementOf(pair.first, pair.second)
+    const compared = pair === null ? null : comparedOf(pair)
+    const confusion = compared === null ? null : agreementOf(...compared)
     if (confusion !== null) confusions.push(confusion)
-    if (pair !== null) addToHeat(heat, pair.first, pair.second)
+    if (compared !== null) addToHeat(heat, ...compared)
     photos.push(await secondPhoto(ports, key, { image, confusion, annotator }))
   }
   return {
@@ -135,6 +136,11 @@ interface MaskPair {
   }
 }
 
+/** Where one of them labelled nothing the two neither agree nor differ. */
+function comparedOf({ first, second, provenance }: MaskPair): [LabelMap, LabelMap] {
+  return [unlabelledAsVoid(first, provenance.first), unlabelledAsVoid(second, provenance.second)]
+}
+
 /** Null until both are done. */
 async function readPair({ root }: RootPorts, image: UserImage): Promise<MaskPair | null> {
   const { record } = await root.readLabelRecord(image)
@@ -156,9 +162,10 @@ export async function openPair(
   ports: RootPorts,
   key: ImageKey,
 ): Promise<{ first: EncodedLabelMap; second: EncodedLabelMap; heat: AgreementHeat }> {
-  const { first, second } = await requirePair(ports, key)
+  const pair = await requirePair(ports, key)
+  const { first, second } = pair
   const heat = createHeat()
-  addToHeat(heat, first, second)
+  addToHeat(heat, ...comparedOf(pair))
   return { first: encodeLabelMap(first), second: encodeLabelMap(second), heat: heatOf(heat) }
 }
 

@@ -5,10 +5,13 @@ import { agreementOf } from '../../core/agreement.ts'
 import { StudioError } from '../../core/errors.ts'
 import { goldFolderKey, isSettledMask } from '../../core/gold.ts'
 import type { LabelRecord } from '../../core/label-record.ts'
+import type { LabelMap } from '../../core/label-map.ts'
+import { unlabelledAsVoid } from '../../core/provenance.ts'
 import { said } from '../../core/said.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
 import type { RecordPorts } from './label-records.ts'
+import type { SavedLabels } from '../ports/stored-labels.ts'
 import { miouInterval } from './miou-interval.ts'
 
 /** Photos that are gold, and those whose mask is settled. Error: notFound. */
@@ -98,7 +101,12 @@ export async function comparedWithGold(
   for (const { annotator } of done) {
     const mask = await root.readPairedMask(image, goldFolderKey(annotator))
     if (gold !== null && mask !== null)
-      found.set(annotator, agreementOf(gold.labelMap, mask.labelMap))
+      found.set(annotator, agreementOf(comparedMap(gold), comparedMap(mask)))
   }
   return found
+}
+
+/** What nobody labelled is not compared. */
+function comparedMap({ labelMap, provenance }: SavedLabels): LabelMap {
+  return unlabelledAsVoid(labelMap, provenance)
 }
