@@ -187,6 +187,14 @@ function checkPerson(record: LabelRecord, action: LabelAction, context: ActionCo
   )
 }
 
+/** What of a photo is unlabelled is in no score: a photo that is unlabelled everywhere is not done. */
+export function nothingLabelled(photo: string): StudioError {
+  return new StudioError(
+    'conflict',
+    said`photo ${photo}: nobody has labelled any of its pixels; paint it, make the rest background, or skip it with a reason`,
+  )
+}
+
 function required<T>(value: T | undefined, what: Said, { photo }: ActionContext): T {
   if (value !== undefined) return value
   throw new StudioError('invalidInput', said`photo ${photo}: expected ${what}, got none; give it`)

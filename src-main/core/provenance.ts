@@ -106,6 +106,11 @@ function isHumanEverywhere(plane: ProvenancePlane | null): boolean {
   return plane === null || countProvenance(plane).human === plane.data.length
 }
 
+/** True when nobody has labelled any pixel. */
+export function isUnlabelled(plane: ProvenancePlane): boolean {
+  return countProvenance(plane).unlabelled === plane.data.length
+}
+
 /** Pixels of each provenance. */
 export function countProvenance(plane: ProvenancePlane): Record<ProvenanceName, number> {
   const [unlabelled = 0, human = 0, assist = 0, copied = 0] = countValues(plane)

@@ -35,11 +35,15 @@ export const useNotices = defineStore('notices', () => {
     try {
       return await command()
     } catch (error) {
-      const failure = failureOf(error)
-      if (failure.kind !== 'cancelled') add(failure, failure.kind)
+      fail(error)
       return undefined
     }
   }
 
-  return { notices, confirm: (words: Words) => add(tell(words), null), dismiss, attempt }
+  function fail(error: unknown): void {
+    const failure = failureOf(error)
+    if (failure.kind !== 'cancelled') add(failure, failure.kind)
+  }
+
+  return { notices, fail, confirm: (words: Words) => add(tell(words), null), dismiss, attempt }
 })

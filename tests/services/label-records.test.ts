@@ -5,6 +5,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { pinRect } from '../../src-main/core/label-issues.ts'
+import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { PROVENANCE, createProvenance } from '../../src-main/core/provenance.ts'
 import { encodeLabelMap } from '../../src-main/services/labels.ts'
 import { halfLabelMap, writeMask } from '../adapters/photos.ts'
 import { openSmallStudio } from './small-studio.ts'
@@ -44,6 +46,18 @@ test('saving makes a draft, which counts for nothing until its annotator is done
   expect(await states()).toEqual(['a done', 'b done', 'c todo'])
   expect(await list()).toContain('b.png')
   expect((await api.root.summary()).users[0]?.labelledCount).toBe(2)
+})
+
+test('a mask in which nobody has labelled a pixel is not done', async () => {
+  const { api, paint, act, states } = await openStudio()
+  const labelMap = encodeLabelMap(createLabelMap(20, 10))
+  const provenance = encodeLabelMap(createProvenance(20, 10, PROVENANCE.unlabelled))
+  await api.labels.save({ user: 'id1', name: 'b', labelMap, provenance, revision: null, annotator: 'ann' }) // prettier-ignore
+  await expect(act('b', 'finish')).rejects.toThrow('nobody has labelled any of its pixels')
+  expect(await states()).toContain('b draft')
+  await paint('b', 12)
+  await act('b', 'finish')
+  expect(await states()).toContain('b done')
 })
 
 test('the record names the photo by its hash, its painter and every step', async () => {

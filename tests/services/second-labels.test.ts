@@ -94,6 +94,13 @@ test('where one of them has labelled nothing the two neither agree nor differ', 
   expect(heat!.compared.reduce((sum, count) => sum + count, 0)).toBe(100)
 })
 
+test('a second mask in which nobody has labelled a pixel is not done', async () => {
+  const { second } = await openStudio()
+  const nothing = createProvenance(20, 10, PROVENANCE.unlabelled)
+  await expect(second(createLabelMap(20, 10), 'bob', nothing)).rejects.toThrow('nobody has labelled any of its pixels') // prettier-ignore
+  await second(withLastColumn(3))
+})
+
 test('where two differ is told for all photos, and for the one whose masks are compared', async () => {
   const { api, second } = await openStudio()
   expect((await api.secondLabels.agreement({ user: 'id1' })).heat).toBeNull()

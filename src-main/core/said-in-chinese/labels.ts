@@ -50,6 +50,8 @@ export const saidOfLabels: SaidCatalogue = {
     '类别值应为 0 到 {1} 及 {2}，实为 {3}；请把这些值对应到类别，再重新导入掩码',
   'a reason': '原因',
   'the mask': '掩码',
+  'photo {0}: nobody has labelled any of its pixels; paint it, make the rest background, or skip it with a reason':
+    '照片 {0}：没有任何像素被标注；请绘制掩码、将其余设为背景，或注明原因后跳过',
   'photo {0} has no mask to {1}; save one first': '照片 {0} 没有掩码，不能“{1}”；请先保存掩码',
   'photo {0}: "{1}" needs the name of who does it; give one in the editor or with --annotator':
     '照片 {0}：“{1}”需要操作者的姓名；请在编辑器中填写，或使用 --annotator',

@@ -9,10 +9,11 @@ import { said } from '../../core/said.ts'
 import { requirePinned, withIssueState } from '../../core/label-issues.ts'
 import type { LabelIssue } from '../../core/label-issues.ts'
 import { isSameLabelMap } from '../../core/label-map.ts'
-import { countSources, isSameProvenance } from '../../core/provenance.ts'
+import { countSources, isSameProvenance, isUnlabelled } from '../../core/provenance.ts'
 import {
   changeState,
   newRecord,
+  nothingLabelled,
   presentState,
   stateWithoutRecord,
 } from '../../core/label-record.ts'
@@ -65,6 +66,7 @@ export async function actOnLabels(
   await change(ports, key, async (stored) => {
     const record = await recordOf(stored)
     if (action === 'freeze') await requireSamePhoto(record, stored, key)
+    if (action === 'finish') await requireLabelled(ports, key, record)
     const next = changeState(record, action, {
       ...contextOf(ports, key, stored),
       by: annotator,
@@ -206,6 +208,20 @@ export function contextOf(
 
 function revisionOf({ maskSha256 }: StoredRecord): string | null {
   return maskSha256 === null ? null : shortHash(maskSha256)
+}
+
+/** Only where nothing was labelled when the mask was last written here the files are looked at. Error: conflict. */
+async function requireLabelled(
+  { root }: RootPorts,
+  { user, name }: ImageKey,
+  { sources }: LabelRecord,
+): Promise<void> {
+  if (sources === null || sources.human + sources.assist + sources.copied > 0) return
+  const image = { domain: 'user', user, name } as const
+  const mask = await root.readLabelMap(image)
+  if (mask === null) return
+  const { provenance } = await root.readProvenance(image, mask)
+  if (provenance !== null && isUnlabelled(provenance)) throw nothingLabelled(name)
 }
 
 async function requireSamePhoto(

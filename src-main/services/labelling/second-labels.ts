@@ -5,7 +5,9 @@ import type { WorkStretch } from '../../core/active-time.ts'
 import { mergeWork } from '../../core/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
 import { goldFolderKey, goldLabellingOf, hasSeenGold, isGoldFor } from '../../core/gold.ts'
+import { nothingLabelled } from '../../core/label-record.ts'
 import type { BlindLabelling, LabelRecord } from '../../core/label-record.ts'
+import { isUnlabelled } from '../../core/provenance.ts'
 import { said, tell } from '../../core/said.ts'
 import type { Told } from '../../core/said.ts'
 import { drawForSecond } from '../../core/second-draw.ts'
@@ -86,12 +88,14 @@ export async function saveSecond(
   return ports.root.savePairedMask(imageOf(worked), which, labels, revision)
 }
 
-/** Errors: as openSecond; conflict without a second mask. */
+/** Errors: as openSecond; conflict without a second mask, or when nothing is labelled in it. */
 export async function finishSecond(ports: RootPorts, worked: Worked): Promise<{ state: 'done' }> {
   const { which } = await placeOf(ports, worked)
-  if ((await ports.root.readPairedMask(imageOf(worked), which)) === null) {
+  const mask = await ports.root.readPairedMask(imageOf(worked), which)
+  if (mask === null) {
     throw new StudioError('conflict', said`photo ${worked.name} has no second mask to finish; save one first`) // prettier-ignore
   }
+  if (mask.provenance !== null && isUnlabelled(mask.provenance)) throw nothingLabelled(worked.name)
   await changeLabelling(ports, worked, 'done')
   if (which === 'second') await keepFirstMask(ports, imageOf(worked))
   return { state: 'done' }

@@ -2,10 +2,14 @@
 
 import { computed, onUnmounted, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { PhotoLabels } from '../../../src-main/contract/label-records.ts'
 import { totalSeconds } from '../../../src-main/core/active-time.ts'
 import type { WorkStretch } from '../../../src-main/core/active-time.ts'
+import { countValues } from '../../../src-main/core/label-map.ts'
+import { nothingLabelled } from '../../../src-main/core/label-record.ts'
 import type { LabelAction, SkipReason } from '../../../src-main/core/label-states.ts'
+import { UNLABELLED } from '../../../src-main/core/provenance.ts'
 import { useStudioApi } from '../../api.ts'
 import type { StudioClient } from '../../api.ts'
 import { useAnnotator } from '../../stores/annotator.ts'
@@ -49,6 +53,7 @@ export interface RecordHost {
 export function useLabelRecord(host: RecordHost): EditedRecord {
   const { client } = useStudioApi()
   const notices = useNotices()
+  const { t } = useI18n()
   const { labels, send, seconds } = useRecordRequests(host.editor)
   const annotator = useAnnotator()
   const isSkipping = ref(false)
@@ -62,11 +67,21 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
   }
 
   async function finishAndNext(): Promise<void> {
+    const editor = host.editor.value
     const by = await annotator.require()
-    if (by === null) return
-    const hasMask = host.editor.value !== null && host.editor.value.saving.revision !== null
-    const isStored = (hasMask && !host.isUnsaved()) || (await host.save())
-    if (isStored && (await finish(by))) host.next()
+    if (by === null || editor === null || editor !== host.editor.value) return
+    const unlabelled = unlabelledShare(editor)
+    if (unlabelled === 1) return notices.fail(nothingLabelled(editor.name))
+    const isStored = (editor.saving.revision !== null && !host.isUnsaved()) || (await host.save())
+    if (!isStored || !(await finish(by))) return
+    if (unlabelled > 0) tellUnlabelled(editor.name, unlabelled)
+    host.next()
+  }
+
+  function tellUnlabelled(name: string, share: number): void {
+    // Never 100 where something is labelled, never 0 where something is not.
+    const percent = Math.min(99, Math.max(1, Math.round(share * 100)))
+    notices.confirm(t('labelRecord.doneUnlabelled', { name, percent }))
   }
 
   async function finish(by: string): Promise<boolean> {
@@ -88,6 +103,11 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
   }
 
   return { labels, isSkipping, seconds, act, finishAndNext, skipAndNext, send }
+}
+
+/** Of the pixels, 0..1. */
+function unlabelledShare({ session: { labelMap } }: Editor): number {
+  return (countValues(labelMap)[UNLABELLED] ?? 0) / labelMap.data.length
 }
 
 /** Active time is shown this often. */

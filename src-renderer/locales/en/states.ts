@@ -29,6 +29,7 @@ export const states = {
     time: 'Active time {time}',
     assisted: '{total} of work, {time} of it with assist',
     frozen: 'This mask is frozen: it can be looked at, but not changed. Unfreeze it to go on.',
+    doneUnlabelled: '{name} is done; {percent} % of it is unlabelled, which no score counts.',
     skipTitle: 'Skip',
     skipHint: 'Why is there to be no mask of {name}? Skipped photos are not evaluated on.',
   },

@@ -31,6 +31,7 @@ export const states: Messages['states'] = {
     time: '有效用时 {time}',
     assisted: '用时 {total}，其中辅助工具 {time}',
     frozen: '此掩码已冻结：可以查看，但不能修改。解冻后才能继续。',
+    doneUnlabelled: '{name} 已完成；其中 {percent} % 未标注，不计入任何分数。',
     skipTitle: '跳过',
     skipHint: '{name} 为什么没有掩码？跳过的照片不参与评估。',
   },

@@ -53,6 +53,23 @@ test('Ctrl+Enter asks once who labels, saves, marks as done and goes on', async 
   expect(recordOf('photo02')).toMatchObject({ state: 'done', annotator: 'ann' })
 })
 
+test('a photo in which nothing is labelled is not done: it says so, stays, and writes no mask', async () => {
+  const { fixture, press, giveName, at, recordOf, paint } = await openEditor()
+  await press('Enter', { ctrlKey: true })
+  await giveName('ann')
+  expect([at(), fixture.saved, recordOf('photo01')]).toEqual(['photo01', [], undefined])
+  expect(document.body.textContent).toContain('nobody has labelled any of its pixels')
+  paint()
+  await press('Enter', { ctrlKey: true })
+  expect(at()).toBe('photo02')
+  expect(document.body.textContent).toMatch(/photo01 is done; \d\d % of it is unlabelled/)
+  paint()
+  await press('KeyB', { shiftKey: true })
+  await press('Enter', { ctrlKey: true })
+  expect(at()).toBe('photo03')
+  expect(document.body.textContent).not.toContain('photo02 is done')
+})
+
 test('who gives no name leaves the photo as it is', async () => {
   const { press, click, at, recordOf, paint } = await openEditor()
   paint()
