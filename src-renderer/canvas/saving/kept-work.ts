@@ -24,7 +24,7 @@ export interface KeptWork {
   readonly saving: Saving
   readonly keeper: MoveKeeper
   readonly lease: PhotoLease
-  /** The map changed: it is saved when the hand rests. */
+  /** The map changed: it is saved when the hand rests, or soon where no journal keeps it. */
   touch(): void
   /** True when the mask is stored afterwards. A gesture under way is not saved before it ends. */
   save(): Promise<boolean>
@@ -54,7 +54,10 @@ export function keepWork(key: ImageKey, found: FoundPhoto): KeptWork {
   const { isWritable, unsavedMoves, root } = found.opened
   const parts = createParts(key, found)
   const { session, saving, keeper, lease } = parts
-  const autosave = createAutosave(async () => !isSavable() || save())
+  const autosave = createAutosave({
+    hasJournal: source.hasJournal,
+    save: async () => !isSavable() || save(),
+  })
   let isDiscarded = false
   if (isWritable && unsavedMoves > 0) autosave.touch()
 
