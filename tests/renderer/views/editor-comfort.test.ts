@@ -94,9 +94,7 @@ test('a class is found by typing the start of its name', async () => {
   const { wrapper, settle } = await openEditor()
   press('Slash')
   await settle()
-  const search = document.querySelector<HTMLInputElement>(
-    '[role=combobox][aria-controls=commands]',
-  )!
+  const search = document.querySelector<HTMLInputElement>('[role=dialog] input[role=combobox]')!
   search.value = 'mot'
   search.dispatchEvent(new Event('input'))
   await settle()

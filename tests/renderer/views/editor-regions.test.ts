@@ -39,9 +39,7 @@ function press(code: string, held: KeyboardEventInit = {}): void {
 async function runByName(name: string): Promise<void> {
   press('KeyK', { ctrlKey: true })
   await studio!.settle()
-  const search = document.querySelector<HTMLInputElement>(
-    '[role=combobox][aria-controls=commands]',
-  )!
+  const search = document.querySelector<HTMLInputElement>('[role=dialog] input[role=combobox]')!
   search.value = name
   search.dispatchEvent(new Event('input'))
   await studio!.settle()
