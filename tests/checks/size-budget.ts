@@ -17,14 +17,14 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 10_200,
+  'src-main/core': 10_800,
   'src-main/engine': 10_000,
   'src-main/contract': 1_500,
-  'src-main/services': 8_100,
-  'src-main/adapters': 11_700,
-  'src-main/hosts': 5_400,
-  'src-renderer': 27_500,
-  tests: 37_300,
+  'src-main/services': 8_400,
+  'src-main/adapters': 11_900,
+  'src-main/hosts': 5_500,
+  'src-renderer': 28_300,
+  tests: 39_300,
 }
 
 interface SourceFile {
