@@ -16,8 +16,8 @@ import { studioDesktop } from './page/desktop.ts'
 
 export type StudioClient = ContractRouterClient<Contract>
 
-/** `closed`: the studio's process is gone for good (Electron); `waiting`: trying again. */
-export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed'
+/** `waiting`: it was there, and is tried again. */
+export type ConnectionState = 'connecting' | 'open' | 'waiting'
 
 export interface StudioApi {
   readonly client: StudioClient
@@ -39,6 +39,8 @@ type Link = ClientLink<ClientContext>
 
 /** Longest wait of a call for a connection, in milliseconds. */
 const CALL_PATIENCE_MS = 15_000
+/** The studio of the desktop lives as long as its window: there is no longer wait to come. */
+const PORT_RETRY_MS = 250
 
 export function connectStudio(): StudioApi {
   return studioDesktop() === null ? connectBySocket(socketAddress(location)) : connectByPort()
@@ -46,12 +48,19 @@ export function connectStudio(): StudioApi {
 
 function connectByPort(): StudioApi {
   const slot = createLinkSlot()
-  const { port1, port2 } = new MessageChannel()
-  slot.set(new PortLink({ port: port1 }))
-  port1.addEventListener('close', () => slot.clear('closed'))
-  port1.start()
-  window.postMessage(CONNECT_MESSAGE, '*', [port2])
+  connect()
   return slot.api
+
+  function connect(): void {
+    const { port1, port2 } = new MessageChannel()
+    slot.set(new PortLink({ port: port1 }))
+    port1.addEventListener('close', () => {
+      slot.clear('waiting')
+      setTimeout(connect, PORT_RETRY_MS)
+    })
+    port1.start()
+    window.postMessage(CONNECT_MESSAGE, '*', [port2])
+  }
 }
 
 /** The address of the contract beside this page; the door knows the page by its cookie. */

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { StudioError } from '../../src-main/core/errors.ts'
-import { socketAddress } from '../../src-renderer/api.ts'
+import { CONNECT_MESSAGE, connectStudio, socketAddress } from '../../src-renderer/api.ts'
 import { failureOf } from '../../src-renderer/page/failure.ts'
 import { mediaUrl, thumbnailSizeFor } from '../../src-renderer/page/media.ts'
 
@@ -10,6 +10,25 @@ test('the contract is reached beside the page, encrypted where the page is', () 
     'ws://127.0.0.1:4100/rpc',
   )
   expect(socketAddress({ protocol: 'https:', host: 'gpu.lab' })).toBe('wss://gpu.lab/rpc')
+})
+
+test('a desktop window whose port to the studio closes connects again', async () => {
+  const ports: MessagePort[] = []
+  vi.stubGlobal('studioDesktop', {})
+  vi.stubGlobal('postMessage', (message: unknown, _origin: string, [port]: MessagePort[]) => {
+    if (message === CONNECT_MESSAGE && port !== undefined) ports.push(port)
+  })
+  try {
+    const { connection } = connectStudio()
+    expect(connection.value).toBe('open')
+    ports[0]?.close()
+    await vi.waitFor(() => expect(connection.value).toBe('waiting'))
+    await vi.waitFor(() => expect(connection.value).toBe('open'))
+    expect(ports).toHaveLength(2)
+  } finally {
+    ports.at(-1)?.close()
+    vi.unstubAllGlobals()
+  }
 })
 
 test('pixels have addresses below the same origin, percent-encoded, new for a new revision', () => {

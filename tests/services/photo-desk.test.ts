@@ -144,6 +144,17 @@ test('a photo that was given back is not held by who still listens', async () =>
   expect(desk.holder({ ...A, root: ROOT, editor: ANNA })).toMatchObject({ holder: { who: '' } })
 })
 
+test('when the one page there is has ended, what it held is free at once', async () => {
+  const { desk } = openDesk()
+  await desk.open({ ...A, editor: ANNA })
+  const listening = new AbortController()
+  await desk.hold({ ...A, root: ROOT, editor: ANNA }, listening.signal).next()
+  await keep(desk, ANNA, 0, [fill(1)])
+  desk.leases.releaseAll()
+  expect((await desk.open({ ...A, editor: BERT })).isWritable).toBe(true)
+  expect(await keep(desk, BERT, 1, [fill(2, 1)])).toEqual({ moves: 2 })
+})
+
 test('a page of a folder that is no longer open writes nothing into the next one', async () => {
   const { desk } = openDesk()
   await desk.open({ ...A, editor: ANNA })

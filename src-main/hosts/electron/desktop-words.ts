@@ -31,6 +31,11 @@ const en = {
   chooseLabels: 'Open a file of labels',
   labelFiles: 'Label files',
   cannotOpen: 'This folder cannot be opened',
+  cannotStart: 'PSS Studio cannot start',
+  pageLost: 'The page of the studio has ended unexpectedly',
+  pageLostDetail:
+    'What was painted is kept beside the photos, but for the last second at most. Open the page again: the photo comes back with all its steps.',
+  openAgain: 'Open again',
   chooseAnother: 'Choose another folder …',
   sampleInstead: 'Open the sample photos',
   leaveStudio: 'Quit',
@@ -71,6 +76,11 @@ const zhCn: DesktopWords = {
   chooseLabels: '打开标注文件',
   labelFiles: '标注文件',
   cannotOpen: '无法打开此文件夹',
+  cannotStart: 'PSS Studio 无法启动',
+  pageLost: '界面意外退出',
+  pageLostDetail:
+    '已绘制的内容都保存在照片所在的文件夹中，最多丢失最后一秒。请重新打开界面：照片会连同所有步骤一起恢复。',
+  openAgain: '重新打开',
   chooseAnother: '选择其他文件夹 …',
   sampleInstead: '打开示例照片',
   leaveStudio: '退出',

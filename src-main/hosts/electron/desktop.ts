@@ -4,6 +4,7 @@ import { app, dialog } from 'electron'
 import type { BrowserWindow, Session } from 'electron'
 import { join } from 'node:path'
 import { wordsOfError } from '../../core/errors.ts'
+import { describeError } from '../../services/rpc-errors.ts'
 import type { StudioDoor } from '../studio-door.ts'
 import { trackInFlight } from './in-flight.ts'
 import type { InFlight } from './in-flight.ts'
@@ -11,6 +12,7 @@ import { lockDownSession } from './lock-down.ts'
 import { createLog } from './log.ts'
 import { createSpokenLanguage } from './desktop-words.ts'
 import type { SpokenLanguage } from './desktop-words.ts'
+import { bringBackLostPage } from './lost-page.ts'
 import { setMenu } from './menu.ts'
 import type { MenuActions } from './menu.ts'
 import { openStudio, sampleRoot } from './open-studio.ts'
@@ -31,6 +33,7 @@ export function startDesktop(session: Session, requestedRoot: string | null): vo
   const ports = composeDesktopPorts(outFolder, log)
   const language = createSpokenLanguage(state.language ?? app.getLocale(), () => showMenu())
   const opening = openStudio(ports, requestedRoot ?? state.lastRoot, language)
+  opening.catch((error: unknown) => endUnopened(error, language, log))
   lockDownSession(session)
   const inFlight = trackInFlight()
   serveScheme(session, {
@@ -49,7 +52,25 @@ export function startDesktop(session: Session, requestedRoot: string | null): vo
   const showMenu = (): void => setMenu(menuActions(desk), language.words())
   showMenu()
   followSecondInstance(desk)
+  bringBackLostPage({
+    window,
+    words: language.words,
+    lost: () => void opening.then(({ studio }) => studio.opened().desk.leases.releaseAll()),
+    log,
+  })
   endOrderly(desk, inFlight)
+}
+
+/** Without a studio the window would wait for one for ever. */
+async function endUnopened(
+  error: unknown,
+  language: SpokenLanguage,
+  log: (message: string) => void,
+): Promise<void> {
+  log(describeError(error))
+  const why = await language.sentence(wordsOfError(error))
+  dialog.showErrorBox(language.words().cannotStart, why)
+  app.exit(1)
 }
 
 interface Desk {

@@ -16,6 +16,8 @@ export interface Leases {
   holderFor(photo: string, editorId: string | null): Holder | null
   /** False when it was not the editor's. */
   release(photo: string, editorId: string): boolean
+  /** For a studio with one page, which has ended: it comes back as another editor. */
+  releaseAll(): void
 }
 
 interface Lease {
@@ -62,5 +64,6 @@ export function createLeases(now: () => Date): Leases {
     release(photo, editorId) {
       return leases.get(photo)?.editorId === editorId && leases.delete(photo)
     },
+    releaseAll: () => leases.clear(),
   }
 }

@@ -53,7 +53,7 @@ type Saved = Awaited<ReturnType<typeof saveLabelMap>>
 export class PhotoDesk {
   readonly #ports: RecordPorts
   readonly #labels: LabelReader
-  readonly #leases: Leases
+  readonly leases: Leases
   readonly #inTurn: InTurn = createTurns()
   readonly #journals = new Map<string, PhotoJournal>()
   /** Saves under way, by photo; they never fail here. */
@@ -62,7 +62,7 @@ export class PhotoDesk {
   constructor(ports: RecordPorts) {
     this.#ports = ports
     this.#labels = createLabelReader(ports)
-    this.#leases = createLeases(() => ports.machine.now())
+    this.leases = createLeases(() => ports.machine.now())
   }
 
   /** Errors: those of LabelReader; io. */
@@ -80,8 +80,8 @@ export class PhotoDesk {
       const sent = withoutKnown(opened, known)
       if (editor === undefined) return this.#openForProgram(key, sent)
       const holder = opened.isWritable
-        ? this.#leases.take(photoOf(key), editor)
-        : this.#leases.holderFor(photoOf(key), editor.id)
+        ? this.leases.take(photoOf(key), editor)
+        : this.leases.holderFor(photoOf(key), editor.id)
       const isWritable = opened.isWritable && holder === null
       const journal = await this.#openJournal(key, opened, isWritable)
       return { ...sent, root: this.#ports.root.path, isWritable, holder, journal }
@@ -122,8 +122,8 @@ export class PhotoDesk {
     // Who has left already has given the photo back.
     if (signal?.aborted === true) return
     const { editor } = request
-    const holder = this.#leases.take(photoOf(request), editor)
-    const left = holder === null ? this.#leases.listen(photoOf(request), editor.id) : null
+    const holder = this.leases.take(photoOf(request), editor)
+    const left = holder === null ? this.leases.listen(photoOf(request), editor.id) : null
     try {
       yield { holder }
       if (left !== null) await whenWithdrawn(signal)
@@ -134,13 +134,13 @@ export class PhotoDesk {
 
   holder(request: EditedKey): { holder: Holder | null } {
     this.#requireRoot(request)
-    return { holder: this.#leases.holderFor(photoOf(request), request.editor.id) }
+    return { holder: this.leases.holderFor(photoOf(request), request.editor.id) }
   }
 
   release(request: EditedKey): void {
     if (request.root !== this.#ports.root.path) return
     const photo = photoOf(request)
-    if (this.#leases.release(photo, request.editor.id)) this.#journals.delete(photo)
+    if (this.leases.release(photo, request.editor.id)) this.#journals.delete(photo)
   }
 
   recoverable(key: ImageKey): Promise<{ moves: number } | null> {
@@ -160,7 +160,7 @@ export class PhotoDesk {
 
   /** The stored mask alone: a program knows nothing of journals, and may save where nobody paints. */
   #openForProgram(key: ImageKey, opened: SentLabels): OpenedPhoto {
-    const holder = this.#leases.holderFor(photoOf(key), null)
+    const holder = this.leases.holderFor(photoOf(key), null)
     const isWritable = opened.isWritable && holder === null
     const journal = { bytes: null, setAside: null }
     return { ...opened, root: this.#ports.root.path, isWritable, holder, journal }
@@ -185,7 +185,7 @@ export class PhotoDesk {
     const { session, user, name } = request
     const key = { user, name }
     if (session === undefined) {
-      this.#requireFree(key, this.#leases.holderFor(photoOf(key), null))
+      this.#requireFree(key, this.leases.holderFor(photoOf(key), null))
       return saveLabelMap(this.#ports, request)
     }
     this.#take({ ...key, ...session })
@@ -206,7 +206,7 @@ export class PhotoDesk {
 
   #take(key: EditedKey): void {
     this.#requireRoot(key)
-    this.#requireFree(key, this.#leases.take(photoOf(key), key.editor))
+    this.#requireFree(key, this.leases.take(photoOf(key), key.editor))
   }
 
   /** Another window may have opened another folder, in which a photo of this name may lie as well. */

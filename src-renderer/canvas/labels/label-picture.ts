@@ -20,8 +20,9 @@ import type { SeenLabels } from './seen-labels.ts'
 /** A camera's place is rounded to device pixels (camera.ts), so far as numbers go. */
 const WHOLE_PIXEL = 1e-6
 
-export function createLabelPicture(): LabelSurface {
-  const pixels = createPixelCanvas()
+/** `redraw` is called when its picture was lost. */
+export function createLabelPicture(redraw: () => void): LabelSurface {
+  const pixels = createPixelCanvas(redraw)
   const relook = createRelook(pixels)
   let labelMap: LabelMap | null = null
   let look: PixelLook | null = null

@@ -31,13 +31,13 @@ export interface LabelSurface {
 export function createLabelSurface(redraw: () => void): LabelSurface {
   const gpu = createGpuLabels(redraw)
   let picture: LabelSurface | null = null
-  let current = gpu ?? (picture = createLabelPicture())
+  let current = gpu ?? (picture = createLabelPicture(redraw))
   let look: LabelLook | null = null
 
   return {
     open(labelMap) {
       const isOnGpu = gpu?.open(labelMap) ?? false
-      const fitting = isOnGpu && gpu !== null ? gpu : (picture ??= createLabelPicture())
+      const fitting = isOnGpu && gpu !== null ? gpu : (picture ??= createLabelPicture(redraw))
       // A surface that stays has the look; told again, it would paint the map before once more.
       if (fitting !== current && look !== null) fitting.setLook(look)
       current = fitting

@@ -17,12 +17,17 @@ export interface PixelCanvas {
   show(): void
 }
 
-export function createPixelCanvas(): PixelCanvas {
+/** `restored` is called when the browser took what was on the canvas: the next `show` puts all of it there again. */
+export function createPixelCanvas(restored: () => void): PixelCanvas {
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d')
   let pixels = new ImageData(1, 1)
   let words = new Int32Array(pixels.data.buffer)
   let changed: Rect = EMPTY_RECT
+  canvas.addEventListener('contextrestored', () => {
+    changed = wholeOf(pixels)
+    restored()
+  })
 
   return {
     canvas,
@@ -56,7 +61,7 @@ export function createPixelCanvas(): PixelCanvas {
       const { width, height } = pixels
       const by = y * width + x
       words.copyWithin(Math.max(0, by), Math.max(0, -by))
-      changed = { x: 0, y: 0, width, height }
+      changed = wholeOf(pixels)
       const across = { x: x > 0 ? 0 : width + x, y: 0, width: Math.abs(x), height }
       const down = { x: 0, y: y > 0 ? 0 : height + y, width, height: Math.abs(y) }
       return [across, down].map((strip) => clipRect(strip, width, height))
@@ -67,4 +72,8 @@ export function createPixelCanvas(): PixelCanvas {
       changed = EMPTY_RECT
     },
   }
+}
+
+function wholeOf({ width, height }: Size): Rect {
+  return { x: 0, y: 0, width, height }
 }

@@ -27,6 +27,8 @@ export interface OverlaySource {
   /** What of the image is in sight, in its pixels. */
   readonly visible: Readonly<Ref<Rect>>
   readonly palette: Readonly<Ref<Palette>>
+  /** Another number when the pictures were lost (restored-canvases.ts). */
+  readonly restored: Readonly<Ref<number>>
 }
 
 export function useStageOverlays({
@@ -35,7 +37,10 @@ export function useStageOverlays({
   pitch,
   visible,
   palette,
+  restored,
 }: OverlaySource): ComputedRef<readonly PixelOverlay[]> {
+  const picture = (paint: () => PixelOverlay[]): ComputedRef<PixelOverlay[]> =>
+    computed(() => (restored.value >= 0 ? paint() : []))
   const cells = computed(() => {
     const shown = preview()
     return shown.kind === 'cells' ? shown.cells : null
@@ -44,7 +49,7 @@ export function useStageOverlays({
     const next = overlayPart(visible.value, pitch.value)
     return before !== undefined && isSameRect(before, next) ? before : next
   })
-  const cellBorders = computed(() =>
+  const cellBorders = picture(() =>
     cells.value === null ? [] : [paintCellsOverlay(cells.value, part.value, pitch.value)],
   )
   const region = computed(() => {
@@ -53,14 +58,14 @@ export function useStageOverlays({
     return [maskOfRegion(selection.value, 0, session.labelMap)]
   })
   const shown = computed(() => ({ part: part.value, pitch: pitch.value }))
-  const selected = computed(() =>
+  const selected = picture(() =>
     region.value.map((mask) => paintSelectionOverlay(mask, shown.value)),
   )
   const shade = computed(() => {
     const shown = preview()
     return shown.kind === 'prompts' ? shown.shade : null
   })
-  const proposals = computed(() =>
+  const proposals = picture(() =>
     [shade.value, editor().proposals.pending.value].flatMap((proposal) =>
       proposal === null ? [] : [paintProposalOverlay(proposal, shown.value, palette.value)],
     ),

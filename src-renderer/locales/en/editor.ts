@@ -65,8 +65,6 @@ export const editor = {
     kept: 'Every step is kept. The mask is saved when your hand rests.',
     offline:
       'The studio cannot be reached. What you paint is kept in this page and sent when the studio is back: leave the page open.',
-    offlineForGood:
-      'The studio has ended. What it had not answered yet is in this page alone: start the studio again in another window and look at the photo there before you close this one.',
     saveStates: {
       saved: 'Saved',
       unsaved: 'Unsaved',

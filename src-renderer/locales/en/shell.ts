@@ -32,7 +32,6 @@ export const shell = {
     connecting: 'Connecting…',
     open: 'Connected',
     waiting: 'Studio unreachable, trying again…',
-    closed: 'The studio has ended',
   },
   errors: {
     notFound: 'Not found',

@@ -63,8 +63,6 @@ export const editor: Messages['editor'] = {
     maskRecovered: '掩码已恢复。损坏的文件保存为 {path}。',
     kept: '每一步都已记录。停手后会保存掩码。',
     offline: '无法连接到工作室。标注内容保留在此页面中，恢复连接后会自动发送：请不要关闭页面。',
-    offlineForGood:
-      '工作室已退出。尚未得到确认的步骤只保留在此页面中：请在另一窗口重新启动工作室并检查该照片，然后再关闭此窗口。',
     saveStates: {
       saved: '已保存',
       unsaved: '未保存',

@@ -34,7 +34,6 @@ export const shell: Messages['shell'] = {
     connecting: '正在连接…',
     open: '已连接',
     waiting: '无法连接工作室，正在重试…',
-    closed: '工作室已退出',
   },
   errors: {
     notFound: '未找到',

@@ -96,7 +96,10 @@ function compareDrawings({
   }
   const canvas = document.createElement('canvas')
   const gl = canvas.getContext('webgl2', { antialias: false, depth: false, alpha: true })!
-  return compare(draw(createLabelsOn(canvas, gl, () => undefined)), draw(createLabelPicture()))
+  return compare(
+    draw(createLabelsOn(canvas, gl, () => undefined)),
+    draw(createLabelPicture(() => undefined)),
+  )
 }
 
 function compare(shader: Uint8ClampedArray, painter: Uint8ClampedArray): Comparison {

@@ -91,7 +91,7 @@ function countPutPixels(): number[] {
 
 test('without one, a stroke puts its own pixels on the canvas, and as many after 2,000 strokes', () => {
   const put = countPutPixels()
-  const surface = createLabelPicture()
+  const surface = createLabelPicture(() => undefined)
   surface.setLook(createLabelLook(PLAIN))
   surface.open(createLabelMap(PHOTO.width, PHOTO.height))
   surface.draw(target, FRAME)
@@ -111,7 +111,7 @@ test('without one, a stroke puts its own pixels on the canvas, and as many after
 test('without one, another look of the same view looks no label up again', () => {
   countPutPixels()
   const labelMap = createLabelMap(PHOTO.width, PHOTO.height)
-  const surface = createLabelPicture()
+  const surface = createLabelPicture(() => undefined)
   surface.setLook(createLabelLook(PLAIN))
   surface.open(labelMap)
   surface.draw(target, FRAME)
