@@ -18,7 +18,9 @@ export function isPressing({ code, target }: KeyboardEvent): boolean {
   return presses && target instanceof HTMLElement && target.closest('button,a,summary') !== null
 }
 
-/** "Ctrl+Z" as this system's keyboard has it. */
+/** "Ctrl+Z", or a sentence with names of keys, as this system's keyboard has them. */
 export function keyName(display: string, platform: string = navigator.userAgent): string {
-  return /Mac/.test(platform) ? display.replace('Ctrl', '⌘').replace('Alt', '⌥') : display
+  return /Mac/.test(platform)
+    ? display.replaceAll(/\bCtrl\b/g, '⌘').replaceAll(/\bAlt\b/g, '⌥')
+    : display
 }

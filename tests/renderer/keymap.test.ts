@@ -8,6 +8,7 @@ import {
   keymapOf,
   ownerOfKey,
 } from '../../src-renderer/actions/keymap.ts'
+import { keyName } from '../../src-renderer/page/keys.ts'
 import { fc } from '../core/arbitraries.ts'
 
 const IDS = EDITOR_ACTIONS.map(actionId)
@@ -75,4 +76,10 @@ test('a pressed key is read by its place on the keyboard, modifiers alone are no
   expect(keyOfEvent({ ...free, key: 'Enter', code: 'Enter' })).toBeNull()
   expect(keyText('$mod+Shift+KeyZ')).toBe('Ctrl+Shift+Z')
   expect(keyText('BracketLeft')).toBe('[')
+})
+
+test('a Mac names its own keys, as often as a sentence names them; other words stay', () => {
+  const text = 'Alt + Ctrl + click. Ctrl+Alt+Z. Altogether.'
+  expect(keyName(text, 'Macintosh')).toBe('⌥ + ⌘ + click. ⌘+⌥+Z. Altogether.')
+  expect(keyName(text, 'Windows NT 10.0')).toBe(text)
 })

@@ -6,11 +6,10 @@ import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { FileContent, WritableFileSystem } from './file-system.ts'
 import { errorCode, ioError } from './io-error.ts'
+import { renamePatiently } from './patient-rename.ts'
 
 /** Temporary files start with this; whoever lists a folder skips them. */
 export const TEMPORARY_PREFIX = '.pss-studio-tmp-'
-
-const RENAME_ATTEMPTS = 6
 
 /**
  * Errors: io, those of `bytes` and of `beforeRename`, which is asked when all is written; the old file, if any, is
@@ -28,7 +27,7 @@ export async function writeFileAtomic(
     await fileSystem.makeFolder(folder)
     await fileSystem.writeNew(temporary, bytes)
     await beforeRename?.()
-    await renameWithRetry(fileSystem, temporary, path)
+    await renamePatiently(fileSystem, { from: temporary, to: path })
   } catch (error) {
     await removeQuietly(fileSystem, temporary)
     throw errorCode(error) === null ? error : ioError(error, 'write', path)
@@ -43,30 +42,11 @@ export async function moveFile(
   to: string,
 ): Promise<void> {
   try {
-    await renameWithRetry(fileSystem, from, to)
+    await renamePatiently(fileSystem, { from, to })
   } catch (error) {
     throw ioError(error, 'write', to)
   }
   await flushFolder(dirname(to))
-}
-
-/** Virus scanners on Windows hold fresh files for some milliseconds. */
-async function renameWithRetry(
-  fileSystem: WritableFileSystem,
-  from: string,
-  to: string,
-): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await fileSystem.rename(from, to)
-    } catch (error) {
-      const isPassing =
-        process.platform === 'win32' &&
-        ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '')
-      if (!isPassing || attempt === RENAME_ATTEMPTS) throw error
-      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt))
-    }
-  }
 }
 
 /** The write already failed with its own error, which matters more than a leftover. */

@@ -9,6 +9,7 @@ import { TEMPORARY_PREFIX } from './atomic-write.ts'
 import type { FileContent, WritableFileSystem } from './file-system.ts'
 import { errorCode, ioError, isMissing } from './io-error.ts'
 import { joinInside } from './path-guard.ts'
+import { renamePatiently } from './patient-rename.ts'
 
 export interface NewFile {
   /** May lie in a subfolder: parts with forward slashes. */
@@ -73,7 +74,7 @@ async function replaceEmpty(
     if (errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') throw notEmpty(folder)
     throw error
   })
-  await fileSystem.rename(temporary, folder)
+  await renamePatiently(fileSystem, { from: temporary, to: folder })
 }
 
 function notEmpty(folder: string): StudioError {

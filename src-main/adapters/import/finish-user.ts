@@ -14,6 +14,7 @@ import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { errorCode, ioError } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
+import { renamePatiently } from '../files/patient-rename.ts'
 import { userFolder } from '../pss-root/layout.ts'
 import type { RootContext } from '../pss-root/root-context.ts'
 import { SPLIT_FILE, formatSplit } from '../pss-root/split-file.ts'
@@ -102,7 +103,7 @@ async function nameFolder(
 ): Promise<void> {
   const path = await resolveInside(context.path, userFolder(options.user))
   try {
-    await context.fileSystem.rename(temporary, path)
+    await renamePatiently(context.fileSystem, { from: temporary, to: path })
   } catch (error) {
     if (['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) {
       throw new StudioError(

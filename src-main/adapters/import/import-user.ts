@@ -8,6 +8,7 @@ import { userIdSchema } from '../../contract/schemas.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { ImportEvent } from '../../contract/root.ts'
 import { StudioError } from '../../core/errors.ts'
+import { isPortableName } from '../../core/portable-name.ts'
 import { said, tell, wordsOf } from '../../core/said.ts'
 import type { ImportOptions } from '../../services/ports.ts'
 import { findingOf, problemOf } from '../catalogue/finding.ts'
@@ -71,6 +72,13 @@ async function checkOptions(context: RootContext, options: ImportOptions): Promi
       'invalidInput',
       said`user "${options.user}": expected 1 to 64 letters, digits, ".", "-" and "_",
         beginning with a letter or digit; choose such a name`,
+    )
+  }
+  if (!isPortableName(options.user)) {
+    throw new StudioError(
+      'invalidInput',
+      said`user "${options.user}": expected a name that Windows can have for a folder, not "con", "nul" or the like
+        and without "." at the end; choose another name`,
     )
   }
   if (!(options.validationFraction >= 0 && options.validationFraction <= 1)) {

@@ -1,5 +1,7 @@
 // Names for imported photos: from the file name, safe in list files and on every file system.
 
+import { isPortableName } from '../../core/portable-name.ts'
+
 const MAXIMUM_LENGTH = 80
 
 /** A giver of unique names; names that differ only in upper and lower case count as the same. */
@@ -23,5 +25,5 @@ function safeName(file: string): string {
     .replace(/[^A-Za-z0-9_-]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .slice(0, MAXIMUM_LENGTH)
-  return plain === '' ? 'photo' : plain
+  return isPortableName(plain) && plain !== '' ? plain : `photo${plain}`
 }

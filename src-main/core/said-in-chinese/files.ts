@@ -8,6 +8,8 @@ export const saidOfFiles: SaidCatalogue = {
   'the file is empty; copy it from the camera again': '文件为空；请从相机重新复制',
   'user "{0}" appeared in {1} meanwhile; import under another name':
     '用户“{0}”在此期间出现在 {1} 中；请换一个名称导入',
+  'user "{0}": expected a name that Windows can have for a folder, not "con", "nul" or the like and without "." at the end; choose another name':
+    '用户“{0}”：名称须能在 Windows 中用作文件夹名，不能是 con、nul 等设备名，也不能以“.”结尾；请换一个名称',
   'user "{0}": expected 1 to 64 letters, digits, ".", "-" and "_", beginning with a letter or digit; choose such a name':
     '用户“{0}”：应为 1 到 64 个字母、数字、“.”、“-”和“_”，并以字母或数字开头；请选择这样的名称',
   'validation share: expected 0 to 1, got {0}; 0.3 is usual':

@@ -169,6 +169,8 @@ test('an existing user, a bad name, a missing folder and an empty folder are ref
       'user "../x": expected 1 to 64 letters, digits, ".", "-" and "_", beginning with a letter or ' +
       'digit; choose such a name',
   })
+  for (const user of ['nul', 'Com1', 'ada.'])
+    await expect(importAll(root, { folder, user })).rejects.toThrow('that Windows can have')
   await expect(importAll(root, { folder: join(folder, 'none') })).rejects.toMatchObject({
     kind: 'notFound',
     message: `${join(folder, 'none')}: there is no such folder; choose an existing one`,

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { createPhotoNames } from '../../../src-main/adapters/import/photo-name.ts'
+import { isPortableName } from '../../../src-main/core/portable-name.ts'
+
+test('names of devices and names that lose their end are not portable', () => {
+  const names = ['con', 'NUL', 'Aux.jpg', 'com1', 'LPT9.tar.gz', 'ada.', 'ada ']
+  expect(names.filter(isPortableName)).toEqual([])
+  const fine = ['console', 'ada', 'com10', 'lpt', 'a.con', 'null', '']
+  expect(fine.filter((name) => !isPortableName(name))).toEqual([])
+})
+
+test('imported photos get names that every system can have, and none twice', () => {
+  const nameOf = createPhotoNames()
+  const files = ['a/CON.jpg', 'b/con.JPG', 'IMG.JPG', 'img.jpg', '旅.png']
+  expect(files.map(nameOf)).toEqual(['photoCON', 'photocon-2', 'IMG', 'img-2', 'photo'])
+})
