@@ -5,7 +5,8 @@ import { expect, test } from './test.ts'
 
 test('two masks become one by keys', async ({ page }) => {
   await openUser(page)
-  await press(page, 'Agreement')
+  await page.getByRole('link', { name: 'Agreement' }).focus()
+  await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Label blind' }).focus()
   await page.keyboard.press('Enter')
   await page.keyboard.type('bob')
