@@ -4,7 +4,9 @@ import { boxTowards } from '../../../src-renderer/page/roving-focus.ts'
 /** Rows of letters; a letter is a button of 10 by 10 pixels, a point is none. */
 function walk(rows: readonly string[], from: string, ...keys: readonly string[]): string {
   const letters = rows.flatMap((row, y) =>
-    Array.from(row).flatMap((letter, x) => (letter === '.' ? [] : [{ letter, x: x * 12, y: y * 12 }])),
+    Array.from(row).flatMap((letter, x) =>
+      letter === '.' ? [] : [{ letter, x: x * 12, y: y * 12 }],
+    ),
   )
   const boxes = letters.map(({ x, y }) => ({ left: x, right: x + 10, top: y, bottom: y + 10 }))
   const end = keys.reduce(
