@@ -1,17 +1,17 @@
 // How many images each choice of a filter would leave: counted over those that pass all other filters. Pure.
 
-import { CLASS_COUNT } from '../../src-main/core/classes.ts'
 import { LABEL_STATES } from '../../src-main/core/label-states.ts'
 import type { LabelState } from '../../src-main/core/label-states.ts'
-import { filterImages, withoutFilter } from './filters.ts'
-import type { FilterKind, FilterStack, ScoreByKey } from './filters.ts'
+import { filterImages, isOfClass, withoutFilter } from './filters.ts'
+import type { ClassChoice, FilterKind, FilterStack, ScoreByKey } from './filters.ts'
 import type { BrowsedImage } from './image.ts'
 
 export interface Facets {
   readonly states: ReadonlyMap<LabelState, number>
   readonly split: { readonly inside: number; readonly outside: number }
-  /** By class index 0..20. */
-  readonly classes: readonly number[]
+  /** The object classes that occur, rising, then those without any and those of which nothing is known. */
+  readonly classes: ReadonlyMap<ClassChoice, number>
+  readonly issues: { readonly open: number; readonly none: number }
   /** Rising; empty before grouping. */
   readonly groups: ReadonlyMap<number, number>
   readonly users: ReadonlyMap<string, number>
@@ -24,23 +24,24 @@ export function countFacets(
 ): Facets {
   const others = (kind: FilterKind): readonly BrowsedImage[] =>
     filterImages(images, withoutFilter(stack, kind), scores)
+  const withIssue = others('issues').filter((image) => image.openIssueCount > 0).length
   const inSplit = others('split').filter((image) => image.isInValidationSplit).length
   return {
     states: withAll(LABEL_STATES, tally(others('states').map((image) => image.labelState))),
     split: { inside: inSplit, outside: others('split').length - inSplit },
     classes: countClasses(others('classes')),
+    issues: { open: withIssue, none: others('issues').length - withIssue },
     groups: rising(tally(others('groups').flatMap(({ group }) => (group === null ? [] : [group])))),
     users: tally(others('users').map((image) => image.user)),
   }
 }
 
-/** Images with each class, by class index 0..20. */
-function countClasses(images: readonly BrowsedImage[]): number[] {
-  const counts = new Array<number>(CLASS_COUNT).fill(0)
-  for (const image of images) {
-    for (const index of image.classes) counts[index] = (counts[index] ?? 0) + 1
-  }
-  return counts
+function countClasses(images: readonly BrowsedImage[]): Map<ClassChoice, number> {
+  const objects = rising(tally(images.flatMap(({ classes }) => classes)))
+  const others = (['noObject', 'unknown'] as const).map(
+    (choice) => [choice, images.filter((image) => isOfClass(image, choice)).length] as const,
+  )
+  return new Map<ClassChoice, number>([...objects, ...others])
 }
 
 function tally<T>(values: readonly T[]): Map<T, number> {

@@ -2,7 +2,13 @@
 
 import type { ComposerTranslation } from 'vue-i18n'
 import { classKey } from '../classes/class-display.ts'
-import type { Filter } from './filters.ts'
+import type { ClassChoice, Filter } from './filters.ts'
+
+/** Locale key of a choice of the filter by class. */
+export function classChoiceKey(choice: ClassChoice): string {
+  if (typeof choice === 'number') return classKey(choice)
+  return choice === 'noObject' ? 'browse.labels.none' : 'browse.labels.unknown'
+}
 
 export function filterText(filter: Filter, t: ComposerTranslation): string {
   switch (filter.kind) {
@@ -16,8 +22,10 @@ export function filterText(filter: Filter, t: ComposerTranslation): string {
       return t(filter.isInSplit ? 'browse.inSplit' : 'browse.outsideSplit')
     case 'classes': {
       const joint = filter.match === 'all' ? ' + ' : ', '
-      return filter.classes.map((index) => t(classKey(index))).join(joint)
+      return filter.classes.map((choice) => t(classChoiceKey(choice))).join(joint)
     }
+    case 'issues':
+      return t(filter.hasOpen ? 'browse.withIssue' : 'browse.withoutIssue')
     case 'groups':
       return filter.groups.map((n) => t('library.group', { n })).join(', ')
     case 'result': {

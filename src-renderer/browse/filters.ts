@@ -14,15 +14,20 @@ export type Filter =
   | { readonly kind: 'split'; readonly isInSplit: boolean }
   | {
       readonly kind: 'classes'
-      readonly classes: readonly number[]
+      readonly classes: readonly ClassChoice[]
       /** An image needs one of the classes, or all of them. */
       readonly match: 'any' | 'all'
     }
+  /** With an open issue, or without. */
+  | { readonly kind: 'issues'; readonly hasOpen: boolean }
   | { readonly kind: 'groups'; readonly groups: readonly number[] }
   /** Scored in this result of a run; the score filters below read it. */
   | { readonly kind: 'result'; readonly result: ResultReference }
   /** Per-image FIoU and mean normalised entropy, 0..1, both ends included. */
   | { readonly kind: 'fiou' | 'entropy'; readonly from: number; readonly to: number }
+
+/** An object class, no object at all, or that nothing is known. */
+export type ClassChoice = number | 'noObject' | 'unknown'
 
 export interface ResultReference {
   readonly runId: string
@@ -74,6 +79,13 @@ export function toggled<T>(values: readonly T[], value: T): readonly T[] {
   return values.includes(value) ? values.filter((v) => v !== value) : [...values, value]
 }
 
+/** By its mask, else by its image labels. */
+export function isOfClass(image: BrowsedImage, choice: ClassChoice): boolean {
+  if (typeof choice === 'number') return image.classes.includes(choice)
+  const isKnown = image.hasMask || image.imageLabels !== null
+  return choice === 'unknown' ? !isKnown : isKnown && image.classes.length === 0
+}
+
 /** True for a filter that every image passes. */
 function isOpen(filter: Filter): boolean {
   switch (filter.kind) {
@@ -91,6 +103,7 @@ function isOpen(filter: Filter): boolean {
     case 'entropy':
       return filter.from <= 0 && filter.to >= 1
     case 'split':
+    case 'issues':
     case 'result':
       return false
   }
@@ -115,9 +128,11 @@ function passOf(filter: Filter, scores: ScoreByKey): (image: BrowsedImage) => bo
     case 'classes': {
       const { classes, match } = filter
       return match === 'any'
-        ? (image) => classes.some((index) => image.classes.includes(index))
-        : (image) => classes.every((index) => image.classes.includes(index))
+        ? (image) => classes.some((choice) => isOfClass(image, choice))
+        : (image) => classes.every((choice) => isOfClass(image, choice))
     }
+    case 'issues':
+      return (image) => image.openIssueCount > 0 === filter.hasOpen
     case 'groups': {
       const groups = new Set(filter.groups)
       return (image) => image.group !== null && groups.has(image.group)

@@ -8,7 +8,7 @@ import {
   withFilter,
   withoutFilter,
 } from '../../../src-renderer/browse/filters.ts'
-import type { Filter } from '../../../src-renderer/browse/filters.ts'
+import type { ClassChoice, Filter } from '../../../src-renderer/browse/filters.ts'
 import { LIST_ORDER, orderImages } from '../../../src-renderer/browse/order.ts'
 import { imagesOf, names, scoresOf } from './images.ts'
 
@@ -50,6 +50,32 @@ describe('the filter stack', () => {
     expect(find('any')).toHaveLength(9)
   })
 
+  test('finds photos without an object, and those that nobody has looked at', () => {
+    const [bare, unknown, empty] = ['bare', 'unknown', 'empty'].map((name) => ({
+      ...images[0]!,
+      name,
+      classes: [],
+      hasMask: name === 'empty',
+      imageLabels: name === 'bare' ? [] : null,
+    }))
+    const find = (classes: readonly ClassChoice[]): string[] =>
+      names(filterImages([images[0]!, bare!, unknown!, empty!], [{ kind: 'classes', classes, match: 'any' }], NO_SCORES)) // prettier-ignore
+    expect(find(['noObject'])).toEqual(['bare', 'empty'])
+    expect(find(['unknown'])).toEqual(['unknown'])
+    expect(find(['unknown', 'noObject'])).toHaveLength(3)
+    const { classes } = countFacets([bare!, unknown!, empty!], NO_FILTERS, NO_SCORES)
+    expect([...classes]).toEqual([['noObject', 2], ['unknown', 1]]) // prettier-ignore
+  })
+
+  test('finds photos with open issues', () => {
+    const flagged = images.map((image, at) => ({ ...image, openIssueCount: at < 2 ? 1 : 0 }))
+    const find = (hasOpen: boolean) => filterImages(flagged, [{ kind: 'issues', hasOpen }], NO_SCORES) // prettier-ignore
+    expect(names(find(true))).toEqual(['photo00', 'photo01'])
+    expect(find(false)).toHaveLength(10)
+    const filtered = countFacets(flagged, [{ kind: 'issues', hasOpen: true }], NO_SCORES)
+    expect(filtered.issues).toEqual({ open: 2, none: 10 })
+  })
+
   test('leaves photos without a score out of a result and its ranges, ends included', () => {
     expect(left(RESULT)).toHaveLength(12)
     expect(left(RESULT, { kind: 'fiou', from: 0.25, to: 0.5 })).toEqual(['photo03', 'photo04', 'photo05', 'photo06']) // prettier-ignore
@@ -84,7 +110,7 @@ test('choices are counted over what the other filters leave', () => {
   expect([...none.groups.keys()]).toEqual([0, 1, 2, 3])
   const ofBen = countFacets(both, [{ kind: 'users', users: ['ben'] }], NO_SCORES)
   expect([...ofBen.users]).toEqual([['ada', 12], ['ben', 3]]) // prettier-ignore
-  expect(ofBen.classes[15]).toBe(1)
+  expect(ofBen.classes.get(15)).toBe(1)
 })
 
 describe('the order', () => {

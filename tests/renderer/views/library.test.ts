@@ -110,6 +110,22 @@ test('a filter is a chip that is removed, and undone by key', async () => {
   expect(wrapper.text()).toContain('Done again: Filter: Group 1')
 })
 
+test('photos with an open issue have a flag and are found, as those that nobody has looked at', async () => {
+  const ada = createImages(12).map((image, at) => ({ ...image, openIssueCount: at === 4 ? 2 : 0 }))
+  studio = await mountStudio(createStudioFixture({ images: { ada } }), '/users/ada')
+  const flags = () => studio!.wrapper.findAll('[role=option]').filter((tile) => tile.text().includes('2 open issues')) // prettier-ignore
+  expect(flags()).toHaveLength(1)
+  await choose('Issues', 'With an open issue')
+  expect(names()).toEqual(['photo04'])
+  buttonNamed(document, 'Remove the filter: With an open issue').click()
+  await studio.settle()
+  await choose('Class', 'Not known')
+  expect(names()).toEqual(['photo02', 'photo05', 'photo08', 'photo11'])
+  buttonNamed(document, 'Remove the filter: Not known').click()
+  await studio.settle()
+  expect(names()).toHaveLength(12)
+})
+
 test('photos are sorted by a score of a run, the worst first', async () => {
   studio = await mountStudio(createStudioFixture(), '/users/ada')
   const browsing = useBrowsing()
