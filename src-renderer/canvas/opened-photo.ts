@@ -4,7 +4,8 @@
 import { onUnmounted, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { wordsOf } from '../../src-main/core/said.ts'
+import { StudioError } from '../../src-main/core/errors.ts'
+import { said, wordsOf } from '../../src-main/core/said.ts'
 import { afterPaint } from '../page/after-paint.ts'
 import { useStudioApi } from '../api.ts'
 import { failureOf } from '../page/failure.ts'
@@ -14,6 +15,7 @@ import { useBrowsing } from '../stores/browsing.ts'
 import { useEditing } from '../stores/editing.ts'
 import { useLibrary } from '../stores/library.ts'
 import { useNotices } from '../stores/notices.ts'
+import type { Size } from './camera/camera.ts'
 import { openEditor } from './editor.ts'
 import type { EditedKey, Editor, EditorSettings, ImageKey } from './editor.ts'
 import type { Photo } from './photo/photo.ts'
@@ -62,6 +64,7 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
         ahead.putBack(edited, loaded)
         return dropUnseen(edited)
       }
+      requireOneSize(edited, loaded)
       show(edited, loaded, () => {
         if (turn === opening) ahead.want(isSecond ? [] : neighboursOf({ user, name }))
       })
@@ -92,6 +95,22 @@ export function useOpenedPhoto(key: () => EditedKey, settings: EditorSettings): 
 
   useWhileHere(key, { open, leave })
   return { editor, picture, failure, reopen }
+}
+
+/** A photo that was replaced meanwhile, or that a browser turns otherwise: labels would lie elsewhere than they are seen. */
+function requireOneSize({ name, session: { labelMap } }: Editor, photo: Photo): void {
+  const { whole } = photo
+  if (whole.width === labelMap.width && whole.height === labelMap.height) return
+  photo.close()
+  throw new StudioError(
+    'conflict',
+    said`photo ${name}: its labels have ${sizeText(labelMap)} pixels, but it is shown with ${sizeText(whole)}; its file may have
+      changed just now: open it again, or save the photo as an upright JPEG`,
+  )
+}
+
+function sizeText({ width, height }: Size): string {
+  return `${width}x${height}`
 }
 
 /** Opens what is wanted while the component is on the screen, and leaves it with it. */

@@ -9,6 +9,8 @@ export const saidInWindow: SaidCatalogue = {
     '显卡驱动不接受标注着色器：{0}。请更新驱动，或关闭图形处理器后启动工作室。',
   'another window took this photo over at {1}, when this one was not heard of':
     '另一个窗口在 {1} 接管了这张照片，当时本窗口没有响应',
+  'photo {0}: its labels have {1} pixels, but it is shown with {2}; its file may have changed just now: open it again, or save the photo as an upright JPEG':
+    '照片 {0}：标注的尺寸为 {1} 像素，但显示为 {2}；文件可能刚刚被更改：请重新打开，或将照片另存为正向的 JPEG',
   'the mask was not saved': '掩码没有保存',
   'The photo could not be loaded from {0}: {1}. It may be missing or damaged: check the file, then open it again.':
     '无法从 {0} 加载照片：{1}。文件可能缺失或已损坏：请检查文件，然后重新打开。',

@@ -13,7 +13,10 @@ beforeEach(() => {
   studios = []
   givePageASize()
 })
-afterEach(() => studios.forEach(({ wrapper }) => wrapper.unmount()))
+afterEach(() => {
+  studios.forEach(({ wrapper }) => wrapper.unmount())
+  vi.unstubAllGlobals()
+})
 
 test('a photo that is left while it opens is free for the next window', async () => {
   const fixture = createStudioFixture()
@@ -26,6 +29,18 @@ test('a photo that is left while it opens is free for the next window', async ()
   studios.push(first, second)
   const { isWritable } = second.wrapper.getComponent(EditorStage).props('editor') as Editor
   expect(isWritable).toBe(true)
+})
+
+test('a picture of another size than its labels is not painted on, and the photo stays free', async () => {
+  const fixture = createStudioFixture()
+  const whole = { width: 30, height: 40, close: vi.fn() }
+  vi.stubGlobal('createImageBitmap', () => Promise.resolve(whole))
+  const opened = await mountStudio(fixture, '/users/ada/edit/photo00')
+  studios.push(opened)
+  expect(opened.wrapper.findComponent(EditorStage).exists()).toBe(false)
+  expect(opened.wrapper.get('[role=alert]').text()).toContain('its labels have 40x30 pixels, but it is shown with 30x40') // prettier-ignore
+  expect(whole.close).toHaveBeenCalled()
+  expect(await fixture.editing.desk.open({ user: 'ada', name: 'photo00' })).toMatchObject({ holder: null }) // prettier-ignore
 })
 
 test('the line under the canvas says where the pointer is and how large the photo is shown', async () => {
