@@ -43,6 +43,8 @@ export interface RgbImage {
 
 export interface ListedImage extends GoldFacts {
   readonly name: string
+  /** Of the photo in its folder: "DSC_1.JPG". */
+  readonly photoFile: string
   /** Upright size in pixels. */
   readonly width: number
   readonly height: number

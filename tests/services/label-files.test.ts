@@ -1,6 +1,6 @@
 // Labels of other tools on a real root: what is taken, what is left out and why, and that nothing is half-written.
 
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readFile, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
@@ -154,6 +154,24 @@ test('an export says what it could not carry, and never writes over a file', asy
   const bytes = await readFile(path)
   await expect(exportLabels(FILES, opened, request)).rejects.toMatchObject({ kind: 'conflict' })
   expect(await readFile(path)).toEqual(bytes)
+})
+
+test('a file that names its photo names it as it is called in the folder', async () => {
+  const root = await smallRoot()
+  const photos = join(root, 'personal/id1/JPEGImages')
+  await rename(join(photos, 'a.jpg'), join(photos, 'a.JPG'))
+  const opened = await openForTest(root)
+  const folder = await temporaryFolder()
+  const written = async (format: LabelFormat, name: string, file = ''): Promise<unknown> => {
+    const path = join(folder, name)
+    await exportLabels(FILES, opened, { ...WHOLE, format, path })
+    return JSON.parse(await readFile(join(path, file), 'utf8'))
+  }
+  expect(await written('coco', 'coco.json')).toMatchObject({ images: [{ file_name: 'a.JPG' }] })
+  expect(await written('labelme', 'labelme', 'a.json')).toMatchObject({ imagePath: 'a.JPG' })
+  expect(await written('coco-panoptic', 'panoptic', 'panoptic.json')).toMatchObject({
+    images: [{ file_name: 'a.JPG' }],
+  })
 })
 
 test('a user without masks has nothing to export, and no file appears', async () => {

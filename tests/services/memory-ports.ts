@@ -84,6 +84,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     const hasLabelMap = masks.has(`${user}/${name}`)
     return {
       name,
+      photoFile: `${name}.jpg`,
       width: WIDTH,
       height: HEIGHT,
       orientation: 1,

@@ -120,9 +120,9 @@ const ID_COLOURS = Uint8Array.from(
 async function* writePanoptic(images: AsyncIterable<ExportedImage>) {
   const listed: object[] = []
   const annotations: object[] = []
-  for await (const { name, labelMap } of images) {
+  for await (const { name, photoFile, labelMap } of images) {
     const { width, height } = labelMap
-    const image = listed.push({ id: listed.length + 1, file_name: `${name}.jpg`, width, height })
+    const image = listed.push({ id: listed.length + 1, file_name: photoFile, width, height })
     const segments = [...columnRuns(labelMap)].filter(([value]) => value !== IGNORE_INDEX)
     annotations.push({
       image_id: image,

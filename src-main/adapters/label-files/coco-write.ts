@@ -35,9 +35,9 @@ async function* writeContent(images: AsyncIterable<ExportedImage>, wish: ExportW
   yield `${JSON.stringify(head).slice(0, -1)},"annotations":[`
   const listed: object[] = []
   let id = 0
-  for await (const { name, labelMap } of images) {
+  for await (const { name, photoFile, labelMap } of images) {
     const { width, height } = labelMap
-    const image = listed.push({ id: listed.length + 1, file_name: `${name}.jpg`, width, height })
+    const image = listed.push({ id: listed.length + 1, file_name: photoFile, width, height })
     const before = id
     for (const { value, counts, pixels } of regionsToWrite(labelMap, wish)) {
       const annotation = {

@@ -106,14 +106,14 @@ function nameOf(label: string): string {
 }
 
 async function* writeLabelme(images: AsyncIterable<ExportedImage>, { choices, note }: ExportWish) {
-  for await (const { name, labelMap } of images) {
+  for await (const { name, photoFile, labelMap } of images) {
     const content = {
       version: VERSION,
       flags: {},
       shapes: choices.includes('polygons')
         ? polygonShapes(labelMap, note)
         : await maskShapes(labelMap),
-      imagePath: `${name}.jpg`,
+      imagePath: photoFile,
       imageData: null,
       imageHeight: labelMap.height,
       imageWidth: labelMap.width,

@@ -88,6 +88,7 @@ function listedImage(photo: PhotoRecord, known: Known): ListedImage {
   const imageLabels = objectLabels(labelsByName.get(name))
   return {
     name,
+    photoFile: photo.file,
     ...uprightSize(photo, photo.orientation),
     orientation: photo.orientation,
     hasLabelMap,

@@ -32,6 +32,7 @@ export async function exportLabels(
   const { images, problems } = await root.listUser(request.user)
   // What is damaged is not in the list, or counts as none: here it is tried, so that the export can say so.
   const masked = images.filter(({ hasLabelMap }) => hasLabelMap).map(({ name }) => name)
+  const photoFiles = new Map(images.map(({ name, photoFile }) => [name, photoFile]))
   const names = new Set([...masked, ...problems.map(({ file }) => nameOf(file))])
   const isVoidNamed = LABEL_FORMAT_FACTS[request.format].void.kind === 'name'
   const skipped: Problem[] = []
@@ -48,7 +49,8 @@ export async function exportLabels(
         ...copy.notes,
         namedVoidPixels: isVoidNamed ? (countValues(copy.labelMap)[IGNORE_INDEX] ?? 0) : 0,
       })
-      yield { name, labelMap: copy.labelMap, photo: copy.photo }
+      const photoFile = photoFiles.get(name) ?? `${name}.jpg`
+      yield { name, photoFile, labelMap: copy.labelMap, photo: copy.photo }
     }
     if (written.size === 0) throw nothingToExport(request.user, skipped)
   }
@@ -81,7 +83,7 @@ function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1).split('.')[0] ?? ''
 }
 
-interface Copy extends Omit<ExportedImage, 'name'> {
+interface Copy extends Omit<ExportedImage, 'name' | 'photoFile'> {
   readonly notes: LabelNotes
 }
 

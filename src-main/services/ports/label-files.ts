@@ -39,6 +39,8 @@ export interface WrittenLabels {
 
 export interface ExportedImage {
   readonly name: string
+  /** The photo's file, for formats that name it. */
+  readonly photoFile: string
   readonly labelMap: LabelMap
   /** An upright JPEG of the label map's size, null unless photos go along. */
   readonly photo: Uint8Array | null

@@ -50,7 +50,7 @@ export async function writeAll(
 ): Promise<MemoryFile[]> {
   async function* images() {
     for (const [name, labelMap] of Object.entries(labelMaps)) {
-      yield await Promise.resolve({ name, labelMap, photo: null })
+      yield await Promise.resolve({ name, photoFile: `${name}.jpg`, labelMap, photo: null })
     }
   }
   const nothing = (): void => undefined

@@ -34,9 +34,9 @@ test('each image has its size, state and classes', async () => {
     validationSplit: null,
     figures: new Map([['a', { pixels: 200, classes: [{ index: 15, pixels: 100, regions: 1 }] }]]),
     images: [
-      { name: 'a', ...size, ...labelled, isInValidationSplit: true, imageLabels: [8], classes: [15] }, // prettier-ignore
-      { name: 'b', ...size, ...bare, isInValidationSplit: false, imageLabels: [12, 15], classes: [12, 15] }, // prettier-ignore
-      { name: 'c', ...size, ...bare, isInValidationSplit: true, imageLabels: null, classes: [] }, // prettier-ignore
+      { name: 'a', photoFile: 'a.jpg', ...size, ...labelled, isInValidationSplit: true, imageLabels: [8], classes: [15] }, // prettier-ignore
+      { name: 'b', photoFile: 'b.jpg', ...size, ...bare, isInValidationSplit: false, imageLabels: [12, 15], classes: [12, 15] }, // prettier-ignore
+      { name: 'c', photoFile: 'c.jpg', ...size, ...bare, isInValidationSplit: true, imageLabels: null, classes: [] }, // prettier-ignore
     ],
     problems: [],
   })
