@@ -41,7 +41,7 @@ export const segmentCandidateSchema = z.object({
   score: z.number(),
   /** Where the mask lies in the photo; empty when it has no pixel. */
   rect: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }),
-  /** Base64 of core/run-length's bytes of the rectangle: 1 inside the mask, 0 beside it. */
+  /** Base64 of core/bytes/run-length's bytes of the rectangle: 1 inside the mask, 0 beside it. */
   runLengths: z.string(),
 })
 

@@ -3,9 +3,9 @@
 
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { ISSUE_KINDS } from '../core/label-issues.ts'
-import type { LabelRecord } from '../core/label-record.ts'
-import { LABEL_ACTIONS, LABEL_STATES, SKIP_REASONS } from '../core/label-states.ts'
+import { ISSUE_KINDS } from '../core/labels/label-issues.ts'
+import type { LabelRecord } from '../core/labels/label-record.ts'
+import { LABEL_ACTIONS, LABEL_STATES, SKIP_REASONS } from '../core/labels/label-states.ts'
 import { imageNameSchema, userIdSchema } from './schemas.ts'
 
 /** The name of a person who labels or reviews, as it is written into records. */
@@ -15,7 +15,7 @@ export const labelStateSchema = z.enum(LABEL_STATES)
 export const skipReasonSchema = z.enum(SKIP_REASONS)
 const issueKindSchema = z.enum(ISSUE_KINDS)
 
-/** Active seconds with one tool (core/active-time.ts). */
+/** Active seconds with one tool (core/labels/active-time.ts). */
 const workTimeSchema = z.object({
   tool: z.string().min(1).max(40),
   isAssisted: z.boolean(),
@@ -61,7 +61,7 @@ const blindLabellingSchema = z.object({
   work: z.array(workTimeSchema),
 })
 
-/** The file as it is stored; what the fields mean stands in core/label-record.ts. */
+/** The file as it is stored; what the fields mean stands in core/labels/label-record.ts. */
 export const labelRecordSchema = z.object({
   schemaVersion: z.literal(1),
   photo: z.object({

@@ -1,6 +1,6 @@
 // Addresses of pixels. Every door serves the same paths: app://studio/media/... and http://host/media/...
 
-import { DIFFERENCE } from '../core/difference.ts'
+import { DIFFERENCE } from '../core/agreement/difference.ts'
 
 export const MEDIA_PREFIX = '/media/'
 

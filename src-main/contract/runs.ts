@@ -11,7 +11,7 @@ import {
   runIdSchema,
   userIdSchema,
 } from './schemas.ts'
-import { GROUP_MODES, NORMALIZATIONS } from '../core/run-variants.ts'
+import { GROUP_MODES, NORMALIZATIONS } from '../core/training/run-variants.ts'
 import { splitReferenceSchema } from './split.ts'
 
 /** How the paper is read (docs/decisions); every figure names its preset. */

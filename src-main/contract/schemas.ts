@@ -29,7 +29,7 @@ export const runIdSchema = z
   .string()
   .regex(/^[a-z0-9-]{1,80}$/, inEnglish(said`a run id is a-z, 0-9 and "-"`))
 
-/** A label map, or who labelled its pixels, on the wire: width, height and the base64 of core/run-length's bytes. */
+/** A label map, or who labelled its pixels, on the wire: width, height and the base64 of core/bytes/run-length's bytes. */
 export const encodedLabelMapSchema = z.object({
   width: z.int().min(1).max(65_535),
   height: z.int().min(1).max(65_535),

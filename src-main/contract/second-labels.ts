@@ -3,7 +3,7 @@
 
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { HEAT_CELLS } from '../core/disagreement-heat.ts'
+import { HEAT_CELLS } from '../core/agreement/disagreement-heat.ts'
 import { annotatorSchema, labelStateSchema, workStretchSchema } from './label-records.ts'
 import { revisionSchema } from './labels.ts'
 import {
@@ -39,7 +39,7 @@ export const goldPhotoSchema = z.object({
 
 const cellsSchema = z.array(z.int().min(0)).length(HEAT_CELLS)
 
-/** Where two people disagree: a grid over the photo, rows from the top (core/disagreement-heat.ts). */
+/** Where two people disagree: a grid over the photo, rows from the top (core/agreement/disagreement-heat.ts). */
 export const heatSchema = z.object({
   /** Pixels of each cell that are void in neither mask. */
   compared: cellsSchema,
@@ -114,7 +114,7 @@ export const secondLabelsContract = {
       z.object({ first: encodedLabelMapSchema, second: encodedLabelMapSchema, heat: heatSchema }),
     ),
   /**
-   * One verdict for each disagreement, in the order of core/agreement.ts. The result becomes the photo's mask;
+   * One verdict for each disagreement, in the order of core/agreement/agreement.ts. The result becomes the photo's mask;
    * regions to redraw become issues and make it a draft. Errors: as `pair`; invalidInput, conflict (frozen).
    */
   settle: oc

@@ -6,7 +6,7 @@ import { imageNameSchema, userIdSchema } from './schemas.ts'
 
 /** What a summary and a score say of a split. */
 export const splitReferenceSchema = z.object({
-  /** First 16 hexadecimal digits of the SHA-256 of the sorted names, one a line (core/split.ts). */
+  /** First 16 hexadecimal digits of the SHA-256 of the sorted names, one a line (core/lists/split.ts). */
   hash: z.string(),
   count: z.int(),
   /** ISO 8601; null while photos may still be added and removed. */

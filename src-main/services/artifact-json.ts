@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { StudioError } from '../core/errors.ts'
 import { listOf, said, withoutValues } from '../core/said.ts'
 import type { Said } from '../core/said.ts'
-import { decodeUtf8, encodeUtf8 } from '../core/utf8.ts'
+import { decodeUtf8, encodeUtf8 } from '../core/bytes/utf8.ts'
 import type { ArtifactStore } from './ports.ts'
 
 /** Null when there is no such key. Error: corrupt when the file is not what `schema` says. */

@@ -6,9 +6,9 @@ import type {
   MaskFiguresOfPhoto,
   ThumbnailKey,
 } from '../contract/images.ts'
-import { encodeBase64 } from '../core/base64.ts'
-import { isClassIndex } from '../core/classes.ts'
-import type { ClassIndex } from '../core/classes.ts'
+import { encodeBase64 } from '../core/bytes/base64.ts'
+import { isClassIndex } from '../core/labels/classes.ts'
+import type { ClassIndex } from '../core/labels/classes.ts'
 import { StudioError } from '../core/errors.ts'
 import { groupByImage } from './groups.ts'
 import type { RootPorts } from './ports.ts'

@@ -2,9 +2,9 @@
 
 import type { RootSummary, UserSummary } from '../contract/root.ts'
 import type { Problem } from '../contract/schemas.ts'
-import { median } from '../core/active-time.ts'
-import { CLASS_COUNT } from '../core/classes.ts'
-import { countLabelStates, isToLabel } from '../core/label-states.ts'
+import { median } from '../core/labels/active-time.ts'
+import { CLASS_COUNT } from '../core/labels/classes.ts'
+import { countLabelStates, isToLabel } from '../core/labels/label-states.ts'
 import { groupByImage } from './groups.ts'
 import type { ListedImage, RootPorts, UserListing } from './ports.ts'
 import { readSettings } from './settings.ts'

@@ -8,8 +8,8 @@ import {
   drawValidationSplit,
   requireUnfrozen,
   withMembers,
-} from '../core/validation-split.ts'
-import type { DrawOptions, SplitChange, ValidationSplit } from '../core/validation-split.ts'
+} from '../core/lists/validation-split.ts'
+import type { DrawOptions, SplitChange, ValidationSplit } from '../core/lists/validation-split.ts'
 import type { ListedImage, Machine, RootPorts } from './ports.ts'
 
 export async function readSplitStatus(ports: RootPorts, user: string): Promise<SplitStatus | null> {

@@ -1,6 +1,6 @@
 // Which masks a score may be measured against.
 
-import { countsAsTruth } from '../core/label-states.ts'
+import { countsAsTruth } from '../core/labels/label-states.ts'
 import type { ListedImage } from './ports.ts'
 
 /** Has a mask that somebody vouches for: done, reviewed or frozen, or come with the folder. */

@@ -2,7 +2,7 @@
 // verb is a line in editor-actions.ts and one here; the type says when one of them is missing.
 
 import { useRouter } from 'vue-router'
-import { IGNORE_INDEX } from '../../src-main/core/classes.ts'
+import { IGNORE_INDEX } from '../../src-main/core/labels/classes.ts'
 import {
   BANDS_PX,
   EDGE_THRESHOLDS,

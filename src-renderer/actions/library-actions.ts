@@ -3,7 +3,7 @@
 
 import { createKeybindingsHandler } from 'tinykeys'
 import { computed } from 'vue'
-import { CLASS_COUNT } from '../../src-main/core/classes.ts'
+import { CLASS_COUNT } from '../../src-main/core/labels/classes.ts'
 import { keyText } from './keymap.ts'
 import type { Keymap } from './keymap.ts'
 import { useKeymap } from './use-keymap.ts'

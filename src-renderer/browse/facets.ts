@@ -1,7 +1,7 @@
 // How many images each choice of a filter would leave: counted over those that pass all other filters. Pure.
 
-import { LABEL_STATES } from '../../src-main/core/label-states.ts'
-import type { LabelState } from '../../src-main/core/label-states.ts'
+import { LABEL_STATES } from '../../src-main/core/labels/label-states.ts'
+import type { LabelState } from '../../src-main/core/labels/label-states.ts'
 import { filterImages, isOfClass, withoutFilter } from './filters.ts'
 import type { ClassChoice, FilterKind, FilterStack, ScoreByKey } from './filters.ts'
 import type { BrowsedImage } from './image.ts'

@@ -1,7 +1,7 @@
 // The filter stack: at most one filter of each kind, in the order in which they were added, all of which an
 // image must pass. Plain JSON, so that a stack can be kept and undone. Pure.
 
-import type { LabelState } from '../../src-main/core/label-states.ts'
+import type { LabelState } from '../../src-main/core/labels/label-states.ts'
 import type { CheckpointKind, ImageScore, Stage } from '../../src-main/contract/runs.ts'
 import { idOf } from './image.ts'
 import type { BrowsedImage, ImageId } from './image.ts'

@@ -1,7 +1,7 @@
 // The order of the images. Pure and stable: equal ones keep the order of the list, and those without a value
 // (no group, no score) come last whichever way round.
 
-import { LABEL_STATES } from '../../src-main/core/label-states.ts'
+import { LABEL_STATES } from '../../src-main/core/labels/label-states.ts'
 import { idOf } from './image.ts'
 import type { BrowsedImage } from './image.ts'
 import type { ScoreByKey } from './filters.ts'

@@ -2,7 +2,7 @@
 // that no longer passes the filters once it is labelled does not end the walk.
 
 import { shallowRef } from 'vue'
-import { isToLabel, isUnannotated } from '../../src-main/core/label-states.ts'
+import { isToLabel, isUnannotated } from '../../src-main/core/labels/label-states.ts'
 import { idOf } from './image.ts'
 import type { BrowsedImage, ImageId } from './image.ts'
 

@@ -34,12 +34,12 @@ import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import { travelling } from './painting/travelling.ts'
 import { wholeGestures } from './tools/whole-gestures.ts'
 import type { WholeGestures } from './tools/whole-gestures.ts'
-import type { Region } from '../../src-main/core/flood-fill.ts'
+import type { Region } from '../../src-main/core/painting/flood-fill.ts'
 import type { RegionOperation } from '../../src-main/core/morphology/region-operations.ts'
-import { KEEP, paintProposal, proposedValue } from '../../src-main/core/proposal.ts'
-import { PROVENANCE } from '../../src-main/core/provenance.ts'
-import { isEmptyRect } from '../../src-main/core/rect.ts'
-import type { Rect } from '../../src-main/core/rect.ts'
+import { KEEP, paintProposal, proposedValue } from '../../src-main/core/painting/proposal.ts'
+import { PROVENANCE } from '../../src-main/core/labels/provenance.ts'
+import { isEmptyRect } from '../../src-main/core/geometry/rect.ts'
+import type { Rect } from '../../src-main/core/geometry/rect.ts'
 
 export interface EditorSettings extends PaintPolicy {
   activeClass: number

@@ -1,7 +1,12 @@
 // How a class looks on the screen: by default in the colours of the VOC colour map, the same as in saved masks.
 
-import { CLASS_COUNT, IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../src-main/core/classes.ts'
-import { UNLABELLED } from '../../src-main/core/provenance.ts'
+import {
+  CLASS_COUNT,
+  IGNORE_INDEX,
+  VOC_CLASSES,
+  VOC_PALETTE,
+} from '../../src-main/core/labels/classes.ts'
+import { UNLABELLED } from '../../src-main/core/labels/provenance.ts'
 import type { Palette } from './class-palettes.ts'
 
 /** Every value a label may have, in the order of the palette: background, the objects, void. */

@@ -1,7 +1,7 @@
 // The colours that classes are shown in. Masks are always saved with the VOC colour map; a display palette
 // never reaches a file.
 
-import { CLASS_COUNT, VOC_PALETTE } from '../../src-main/core/classes.ts'
+import { CLASS_COUNT, VOC_PALETTE } from '../../src-main/core/labels/classes.ts'
 
 export const PALETTE_NAMES = ['voc', 'okabeIto'] as const
 export type PaletteName = (typeof PALETTE_NAMES)[number]

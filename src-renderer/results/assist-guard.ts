@@ -4,7 +4,7 @@
 
 import type { ImageSummary } from '../../src-main/contract/images.ts'
 import type { RootSettings } from '../../src-main/contract/root.ts'
-import { isToStayUnseen } from '../../src-main/core/blindness.ts'
+import { isToStayUnseen } from '../../src-main/core/labels/blindness.ts'
 
 export interface AssistGuard {
   readonly mayCopy: boolean

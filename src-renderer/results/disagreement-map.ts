@@ -2,7 +2,7 @@
 // lies. Pure.
 
 import type { AgreementHeat } from '../../src-main/contract/second-labels.ts'
-import { HEAT_SIDE } from '../../src-main/core/disagreement-heat.ts'
+import { HEAT_SIDE } from '../../src-main/core/agreement/disagreement-heat.ts'
 import { heatColor } from './heat-colors.ts'
 
 export interface DisagreementMap {

@@ -2,7 +2,7 @@
 
 import type { ImageSummary } from '../../src-main/contract/images.ts'
 import type { Groups, ImageScore } from '../../src-main/contract/runs.ts'
-import { countsAsTruth } from '../../src-main/core/label-states.ts'
+import { countsAsTruth } from '../../src-main/core/labels/label-states.ts'
 import { meanOf } from './image-scores.ts'
 
 /** `worst`: lowest mean FIoU first; groups without a scored image come last. */

@@ -2,7 +2,7 @@
 
 import { defineStore } from 'pinia'
 import { markRaw, shallowReactive, watch } from 'vue'
-import type { MaskFigures } from '../../src-main/core/statistics.ts'
+import type { MaskFigures } from '../../src-main/core/metrics/statistics.ts'
 import { useStudioApi } from '../api.ts'
 import { idOf } from '../browse/image.ts'
 import type { ImageId } from '../browse/image.ts'

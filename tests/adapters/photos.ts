@@ -4,8 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import sharp from 'sharp'
 import { encodeLabelPng } from '../../src-main/adapters/images/label-png.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import type { SavedLabels } from '../../src-main/services/ports/stored-labels.ts'
 
 export interface PhotoOptions {

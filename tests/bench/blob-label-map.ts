@@ -1,8 +1,8 @@
 // A label map as people draw them: some hundred soft-edged shapes of all sizes with a void outline.
 
-import { IGNORE_INDEX } from '../../src-main/core/classes.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { IGNORE_INDEX } from '../../src-main/core/labels/classes.ts'
+import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 
 export interface BlobOptions {

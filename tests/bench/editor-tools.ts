@@ -1,11 +1,11 @@
 // How long the editor's tools take on a photo of 12 megapixels: what a person waits for between the press
 // and the preview, and what painting costs. The photo is made up: soft shapes on a gradient, with grain.
 
-import { findAllOf } from '../../src-main/core/flood-fill.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { findAllOf } from '../../src-main/core/painting/flood-fill.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { proposeOperation } from '../../src-main/core/morphology/region-operations.ts'
-import { maskOfRegion } from '../../src-main/core/pixel-mask.ts'
-import { VOC_PALETTE } from '../../src-main/core/classes.ts'
+import { maskOfRegion } from '../../src-main/core/geometry/pixel-mask.ts'
+import { VOC_PALETTE } from '../../src-main/core/labels/classes.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import { createEdgeMap } from '../../src-main/core/vision/edge-map.ts'
 import { refineEdge } from '../../src-main/core/vision/grab-cut.ts'

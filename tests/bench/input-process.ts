@@ -8,7 +8,7 @@ import { createOnnxruntimeExecutor } from '../../src-main/adapters/onnxruntime/o
 import { createSampleMaker } from '../../src-main/adapters/samples/make-sample.ts'
 import { openSampleFiles } from '../../src-main/adapters/samples/open-sample-files.ts'
 import { openSamplePool } from '../../src-main/adapters/samples/sample-pool.ts'
-import { PAPER_AUGMENTATION } from '../../src-main/core/augmentation.ts'
+import { PAPER_AUGMENTATION } from '../../src-main/core/images/augmentation.ts'
 import { LookAhead } from '../../src-main/core/look-ahead.ts'
 import {
   firstTensors,

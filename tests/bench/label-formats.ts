@@ -4,7 +4,7 @@
 import { resolveNames } from '../../src-main/core/label-files/class-table.ts'
 import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../src-main/core/label-files/formats.ts'
 import type { ExportChoice, LabelFormat } from '../../src-main/core/label-files/formats.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { readAll, writeAll } from '../adapters/label-files/memory-source.ts'
 import { blobLabelMap } from './blob-label-map.ts'
 import { timed } from './measurement.ts'

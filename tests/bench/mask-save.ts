@@ -14,13 +14,13 @@ import { writeFileAtomic } from '../../src-main/adapters/files/atomic-write.ts'
 import { nodeFileSystem } from '../../src-main/adapters/files/file-system.ts'
 import { encodeLabelPng } from '../../src-main/adapters/images/label-png.ts'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
-import { decodeBase64, encodeBase64 } from '../../src-main/core/base64.ts'
-import { validateLabelValues } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
-import { decodeRuns, encodeRuns } from '../../src-main/core/run-length.ts'
+import { decodeBase64, encodeBase64 } from '../../src-main/core/bytes/base64.ts'
+import { validateLabelValues } from '../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
+import { decodeRuns, encodeRuns } from '../../src-main/core/bytes/run-length.ts'
 import { composePorts } from '../../src-main/hosts/compose.ts'
 import { openStudioDoor } from '../../src-main/hosts/studio-door.ts'
-import { PROVENANCE } from '../../src-main/core/provenance.ts'
+import { PROVENANCE } from '../../src-main/core/labels/provenance.ts'
 import {
   encodeEdited,
   encodeLabelMap,

@@ -10,10 +10,10 @@ import {
   augmentLabels,
   drawAugmentation,
   imagenetNormalisation,
-} from '../../src-main/core/augmentation.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+} from '../../src-main/core/images/augmentation.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { createRandom, deriveSeed } from '../../src-main/core/random.ts'
-import type { RgbImage } from '../../src-main/core/resize.ts'
+import type { RgbImage } from '../../src-main/core/images/resize.ts'
 import { createTensor } from '../../src-main/engine/graph/tensor.ts'
 import type { TrainingBatch } from '../../src-main/engine/training/batch-source.ts'
 

@@ -2,10 +2,10 @@
 // that of the interactive segmentation literature (Xu et al. 2016; RITM, Sofiiuk et al. 2021): the middle of the
 // largest error.
 
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { findComponents, writeComponents } from '../../src-main/core/morphology/components.ts'
 import { nearestPixels, squaredDistance } from '../../src-main/core/morphology/nearest-pixel.ts'
-import type { PixelMask } from '../../src-main/core/pixel-mask.ts'
+import type { PixelMask } from '../../src-main/core/geometry/pixel-mask.ts'
 import type { PromptBox, PromptPoint } from '../../src-main/core/segmenter/prompts.ts'
 
 const VOID = 255

@@ -9,7 +9,7 @@ import { createOnnxruntimeExecutor } from '../../src-main/adapters/onnxruntime/o
 import { confusionOf } from '../../src-main/core/metrics/confusion.ts'
 import { imageFiou } from '../../src-main/core/metrics/fiou.ts'
 import { createRandom, deriveSeed } from '../../src-main/core/random.ts'
-import { upsamplePrediction } from '../../src-main/core/upsample.ts'
+import { upsamplePrediction } from '../../src-main/core/images/upsample.ts'
 import {
   firstTensors,
   translateWeights,

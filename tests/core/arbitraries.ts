@@ -2,9 +2,9 @@
 // its seed is fixed, so that a test run repeats itself.
 
 import fc from 'fast-check'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
-import type { PixelMask } from '../../src-main/core/pixel-mask.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
+import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
+import type { PixelMask } from '../../src-main/core/geometry/pixel-mask.ts'
 
 fc.configureGlobal({ seed: 20211011, numRuns: Number(process.env['FC_RUNS'] ?? 100) })
 

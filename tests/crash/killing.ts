@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { copyLabelMap } from '../../src-main/core/label-map.ts'
+import { copyLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import type { Random } from '../../src-main/core/random.ts'
 import type { EditedLabels } from '../../src-renderer/canvas/saving/label-map-wire.ts'

@@ -3,7 +3,7 @@
 
 import { writeSync } from 'node:fs'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
-import { encodeBase64 } from '../../src-main/core/base64.ts'
+import { encodeBase64 } from '../../src-main/core/bytes/base64.ts'
 import { encodeRecords } from '../../src-main/core/journal/journal-bytes.ts'
 import type { JournalMove } from '../../src-main/core/journal/records.ts'
 import { createRandom } from '../../src-main/core/random.ts'

@@ -1,15 +1,15 @@
 // What a hand does to two photos, drawn from a seed: the process that is killed does it, and the test that looks
 // at what is left does it again in memory.
 
-import { decodeBase64 } from '../../src-main/core/base64.ts'
-import { paintSegment } from '../../src-main/core/brush.ts'
-import { createHistory } from '../../src-main/core/history.ts'
-import type { History } from '../../src-main/core/history.ts'
+import { decodeBase64 } from '../../src-main/core/bytes/base64.ts'
+import { paintSegment } from '../../src-main/core/painting/brush.ts'
+import { createHistory } from '../../src-main/core/patches/history.ts'
+import type { History } from '../../src-main/core/patches/history.ts'
 import { readJournal } from '../../src-main/core/journal/journal-bytes.ts'
 import type { JournalMove } from '../../src-main/core/journal/records.ts'
 import { replayJournal } from '../../src-main/core/journal/replay.ts'
-import { applyPatch } from '../../src-main/core/patch.ts'
-import { UNLABELLED } from '../../src-main/core/provenance.ts'
+import { applyPatch } from '../../src-main/core/patches/patch.ts'
+import { UNLABELLED } from '../../src-main/core/labels/provenance.ts'
 import type { Random } from '../../src-main/core/random.ts'
 import type { OpenedPhoto } from '../../src-main/services/label-editing/photo-desk.ts'
 import { decodeOpened } from '../../src-renderer/canvas/saving/label-map-wire.ts'

@@ -1,7 +1,7 @@
 // The studio is killed while a real page paints. What the page still has is sent when the studio is back; where the page
 // is gone too, all but the last second is there again, and no mask file is damaged.
 import type { Browser, Page } from '@playwright/test'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import type { Random } from '../../src-main/core/random.ts'
 import { launchChromium } from './doors/browser-door.ts'

@@ -1,7 +1,7 @@
 // A tablet under a real Chromium: pen, palm and fingers as its own events.
 import type { Page } from '@playwright/test'
-import { paintSegment } from '../../src-main/core/brush.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { paintSegment } from '../../src-main/core/painting/brush.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { changedPixels, readMask } from './story/label-map-file.ts'
 import { cornerOf, openPhoto, savePhoto, stageOf } from './story/open-photo.ts'
 import { layTablet } from './story/pen.ts'

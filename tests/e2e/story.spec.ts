@@ -1,6 +1,6 @@
 // The story of the studio, the same over every door: look, label, save, adapt, see what came out.
 import type { Page } from '@playwright/test'
-import { VOC_PALETTE } from '../../src-main/core/classes.ts'
+import { VOC_PALETTE } from '../../src-main/core/labels/classes.ts'
 import { expectAccessible } from './story/accessible.ts'
 import { runStatus, startRun } from './story/adapt.ts'
 import { changedPixels, readMask } from './story/label-map-file.ts'

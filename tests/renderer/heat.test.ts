@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HEAT_CELLS } from '../../src-main/core/disagreement-heat.ts'
+import { HEAT_CELLS } from '../../src-main/core/agreement/disagreement-heat.ts'
 import { disagreementMap, shareAt } from '../../src-renderer/results/disagreement-map.ts'
 import { HEAT_COLORS, heatColor } from '../../src-renderer/results/heat-colors.ts'
 

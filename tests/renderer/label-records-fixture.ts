@@ -4,10 +4,14 @@ import type { implement } from '@orpc/server'
 import type { contract } from '../../src-main/contract/contract.ts'
 import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
 import type { RootSettings } from '../../src-main/contract/root.ts'
-import { mergeWork } from '../../src-main/core/active-time.ts'
-import { withIssueState } from '../../src-main/core/label-issues.ts'
-import { changeState, newRecord, stateWithoutRecord } from '../../src-main/core/label-record.ts'
-import type { LabelRecord } from '../../src-main/core/label-record.ts'
+import { mergeWork } from '../../src-main/core/labels/active-time.ts'
+import { withIssueState } from '../../src-main/core/labels/label-issues.ts'
+import {
+  changeState,
+  newRecord,
+  stateWithoutRecord,
+} from '../../src-main/core/labels/label-record.ts'
+import type { LabelRecord } from '../../src-main/core/labels/label-record.ts'
 import { toRpcError } from '../../src-main/services/rpc-errors.ts'
 
 type RecordProcedures = ReturnType<typeof implement<typeof contract>>['labelRecords']

@@ -4,8 +4,8 @@ import type { implement } from '@orpc/server'
 import type { contract } from '../../src-main/contract/contract.ts'
 import type { Agreement, AgreementHeat } from '../../src-main/contract/second-labels.ts'
 import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
-import { HEAT_CELLS } from '../../src-main/core/disagreement-heat.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { HEAT_CELLS } from '../../src-main/core/agreement/disagreement-heat.ts'
+import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { encodeLabelMap } from '../../src-renderer/canvas/saving/label-map-wire.ts'
 
 type SecondProcedures = ReturnType<typeof implement<typeof contract>>['secondLabels']

@@ -9,8 +9,8 @@ import {
   classShares,
   drawValidationSplit,
   withMembers,
-} from '../../src-main/core/validation-split.ts'
-import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
+} from '../../src-main/core/lists/validation-split.ts'
+import type { ValidationSplit } from '../../src-main/core/lists/validation-split.ts'
 
 type SplitImplementer = ReturnType<typeof implement<typeof contract>>['split']
 

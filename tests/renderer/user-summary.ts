@@ -2,7 +2,7 @@
 
 import type { ImageSummary } from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
-import { countLabelStates, isToLabel } from '../../src-main/core/label-states.ts'
+import { countLabelStates, isToLabel } from '../../src-main/core/labels/label-states.ts'
 
 export function userSummary(id: string, images: readonly ImageSummary[]): UserSummary {
   const perClass = Array.from({ length: 21 }, (_, index) => (index === 15 ? 4 : 0))

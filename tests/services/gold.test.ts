@@ -3,7 +3,7 @@
 import { createRouterClient } from '@orpc/server'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { encodeLabelMap } from '../../src-main/services/labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'

@@ -9,7 +9,7 @@ import { createLabelFiles } from '../../src-main/adapters/label-files/label-file
 import type { LabelExport } from '../../src-main/contract/labels.ts'
 import { EVERY_COMPONENT } from '../../src-main/core/label-files/component-wish.ts'
 import type { ComponentWish } from '../../src-main/core/label-files/component-wish.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { exportLabels } from '../../src-main/services/label-files/export-labels.ts'
 import type { LabelExportRequest } from '../../src-main/services/label-files/export-labels.ts'
 import { fullDisk } from '../adapters/broken-disk.ts'

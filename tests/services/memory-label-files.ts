@@ -3,7 +3,7 @@
 import { StudioError } from '../../src-main/core/errors.ts'
 import { nameOfValue } from '../../src-main/core/label-files/class-table.ts'
 import type { NamedLabels } from '../../src-main/core/label-files/named-labels.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import type { LabelFiles } from '../../src-main/services/ports/label-files.ts'
 
 /** What was written to a path is read from it; names are those of the class values. */

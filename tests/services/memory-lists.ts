@@ -1,6 +1,6 @@
 // What a root in memory keeps in list files: image-level labels and validation splits.
 
-import type { ValidationSplit } from '../../src-main/core/validation-split.ts'
+import type { ValidationSplit } from '../../src-main/core/lists/validation-split.ts'
 import type { PssRoot } from '../../src-main/services/ports.ts'
 
 export interface MemoryLists extends Pick<PssRoot, 'saveImageLabels' | 'changeValidationSplit'> {

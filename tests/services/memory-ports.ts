@@ -1,9 +1,9 @@
 // Ports in memory: a small root with two users, a scripted worker and a clock that counts calls.
 
 import { StudioError } from '../../src-main/core/errors.ts'
-import { createLabelMap, validateLabelValues } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
-import type { ProvenancePlane } from '../../src-main/core/provenance.ts'
+import { createLabelMap, validateLabelValues } from '../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
+import type { ProvenancePlane } from '../../src-main/core/labels/provenance.ts'
 import type {
   ArtifactStore,
   ImageCodec,

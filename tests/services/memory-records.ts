@@ -1,8 +1,8 @@
 // Label records in memory. A mask's hash is its revision there.
 
-import { totalSeconds } from '../../src-main/core/active-time.ts'
-import { stateWithoutRecord } from '../../src-main/core/label-record.ts'
-import type { LabelRecord } from '../../src-main/core/label-record.ts'
+import { totalSeconds } from '../../src-main/core/labels/active-time.ts'
+import { stateWithoutRecord } from '../../src-main/core/labels/label-record.ts'
+import type { LabelRecord } from '../../src-main/core/labels/label-record.ts'
 import type { ListedImage } from '../../src-main/services/ports.ts'
 import type { LabelRecordFiles } from '../../src-main/services/ports/label-record-files.ts'
 import type {

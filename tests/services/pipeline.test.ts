@@ -1,11 +1,11 @@
 // The parts of the pipeline that need no engine: time left, snapshots, batches, scores, report text.
 
-import { PAPER_AUGMENTATION } from '../../src-main/core/augmentation.ts'
+import { PAPER_AUGMENTATION } from '../../src-main/core/images/augmentation.ts'
 import { expect, test } from 'vitest'
 import { createSampleMaker } from '../../src-main/adapters/samples/make-sample.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
 import { inEnglish } from '../../src-main/core/said.ts'
-import { PROVENANCE } from '../../src-main/core/provenance.ts'
+import { PROVENANCE } from '../../src-main/core/labels/provenance.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import type { ImageReference, SampleReader } from '../../src-main/services/ports.ts'
 import { compareLabelled } from '../../src-main/core/metrics/labelled-pixels.ts'

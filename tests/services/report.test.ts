@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import type { Scores } from '../../src-main/contract/runs.ts'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
-import { newRecord } from '../../src-main/core/label-record.ts'
+import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
+import { newRecord } from '../../src-main/core/labels/label-record.ts'
 import {
   entropyKey,
   imageScoresKey,

@@ -2,7 +2,7 @@
 
 import { createRouterClient } from '@orpc/server'
 import { expect, test } from 'vitest'
-import { splitHash } from '../../src-main/core/split.ts'
+import { splitHash } from '../../src-main/core/lists/split.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
 import { memoryPorts } from './memory-ports.ts'

@@ -3,7 +3,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createLabelMap } from '../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { encodeLabelMap } from '../../src-main/services/labels.ts'
 import { halfLabelMap, writePhoto } from '../adapters/photos.ts'
 import { openSmallStudio } from './small-studio.ts'

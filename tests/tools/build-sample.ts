@@ -6,16 +6,20 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { decodeLabelPng, encodeLabelPng } from '../../src-main/adapters/images/label-png.ts'
-import type { ClassIndex } from '../../src-main/core/classes.ts'
-import { classPixelCounts, createLabelMap, resizeLabelMap } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import type { ClassIndex } from '../../src-main/core/labels/classes.ts'
+import {
+  classPixelCounts,
+  createLabelMap,
+  resizeLabelMap,
+} from '../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import {
   formatGroupedList,
   formatImageLabels,
   formatImageList,
   groupedImage,
-} from '../../src-main/core/pss-lists.ts'
-import { drawSplit } from '../../src-main/core/split.ts'
+} from '../../src-main/core/lists/pss-lists.ts'
+import { drawSplit } from '../../src-main/core/lists/split.ts'
 import { COOL_ACTION_CAMERA, WARM_PHONE } from './camera-looks.ts'
 import type { CameraLook } from './camera-looks.ts'
 import { attributionPage } from './sample-attribution.ts'

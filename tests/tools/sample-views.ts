@@ -1,7 +1,7 @@
 // Views of a photograph: rectangles that a person could have taken at the same place and moment.
 
-import { classPixelCounts } from '../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../src-main/core/label-map.ts'
+import { classPixelCounts } from '../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 
 export interface View {
   readonly left: number

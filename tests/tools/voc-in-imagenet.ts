@@ -1,7 +1,7 @@
 // Which of ImageNet's 1000 classes, in the usual order of their indices, are of a VOC class. No class of
 // ImageNet is a person; zebra, water buffalo, bison and wild cats are of no VOC class.
 
-import type { VOC_CLASSES } from '../../src-main/core/classes.ts'
+import type { VOC_CLASSES } from '../../src-main/core/labels/classes.ts'
 
 type VocName = (typeof VOC_CLASSES)[number]
 

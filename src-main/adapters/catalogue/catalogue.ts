@@ -2,7 +2,7 @@
 // class pixel counts of masks, states of label records. A record holds for one modification time and byte size.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { LabelState } from '../../core/label-states.ts'
+import type { LabelState } from '../../core/labels/label-states.ts'
 import type { ErrorKind } from '../../core/errors.ts'
 import type { Words } from '../../core/said.ts'
 import type { ImageFormat } from '../images/image-format.ts'
@@ -44,7 +44,7 @@ export interface MaskRecord extends FileStamp {
   readonly finding: Finding | null
 }
 
-/** What listings need of a label record (core/label-record.ts). */
+/** What listings need of a label record (core/labels/label-record.ts). */
 export interface RecordFacts extends FileStamp {
   readonly state: LabelState
   readonly annotator: string | null

@@ -2,9 +2,9 @@
 // and the regions of each class.
 
 import { readFile } from 'node:fs/promises'
-import { countInstances } from '../../core/instances.ts'
-import { countValues, validateLabelValues } from '../../core/label-map.ts'
-import { shortHash } from '../../core/short-hash.ts'
+import { countInstances } from '../../core/metrics/instances.ts'
+import { countValues, validateLabelValues } from '../../core/labels/label-map.ts'
+import { shortHash } from '../../core/bytes/short-hash.ts'
 import { sha256Of } from '../files/sha256.ts'
 import { decodeLabelPng } from '../images/label-png.ts'
 import type { FileStamp, MaskRecord } from './catalogue.ts'

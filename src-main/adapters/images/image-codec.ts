@@ -2,7 +2,7 @@
 
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import type { ImageCodec } from '../../services/ports.ts'
 import { decodeIndexedPng, encodeLabelPng } from './label-png.ts'
 import { encodeJpeg } from './photo.ts'

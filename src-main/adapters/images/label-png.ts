@@ -2,12 +2,12 @@
 // VOC colours in another order, is refused with what to do: guessing would change labels silently.
 
 import { decode } from 'fast-png'
-import { IGNORE_INDEX, VOC_PALETTE, isLabelValue } from '../../core/classes.ts'
+import { IGNORE_INDEX, VOC_PALETTE, isLabelValue } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
-import { countValues } from '../../core/label-map.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import { countValues } from '../../core/labels/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import { decodePng8, encodePng8, isPng8, readPng } from './png8.ts'
 import type { Png8 } from './png8.ts'
 import { damaged } from './png-chunks.ts'

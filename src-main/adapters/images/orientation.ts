@@ -1,7 +1,7 @@
 // EXIF orientation: sizes and label maps from stored to upright. Photos are turned by the decoder.
 
-import { createLabelMap } from '../../core/label-map.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import { createLabelMap } from '../../core/labels/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 
 export interface Size {
   readonly width: number

@@ -1,6 +1,6 @@
 // Names for imported photos: from the file name, safe in list files and on every file system.
 
-import { isPortableName } from '../../core/portable-name.ts'
+import { isPortableName } from '../../core/lists/portable-name.ts'
 
 const MAXIMUM_LENGTH = 80
 

@@ -2,7 +2,7 @@
 // file that says each segment's category (cocodataset.org, "Panoptic segmentation"; panopticapi, utils.py).
 
 import { z } from 'zod'
-import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/classes.ts'
+import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'

@@ -1,7 +1,7 @@
 // Writes COCO instances, with one compressed mask for each class of an image, or for each connected region. Some
 // annotations at a time, since those of noisy masks fit neither one text nor the memory.
 
-import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
+import { IGNORE_INDEX, VOC_CLASSES } from '../../core/labels/classes.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
 import { columnRegions } from '../../core/label-files/column-regions.ts'
 import type { ColumnRegion } from '../../core/label-files/column-regions.ts'
@@ -11,7 +11,7 @@ import {
   insidePixels,
   runsToText,
 } from '../../core/label-files/coco-runs.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import type { NewFile } from '../files/write-new-folder.ts'
 import type { ExportedImage } from '../../services/ports/label-files.ts'
 import type { ExportWish } from './label-codec.ts'

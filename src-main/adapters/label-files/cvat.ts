@@ -3,11 +3,11 @@
 // values as its line numbers, VOC where there is no labelmap.txt.
 
 import { zipSync } from 'fflate'
-import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/classes.ts'
+import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { BACKGROUND_NAME, VOID_NAME } from '../../core/label-files/named-labels.ts'
-import { decodeUtf8 } from '../../core/utf8.ts'
+import { decodeUtf8 } from '../../core/bytes/utf8.ts'
 import { encodeRgbPng } from '../images/png-rgb.ts'
 import type { LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'

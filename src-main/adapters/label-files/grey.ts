@@ -2,7 +2,7 @@
 // which class: {"0": "background", "15": "person"}, or the other way round.
 
 import { z } from 'zod'
-import { CLASS_COUNT, IGNORE_INDEX } from '../../core/classes.ts'
+import { CLASS_COUNT, IGNORE_INDEX } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'

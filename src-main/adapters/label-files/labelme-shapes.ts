@@ -1,15 +1,15 @@
 // The area of one labelme shape. A pixel belongs to it when its centre does; labelme's own export also paints
 // the outline, half a pixel more.
 
-import { decodeBase64 } from '../../core/base64.ts'
+import { decodeBase64 } from '../../core/bytes/base64.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
 import type { RegionPatch } from '../../core/label-files/named-labels.ts'
-import { createLabelMap } from '../../core/label-map.ts'
-import type { Point } from '../../core/brush.ts'
-import { paintPolygon, polygonBounds } from '../../core/polygon.ts'
-import { isEmptyRect } from '../../core/rect.ts'
+import { createLabelMap } from '../../core/labels/label-map.ts'
+import type { Point } from '../../core/painting/brush.ts'
+import { paintPolygon, polygonBounds } from '../../core/painting/polygon.ts'
+import { isEmptyRect } from '../../core/geometry/rect.ts'
 import type { Size } from '../images/orientation.ts'
 import { decodePng8, isPng8, readPng } from '../images/png8.ts'
 

@@ -3,8 +3,8 @@
 // `__ignore__`, background its `_background_`.
 
 import { z } from 'zod'
-import { IGNORE_INDEX, VOC_CLASSES } from '../../core/classes.ts'
-import { encodeBase64 } from '../../core/base64.ts'
+import { IGNORE_INDEX, VOC_CLASSES } from '../../core/labels/classes.ts'
+import { encodeBase64 } from '../../core/bytes/base64.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../core/label-files/named-labels.ts'
 import { regionPolygons } from '../../core/label-files/region-polygons.ts'
 import type { RegionCanvas } from '../../core/label-files/named-labels.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import { valuePlanes } from '../../core/label-files/value-planes.ts'
 import { encodePng1 } from '../images/png1.ts'
 import type { ExportedImage } from '../../services/ports/label-files.ts'

@@ -1,6 +1,6 @@
 // A label map as the colours of its values.
 
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import type { RgbImage } from '../../services/ports.ts'
 
 /** `colours`: 256 x red, green, blue. */

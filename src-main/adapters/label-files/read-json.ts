@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
 import { said, withoutValues } from '../../core/said.ts'
-import { decodeUtf8 } from '../../core/utf8.ts'
+import { decodeUtf8 } from '../../core/bytes/utf8.ts'
 
 /** Error: corrupt, naming `place` and the first field that does not fit. */
 export function parseJsonFile<T>(bytes: Uint8Array, place: string, schema: z.ZodType<T>): T {

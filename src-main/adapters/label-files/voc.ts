@@ -1,10 +1,10 @@
 // PASCAL VOC segmentation: SegmentationClass/<name>.png with the VOC palette, 255 = void, JPEGImages and list files
 // (VOC 2012 development kit, section 4.3). Masks that store the colours themselves are read by them.
 
-import { isLabelValue, VOC_PALETTE } from '../../core/classes.ts'
+import { isLabelValue, VOC_PALETTE } from '../../core/labels/classes.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
-import { countValues } from '../../core/label-map.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import { countValues } from '../../core/labels/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import { encodeLabelPng } from '../images/label-png.ts'
 import type { LabelCodec } from './label-codec.ts'
 import { MASK_FOLDER, maskEntries } from './mask-folder.ts'

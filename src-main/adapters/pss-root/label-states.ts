@@ -4,7 +4,7 @@
 import type { Problem } from '../../contract/schemas.ts'
 import type { Finding, MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
 import { problemOf } from '../catalogue/finding.ts'
-import { shortHash } from '../../core/short-hash.ts'
+import { shortHash } from '../../core/bytes/short-hash.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { PROVENANCE_FOLDER, RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { scanLabelRecords } from './label-record-files.ts'

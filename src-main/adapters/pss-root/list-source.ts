@@ -1,7 +1,7 @@
 // The labelled pairs of the source domain (VOC2012), by its list file.
 
 import type { Problem } from '../../contract/schemas.ts'
-import { parseImageList } from '../../core/pss-lists.ts'
+import { parseImageList } from '../../core/lists/pss-lists.ts'
 import type { SourceListing } from '../../services/ports.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { sourceMaskFolder } from './label-map-files.ts'

@@ -1,11 +1,11 @@
 // The images of one user with their states, and everything that is wrong with the user's files.
 
-import { parseGroupedList, parseImageLabels } from '../../core/pss-lists.ts'
-import type { ImageLabels } from '../../core/pss-lists.ts'
-import type { MaskFigures } from '../../core/statistics.ts'
+import { parseGroupedList, parseImageLabels } from '../../core/lists/pss-lists.ts'
+import type { ImageLabels } from '../../core/lists/pss-lists.ts'
+import type { MaskFigures } from '../../core/metrics/statistics.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { ListedImage, UserListing } from '../../services/ports.ts'
-import { presentState, stateWithoutRecord } from '../../core/label-record.ts'
+import { presentState, stateWithoutRecord } from '../../core/labels/label-record.ts'
 import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
 import { problemOf } from '../catalogue/finding.ts'
 import { examineMask } from '../catalogue/examine-mask.ts'

@@ -3,8 +3,8 @@
 // after a crash there is a provenance that belongs to the mask, old or new.
 
 import { StudioError } from '../../core/errors.ts'
-import { validateProvenance } from '../../core/provenance.ts'
-import type { ProvenancePlane } from '../../core/provenance.ts'
+import { validateProvenance } from '../../core/labels/provenance.ts'
+import type { ProvenancePlane } from '../../core/labels/provenance.ts'
 import { said } from '../../core/said.ts'
 import type { Words } from '../../core/said.ts'
 import type { UserImage } from '../../services/ports.ts'

@@ -3,9 +3,9 @@
 
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { withImageLabels } from '../../core/image-labels.ts'
-import type { ImageLabelChanges } from '../../core/image-labels.ts'
-import { formatImageLabels, parseImageLabels } from '../../core/pss-lists.ts'
+import { withImageLabels } from '../../core/lists/image-labels.ts'
+import type { ImageLabelChanges } from '../../core/lists/image-labels.ts'
+import { formatImageLabels, parseImageLabels } from '../../core/lists/pss-lists.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { requireWritable } from '../files/write-access.ts'

@@ -2,7 +2,7 @@
 
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { formatGroupedList, groupedImage } from '../../core/pss-lists.ts'
+import { formatGroupedList, groupedImage } from '../../core/lists/pss-lists.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { requireWritable } from '../files/write-access.ts'

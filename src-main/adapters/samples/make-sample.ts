@@ -6,9 +6,9 @@ import {
   augmentLabels,
   drawAugmentation,
   imagenetNormalisation,
-} from '../../core/augmentation.ts'
-import type { PixelNormalisation } from '../../core/augmentation.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+} from '../../core/images/augmentation.ts'
+import type { PixelNormalisation } from '../../core/images/augmentation.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import { createRandom } from '../../core/random.ts'
 import { networkPixels } from '../../engine/inference/image-tensor.ts'
 import type {

@@ -1,9 +1,9 @@
 // The encoder half of a promptable segmenter: a photo becomes an embedding, once, and lies in the cache from then on.
 
-import { imagenetNormalisation } from '../../core/augmentation.ts'
+import { imagenetNormalisation } from '../../core/images/augmentation.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import type { ImageSize } from '../../core/pixel-mask.ts'
+import type { ImageSize } from '../../core/geometry/pixel-mask.ts'
 import { SEGMENTER_SIDE, sizeInSquare } from '../../core/segmenter/prompts.ts'
 import type { RgbImage } from '../../services/ports.ts'
 import type { RuntimeChoice } from '../onnxruntime/session-options.ts'

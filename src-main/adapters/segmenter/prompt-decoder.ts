@@ -1,7 +1,7 @@
 // The decoder half of a promptable segmenter: an embedding and what a person shows become a few masks, the likeliest
 // first. Embeddings that were used last stay in memory.
 
-import { encodeBase64 } from '../../core/base64.ts'
+import { encodeBase64 } from '../../core/bytes/base64.ts'
 import { maskOfLogits } from '../../core/segmenter/mask-of-logits.ts'
 import { promptTensors, promptsBefore } from '../../core/segmenter/prompts.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'

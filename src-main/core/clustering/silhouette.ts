@@ -2,7 +2,7 @@
 // needs every pair of rows.
 
 import { createRandom } from '../random.ts'
-import { sampleWithoutReplacement } from '../split.ts'
+import { sampleWithoutReplacement } from '../lists/split.ts'
 import type { Matrix } from './distances.ts'
 import { rowDistance } from './distances.ts'
 

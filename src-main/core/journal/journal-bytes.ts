@@ -3,7 +3,7 @@
 
 import { StudioError } from '../errors.ts'
 import { said } from '../said.ts'
-import { createByteReader, createByteWriter } from '../byte-stream.ts'
+import { createByteReader, createByteWriter } from '../bytes/byte-stream.ts'
 import { crc32 } from './crc32.ts'
 import { readPatch, writePatch } from './patch-bytes.ts'
 import type { JournalRecord } from './records.ts'

@@ -4,10 +4,10 @@
 
 import { StudioError } from '../errors.ts'
 import { said } from '../said.ts'
-import type { Patch, PlaneChange } from '../patch.ts'
-import type { Rect } from '../rect.ts'
-import { createByteReader, createByteWriter } from '../byte-stream.ts'
-import type { ByteReader, ByteWriter } from '../byte-stream.ts'
+import type { Patch, PlaneChange } from '../patches/patch.ts'
+import type { Rect } from '../geometry/rect.ts'
+import { createByteReader, createByteWriter } from '../bytes/byte-stream.ts'
+import type { ByteReader, ByteWriter } from '../bytes/byte-stream.ts'
 
 const LABELS = 0
 const PROVENANCE = 1

@@ -1,7 +1,7 @@
 // What a journal is made of. Moves are numbered from 1 in the order in which they were made; everything else
 // says where between them it belongs.
 
-import type { Patch } from '../patch.ts'
+import type { Patch } from '../patches/patch.ts'
 
 /** What a person did: a gesture, or a step back or forth. */
 export type JournalMove =

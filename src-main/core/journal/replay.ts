@@ -1,15 +1,15 @@
 // What a journal tells about a mask: the history of its photo, and the moves that the mask file does not hold
 // yet. A journal that was written over another mask tells nothing.
 
-import type { History } from '../history.ts'
-import { DEFAULT_HISTORY_BYTES, restoreHistory } from '../history.ts'
-import type { LabelMap } from '../label-map.ts'
-import { createLabelMap } from '../label-map.ts'
-import type { Patch } from '../patch.ts'
-import { applyPatch, invertPatch } from '../patch.ts'
-import { withUnlabelled, withoutUnlabelled } from '../provenance.ts'
-import type { ProvenancePlane } from '../provenance.ts'
-import { decodeRuns } from '../run-length.ts'
+import type { History } from '../patches/history.ts'
+import { DEFAULT_HISTORY_BYTES, restoreHistory } from '../patches/history.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+import { createLabelMap } from '../labels/label-map.ts'
+import type { Patch } from '../patches/patch.ts'
+import { applyPatch, invertPatch } from '../patches/patch.ts'
+import { withUnlabelled, withoutUnlabelled } from '../labels/provenance.ts'
+import type { ProvenancePlane } from '../labels/provenance.ts'
+import { decodeRuns } from '../bytes/run-length.ts'
 import type { JournalMark, JournalRecord, JournalSnapshot } from './records.ts'
 import { isMove } from './records.ts'
 

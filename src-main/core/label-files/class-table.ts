@@ -1,9 +1,9 @@
 // Which class a name of another program means: the one of exactly that name, or the one that a person chose.
 // Nothing is guessed: a name that is neither is unknown.
 
-import { IGNORE_INDEX, VOC_CLASSES, classIndexOf } from '../classes.ts'
-import { createLabelMap } from '../label-map.ts'
-import type { LabelMap } from '../label-map.ts'
+import { IGNORE_INDEX, VOC_CLASSES, classIndexOf } from '../labels/classes.ts'
+import { createLabelMap } from '../labels/label-map.ts'
+import type { LabelMap } from '../labels/label-map.ts'
 import { VOID_NAME } from './named-labels.ts'
 import type { NamedLabels } from './named-labels.ts'
 

@@ -4,7 +4,7 @@
 
 import { StudioError } from '../errors.ts'
 import { said } from '../said.ts'
-import type { LabelMap } from '../label-map.ts'
+import type { LabelMap } from '../labels/label-map.ts'
 
 const FIRST_CHARACTER = 48
 const DIGIT_BITS = 5

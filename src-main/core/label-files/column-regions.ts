@@ -2,7 +2,7 @@
 // tell apart. 4-connected, as the fill tool is. One region after the other, out of lists of numbers: a noisy photo has
 // millions.
 
-import type { LabelMap } from '../label-map.ts'
+import type { LabelMap } from '../labels/label-map.ts'
 import { rootOf } from '../morphology/components.ts'
 
 export interface ColumnRegion {

@@ -1,7 +1,7 @@
 // The labels of one image between two programs: every pixel has one name, whatever the names are. Readers of
 // other tools' files make this value; the class table turns it into a label map.
 
-import { endOfRun, wordsOf } from '../byte-runs.ts'
+import { endOfRun, wordsOf } from '../bytes/byte-runs.ts'
 import { StudioError } from '../errors.ts'
 import { said } from '../said.ts'
 

@@ -1,10 +1,10 @@
 // A label map as polygons whose corners are corners of pixels, so that filling them gives the very pixels. A polygon has
 // no holes: what lies in a region is painted over it, and so the polygons stand in the order of painting.
 
-import type { Point } from '../brush.ts'
-import { createLabelMap } from '../label-map.ts'
-import type { LabelMap } from '../label-map.ts'
-import { paintPolygon } from '../polygon.ts'
+import type { Point } from '../painting/brush.ts'
+import { createLabelMap } from '../labels/label-map.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+import { paintPolygon } from '../painting/polygon.ts'
 import { columnRegions } from './column-regions.ts'
 
 export interface RegionPolygon {

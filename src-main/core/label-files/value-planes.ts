@@ -1,9 +1,9 @@
 // Where each value of a label map lies, one bit a pixel: what formats with a mask for each class write. Made from runs
 // of equal pixels, so that twenty classes cost little more than one.
 
-import { endOfRun, wordsOf } from '../byte-runs.ts'
-import type { LabelMap } from '../label-map.ts'
-import type { Rect } from '../rect.ts'
+import { endOfRun, wordsOf } from '../bytes/byte-runs.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+import type { Rect } from '../geometry/rect.ts'
 
 export interface ValuePlane {
   readonly value: number

@@ -1,12 +1,12 @@
 // A ring of void around every object, for a mask that leaves the studio: edges are where people and tools disagree.
 // The mask that it was made from stays as it is.
 
-import { IGNORE_INDEX } from '../classes.ts'
-import { findAllOf } from '../flood-fill.ts'
-import { copyLabelMap, countValues, presentClasses } from '../label-map.ts'
-import type { LabelMap } from '../label-map.ts'
+import { IGNORE_INDEX } from '../labels/classes.ts'
+import { findAllOf } from '../painting/flood-fill.ts'
+import { copyLabelMap, countValues, presentClasses } from '../labels/label-map.ts'
+import type { LabelMap } from '../labels/label-map.ts'
 import { proposeOperation } from '../morphology/region-operations.ts'
-import { paintProposal } from '../proposal.ts'
+import { paintProposal } from '../painting/proposal.ts'
 
 /** VOC's own masks have rings of about this width. */
 export const WIDEST_RING_PX = 5

@@ -1,7 +1,7 @@
 // Counts of pixels by true and predicted class: the one pass over the pixels from which every mIoU and
 // FIoU variant follows. Nothing here decides how void pixels or absent classes are scored.
 
-import { CLASS_COUNT } from '../classes.ts'
+import { CLASS_COUNT } from '../labels/classes.ts'
 import { StudioError, invariant } from '../errors.ts'
 import { said } from '../said.ts'
 

@@ -1,7 +1,7 @@
 // Foreground intersection over union of one image; a user's FIoU is the mean over the labelled images.
 // Takes a one-image confusion, so that one pass over the pixels serves every metric.
 
-import { CLASS_COUNT } from '../classes.ts'
+import { CLASS_COUNT } from '../labels/classes.ts'
 import type { Confusion } from './confusion.ts'
 import { classIous } from './miou.ts'
 

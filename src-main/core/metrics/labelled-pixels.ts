@@ -1,8 +1,8 @@
 // Which pixels of a mask a score may count: those that somebody labelled, and, in a second figure, only those
 // that were not copied from a prediction, because a copy agrees with its own method for free.
 
-import { PROVENANCE } from '../provenance.ts'
-import type { Provenance } from '../provenance.ts'
+import { PROVENANCE } from '../labels/provenance.ts'
+import type { Provenance } from '../labels/provenance.ts'
 import { confusionOf } from './confusion.ts'
 import type { Confusion } from './confusion.ts'
 

@@ -1,8 +1,8 @@
 // Mean intersection over union in its four readings. A figure must never be shown without the name
 // of its variant: they differ by tens of points on the same masks.
 
-import type { ClassIndex } from '../classes.ts'
-import { CLASS_COUNT } from '../classes.ts'
+import type { ClassIndex } from '../labels/classes.ts'
+import { CLASS_COUNT } from '../labels/classes.ts'
 import type { Confusion } from './confusion.ts'
 
 /**

@@ -1,8 +1,8 @@
 // Connected components of a pixel mask as runs: holes and islands. Works on runs of pixels and not on
 // pixels, which is what makes it fast on label maps. 4-connected, as the fill tool is.
 
-import { nextOf } from '../next-of.ts'
-import type { PixelMask } from '../pixel-mask.ts'
+import { nextOf } from '../bytes/next-of.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
 
 export interface Components {
   /** Quadruples y, x0, x1 (inclusive), component; in window coordinates. */

@@ -1,9 +1,9 @@
 // Gives regions another class, or swaps two classes everywhere: the cure for a class that was confused all along.
 
-import type { Region } from '../flood-fill.ts'
-import type { LabelMap } from '../label-map.ts'
-import { createProposal } from '../proposal.ts'
-import type { Proposal } from '../proposal.ts'
+import type { Region } from '../painting/flood-fill.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+import { createProposal } from '../painting/proposal.ts'
+import type { Proposal } from '../painting/proposal.ts'
 
 /** Every pixel of the region gets the class `other`. */
 export function proposeRelabelling({ rect, spans }: Region, other: number): Proposal {

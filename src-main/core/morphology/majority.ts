@@ -1,6 +1,6 @@
 // Smooths the outline of a set of pixels by majority vote (a binary median) in a square window.
 
-import type { PixelMask } from '../pixel-mask.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
 
 /**
  * A pixel is in when more than half of the `size` x `size` pixels around it are, out when fewer than half

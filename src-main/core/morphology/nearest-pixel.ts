@@ -3,7 +3,7 @@
 // (2000), with the lower envelope of Felzenszwalb and Huttenlocher: Distance transforms of sampled
 // functions (2012).
 
-import type { PixelMask } from '../pixel-mask.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
 
 /** No pixel of the set is in the window. */
 export const NOWHERE = -1

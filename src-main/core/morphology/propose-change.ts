@@ -1,9 +1,9 @@
 // From a set of pixels before and after to the labels that would change.
 
-import type { LabelMap } from '../label-map.ts'
-import type { PixelMask } from '../pixel-mask.ts'
-import { createProposal } from '../proposal.ts'
-import type { Proposal } from '../proposal.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
+import { createProposal } from '../painting/proposal.ts'
+import type { Proposal } from '../painting/proposal.ts'
 import { NOWHERE, nearestPixels } from './nearest-pixel.ts'
 
 export interface MaskChange {

@@ -1,14 +1,14 @@
 // Mask surgery: what one may do to a region or to all pixels of a class, as proposals. Nothing here is
 // ever applied unseen.
 
-import { IGNORE_INDEX } from '../classes.ts'
-import type { Region } from '../flood-fill.ts'
-import type { LabelMap } from '../label-map.ts'
-import { maskOfRegion } from '../pixel-mask.ts'
-import type { PixelMask } from '../pixel-mask.ts'
-import { createProposal, proposalOfMask } from '../proposal.ts'
-import type { Proposal } from '../proposal.ts'
-import { EMPTY_RECT, isEmptyRect } from '../rect.ts'
+import { IGNORE_INDEX } from '../labels/classes.ts'
+import type { Region } from '../painting/flood-fill.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+import { maskOfRegion } from '../geometry/pixel-mask.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
+import { createProposal, proposalOfMask } from '../painting/proposal.ts'
+import type { Proposal } from '../painting/proposal.ts'
+import { EMPTY_RECT, isEmptyRect } from '../geometry/rect.ts'
 import { findComponents, writeComponents } from './components.ts'
 import { proposeRelabelling, proposeSwap } from './exchange-classes.ts'
 import { majorityMask } from './majority.ts'

@@ -1,9 +1,9 @@
 // The connected parts of a class in the order of their first pixels: the way from one part to the next.
 
-import { findAllOf } from '../flood-fill.ts'
-import type { Region } from '../flood-fill.ts'
-import type { LabelMap } from '../label-map.ts'
-import { maskOfRegion } from '../pixel-mask.ts'
+import { findAllOf } from '../painting/flood-fill.ts'
+import type { Region } from '../painting/flood-fill.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+import { maskOfRegion } from '../geometry/pixel-mask.ts'
 import { findComponents } from './components.ts'
 
 /**

@@ -1,7 +1,7 @@
 // Grows and shrinks a set of pixels by an exact Euclidean distance. What lies beyond the photo is
 // unknown: a set that is cut by the photo's edge does not shrink away from it.
 
-import type { PixelMask } from '../pixel-mask.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
 import { NOWHERE, nearestPixels, squaredDistance } from './nearest-pixel.ts'
 
 /** The pixels whose centre is at most `radius` pixels from the centre of one of the set. */

@@ -3,10 +3,10 @@
 // most, so that whole spans are found at once and leave as runs: the cost follows the rows, not the pixels.
 
 import { invariant } from '../errors.ts'
-import type { ImageSize } from '../pixel-mask.ts'
-import type { Rect } from '../rect.ts'
-import { rectFromCorners } from '../rect.ts'
-import { createRunWriter } from '../run-length.ts'
+import type { ImageSize } from '../geometry/pixel-mask.ts'
+import type { Rect } from '../geometry/rect.ts'
+import { rectFromCorners } from '../geometry/rect.ts'
+import { createRunWriter } from '../bytes/run-length.ts'
 import { SEGMENTER_SIDE, sizeInSquare } from './prompts.ts'
 
 /** A PixelMask whose bytes, 0 or 1, are run-length coded. */

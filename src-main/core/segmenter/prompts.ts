@@ -1,7 +1,7 @@
 // What a person shows a promptable segmenter, and the numbers it becomes: the convention of Segment Anything
 // (Kirillov et al. 2023, arXiv 2304.02643) and of its ONNX export.
 
-import type { ImageSize } from '../pixel-mask.ts'
+import type { ImageSize } from '../geometry/pixel-mask.ts'
 
 /** Side of the square that the encoder sees; the longer side of a photo fills it, the rest is padding. */
 export const SEGMENTER_SIDE = 1024

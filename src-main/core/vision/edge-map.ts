@@ -1,8 +1,8 @@
 // How strong the edges of a photo are, worked out where it is asked for. The Sobel gradient of the colour
 // channel that changes most.
 
-import type { Rect } from '../rect.ts'
-import { clipRect } from '../rect.ts'
+import type { Rect } from '../geometry/rect.ts'
+import { clipRect } from '../geometry/rect.ts'
 import type { PhotoPixels } from './photo-pixels.ts'
 
 export interface EdgeMap {

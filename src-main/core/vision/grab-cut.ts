@@ -3,7 +3,7 @@
 // band stays in, what is farther out stays out.
 
 import { NOWHERE, nearestPixels, squaredDistance } from '../morphology/nearest-pixel.ts'
-import type { PixelMask } from '../pixel-mask.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
 import { fitColors } from './gaussian-mixture.ts'
 import type { ColorModel } from './gaussian-mixture.ts'
 import { createFlowGraph } from './max-flow.ts'

@@ -2,9 +2,9 @@
 // scissors for image composition, 1995). Dijkstra's shortest paths on the 8-connected pixel grid, expanded
 // only as far as the pointer has been.
 
-import type { Point } from '../brush.ts'
-import { grownRect } from '../pixel-mask.ts'
-import type { Rect } from '../rect.ts'
+import type { Point } from '../painting/brush.ts'
+import { grownRect } from '../geometry/pixel-mask.ts'
+import type { Rect } from '../geometry/rect.ts'
 import type { EdgeMap } from './edge-map.ts'
 
 export interface LiveWire {

@@ -2,9 +2,9 @@
 // the mean of the 3 x 3 pixels around the press, worked out once for each pixel and kept while the
 // tolerance is dragged.
 
-import { createPixelMask } from '../pixel-mask.ts'
-import type { PixelMask } from '../pixel-mask.ts'
-import { rectFromCorners } from '../rect.ts'
+import { createPixelMask } from '../geometry/pixel-mask.ts'
+import type { PixelMask } from '../geometry/pixel-mask.ts'
+import { rectFromCorners } from '../geometry/rect.ts'
 import { toLab } from './lab.ts'
 import type { Lab } from './lab.ts'
 import type { PhotoPixels } from './photo-pixels.ts'

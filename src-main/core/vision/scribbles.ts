@@ -1,12 +1,12 @@
 // Lines scribbled on things, each with its class, for the watershed: which of them are flooded together, and in which
 // box. What lies outside the boxes never changes.
 
-import { paintSegment } from '../brush.ts'
-import type { Point } from '../brush.ts'
-import { createLabelMap } from '../label-map.ts'
-import type { ImageSize } from '../pixel-mask.ts'
-import { KEEP, createProposal, unitedProposals } from '../proposal.ts'
-import type { Proposal } from '../proposal.ts'
+import { paintSegment } from '../painting/brush.ts'
+import type { Point } from '../painting/brush.ts'
+import { createLabelMap } from '../labels/label-map.ts'
+import type { ImageSize } from '../geometry/pixel-mask.ts'
+import { KEEP, createProposal, unitedProposals } from '../painting/proposal.ts'
+import type { Proposal } from '../painting/proposal.ts'
 import {
   EMPTY_RECT,
   clipRect,
@@ -15,8 +15,8 @@ import {
   isEmptyRect,
   rectFromCorners,
   unionRect,
-} from '../rect.ts'
-import type { Rect } from '../rect.ts'
+} from '../geometry/rect.ts'
+import type { Rect } from '../geometry/rect.ts'
 import type { EdgeMap } from './edge-map.ts'
 import { watershed } from './watershed.ts'
 

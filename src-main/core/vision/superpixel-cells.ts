@@ -1,7 +1,7 @@
 // One superpixel as a region that can be painted.
 
-import type { Region } from '../flood-fill.ts'
-import { rectFromCorners } from '../rect.ts'
+import type { Region } from '../painting/flood-fill.ts'
+import { rectFromCorners } from '../geometry/rect.ts'
 import type { Superpixels } from './superpixels.ts'
 
 /** The pixels of a cell. The cost follows its bounds, not the photo. */

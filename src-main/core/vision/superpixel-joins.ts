@@ -1,7 +1,7 @@
 // Makes each superpixel one connected cell: parts that are cut off and small join the neighbour found
 // before them, the others become cells of their own.
 
-import type { ImageSize } from '../pixel-mask.ts'
+import type { ImageSize } from '../geometry/pixel-mask.ts'
 import type { Superpixels } from './superpixels.ts'
 
 const UNSEEN = -1

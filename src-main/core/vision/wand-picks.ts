@@ -1,8 +1,8 @@
 // Several places pressed with the magic wand as one proposal. While the last of them is dragged nothing is worked out
 // twice: not its colours, nor the places before it.
 
-import { proposalOfMask, unitedProposals } from '../proposal.ts'
-import type { Proposal } from '../proposal.ts'
+import { proposalOfMask, unitedProposals } from '../painting/proposal.ts'
+import type { Proposal } from '../painting/proposal.ts'
 import { startWand } from './magic-wand.ts'
 import type { Wand } from './magic-wand.ts'
 import type { PhotoPixels } from './photo-pixels.ts'

@@ -2,8 +2,8 @@
 // when water rises over the edges (Meyer: Un algorithme optimal pour la ligne de partage des eaux, 1991).
 // No dividing line is left between the basins.
 
-import { KEEP } from '../proposal.ts'
-import type { Proposal } from '../proposal.ts'
+import { KEEP } from '../painting/proposal.ts'
+import type { Proposal } from '../painting/proposal.ts'
 import type { EdgeMap } from './edge-map.ts'
 
 const LEVELS = 256

@@ -5,7 +5,7 @@ import { said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
 import { elementCount } from '../graph/shape.ts'
 import type { DataType, Shape } from '../graph/types.ts'
-import { decodeUtf8 } from '../../core/utf8.ts'
+import { decodeUtf8 } from '../../core/bytes/utf8.ts'
 
 export interface HeaderEntry {
   readonly name: string

@@ -8,7 +8,7 @@ import { elementCount } from '../graph/shape.ts'
 import type { DataType, Shape, Tensor } from '../graph/types.ts'
 import { parseHeader } from './safetensors-header.ts'
 import type { HeaderEntry } from './safetensors-header.ts'
-import { encodeUtf8 } from '../../core/utf8.ts'
+import { encodeUtf8 } from '../../core/bytes/utf8.ts'
 
 export interface SafetensorsFile {
   /** In the order of the file. */

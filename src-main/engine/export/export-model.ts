@@ -1,7 +1,7 @@
 // A trained network as one ONNX model that needs nothing of the studio: images of any size in, logits and
 // labels out. The regions of a group are stored in it, so that a photo is segmented in sight of its group.
 
-import { CLASS_COUNT } from '../../core/classes.ts'
+import { CLASS_COUNT } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { encodeOnnxModel } from '../graph/onnx-graph.ts'
 import type { OnnxGraph, OnnxNode, OnnxType } from '../graph/onnx-graph.ts'

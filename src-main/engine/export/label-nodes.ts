@@ -1,4 +1,4 @@
-// From logits to labels at any size inside a model: core/upsample.ts in ONNX, in double precision and in
+// From logits to labels at any size inside a model: core/images/upsample.ts in ONNX, in double precision and in
 // the same order of operations, so that no pixel differs. Row by row, as there: all the enlarged logits of
 // a large photo would not fit the memory.
 

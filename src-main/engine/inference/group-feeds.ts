@@ -1,7 +1,7 @@
 // What the images of a group lend one another between the two passes of inference, as feeds of the
 // decoding graph, and which images see each other at all.
 
-import { CLASS_COUNT } from '../../core/classes.ts'
+import { CLASS_COUNT } from '../../core/labels/classes.ts'
 import { invariant } from '../../core/errors.ts'
 import type { Value } from '../graph/graph.ts'
 import { createTensor } from '../graph/tensor.ts'

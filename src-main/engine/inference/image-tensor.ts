@@ -1,9 +1,9 @@
 // From 8-bit RGB pixels to the tensor that every network here takes.
 
-import { imagenetNormalisation } from '../../core/augmentation.ts'
-import type { PixelNormalisation } from '../../core/augmentation.ts'
+import { imagenetNormalisation } from '../../core/images/augmentation.ts'
+import type { PixelNormalisation } from '../../core/images/augmentation.ts'
 import { invariant } from '../../core/errors.ts'
-import type { RgbImage } from '../../core/resize.ts'
+import type { RgbImage } from '../../core/images/resize.ts'
 import { createTensor } from '../graph/tensor.ts'
 import type { Tensor } from '../graph/types.ts'
 

@@ -1,7 +1,7 @@
 // The graphs of inference for one image at a time: encode an image, then decode it in sight of its
 // group. Batch norm runs on its running statistics and nothing is drawn at random.
 
-import { CLASS_COUNT } from '../../core/classes.ts'
+import { CLASS_COUNT } from '../../core/labels/classes.ts'
 import type { Value } from '../graph/graph.ts'
 import { Graph } from '../graph/graph.ts'
 import { LayerContext } from '../layers/layer-context.ts'

@@ -1,6 +1,6 @@
 // The weighted self-information map of ADVENT (Vu et al., CVPR 2019): what the discriminators see.
 
-import { CLASS_COUNT } from '../../core/classes.ts'
+import { CLASS_COUNT } from '../../core/labels/classes.ts'
 import type { Value } from '../graph/graph.ts'
 import { exponential } from '../operators/exponential.ts'
 import { multiply } from '../operators/multiply.ts'

@@ -1,6 +1,6 @@
 // The numbers of a run that are not the machine's business, and the two presets (docs/method 5, 10).
 
-import type { PseudoLabelRule } from '../../core/entropy.ts'
+import type { PseudoLabelRule } from '../../core/metrics/entropy.ts'
 
 /**
  * Which statistics batch normalization takes. `batch`: those of each training batch, which move the running

@@ -1,6 +1,6 @@
 // The two layers that end in class logits: the main classifier and the auxiliary head.
 
-import { CLASS_COUNT } from '../../core/classes.ts'
+import { CLASS_COUNT } from '../../core/labels/classes.ts'
 import type { Value } from '../graph/graph.ts'
 import { convolution } from '../layers/convolution.ts'
 import { convolutionBlock } from '../layers/convolution-block.ts'

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import { StudioError } from '../../core/errors.ts'
 import type { ImageCodec } from '../../services/ports.ts'
 import { evaluateImages, evaluation } from '../../services/runs/evaluate-stored.ts'

@@ -10,7 +10,7 @@ import type {
 } from '../../core/label-files/formats.ts'
 import type { WorkLog } from '../../contract/label-records.ts'
 import type { Agreement } from '../../contract/second-labels.ts'
-import { VOC_CLASSES } from '../../core/classes.ts'
+import { VOC_CLASSES } from '../../core/labels/classes.ts'
 import { percent, table } from './format.ts'
 
 const OUTCOMES: Readonly<Record<LabelOutcome, string>> = {

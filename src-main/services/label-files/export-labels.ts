@@ -1,12 +1,12 @@
 // Every mask of a user in the format of another tool, as a new file or folder.
 
-import { IGNORE_INDEX } from '../../core/classes.ts'
+import { IGNORE_INDEX } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said, tell, wordsOf } from '../../core/said.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
-import { countValues } from '../../core/label-map.ts'
+import { countValues } from '../../core/labels/label-map.ts'
 import type { LabelExport } from '../../contract/labels.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { PssRoot, UserImage } from '../ports.ts'

@@ -1,8 +1,8 @@
 // What the studio knows about labels and no format of other tools is written with: counted, so that an export can say it.
 
-import { countsAsTruth } from '../../core/label-states.ts'
+import { countsAsTruth } from '../../core/labels/label-states.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
-import { countProvenance } from '../../core/provenance.ts'
+import { countProvenance } from '../../core/labels/provenance.ts'
 import type { ListedImage } from '../ports.ts'
 import type { StoredProvenance } from '../ports/stored-labels.ts'
 

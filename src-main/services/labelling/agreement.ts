@@ -6,26 +6,31 @@ import {
   findDisagreements,
   settledLabelMap,
   settledProvenance,
-} from '../../core/agreement.ts'
-import type { Disagreement, Verdict } from '../../core/agreement.ts'
-import { addToHeat, allDiffering, createHeat, pairsOfHeat } from '../../core/disagreement-heat.ts'
-import type { DisagreementHeat } from '../../core/disagreement-heat.ts'
-import { goldLabellingOf, isGoldFor } from '../../core/gold.ts'
-import type { BlindLabelling } from '../../core/label-record.ts'
+} from '../../core/agreement/agreement.ts'
+import type { Disagreement, Verdict } from '../../core/agreement/agreement.ts'
+import {
+  addToHeat,
+  allDiffering,
+  createHeat,
+  pairsOfHeat,
+} from '../../core/agreement/disagreement-heat.ts'
+import type { DisagreementHeat } from '../../core/agreement/disagreement-heat.ts'
+import { goldLabellingOf, isGoldFor } from '../../core/labels/gold.ts'
+import type { BlindLabelling } from '../../core/labels/label-record.ts'
 import { StudioError, invariant } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { countSources, relabelled, unlabelledAsVoid } from '../../core/provenance.ts'
-import type { ProvenancePlane } from '../../core/provenance.ts'
-import { pinMask } from '../../core/label-issues.ts'
-import type { LabelIssue } from '../../core/label-issues.ts'
-import type { LabelMap } from '../../core/label-map.ts'
-import { changeState } from '../../core/label-record.ts'
-import type { Settlement } from '../../core/label-record.ts'
-import type { LabelState } from '../../core/label-states.ts'
+import { countSources, relabelled, unlabelledAsVoid } from '../../core/labels/provenance.ts'
+import type { ProvenancePlane } from '../../core/labels/provenance.ts'
+import { pinMask } from '../../core/labels/label-issues.ts'
+import type { LabelIssue } from '../../core/labels/label-issues.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
+import { changeState } from '../../core/labels/label-record.ts'
+import type { Settlement } from '../../core/labels/label-record.ts'
+import type { LabelState } from '../../core/labels/label-states.ts'
 import { sumConfusions } from '../../core/metrics/confusion.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import { classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
-import { createPixelMask } from '../../core/pixel-mask.ts'
+import { createPixelMask } from '../../core/geometry/pixel-mask.ts'
 import { contextOf, recordOf } from './label-records.ts'
 import type { RecordPorts } from './label-records.ts'
 import { encodeLabelMap } from '../labels.ts'

@@ -1,6 +1,6 @@
 // The first of two masks of a photo, kept for comparison.
 
-import { countsAsTruth } from '../../core/label-states.ts'
+import { countsAsTruth } from '../../core/labels/label-states.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
 
 /**

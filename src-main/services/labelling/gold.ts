@@ -1,12 +1,12 @@
 // Gold photos: which photos may be gold and which are, and how far each person's blind masks agree with them.
 
 import type { Agreement, GoldPhoto } from '../../contract/second-labels.ts'
-import { agreementOf } from '../../core/agreement.ts'
+import { agreementOf } from '../../core/agreement/agreement.ts'
 import { StudioError } from '../../core/errors.ts'
-import { goldFolderKey, isSettledMask } from '../../core/gold.ts'
-import type { LabelRecord } from '../../core/label-record.ts'
-import type { LabelMap } from '../../core/label-map.ts'
-import { unlabelledAsVoid } from '../../core/provenance.ts'
+import { goldFolderKey, isSettledMask } from '../../core/labels/gold.ts'
+import type { LabelRecord } from '../../core/labels/label-record.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
+import { unlabelledAsVoid } from '../../core/labels/provenance.ts'
 import { said } from '../../core/said.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { RootPorts, UserImage } from '../ports.ts'

@@ -2,30 +2,30 @@
 // core's; here they meet the clock, the settings and the files.
 
 import type { PhotoLabels } from '../../contract/label-records.ts'
-import { mergeWork } from '../../core/active-time.ts'
-import type { WorkStretch } from '../../core/active-time.ts'
+import { mergeWork } from '../../core/labels/active-time.ts'
+import type { WorkStretch } from '../../core/labels/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { requirePinned, withIssueState } from '../../core/label-issues.ts'
-import type { LabelIssue } from '../../core/label-issues.ts'
-import { isSameLabelMap } from '../../core/label-map.ts'
-import { countSources, isSameProvenance, isUnlabelled } from '../../core/provenance.ts'
+import { requirePinned, withIssueState } from '../../core/labels/label-issues.ts'
+import type { LabelIssue } from '../../core/labels/label-issues.ts'
+import { isSameLabelMap } from '../../core/labels/label-map.ts'
+import { countSources, isSameProvenance, isUnlabelled } from '../../core/labels/provenance.ts'
 import {
   changeState,
   newRecord,
   nothingLabelled,
   presentState,
   stateWithoutRecord,
-} from '../../core/label-record.ts'
-import type { LabelRecord } from '../../core/label-record.ts'
-import { countsAsTruth } from '../../core/label-states.ts'
-import type { LabelAction, SkipReason } from '../../core/label-states.ts'
+} from '../../core/labels/label-record.ts'
+import type { LabelRecord } from '../../core/labels/label-record.ts'
+import { countsAsTruth } from '../../core/labels/label-states.ts'
+import type { LabelAction, SkipReason } from '../../core/labels/label-states.ts'
 import { keepFirstMask } from './first-mask.ts'
 import { logWork } from './work-log.ts'
 import { readSettings } from '../settings.ts'
 import type { StoredRecord } from '../ports/label-record-files.ts'
 import type { Machine, RootPorts, UserImage } from '../ports.ts'
-import { shortHash } from '../../core/short-hash.ts'
+import { shortHash } from '../../core/bytes/short-hash.ts'
 import type { SavedLabels } from '../ports/stored-labels.ts'
 
 export interface RecordPorts extends RootPorts {

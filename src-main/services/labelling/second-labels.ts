@@ -1,16 +1,16 @@
 // Blind double labelling: who may label a photo a second time, and what they may see. The first mask leaves the
 // studio here only when both are done.
 
-import type { WorkStretch } from '../../core/active-time.ts'
-import { mergeWork } from '../../core/active-time.ts'
+import type { WorkStretch } from '../../core/labels/active-time.ts'
+import { mergeWork } from '../../core/labels/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
-import { goldFolderKey, goldLabellingOf, hasSeenGold, isGoldFor } from '../../core/gold.ts'
-import { nothingLabelled } from '../../core/label-record.ts'
-import type { BlindLabelling, LabelRecord } from '../../core/label-record.ts'
-import { isUnlabelled } from '../../core/provenance.ts'
+import { goldFolderKey, goldLabellingOf, hasSeenGold, isGoldFor } from '../../core/labels/gold.ts'
+import { nothingLabelled } from '../../core/labels/label-record.ts'
+import type { BlindLabelling, LabelRecord } from '../../core/labels/label-record.ts'
+import { isUnlabelled } from '../../core/labels/provenance.ts'
 import { said, tell } from '../../core/said.ts'
 import type { Told } from '../../core/said.ts'
-import { drawForSecond } from '../../core/second-draw.ts'
+import { drawForSecond } from '../../core/agreement/second-draw.ts'
 import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import { keepFirstMask } from './first-mask.ts'
 import { recordOf } from './label-records.ts'

@@ -3,7 +3,7 @@
 
 import { loggedStretchSchema } from '../../contract/label-records.ts'
 import type { WorkLog } from '../../contract/label-records.ts'
-import type { WorkStretch } from '../../core/active-time.ts'
+import type { WorkStretch } from '../../core/labels/active-time.ts'
 import { readLines } from '../artifact-json.ts'
 import type { RootPorts } from '../ports.ts'
 

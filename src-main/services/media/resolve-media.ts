@@ -1,7 +1,7 @@
 // The bytes behind a media path: photos and masks from the root, results from a run's artifacts.
 
 import type { CheckpointKind, Stage } from '../../contract/runs.ts'
-import { differenceImage } from '../../core/difference.ts'
+import { differenceImage } from '../../core/agreement/difference.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { ImageCodec, MediaFile, RootPorts } from '../ports.ts'

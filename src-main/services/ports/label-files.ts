@@ -9,7 +9,7 @@ import type {
 } from '../../core/label-files/formats.ts'
 import type { AnnotationCount, ComponentWish } from '../../core/label-files/component-wish.ts'
 import type { NamedLabels } from '../../core/label-files/named-labels.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 
 /** Labels in files of other tools (core/label-files/formats.ts). Nothing is unpacked to the disk. */
 export interface LabelFiles {

@@ -1,6 +1,6 @@
-// The port to the label records of a root: one file a photo (core/label-record.ts).
+// The port to the label records of a root: one file a photo (core/labels/label-record.ts).
 
-import type { LabelRecord, LabelledPhoto } from '../../core/label-record.ts'
+import type { LabelRecord, LabelledPhoto } from '../../core/labels/label-record.ts'
 import type { UserImage } from '../ports.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './stored-labels.ts'
 
@@ -18,7 +18,7 @@ export interface StoredRecord {
 
 /**
  * Masks of one photo kept beside the one that counts: those of two people, the one that others are measured by, and each
- * of theirs (core/gold.ts).
+ * of theirs (core/labels/gold.ts).
  */
 export type PairedMask = 'first' | 'second' | 'gold' | `second.${string}`
 

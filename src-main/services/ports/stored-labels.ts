@@ -1,7 +1,7 @@
 // What a root stores of the labels of one photo: the mask, and who labelled each of its pixels.
 
-import type { LabelMap } from '../../core/label-map.ts'
-import type { ProvenancePlane } from '../../core/provenance.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
+import type { ProvenancePlane } from '../../core/labels/provenance.ts'
 import type { Words } from '../../core/said.ts'
 
 export interface StoredLabelMap {

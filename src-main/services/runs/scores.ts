@@ -3,14 +3,14 @@
 import type { CheckpointKind, Figures, ImageScore, Scores, Stage } from '../../contract/runs.ts'
 import type { Interval } from '../../contract/schemas.ts'
 import type { SplitReference } from '../../contract/split.ts'
-import { presentClasses } from '../../core/label-map.ts'
-import type { LabelMap } from '../../core/label-map.ts'
+import { presentClasses } from '../../core/labels/label-map.ts'
+import type { LabelMap } from '../../core/labels/label-map.ts'
 import { summarise } from '../../core/metrics/aggregate.ts'
 import { sumConfusions } from '../../core/metrics/confusion.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { LabelledPixels } from '../../core/metrics/labelled-pixels.ts'
 import { FIOU_VARIANTS, imageFiou } from '../../core/metrics/fiou.ts'
-import { splitHash } from '../../core/split.ts'
+import { splitHash } from '../../core/lists/split.ts'
 import { MIOU_VARIANTS, classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
 
 export interface EvaluatedImage {

@@ -1,6 +1,6 @@
 // Pan and zoom as plain numbers: screen = image * scale + offset. Pure; shared by editor and comparison.
 
-import type { Rect } from '../../../src-main/core/rect.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 
 export interface Size {
   readonly width: number

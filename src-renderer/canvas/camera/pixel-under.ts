@@ -1,5 +1,5 @@
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { ImageSize } from '../../../src-main/core/geometry/pixel-mask.ts'
 
 /** The pixel that holds a point; null beside the image. */
 export function pixelUnder({ width, height }: ImageSize, at: Point): Point | null {

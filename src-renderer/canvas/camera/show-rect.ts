@@ -3,7 +3,7 @@
 
 import { MAX_SCALE, MIN_SCALE } from './camera.ts'
 import type { Camera, Size } from './camera.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 
 /** The rectangle takes at least a tenth and at most two thirds of the view. */
 const LEAST_SHARE = 0.1

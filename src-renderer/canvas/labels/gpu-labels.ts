@@ -3,9 +3,9 @@
 
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { said } from '../../../src-main/core/said.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
-import { isEmptyRect } from '../../../src-main/core/rect.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
+import { isEmptyRect } from '../../../src-main/core/geometry/rect.ts'
 import type { LabelLook } from './label-look.ts'
 import { FRAGMENT_SHADER, VERTEX_SHADER } from './label-shader.ts'
 import type { LabelSurface } from './label-surface.ts'

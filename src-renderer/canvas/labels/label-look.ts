@@ -1,8 +1,8 @@
 // How each value of a label map looks: colours, strength, pattern, outline. A small table that the shader and
 // the painter look up, so that hiding a class or fading all of them never costs a pass over the photo. Pure.
 
-import { CLASS_COUNT, IGNORE_INDEX } from '../../../src-main/core/classes.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { CLASS_COUNT, IGNORE_INDEX } from '../../../src-main/core/labels/classes.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
 import { CLASS_PATTERNS, patternIndex } from './patterns.ts'
 import type { PatternName } from './patterns.ts'

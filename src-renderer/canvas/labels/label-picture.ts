@@ -2,9 +2,9 @@
 // may be. As the shader does, it looks up one value for each pixel of the screen, so that its cost follows the view
 // and not the photo; what only changed in part is painted in part, and another look of the same view looks nothing up.
 
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
-import { EMPTY_RECT, clipRect, unionRect } from '../../../src-main/core/rect.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
+import { EMPTY_RECT, clipRect, unionRect } from '../../../src-main/core/geometry/rect.ts'
 import type { ScreenPoint, Size } from '../camera/camera.ts'
 import { colorize, pixelLook } from './label-pixels.ts'
 import type { PixelLook } from './label-pixels.ts'

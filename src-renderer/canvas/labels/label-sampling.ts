@@ -1,9 +1,9 @@
 // Which value of a label map each pixel of the screen shows. One value a pixel: the cost follows the screen and not
 // the photo.
 
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
-import { EMPTY_RECT, isEmptyRect } from '../../../src-main/core/rect.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
+import { EMPTY_RECT, isEmptyRect } from '../../../src-main/core/geometry/rect.ts'
 import type { Camera } from '../camera/camera.ts'
 
 /** How a map lies on the screen, in device pixels. */

@@ -1,8 +1,8 @@
 // What draws a label map under a camera. On the graphics processor where there is one: the map is a texture of
 // values, and its look a table there, so that a change of look costs one frame. Else as a picture in memory.
 
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import type { Camera, Size } from '../camera/camera.ts'
 import { createGpuLabels } from './gpu-labels.ts'
 import type { LabelLook } from './label-look.ts'

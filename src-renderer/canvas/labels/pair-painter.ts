@@ -1,11 +1,11 @@
 // Draws two people's masks of one photo: the whole photo with every disagreement, and the surroundings of one
 // of them with either mask over it.
 
-import type { Disagreement } from '../../../src-main/core/agreement.ts'
-import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import { grownRect } from '../../../src-main/core/pixel-mask.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import type { Disagreement } from '../../../src-main/core/agreement/agreement.ts'
+import { VOC_PALETTE } from '../../../src-main/core/labels/classes.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import { grownRect } from '../../../src-main/core/geometry/pixel-mask.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import type { Size } from '../camera/camera.ts'
 import { levelAt } from '../photo/photo.ts'
 import type { Photo } from '../photo/photo.ts'

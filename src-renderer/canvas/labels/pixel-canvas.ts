@@ -1,7 +1,12 @@
 // A canvas whose pixels are kept beside it, to be moved and painted in part: one that gives its pixels back is slow.
 
-import type { Rect } from '../../../src-main/core/rect.ts'
-import { EMPTY_RECT, clipRect, isEmptyRect, unionRect } from '../../../src-main/core/rect.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
+import {
+  EMPTY_RECT,
+  clipRect,
+  isEmptyRect,
+  unionRect,
+} from '../../../src-main/core/geometry/rect.ts'
 import type { ScreenPoint, Size } from '../camera/camera.ts'
 
 export interface PixelCanvas {

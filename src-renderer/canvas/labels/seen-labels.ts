@@ -1,8 +1,8 @@
 // What a part of the screen shows of a label map, whatever its look. It is looked up once, for outlines of several
 // widths; another look of the same labels is a matter of colours then (label-pixels.ts).
 
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import { WORD, quarterPixels, sample } from './label-sampling.ts'
 import type { Placement, Span } from './label-sampling.ts'
 import { isAlone, unlikeAt } from './near-values.ts'

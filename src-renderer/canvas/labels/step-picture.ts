@@ -1,7 +1,7 @@
 // What a step of the history changed, small: which parts of the photo, and to what.
 
-import type { Patch } from '../../../src-main/core/patch.ts'
-import { RunCursor } from '../../../src-main/core/run-length.ts'
+import type { Patch } from '../../../src-main/core/patches/patch.ts'
+import { RunCursor } from '../../../src-main/core/bytes/run-length.ts'
 import type { Size } from '../camera/camera.ts'
 
 /** The longer side of the picture, in cells. */

@@ -3,7 +3,7 @@
 
 import { computed, inject, provide, shallowRef } from 'vue'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
-import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
+import { VOC_PALETTE } from '../../../src-main/core/labels/classes.ts'
 import { paletteOf } from '../../classes/class-palettes.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
 import { usePreferences } from '../../stores/preferences.ts'

@@ -1,19 +1,19 @@
 // One label map being edited, with who labelled each pixel: gestures become patches, patches become history, and
 // every move is told to who keeps it. Holds no pixels of the screen, no Vue, and never saves by itself.
 
-import { applyPatch } from '../../../src-main/core/patch.ts'
-import type { History } from '../../../src-main/core/history.ts'
-import { createHistory } from '../../../src-main/core/history.ts'
+import { applyPatch } from '../../../src-main/core/patches/patch.ts'
+import type { History } from '../../../src-main/core/patches/history.ts'
+import { createHistory } from '../../../src-main/core/patches/history.ts'
 import type { JournalMove } from '../../../src-main/core/journal/records.ts'
 import { invariant } from '../../../src-main/core/errors.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { PaintRule } from '../../../src-main/core/paint.ts'
-import { startPatchRecorder } from '../../../src-main/core/patch-recorder.ts'
-import type { PatchRecorder } from '../../../src-main/core/patch-recorder.ts'
-import { PROVENANCE, UNLABELLED } from '../../../src-main/core/provenance.ts'
-import type { Provenance, ProvenancePlane } from '../../../src-main/core/provenance.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
-import { unionRect } from '../../../src-main/core/rect.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { PaintRule } from '../../../src-main/core/painting/paint.ts'
+import { startPatchRecorder } from '../../../src-main/core/patches/patch-recorder.ts'
+import type { PatchRecorder } from '../../../src-main/core/patches/patch-recorder.ts'
+import { PROVENANCE, UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
+import type { Provenance, ProvenancePlane } from '../../../src-main/core/labels/provenance.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
+import { unionRect } from '../../../src-main/core/geometry/rect.ts'
 
 /** What a gesture may say of the pixels it paints; those it makes unlabelled are never anybody's. */
 export type GestureSource = Exclude<Provenance, typeof PROVENANCE.unlabelled>

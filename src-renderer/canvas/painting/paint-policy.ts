@@ -1,8 +1,8 @@
 // Which pixels a person allows to be painted: class locks and the paint mode. Every tool and every
 // proposal obeys.
 
-import type { MayPaint } from '../../../src-main/core/proposal.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import type { MayPaint } from '../../../src-main/core/painting/proposal.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 
 /**
  * Paint over everything, only where nobody has labelled, only over labelled background, behind what is labelled as

@@ -3,9 +3,13 @@
 
 import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import { checkProposal } from '../../../src-main/core/proposal.ts'
-import type { CheckedProposal, MayPaint, Proposal } from '../../../src-main/core/proposal.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import { checkProposal } from '../../../src-main/core/painting/proposal.ts'
+import type {
+  CheckedProposal,
+  MayPaint,
+  Proposal,
+} from '../../../src-main/core/painting/proposal.ts'
 
 export interface PendingProposal extends CheckedProposal {
   /** Of the step that it becomes: a tool's, or one that HistoryPanel.vue knows. */

@@ -1,6 +1,6 @@
 // Undo, redo and the way to any step of the history, with what must be drawn again.
 
-import type { Rect } from '../../../src-main/core/rect.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import type { Editor } from '../editor.ts'
 import type { LabelSession } from './label-session.ts'
 

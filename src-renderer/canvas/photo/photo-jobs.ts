@@ -1,9 +1,9 @@
 // Work on the pixels of a photo that takes longer than a frame. It runs in a worker; here is what may be
 // asked of it and how it is answered, so that tests can run it in place.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
-import type { Proposal } from '../../../src-main/core/proposal.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { PixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
 import { createEdgeMap } from '../../../src-main/core/vision/edge-map.ts'
 import { refineEdge } from '../../../src-main/core/vision/grab-cut.ts'
 import type { PhotoPixels } from '../../../src-main/core/vision/photo-pixels.ts'

@@ -2,9 +2,9 @@
 
 import { computed, shallowRef } from 'vue'
 import type { ComputedRef, ShallowRef } from 'vue'
-import { findDisagreements } from '../../../src-main/core/agreement.ts'
-import type { Disagreement, Verdict } from '../../../src-main/core/agreement.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { findDisagreements } from '../../../src-main/core/agreement/agreement.ts'
+import type { Disagreement, Verdict } from '../../../src-main/core/agreement/agreement.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 
 export interface Adjudication {
   readonly first: LabelMap

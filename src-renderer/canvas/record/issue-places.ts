@@ -1,11 +1,11 @@
 // Which pixels a new issue is about: the selected region, the region under the pointer, what the tip covers.
 
 import type { ShallowRef } from 'vue'
-import { findRegion } from '../../../src-main/core/flood-fill.ts'
-import { pinRect, pinRegion } from '../../../src-main/core/label-issues.ts'
-import type { PinnedRegion } from '../../../src-main/core/label-issues.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
-import { clipRect } from '../../../src-main/core/rect.ts'
+import { findRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import { pinRect, pinRegion } from '../../../src-main/core/labels/label-issues.ts'
+import type { PinnedRegion } from '../../../src-main/core/labels/label-issues.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
+import { clipRect } from '../../../src-main/core/geometry/rect.ts'
 import type { ScreenPoint } from '../camera/camera.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import type { Editor } from '../editor.ts'

@@ -3,7 +3,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { IssueKind, LabelIssue } from '../../../src-main/core/label-issues.ts'
+import type { IssueKind, LabelIssue } from '../../../src-main/core/labels/label-issues.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { pinnedAt } from './issue-places.ts'
 import type { IssueDraft, IssueHost } from './issue-places.ts'

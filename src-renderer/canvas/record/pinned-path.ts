@@ -1,7 +1,7 @@
 // The pixels of an issue as an SVG path in image pixels: one box for each run of a row.
 
-import { pinnedPixels } from '../../../src-main/core/label-issues.ts'
-import type { PinnedRegion } from '../../../src-main/core/label-issues.ts'
+import { pinnedPixels } from '../../../src-main/core/labels/label-issues.ts'
+import type { PinnedRegion } from '../../../src-main/core/labels/label-issues.ts'
 
 export function pinnedPath(region: PinnedRegion): string {
   const { rect, data } = pinnedPixels(region)

@@ -1,10 +1,10 @@
 // A region on its way to the next photo: there it is a proposal, at the same place in the frame.
 
 import { watch } from 'vue'
-import type { Region } from '../../../src-main/core/flood-fill.ts'
-import { maskOfRegion, scaledMask } from '../../../src-main/core/pixel-mask.ts'
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
-import { proposalOfMask } from '../../../src-main/core/proposal.ts'
+import type { Region } from '../../../src-main/core/painting/flood-fill.ts'
+import { maskOfRegion, scaledMask } from '../../../src-main/core/geometry/pixel-mask.ts'
+import type { ImageSize } from '../../../src-main/core/geometry/pixel-mask.ts'
+import { proposalOfMask } from '../../../src-main/core/painting/proposal.ts'
 import type { Editor, EditorSettings } from '../editor.ts'
 
 export interface CarriedRegion {

@@ -1,13 +1,13 @@
 // A region operation as a job: from a label map to what would change and is allowed. It runs in a worker; here
 // is what may be asked of it and how it is answered, so that tests can run it in place.
 
-import { findAllOf } from '../../../src-main/core/flood-fill.ts'
-import type { Region } from '../../../src-main/core/flood-fill.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { findAllOf } from '../../../src-main/core/painting/flood-fill.ts'
+import type { Region } from '../../../src-main/core/painting/flood-fill.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { proposeOperation } from '../../../src-main/core/morphology/region-operations.ts'
 import type { RegionRequest } from '../../../src-main/core/morphology/region-operations.ts'
-import { checkProposal } from '../../../src-main/core/proposal.ts'
-import type { CheckedProposal } from '../../../src-main/core/proposal.ts'
+import { checkProposal } from '../../../src-main/core/painting/proposal.ts'
+import type { CheckedProposal } from '../../../src-main/core/painting/proposal.ts'
 import { unpackLabelMap } from '../saving/label-map-wire.ts'
 import type { PackedLabelMap } from '../saving/label-map-wire.ts'
 import { mayPaintBy } from '../painting/paint-policy.ts'

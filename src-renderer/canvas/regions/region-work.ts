@@ -1,7 +1,7 @@
 // Region operations of one open photo, in a worker that starts with the first of them: on 12 megapixels they
 // take longer than a frame.
 
-import type { CheckedProposal } from '../../../src-main/core/proposal.ts'
+import type { CheckedProposal } from '../../../src-main/core/painting/proposal.ts'
 import { packLabelMap } from '../saving/label-map-wire.ts'
 import type { RegionJob, RegionQuestion } from './region-jobs.ts'
 import { createWorkerRunner } from '../../page/worker-runner.ts'

@@ -1,10 +1,10 @@
 // A prediction against the labels of now, worked out a band of rows at a time: over 12 megapixels all at once would hold
 // the page up for a tenth of a second. What is painted meanwhile is right whichever comes first.
 
-import { compareLabels } from '../../../src-main/core/difference.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import { compareLabels } from '../../../src-main/core/agreement/difference.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 
 export interface DifferencePlane {
   /** Values of DIFFERENCE; 0, agreement on background, where nothing was compared yet. */

@@ -3,7 +3,7 @@
 
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { BLIND, assistGuard } from '../../results/assist-guard.ts'
 import type { AssistGuard } from '../../results/assist-guard.ts'
 import { failureOf } from '../../page/failure.ts'

@@ -4,7 +4,7 @@
 import { computed, onScopeDispose, shallowReactive, watch } from 'vue'
 import type { ComputedRef } from 'vue'
 import { invariant } from '../../../src-main/core/errors.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { failureOf } from '../../page/failure.ts'
 import type { Failure } from '../../page/failure.ts'
 import { mediaUrl } from '../../page/media.ts'

@@ -1,12 +1,12 @@
 // One prediction of the photo in the editor, as the copy tool sees it: its regions, and those that a person
 // rejected. Rejections outlive the photo: coming back to it finds them again.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import { createPredictionRegions } from '../../../src-main/core/prediction-regions.ts'
-import type { PredictedRegion } from '../../../src-main/core/prediction-regions.ts'
-import { KEEP } from '../../../src-main/core/proposal.ts'
-import type { Proposal } from '../../../src-main/core/proposal.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import { createPredictionRegions } from '../../../src-main/core/painting/prediction-regions.ts'
+import type { PredictedRegion } from '../../../src-main/core/painting/prediction-regions.ts'
+import { KEEP } from '../../../src-main/core/painting/proposal.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 
 export interface PredictedLabels {

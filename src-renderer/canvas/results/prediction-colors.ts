@@ -1,10 +1,10 @@
 // A prediction as the studio delivers it, a picture in the VOC palette, back to classes. Pure.
 
-import { CLASS_COUNT, VOC_PALETTE } from '../../../src-main/core/classes.ts'
+import { CLASS_COUNT, VOC_PALETTE } from '../../../src-main/core/labels/classes.ts'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { said } from '../../../src-main/core/said.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import type { PhotoPixels } from '../../../src-main/core/vision/photo-pixels.ts'
 
 const NO_COLOUR = -1

@@ -1,7 +1,7 @@
 // The worker's side of a run's results: one picture after another, for each takes four bytes a pixel while it is read.
 // Nothing is kept between them.
 
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import type { Size } from '../camera/camera.ts'
 import { readPixels } from '../photo/read-pixels.ts'
 import { readResult } from './result-picture.ts'

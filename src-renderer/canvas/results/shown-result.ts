@@ -2,8 +2,8 @@
 
 import { computed, watch } from 'vue'
 import type { ComputedRef } from 'vue'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import { paletteOf } from '../../classes/class-palettes.ts'
 import type { Failure } from '../../page/failure.ts'
 import { usePreferences } from '../../stores/preferences.ts'

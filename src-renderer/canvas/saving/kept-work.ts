@@ -1,7 +1,7 @@
 // Work on one photo that is not lost: each move goes to the journal at once, the mask is written when the hand
 // rests, and the photo is given back when all of that is done.
 
-import { encodeBase64 } from '../../../src-main/core/base64.ts'
+import { encodeBase64 } from '../../../src-main/core/bytes/base64.ts'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { said, wordsOf } from '../../../src-main/core/said.ts'
 import { createAutosave } from './autosave.ts'

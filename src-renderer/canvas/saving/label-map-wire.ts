@@ -3,18 +3,18 @@
 
 import type { OpenedLabels } from '../../../src-main/contract/labels.ts'
 import type { EncodedLabelMap } from '../../../src-main/contract/schemas.ts'
-import { decodeBase64, encodeBase64 } from '../../../src-main/core/base64.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { decodeBase64, encodeBase64 } from '../../../src-main/core/bytes/base64.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import {
   PROVENANCE,
   UNLABELLED,
   createProvenance,
   withUnlabelled,
   withoutUnlabelled,
-} from '../../../src-main/core/provenance.ts'
-import type { ProvenancePlane } from '../../../src-main/core/provenance.ts'
-import { decodeRuns, encodeRuns } from '../../../src-main/core/run-length.ts'
+} from '../../../src-main/core/labels/provenance.ts'
+import type { ProvenancePlane } from '../../../src-main/core/labels/provenance.ts'
+import { decodeRuns, encodeRuns } from '../../../src-main/core/bytes/run-length.ts'
 
 export function encodeLabelMap(labelMap: LabelMap): EncodedLabelMap {
   return onTheWire(packLabelMap(labelMap))

@@ -1,7 +1,7 @@
 // Where the editor's label map comes from and goes to: the photo's mask with its journal, or a second person's
 // blind one.
 
-import type { WorkStretch } from '../../../src-main/core/active-time.ts'
+import type { WorkStretch } from '../../../src-main/core/labels/active-time.ts'
 import type { EditorIdentity, Holder } from '../../../src-main/contract/label-editing.ts'
 import type { EncodedLabelMap } from '../../../src-main/contract/schemas.ts'
 import type { StudioClient } from '../../api.ts'

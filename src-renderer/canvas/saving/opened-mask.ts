@@ -1,12 +1,12 @@
 // The mask of a photo as it was last seen: what is stored, and the moves of its journal on top.
 
 import type { Holder } from '../../../src-main/contract/label-editing.ts'
-import { decodeBase64 } from '../../../src-main/core/base64.ts'
-import type { History } from '../../../src-main/core/history.ts'
-import { createHistory } from '../../../src-main/core/history.ts'
+import { decodeBase64 } from '../../../src-main/core/bytes/base64.ts'
+import type { History } from '../../../src-main/core/patches/history.ts'
+import { createHistory } from '../../../src-main/core/patches/history.ts'
 import { readJournal } from '../../../src-main/core/journal/journal-bytes.ts'
 import { replayJournal } from '../../../src-main/core/journal/replay.ts'
-import { applyPatch } from '../../../src-main/core/patch.ts'
+import { applyPatch } from '../../../src-main/core/patches/patch.ts'
 import type { Told } from '../../../src-main/core/said.ts'
 import type { EditedLabels } from './label-map-wire.ts'
 import type { MaskCodec } from './mask-codec.ts'

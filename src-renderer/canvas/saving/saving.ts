@@ -3,7 +3,7 @@
 
 import { shallowReactive } from 'vue'
 import type { StudioError } from '../../../src-main/core/errors.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { failureOf } from '../../page/failure.ts'
 import type { Failure } from '../../page/failure.ts'
 

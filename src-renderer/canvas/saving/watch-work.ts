@@ -1,7 +1,7 @@
 // Tells the open photo's work log what the hand does: pointer and keys while the window has the focus.
 
 import { useEventListener } from '@vueuse/core'
-import type { WorkKind } from '../../../src-main/core/active-time.ts'
+import type { WorkKind } from '../../../src-main/core/labels/active-time.ts'
 import type { Editor, EditorSettings } from '../editor.ts'
 import type { ToolId } from '../tools/tool.ts'
 

@@ -1,7 +1,7 @@
 // The active time on one photo, on its way to the photo's record: sent with each save and kept when a save fails.
 
-import { createActiveClock } from '../../../src-main/core/active-time.ts'
-import type { WorkKind, WorkStretch } from '../../../src-main/core/active-time.ts'
+import { createActiveClock } from '../../../src-main/core/labels/active-time.ts'
+import type { WorkKind, WorkStretch } from '../../../src-main/core/labels/active-time.ts'
 
 export interface WorkLog {
   /** The hand moved. */

@@ -2,11 +2,11 @@
 
 import type { StudioClient } from '../../api.ts'
 import type { SegmentCandidate } from '../../../src-main/contract/assist.ts'
-import { decodeBase64 } from '../../../src-main/core/base64.ts'
+import { decodeBase64 } from '../../../src-main/core/bytes/base64.ts'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { said } from '../../../src-main/core/said.ts'
-import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
-import { decodeRuns } from '../../../src-main/core/run-length.ts'
+import type { PixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
+import { decodeRuns } from '../../../src-main/core/bytes/run-length.ts'
 import type { Prompts } from '../../../src-main/core/segmenter/prompts.ts'
 
 export interface SmartMask {

@@ -1,20 +1,20 @@
 // Pictures that lie over the labels for a moment: what a proposal would change, which region is selected.
 // Hatched, so that nothing of it is taken for a label that is already there.
 
-import { endOfRun, wordsOf } from '../../../src-main/core/byte-runs.ts'
-import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
-import type { Region } from '../../../src-main/core/flood-fill.ts'
-import { KEEP } from '../../../src-main/core/proposal.ts'
-import type { Proposal } from '../../../src-main/core/proposal.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import { endOfRun, wordsOf } from '../../../src-main/core/bytes/byte-runs.ts'
+import type { PixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
+import type { Region } from '../../../src-main/core/painting/flood-fill.ts'
+import { KEEP } from '../../../src-main/core/painting/proposal.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import {
   EMPTY_RECT,
   clipRect,
   intersectRect,
   isEmptyRect,
   rectFromCorners,
-} from '../../../src-main/core/rect.ts'
+} from '../../../src-main/core/geometry/rect.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
 

@@ -2,7 +2,7 @@
 
 import { watch } from 'vue'
 import type { Ref } from 'vue'
-import { findRegion } from '../../../src-main/core/flood-fill.ts'
+import { findRegion } from '../../../src-main/core/painting/flood-fill.ts'
 import { usePreferences } from '../../stores/preferences.ts'
 import { afterResize, centred, fitCamera, fitRect, keepInView, zoomAt } from '../camera/camera.ts'
 import type { Camera, ScreenPoint, Size, StageCommands } from '../camera/camera.ts'

@@ -3,9 +3,9 @@
 
 import { computed } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
-import { maskOfRegion } from '../../../src-main/core/pixel-mask.ts'
-import { isSameRect } from '../../../src-main/core/rect.ts'
-import type { Rect } from '../../../src-main/core/rect.ts'
+import { maskOfRegion } from '../../../src-main/core/geometry/pixel-mask.ts'
+import { isSameRect } from '../../../src-main/core/geometry/rect.ts'
+import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
 import type { Editor } from '../editor.ts'
 import {

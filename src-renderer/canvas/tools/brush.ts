@@ -1,8 +1,8 @@
 // The brush: idle -> painting -> idle. Fast moves leave no gaps because each step paints a whole segment.
 // Shift + press joins the last point by a straight line; Alt erases; while Ctrl is held nothing cuts into labels.
 
-import { paintSegment } from '../../../src-main/core/brush.ts'
-import type { Point } from '../../../src-main/core/brush.ts'
+import { paintSegment } from '../../../src-main/core/painting/brush.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
 import { idleTool } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer } from './tool.ts'
 

@@ -1,7 +1,7 @@
 // The superpixels of the photo in the size chosen. Once one size was asked for, the others are made as well, one
 // after another, so that another size is there when it is chosen.
 
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
+import type { ImageSize } from '../../../src-main/core/geometry/pixel-mask.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import type { ToolHost } from './tool.ts'
 

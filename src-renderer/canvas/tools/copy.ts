@@ -1,10 +1,10 @@
 // Copy from prediction: the predicted region under the pointer lights up. Click copies it, with Shift all of its
 // class, with Alt it is rejected, or no longer; Ctrl does not cut into labels. Rejected regions are never copied.
 
-import { PROVENANCE } from '../../../src-main/core/provenance.ts'
-import { paintRegion } from '../../../src-main/core/flood-fill.ts'
-import type { PredictedRegion } from '../../../src-main/core/prediction-regions.ts'
-import { paintProposal } from '../../../src-main/core/proposal.ts'
+import { PROVENANCE } from '../../../src-main/core/labels/provenance.ts'
+import { paintRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import type { PredictedRegion } from '../../../src-main/core/painting/prediction-regions.ts'
+import { paintProposal } from '../../../src-main/core/painting/proposal.ts'
 import { NO_PREVIEW, idleTool } from './tool.ts'
 import type { Tool, ToolHost, ToolPointer, ToolPreview } from './tool.ts'
 

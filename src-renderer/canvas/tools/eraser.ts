@@ -1,6 +1,6 @@
 // The erasers: brushes with a size of their own. One leaves background, the other what nobody has labelled.
 
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { createStrokeTool } from './brush.ts'
 import type { Tool, ToolHost } from './tool.ts'
 

@@ -2,9 +2,9 @@
 // of the same class on its way; with Shift, the press relabels all regions of that class. Alt makes background, Ctrl
 // does not cut into labels.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import { findAllOf, findRegion, paintRegion } from '../../../src-main/core/flood-fill.ts'
-import { pixelsAlong } from '../../../src-main/core/pixel-path.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import { findAllOf, findRegion, paintRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import { pixelsAlong } from '../../../src-main/core/geometry/pixel-path.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { idleTool } from './tool.ts'
 import type { Tool, ToolHost } from './tool.ts'

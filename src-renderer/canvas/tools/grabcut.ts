@@ -1,9 +1,9 @@
 // GrabCut: idle -> working -> idle. Click a region: its edge is moved to the edge of the photo within a band
 // around it, as a proposal.
 
-import { findRegion } from '../../../src-main/core/flood-fill.ts'
+import { findRegion } from '../../../src-main/core/painting/flood-fill.ts'
 import { proposeChange } from '../../../src-main/core/morphology/propose-change.ts'
-import { maskOfRegion } from '../../../src-main/core/pixel-mask.ts'
+import { maskOfRegion } from '../../../src-main/core/geometry/pixel-mask.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { idleTool } from './tool.ts'
 import type { Tool, ToolHost } from './tool.ts'

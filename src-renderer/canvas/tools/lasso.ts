@@ -1,6 +1,6 @@
 // The lasso: idle -> drawing -> idle. Drag around an area, release to fill it.
 
-import type { Point } from '../../../src-main/core/brush.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
 import { fillOutline, isApart } from './outline.ts'
 import { NO_PREVIEW, idleTool } from './tool.ts'
 import type { Tool, ToolHost } from './tool.ts'

@@ -1,9 +1,9 @@
 // Filling an outline is one gesture, whichever tool drew it.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import { paintPolygon } from '../../../src-main/core/polygon.ts'
-import type { Ring } from '../../../src-main/core/polygon.ts'
-import { PROVENANCE } from '../../../src-main/core/provenance.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import { paintPolygon } from '../../../src-main/core/painting/polygon.ts'
+import type { Ring } from '../../../src-main/core/painting/polygon.ts'
+import { PROVENANCE } from '../../../src-main/core/labels/provenance.ts'
 import type { ToolHost, ToolPointer } from './tool.ts'
 
 /**

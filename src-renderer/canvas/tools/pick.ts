@@ -1,7 +1,7 @@
 // Pick: press on the image to make the class under the cursor the active one; drag to follow. Where nobody has
 // labelled, it is the predicted class, if a prediction may be seen; it is fetched then.
 
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import type { PredictedLabels } from '../results/predicted-labels.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { idleTool } from './tool.ts'

@@ -3,8 +3,8 @@
 // right button a click closes the ring and begins another: a ring in a ring is a hole. Backspace takes the last vertex
 // back, ring after ring.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { Ring } from '../../../src-main/core/polygon.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { Ring } from '../../../src-main/core/painting/polygon.ts'
 import { fillOutline, isApart } from './outline.ts'
 import { NO_PREVIEW } from './tool.ts'
 import type { Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'

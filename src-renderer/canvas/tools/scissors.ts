@@ -2,8 +2,8 @@
 // photo; click sets an anchor, Backspace takes the last one back, Enter, a double click or a click on the
 // first anchor closes and fills. Alt subtracts.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { Ring } from '../../../src-main/core/polygon.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { Ring } from '../../../src-main/core/painting/polygon.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { askLatest } from './latest.ts'
 import { fillOutline, isApart } from './outline.ts'

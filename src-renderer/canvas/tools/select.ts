@@ -1,7 +1,7 @@
 // Select: press takes the connected region under the cursor; Enter gives it the active class, Backspace makes it
 // background, Tab goes to the next part of its class, Escape lets it go. Region operations work on it while it is selected.
 
-import { findRegion, paintRegion } from '../../../src-main/core/flood-fill.ts'
+import { findRegion, paintRegion } from '../../../src-main/core/painting/flood-fill.ts'
 import { partAfter } from '../../../src-main/core/morphology/region-parts.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { idleTool } from './tool.ts'

@@ -1,6 +1,6 @@
 // What smart click was answered: some masks, one of them proposed. A late answer never takes the place of a newer one.
 
-import { proposalOfMask } from '../../../src-main/core/proposal.ts'
+import { proposalOfMask } from '../../../src-main/core/painting/proposal.ts'
 import type { Prompts } from '../../../src-main/core/segmenter/prompts.ts'
 import type { SmartMask } from '../smart/smart-photo.ts'
 import type { ToolHost } from './tool.ts'

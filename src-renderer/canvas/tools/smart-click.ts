@@ -2,9 +2,9 @@
 // the right button or Alt, what does not belong to it; the model's mask is a proposal. Tab goes through its other
 // masks, Backspace takes the last click back. Over the photo the pointer shows what a click would give.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
-import type { Proposal } from '../../../src-main/core/proposal.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { ImageSize } from '../../../src-main/core/geometry/pixel-mask.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
 import type { PromptBox, PromptPoint, Prompts } from '../../../src-main/core/segmenter/prompts.ts'
 import { isApart } from './outline.ts'
 import { createAnswer } from './smart-answer.ts'

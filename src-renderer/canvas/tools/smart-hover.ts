@@ -1,7 +1,7 @@
 // What a click of smart click at the pointer would give.
 
-import { proposalOfMask } from '../../../src-main/core/proposal.ts'
-import type { Proposal } from '../../../src-main/core/proposal.ts'
+import { proposalOfMask } from '../../../src-main/core/painting/proposal.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { isApart } from './outline.ts'
 import type { ToolHost, ToolPointer } from './tool.ts'

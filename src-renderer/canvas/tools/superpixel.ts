@@ -1,12 +1,12 @@
 // Superpixels: idle -> painting -> idle. The cells of the photo appear under the pointer; press and drag
 // gives whole cells the active class. Alt erases; Ctrl paints only pixels of the class that was pressed on.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import { paintRegion } from '../../../src-main/core/flood-fill.ts'
-import type { PaintRule } from '../../../src-main/core/paint.ts'
-import type { ImageSize } from '../../../src-main/core/pixel-mask.ts'
-import { pixelsAlong } from '../../../src-main/core/pixel-path.ts'
-import { PROVENANCE } from '../../../src-main/core/provenance.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import { paintRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import type { PaintRule } from '../../../src-main/core/painting/paint.ts'
+import type { ImageSize } from '../../../src-main/core/geometry/pixel-mask.ts'
+import { pixelsAlong } from '../../../src-main/core/geometry/pixel-path.ts'
+import { PROVENANCE } from '../../../src-main/core/labels/provenance.ts'
 import { cellRegion } from '../../../src-main/core/vision/superpixel-cells.ts'
 import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'

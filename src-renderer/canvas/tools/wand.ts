@@ -2,7 +2,7 @@
 // left raises or lowers the tolerance, releasing keeps the preview; Enter or a click on it accepts. Shift
 // adds to the preview, Alt subtracts from the labels.
 
-import type { Proposal } from '../../../src-main/core/proposal.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
 import { MAX_TOLERANCE } from '../../../src-main/core/vision/magic-wand.ts'
 import type { WandPick, WandPicks } from '../../../src-main/core/vision/wand-picks.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'

@@ -2,8 +2,8 @@
 // Enter lets the classes flow to the edges between them, inside the boxes that are shown, as a proposal. Alt scribbles
 // background, Backspace takes the last scribble back.
 
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { Proposal } from '../../../src-main/core/proposal.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
 import { scribbleBoxes } from '../../../src-main/core/vision/scribbles.ts'
 import type { Scribble } from '../../../src-main/core/vision/scribbles.ts'
 import { NO_PREVIEW, idleTool } from './tool.ts'

@@ -1,7 +1,7 @@
 // Gestures over the whole photo or the selected region, which need no pointer.
 
-import { findAllOf, paintRegion } from '../../../src-main/core/flood-fill.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { findAllOf, paintRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import type { LabelSession } from '../painting/label-session.ts'
 import { copyPredicted } from './copy.ts'
 import { relabelSelected } from './select.ts'

@@ -10,7 +10,7 @@ import {
 import { createImageCodec } from '../../../src-main/adapters/images/image-codec.ts'
 import { readJpegHeader } from '../../../src-main/adapters/images/jpeg-header.ts'
 import { turnUpright } from '../../../src-main/adapters/images/orientation.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { photoBytes } from '../photos.ts'
 
 const HEIC = join(import.meta.dirname, 'fixtures', 'four-colours.heic')

@@ -4,9 +4,9 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { createImageCodec } from '../../../src-main/adapters/images/image-codec.ts'
 import { decodeLabelPng, encodeLabelPng } from '../../../src-main/adapters/images/label-png.ts'
-import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { VOC_PALETTE } from '../../../src-main/core/labels/classes.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 
 const labelMaps = fc
   .record({ width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 40 }) })

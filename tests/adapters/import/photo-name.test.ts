@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPhotoNames } from '../../../src-main/adapters/import/photo-name.ts'
-import { isPortableName } from '../../../src-main/core/portable-name.ts'
+import { isPortableName } from '../../../src-main/core/lists/portable-name.ts'
 
 test('names of devices and names that lose their end are not portable', () => {
   const names = ['con', 'NUL', 'Aux.jpg', 'com1', 'LPT9.tar.gz', 'ada.', 'ada ']

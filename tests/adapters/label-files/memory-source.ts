@@ -9,7 +9,7 @@ import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { EVERY_COMPONENT } from '../../../src-main/core/label-files/component-wish.ts'
 import type { LabelFormat } from '../../../src-main/core/label-files/formats.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import type {
   ImageSize,
   ReadLabels,

@@ -9,8 +9,8 @@ import type {
   LabelFormat,
   LabelNotes,
 } from '../../../src-main/core/label-files/formats.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { fc } from '../../core/arbitraries.ts'
 import { readAll, writeAll } from './memory-source.ts'
 import type { MemoryFile } from './memory-source.ts'

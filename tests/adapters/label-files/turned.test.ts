@@ -5,7 +5,7 @@ import { encodeRgbPng } from '../../../src-main/adapters/images/png-rgb.ts'
 import { turnUpright, uprightSize } from '../../../src-main/adapters/images/orientation.ts'
 import { resolveNames } from '../../../src-main/core/label-files/class-table.ts'
 import { LABEL_FORMATS } from '../../../src-main/core/label-files/formats.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { readAll, writeAll } from './memory-source.ts'
 
 const STORED = createLabelMap(3, 2, Uint8Array.of(1, 2, 3, 15, 0, 255))

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { splitHash } from '../../../src-main/core/split.ts'
+import { splitHash } from '../../../src-main/core/lists/split.ts'
 import { openForTest, smallRoot } from './small-root.ts'
 
 const NAMES = ['a', 'b']

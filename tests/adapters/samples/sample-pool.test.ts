@@ -7,7 +7,7 @@ import { createSampleMaker } from '../../../src-main/adapters/samples/make-sampl
 import { openSampleFiles } from '../../../src-main/adapters/samples/open-sample-files.ts'
 import { openSamplePool } from '../../../src-main/adapters/samples/sample-pool.ts'
 import type { SamplePool } from '../../../src-main/adapters/samples/sample-pool.ts'
-import { PAPER_AUGMENTATION } from '../../../src-main/core/augmentation.ts'
+import { PAPER_AUGMENTATION } from '../../../src-main/core/images/augmentation.ts'
 import type { BatchSource } from '../../../src-main/engine/training/batch-source.ts'
 import { MASK_LABELS, createBatchSource } from '../../../src-main/services/runs/pipeline/batches.ts'
 import type { ImageReference, SampleReader } from '../../../src-main/services/ports.ts'

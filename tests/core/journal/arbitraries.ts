@@ -1,14 +1,18 @@
 // Moves as a hand makes them, on labels and who gave them, for the tests of journals.
 
-import { createHistory } from '../../../src-main/core/history.ts'
+import { createHistory } from '../../../src-main/core/patches/history.ts'
 import type { JournalMove } from '../../../src-main/core/journal/records.ts'
-import { copyLabelMap, createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import { startPatchRecorder } from '../../../src-main/core/patch-recorder.ts'
-import { applyPatch } from '../../../src-main/core/patch.ts'
-import type { Patch } from '../../../src-main/core/patch.ts'
-import { PROVENANCE, UNLABELLED, createProvenance } from '../../../src-main/core/provenance.ts'
-import type { ProvenancePlane } from '../../../src-main/core/provenance.ts'
+import { copyLabelMap, createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import { startPatchRecorder } from '../../../src-main/core/patches/patch-recorder.ts'
+import { applyPatch } from '../../../src-main/core/patches/patch.ts'
+import type { Patch } from '../../../src-main/core/patches/patch.ts'
+import {
+  PROVENANCE,
+  UNLABELLED,
+  createProvenance,
+} from '../../../src-main/core/labels/provenance.ts'
+import type { ProvenancePlane } from '../../../src-main/core/labels/provenance.ts'
 import { fc } from '../arbitraries.ts'
 
 export const WIDTH = 30

@@ -7,7 +7,7 @@ import {
   readRecords,
 } from '../../../src-main/core/journal/journal-bytes.ts'
 import type { JournalRecord } from '../../../src-main/core/journal/records.ts'
-import { encodeRuns } from '../../../src-main/core/run-length.ts'
+import { encodeRuns } from '../../../src-main/core/bytes/run-length.ts'
 import { fc } from '../arbitraries.ts'
 import { HEIGHT, WIDTH, wishes, work } from './arbitraries.ts'
 

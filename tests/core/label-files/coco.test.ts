@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { countValues } from '../../../src-main/core/label-map.ts'
+import { countValues } from '../../../src-main/core/labels/label-map.ts'
 import { polygonRuns } from '../../../src-main/core/label-files/coco-polygon.ts'
 import {
   boundingBox,

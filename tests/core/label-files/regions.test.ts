@@ -1,7 +1,7 @@
 // The regions of a label map as run lengths and as polygons.
 
 import { expect, test } from 'vitest'
-import { findRegion } from '../../../src-main/core/flood-fill.ts'
+import { findRegion } from '../../../src-main/core/painting/flood-fill.ts'
 import { columnRegions } from '../../../src-main/core/label-files/column-regions.ts'
 import {
   checkRuns,
@@ -9,9 +9,9 @@ import {
   insidePixels,
 } from '../../../src-main/core/label-files/coco-runs.ts'
 import { regionPolygons } from '../../../src-main/core/label-files/region-polygons.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
-import { paintPolygon } from '../../../src-main/core/polygon.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
+import { paintPolygon } from '../../../src-main/core/painting/polygon.ts'
 import { fc, labelMaps } from '../arbitraries.ts'
 
 /** '.' is background, '#' void, a digit its class. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { valuePlanes } from '../../../src-main/core/label-files/value-planes.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { fc } from '../arbitraries.ts'
 
 /** Wider than some bytes of eight pixels, with long runs and lonely pixels. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withVoidRing } from '../../../src-main/core/label-files/void-ring.ts'
-import { copyLabelMap, createLabelMap } from '../../../src-main/core/label-map.ts'
+import { copyLabelMap, createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { fc, labelMaps } from '../arbitraries.ts'
 
 function row(...values: number[]) {

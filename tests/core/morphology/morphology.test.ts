@@ -7,8 +7,8 @@ import {
   squaredDistance,
 } from '../../../src-main/core/morphology/nearest-pixel.ts'
 import { grownMask, shrunkMask } from '../../../src-main/core/morphology/resize-region.ts'
-import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
-import { createPixelMask } from '../../../src-main/core/pixel-mask.ts'
+import type { PixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
+import { createPixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
 import { fc, pixelMasks } from '../arbitraries.ts'
 
 const radii = fc.integer({ min: 0, max: 12 }).map((value) => value / 2)

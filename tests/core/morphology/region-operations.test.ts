@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { findAllOf, findRegion } from '../../../src-main/core/flood-fill.ts'
-import { copyLabelMap, createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { findAllOf, findRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import { copyLabelMap, createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import {
   REGION_OPERATIONS,
   proposeOperation,
 } from '../../../src-main/core/morphology/region-operations.ts'
 import type { RegionRequest } from '../../../src-main/core/morphology/region-operations.ts'
-import { checkProposal, paintProposal } from '../../../src-main/core/proposal.ts'
+import { checkProposal, paintProposal } from '../../../src-main/core/painting/proposal.ts'
 import { fc, labelMaps } from '../arbitraries.ts'
 
 /** '.' is background, '#' void, a digit its class. */

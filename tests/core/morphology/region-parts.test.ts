@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findAllOf, findRegion } from '../../../src-main/core/flood-fill.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
+import { findAllOf, findRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { partAfter } from '../../../src-main/core/morphology/region-parts.ts'
 import { fc, labelMaps } from '../arbitraries.ts'
 

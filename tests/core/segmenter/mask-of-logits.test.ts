@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../src-main/core/random.ts'
-import { decodeRuns, encodeRuns } from '../../../src-main/core/run-length.ts'
+import { decodeRuns, encodeRuns } from '../../../src-main/core/bytes/run-length.ts'
 import { maskOfLogits } from '../../../src-main/core/segmenter/mask-of-logits.ts'
 import {
   SEGMENTER_SIDE,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findComponents } from '../../../src-main/core/morphology/components.ts'
 import { grownMask, shrunkMask } from '../../../src-main/core/morphology/resize-region.ts'
-import type { PixelMask } from '../../../src-main/core/pixel-mask.ts'
+import type { PixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
 import { createRandom } from '../../../src-main/core/random.ts'
 import { fitColors } from '../../../src-main/core/vision/gaussian-mixture.ts'
 import { refineEdge } from '../../../src-main/core/vision/grab-cut.ts'

@@ -1,9 +1,9 @@
 // Runs in the page: draws one label map with the shader and with the painter for pages without a graphics processor,
 // and compares them pixel by pixel.
 
-import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { VOC_PALETTE } from '../../../src-main/core/labels/classes.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { createRandom } from '../../../src-main/core/random.ts'
 import { pan } from '../../../src-renderer/canvas/camera/camera.ts'
 import type { Camera, ScreenPoint } from '../../../src-renderer/canvas/camera/camera.ts'

@@ -2,7 +2,7 @@
 import { decode } from 'fast-png'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 
 export interface MaskFile extends LabelMap {
   readonly isIndexed: boolean

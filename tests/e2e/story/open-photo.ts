@@ -1,8 +1,8 @@
 // From the library into the editor, at 100 % and centred, where image pixels are pixels of the screen.
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 
 export async function openPhoto(page: Page, user: string, name: string): Promise<void> {
   await page.getByRole('link', { name: user }).click()

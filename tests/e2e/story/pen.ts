@@ -1,6 +1,6 @@
 // Pen, fingers and palm as a tablet has them: events that Chromium itself makes, told to it by its own protocol.
 import type { CDPSession, Page } from '@playwright/test'
-import type { Point } from '../../../src-main/core/brush.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
 
 export interface PenSample extends Point {
   /** 0..1 */

@@ -1,8 +1,8 @@
 // A brush stroke on the screen, and the label map it must leave behind.
 import type { Page } from '@playwright/test'
-import { paintSegment } from '../../../src-main/core/brush.ts'
-import type { Point } from '../../../src-main/core/brush.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import { paintSegment } from '../../../src-main/core/painting/brush.ts'
+import type { Point } from '../../../src-main/core/painting/brush.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { cornerOf } from './open-photo.ts'
 
 /** The editor's first brush: 24 pixels wide, round. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
-import { encodeUtf8 } from '../../../src-main/core/utf8.ts'
+import { encodeUtf8 } from '../../../src-main/core/bytes/utf8.ts'
 import {
   decodeSafetensors,
   encodeSafetensors,

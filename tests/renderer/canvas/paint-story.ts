@@ -1,16 +1,20 @@
 // Drives the tools the way a hand does, without any DOM: press, drag, release, keys, undo.
 
-import type { Region } from '../../../src-main/core/flood-fill.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../src-main/core/label-map.ts'
+import type { Region } from '../../../src-main/core/painting/flood-fill.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import {
   KEEP,
   checkProposal,
   paintProposal,
   proposedValue,
-} from '../../../src-main/core/proposal.ts'
-import type { Proposal } from '../../../src-main/core/proposal.ts'
-import { PROVENANCE, UNLABELLED, createProvenance } from '../../../src-main/core/provenance.ts'
+} from '../../../src-main/core/painting/proposal.ts'
+import type { Proposal } from '../../../src-main/core/painting/proposal.ts'
+import {
+  PROVENANCE,
+  UNLABELLED,
+  createProvenance,
+} from '../../../src-main/core/labels/provenance.ts'
 import { createLabelSession } from '../../../src-renderer/canvas/painting/label-session.ts'
 import type { LabelSession } from '../../../src-renderer/canvas/painting/label-session.ts'
 import type {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
-import { PROVENANCE } from '../../../src-main/core/provenance.ts'
+import { PROVENANCE } from '../../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/saving/label-map-wire.ts'
 import type { MountedStudio } from '../mount-studio.ts'
 import { pointer } from '../canvas/paint-story.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
-import { PROVENANCE, UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { PROVENANCE, UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'

@@ -2,8 +2,8 @@
 
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { VOC_PALETTE } from '../../../src-main/core/classes.ts'
-import { DIFFERENCE } from '../../../src-main/core/difference.ts'
+import { VOC_PALETTE } from '../../../src-main/core/labels/classes.ts'
+import { DIFFERENCE } from '../../../src-main/core/agreement/difference.ts'
 import type { ResultPicture } from '../../../src-renderer/canvas/results/shown-result.ts'
 import type { Editor } from '../../../src-renderer/canvas/editor.ts'
 import { pointer } from '../canvas/paint-story.ts'

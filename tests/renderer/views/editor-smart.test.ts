@@ -1,8 +1,8 @@
 // Smart click in the editor: what is asked ahead, what a person sees without a model, what is painted.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { encodeBase64 } from '../../../src-main/core/base64.ts'
-import { encodeRuns } from '../../../src-main/core/run-length.ts'
+import { encodeBase64 } from '../../../src-main/core/bytes/base64.ts'
+import { encodeRuns } from '../../../src-main/core/bytes/run-length.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'

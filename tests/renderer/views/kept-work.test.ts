@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
-import { createLabelMap } from '../../../src-main/core/label-map.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/saving/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed } from '../mount-studio.ts'

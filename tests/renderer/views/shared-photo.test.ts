@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
-import { UNLABELLED } from '../../../src-main/core/provenance.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { buttonNamed } from '../mount-studio.ts'
 import { crash, open, press, useWindows } from '../painting-window.ts'
 

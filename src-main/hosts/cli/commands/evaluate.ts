@@ -3,7 +3,7 @@
 
 import { checkpointKindSchema, stageSchema } from '../../../contract/runs.ts'
 import type { CheckpointKind, Figures, Stage } from '../../../contract/runs.ts'
-import { VOC_CLASSES } from '../../../core/classes.ts'
+import { VOC_CLASSES } from '../../../core/labels/classes.ts'
 import type { Evaluation } from '../../../services/runs/evaluate-stored.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'

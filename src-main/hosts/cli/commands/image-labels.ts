@@ -1,6 +1,6 @@
 // pss image-labels: which classes are in the photos of a user, told and changed.
 
-import { VOC_CLASSES, classIndexOf } from '../../../core/classes.ts'
+import { VOC_CLASSES, classIndexOf } from '../../../core/labels/classes.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'

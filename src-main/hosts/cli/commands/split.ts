@@ -1,7 +1,7 @@
 // pss split: the photos of a user that are to be labelled and scored.
 
 import type { SplitStatus } from '../../../contract/split.ts'
-import { VOC_CLASSES } from '../../../core/classes.ts'
+import { VOC_CLASSES } from '../../../core/labels/classes.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
 import { percent, table } from '../format.ts'

@@ -2,7 +2,7 @@
 
 import type { RootSummary, UserSummary } from '../../../contract/root.ts'
 import type { RunSummary } from '../../../contract/runs.ts'
-import { LABEL_STATES } from '../../../core/label-states.ts'
+import { LABEL_STATES } from '../../../core/labels/label-states.ts'
 import { JSON_OPTION, ROOT_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
 import { percent, table } from '../format.ts'

@@ -1,8 +1,8 @@
 // export.json: everything a program must know to use the exported models as the studio would.
 
 import type { CheckpointKind, Preset, Stage } from '../../../contract/runs.ts'
-import { IMAGENET } from '../../../core/augmentation.ts'
-import { VOC_CLASSES } from '../../../core/classes.ts'
+import { IMAGENET } from '../../../core/images/augmentation.ts'
+import { VOC_CLASSES } from '../../../core/labels/classes.ts'
 import { SIDE_MULTIPLE } from '../../../engine/inference/inference-size.ts'
 import type { NetworkConfig } from '../../../engine/networks/segmentation-network.ts'
 import type { ExportContext } from './export-files.ts'

@@ -4,7 +4,7 @@
 import type { CheckpointKind, Stage } from '../../../contract/runs.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { said } from '../../../core/said.ts'
-import { encodeUtf8 } from '../../../core/utf8.ts'
+import { encodeUtf8 } from '../../../core/bytes/utf8.ts'
 import type { Checkpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import { encodeSafetensors } from '../../../engine/checkpoint/safetensors.ts'
 import type { State } from '../../../engine/executor/executor.ts'

@@ -2,11 +2,11 @@
 // drawn depends on seed, stream and iteration alone, so that a resumed run draws the same.
 
 import { z } from 'zod'
-import type { AugmentationSettings } from '../../../core/augmentation.ts'
+import type { AugmentationSettings } from '../../../core/images/augmentation.ts'
 import { StudioError, invariant } from '../../../core/errors.ts'
 import { said } from '../../../core/said.ts'
-import { createEpochIterator } from '../../../core/group-batches.ts'
-import type { EpochIterator } from '../../../core/group-batches.ts'
+import { createEpochIterator } from '../../../core/training/group-batches.ts'
+import type { EpochIterator } from '../../../core/training/group-batches.ts'
 import { deriveSeed } from '../../../core/random.ts'
 import { createTensor } from '../../../engine/graph/tensor.ts'
 import type { BatchSource, TrainingBatch } from '../../../engine/training/batch-source.ts'

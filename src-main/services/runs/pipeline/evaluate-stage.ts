@@ -2,9 +2,9 @@
 // for every image after the last iteration, for the labelled ones of the best.
 
 import type { CheckpointKind, RunEvent, Stage } from '../../../contract/runs.ts'
-import type { LabelMap } from '../../../core/label-map.ts'
+import type { LabelMap } from '../../../core/labels/label-map.ts'
 import { compareLabelled } from '../../../core/metrics/labelled-pixels.ts'
-import { quantise } from '../../../core/upsample.ts'
+import { quantise } from '../../../core/images/upsample.ts'
 import type { State } from '../../../engine/executor/executor.ts'
 import { GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
 import { StudioError } from '../../../core/errors.ts'

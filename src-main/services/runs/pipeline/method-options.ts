@@ -2,11 +2,11 @@
 // counted once a run and kept with it, so that a resumed run weighs the same.
 
 import { z } from 'zod'
-import { CLASS_COUNT } from '../../../core/classes.ts'
-import { classWeights } from '../../../core/class-weights.ts'
+import { CLASS_COUNT } from '../../../core/labels/classes.ts'
+import { classWeights } from '../../../core/training/class-weights.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { said } from '../../../core/said.ts'
-import { classPixelCounts } from '../../../core/label-map.ts'
+import { classPixelCounts } from '../../../core/labels/label-map.ts'
 import type { MethodOptions } from '../../../engine/methods/method.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
 import { runKey } from '../run-files.ts'

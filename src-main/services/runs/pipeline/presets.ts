@@ -1,8 +1,8 @@
 // What a preset and a budget mean for the engine: network, augmentation, sizes.
 
 import type { RunConfig, Stage } from '../../../contract/runs.ts'
-import { PAPER_AUGMENTATION } from '../../../core/augmentation.ts'
-import type { AugmentationSettings } from '../../../core/augmentation.ts'
+import { PAPER_AUGMENTATION } from '../../../core/images/augmentation.ts'
+import type { AugmentationSettings } from '../../../core/images/augmentation.ts'
 import type { Hyperparameters } from '../../../engine/methods/hyperparameters.ts'
 import { HYPERPARAMETERS } from '../../../engine/methods/hyperparameters.ts'
 import type { MethodOptions } from '../../../engine/methods/method.ts'

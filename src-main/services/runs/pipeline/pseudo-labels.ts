@@ -2,11 +2,11 @@
 // (docs/method 7). Made once, from the predictions of stage 1's last checkpoint.
 
 import { z } from 'zod'
-import { makePseudoLabels, selectEasiest } from '../../../core/entropy.ts'
+import { makePseudoLabels, selectEasiest } from '../../../core/metrics/entropy.ts'
 import { invariant } from '../../../core/errors.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { said } from '../../../core/said.ts'
-import type { LabelMap } from '../../../core/label-map.ts'
+import type { LabelMap } from '../../../core/labels/label-map.ts'
 import { HYPERPARAMETERS } from '../../../engine/methods/hyperparameters.ts'
 import { readJson, writeJson } from '../../artifact-json.ts'
 import { entropyKey, imageEntropiesKey, predictionKey, runKey } from '../run-files.ts'

@@ -1,10 +1,10 @@
 // Segments images of the user in sight of their groups, at their own aspect, and brings every prediction
 // to the image's original size (docs/method 8.4, mode `original`).
 
-import { CLASS_COUNT } from '../../../core/classes.ts'
+import { CLASS_COUNT } from '../../../core/labels/classes.ts'
 import { invariant } from '../../../core/errors.ts'
-import type { LabelMap } from '../../../core/label-map.ts'
-import { upsamplePrediction } from '../../../core/upsample.ts'
+import type { LabelMap } from '../../../core/labels/label-map.ts'
+import { upsamplePrediction } from '../../../core/images/upsample.ts'
 import type { State } from '../../../engine/executor/executor.ts'
 import type { Tensor } from '../../../engine/graph/types.ts'
 import type { GroupImage, GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'

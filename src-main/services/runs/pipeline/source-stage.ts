@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import type { RunEvent } from '../../../contract/runs.ts'
-import { sha256 } from '../../../core/sha256.ts'
+import { sha256 } from '../../../core/bytes/sha256.ts'
 import { encodeCheckpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { Checkpoint } from '../../../engine/checkpoint/checkpoint.ts'
 import type { TrainingPlan } from '../../../engine/training/training-plan.ts'

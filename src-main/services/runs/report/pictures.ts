@@ -1,11 +1,11 @@
 // The pictures of one labelled image for a report: small, and inside the page as data addresses.
 
 import type { ImageScore } from '../../../contract/runs.ts'
-import { encodeBase64 } from '../../../core/base64.ts'
-import { VOC_CLASSES } from '../../../core/classes.ts'
-import { differenceImage } from '../../../core/difference.ts'
-import { resizeLabelMap } from '../../../core/label-map.ts'
-import type { LabelMap } from '../../../core/label-map.ts'
+import { encodeBase64 } from '../../../core/bytes/base64.ts'
+import { VOC_CLASSES } from '../../../core/labels/classes.ts'
+import { differenceImage } from '../../../core/agreement/difference.ts'
+import { resizeLabelMap } from '../../../core/labels/label-map.ts'
+import type { LabelMap } from '../../../core/labels/label-map.ts'
 import { differencePalette } from '../../media/difference-palette.ts'
 import type { ImageCodec, RootPorts } from '../../ports.ts'
 import { entropyKey, predictionKey } from '../run-files.ts'

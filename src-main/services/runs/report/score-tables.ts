@@ -2,7 +2,7 @@
 
 import type { Figures, RunSummary, Scores, Stage } from '../../../contract/runs.ts'
 import type { Interval } from '../../../contract/schemas.ts'
-import { VOC_CLASSES } from '../../../core/classes.ts'
+import { VOC_CLASSES } from '../../../core/labels/classes.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 

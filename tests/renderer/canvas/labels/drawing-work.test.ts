@@ -2,8 +2,8 @@
 // No clock: pixels and calls are counted.
 
 import { afterEach, expect, test, vi } from 'vitest'
-import { VOC_PALETTE } from '../../../../src-main/core/classes.ts'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
+import { VOC_PALETTE } from '../../../../src-main/core/labels/classes.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
 import { createLabelsOn } from '../../../../src-renderer/canvas/labels/gpu-labels.ts'
 import {
   CONTOUR_WIDTHS_PX,

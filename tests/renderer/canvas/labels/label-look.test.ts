@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { CLASS_COUNT, IGNORE_INDEX, VOC_PALETTE } from '../../../../src-main/core/classes.ts'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import { UNLABELLED } from '../../../../src-main/core/provenance.ts'
+import { CLASS_COUNT, IGNORE_INDEX, VOC_PALETTE } from '../../../../src-main/core/labels/classes.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import { UNLABELLED } from '../../../../src-main/core/labels/provenance.ts'
 import { toLab } from '../../../../src-main/core/vision/lab.ts'
 import {
   createLabelLook,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import { startPatchRecorder } from '../../../../src-main/core/patch-recorder.ts'
-import { PROVENANCE, createProvenance } from '../../../../src-main/core/provenance.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import { startPatchRecorder } from '../../../../src-main/core/patches/patch-recorder.ts'
+import { PROVENANCE, createProvenance } from '../../../../src-main/core/labels/provenance.ts'
 import { UNCHANGED, stepPicture } from '../../../../src-renderer/canvas/labels/step-picture.ts'
 
 /** Wide enough for marks that lie apart. */

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { paintSegment } from '../../../../src-main/core/brush.ts'
-import { createHistory } from '../../../../src-main/core/history.ts'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import { paintProposal } from '../../../../src-main/core/proposal.ts'
-import { PROVENANCE, UNLABELLED, createProvenance } from '../../../../src-main/core/provenance.ts'
+import { paintSegment } from '../../../../src-main/core/painting/brush.ts'
+import { createHistory } from '../../../../src-main/core/patches/history.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import { paintProposal } from '../../../../src-main/core/painting/proposal.ts'
+import {
+  PROVENANCE,
+  UNLABELLED,
+  createProvenance,
+} from '../../../../src-main/core/labels/provenance.ts'
 import { fc } from '../../../core/arbitraries.ts'
 import { createLabelSession } from '../../../../src-renderer/canvas/painting/label-session.ts'
 import { startPainting } from '../paint-story.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UNLABELLED } from '../../../../src-main/core/provenance.ts'
+import { UNLABELLED } from '../../../../src-main/core/labels/provenance.ts'
 import {
   isFree,
   mayPaintBy,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import { PROVENANCE, createProvenance } from '../../../../src-main/core/provenance.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import { PROVENANCE, createProvenance } from '../../../../src-main/core/labels/provenance.ts'
 import type { ReadLabels } from '../../../../src-renderer/canvas/saving/opened-mask.ts'
 import { createPhoto } from '../../../../src-renderer/canvas/photo/photo.ts'
 import { createPhotosAhead } from '../../../../src-renderer/canvas/photo/photos-ahead.ts'

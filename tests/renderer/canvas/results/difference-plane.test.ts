@@ -1,11 +1,11 @@
 // The difference to a prediction, band by band, on a photo of more than one band. No clock: the timers are the test's.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { isSameBytes } from '../../../../src-main/core/byte-runs.ts'
-import { DIFFERENCE, differenceImage } from '../../../../src-main/core/difference.ts'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import type { LabelMap } from '../../../../src-main/core/label-map.ts'
-import type { Rect } from '../../../../src-main/core/rect.ts'
+import { isSameBytes } from '../../../../src-main/core/bytes/byte-runs.ts'
+import { DIFFERENCE, differenceImage } from '../../../../src-main/core/agreement/difference.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import type { Rect } from '../../../../src-main/core/geometry/rect.ts'
 import {
   BAND_PIXELS,
   createDifferencePlane,

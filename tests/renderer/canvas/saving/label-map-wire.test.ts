@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import { PROVENANCE, UNLABELLED } from '../../../../src-main/core/provenance.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import { PROVENANCE, UNLABELLED } from '../../../../src-main/core/labels/provenance.ts'
 import {
   decodeLabelMap,
   decodeOpened,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { StudioError } from '../../../../src-main/core/errors.ts'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
 import { createSaving } from '../../../../src-renderer/canvas/saving/saving.ts'
 import type { Saving } from '../../../../src-renderer/canvas/saving/saving.ts'
 

@@ -2,13 +2,13 @@
 
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { VOC_PALETTE } from '../../../../src-main/core/classes.ts'
-import { findAllOf } from '../../../../src-main/core/flood-fill.ts'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import { maskOfRegion } from '../../../../src-main/core/pixel-mask.ts'
-import { KEEP, createProposal } from '../../../../src-main/core/proposal.ts'
-import type { Rect } from '../../../../src-main/core/rect.ts'
-import { isEmptyRect } from '../../../../src-main/core/rect.ts'
+import { VOC_PALETTE } from '../../../../src-main/core/labels/classes.ts'
+import { findAllOf } from '../../../../src-main/core/painting/flood-fill.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import { maskOfRegion } from '../../../../src-main/core/geometry/pixel-mask.ts'
+import { KEEP, createProposal } from '../../../../src-main/core/painting/proposal.ts'
+import type { Rect } from '../../../../src-main/core/geometry/rect.ts'
+import { isEmptyRect } from '../../../../src-main/core/geometry/rect.ts'
 import {
   overlayPart,
   paintPredictedOverlay,

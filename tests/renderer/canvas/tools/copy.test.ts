@@ -1,7 +1,7 @@
 // Copying from a prediction: two boats (4) on the left and right of a person (15).
 
 import { expect, test } from 'vitest'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
 import { createPredictedLabels } from '../../../../src-renderer/canvas/results/predicted-labels.ts'
 import { classesOfColors } from '../../../../src-renderer/canvas/results/prediction-colors.ts'
 import { keptInMemory, startPainting } from '../paint-story.ts'

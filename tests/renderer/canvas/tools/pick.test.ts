@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createLabelMap } from '../../../../src-main/core/label-map.ts'
-import { UNLABELLED } from '../../../../src-main/core/provenance.ts'
+import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import { UNLABELLED } from '../../../../src-main/core/labels/provenance.ts'
 import { createPredictedLabels } from '../../../../src-renderer/canvas/results/predicted-labels.ts'
 import { keptInMemory, pointer, startPainting } from '../paint-story.ts'
 import type { PaintStory } from '../paint-story.ts'

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { fc } from '../../../core/arbitraries.ts'
-import { isInside } from '../../../core/even-odd.ts'
+import { isInside } from '../../../core/geometry/even-odd.ts'
 import { startPainting } from '../paint-story.ts'
 import type { PaintStory } from '../paint-story.ts'
 

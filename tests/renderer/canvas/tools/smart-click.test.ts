@@ -1,9 +1,9 @@
 // Smart click as a hand uses it: clicks, a box, other masks, taking back, hovering.
 
 import { describe, expect, test } from 'vitest'
-import { KEEP } from '../../../../src-main/core/proposal.ts'
+import { KEEP } from '../../../../src-main/core/painting/proposal.ts'
 import { StudioError } from '../../../../src-main/core/errors.ts'
-import type { PixelMask } from '../../../../src-main/core/pixel-mask.ts'
+import type { PixelMask } from '../../../../src-main/core/geometry/pixel-mask.ts'
 import type { Prompts } from '../../../../src-main/core/segmenter/prompts.ts'
 import type { SmartMask } from '../../../../src-renderer/canvas/smart/smart-photo.ts'
 import { pointer, startPainting } from '../paint-story.ts'

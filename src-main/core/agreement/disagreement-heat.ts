@@ -1,0 +1,84 @@
+// Where two people disagree, in the coordinates of the photo: a grid of cells over photos of any size, so that pairs of
+// masks add up to one map. It tells whether disagreement lies at the borders, in the middle, or between which classes.
+
+import { IGNORE_INDEX } from '../labels/classes.ts'
+import { invariant } from '../errors.ts'
+import type { LabelMap } from '../labels/label-map.ts'
+
+/** Cells on each side, whatever the photo's shape. */
+export const HEAT_SIDE = 32
+export const HEAT_CELLS = HEAT_SIDE * HEAT_SIDE
+
+const CLASSES = 256
+
+export interface DisagreementHeat {
+  /** Pixels of each cell that are void in neither map, row by row from the top. */
+  readonly compared: Uint32Array
+  /** Those of them whose two classes differ, by pair of classes (pairKey). */
+  readonly differing: Map<number, Uint32Array>
+}
+
+/** Two classes in one key, whoever gave which: neither map is the right one. */
+function pairKey(a: number, b: number): number {
+  return a < b ? a * CLASSES + b : b * CLASSES + a
+}
+
+export function createHeat(): DisagreementHeat {
+  return { compared: new Uint32Array(HEAT_CELLS), differing: new Map() }
+}
+
+/** Adds one photo's two maps of the same size. Pixels that are void in either count nowhere. */
+export function addToHeat(heat: DisagreementHeat, first: LabelMap, second: LabelMap): void {
+  const { width, height } = first
+  invariant(
+    width === second.width && height === second.height,
+    `heat: the maps are ${width}x${height} and ${second.width}x${second.height}`,
+  )
+  const columns = Uint8Array.from({ length: width }, (_, x) => Math.floor((x * HEAT_SIDE) / width))
+  for (let y = 0; y < height; y++) {
+    const row = HEAT_SIDE * Math.floor((y * HEAT_SIDE) / height)
+    for (let x = 0; x < width; x++) {
+      const a = first.data[y * width + x]!
+      const b = second.data[y * width + x]!
+      if (a === IGNORE_INDEX || b === IGNORE_INDEX) continue
+      const cell = row + columns[x]!
+      heat.compared[cell]! += 1
+      if (a !== b) countPair(heat, pairKey(a, b), cell)
+    }
+  }
+}
+
+function countPair({ differing }: DisagreementHeat, key: number, cell: number): void {
+  let cells = differing.get(key)
+  if (cells === undefined) {
+    cells = new Uint32Array(HEAT_CELLS)
+    differing.set(key, cells)
+  }
+  cells[cell]! += 1
+}
+
+export interface ClassPairHeat {
+  /** The smaller class first. */
+  readonly classes: readonly [number, number]
+  /** Differing pixels of each cell. */
+  readonly differing: Uint32Array
+}
+
+/** The pairs of classes that are mixed up most, at most `most` of them, the most pixels first. */
+export function pairsOfHeat({ differing }: DisagreementHeat, most: number): ClassPairHeat[] {
+  return [...differing]
+    .map(([key, cells]) => ({ key, cells, pixels: cells.reduce((sum, count) => sum + count, 0) }))
+    .sort((a, b) => b.pixels - a.pixels || a.key - b.key)
+    .slice(0, most)
+    .map(({ key, cells }) => ({
+      classes: [Math.floor(key / CLASSES), key % CLASSES] as const,
+      differing: cells,
+    }))
+}
+
+/** Differing pixels of each cell, whatever their classes. */
+export function allDiffering({ differing }: DisagreementHeat): Uint32Array {
+  const sum = new Uint32Array(HEAT_CELLS)
+  for (const cells of differing.values()) cells.forEach((count, cell) => (sum[cell]! += count))
+  return sum
+}

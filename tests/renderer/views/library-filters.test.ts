@@ -1,0 +1,92 @@
+// Filters of the grid: chips, undo, open issues, saved views.
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { gridHands } from '../grid-hands.ts'
+import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
+import type { MountedStudio } from '../mount-studio.ts'
+import { createImages, createStudioFixture } from '../studio-fixture.ts'
+
+let studio: MountedStudio | undefined
+
+const { names, choose, key } = gridHands(() => studio)
+
+beforeEach(givePageASize)
+afterEach(() => studio?.wrapper.unmount())
+
+test('a filter is a chip that is removed, and undone by key', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  const { wrapper, settle } = studio
+  await choose('Class', 'Dog')
+  await choose('Group', 'Group 1')
+  expect(names()).toEqual(['photo01'])
+  buttonNamed(document, 'Remove the filter: Dog').click()
+  await settle()
+  expect(names()).toEqual(['photo01', 'photo05', 'photo09'])
+  await key('z', 'KeyZ', { ctrlKey: true })
+  expect(names()).toEqual(['photo01'])
+  await key('z', 'KeyZ', { ctrlKey: true })
+  expect(names()).toHaveLength(4)
+  await key('Z', 'KeyZ', { ctrlKey: true, shiftKey: true })
+  expect(names()).toEqual(['photo01'])
+  expect(wrapper.text()).toContain('Done again: Filter: Group 1')
+})
+
+test('photos with an open issue have a flag and are found, as those that nobody has looked at', async () => {
+  const ada = createImages(12).map((image, at) => ({ ...image, openIssueCount: at === 4 ? 2 : 0 }))
+  studio = await mountStudio(createStudioFixture({ images: { ada } }), '/users/ada')
+  const flags = () => studio!.wrapper.findAll('[role=option]').filter((tile) => tile.text().includes('2 open issues')) // prettier-ignore
+  expect(flags()).toHaveLength(1)
+  await choose('Issues', 'With an open issue')
+  expect(names()).toEqual(['photo04'])
+  buttonNamed(document, 'Remove the filter: With an open issue').click()
+  await studio.settle()
+  await choose('Class', 'Not known')
+  expect(names()).toEqual(['photo02', 'photo05', 'photo08', 'photo11'])
+  buttonNamed(document, 'Remove the filter: Not known').click()
+  await studio.settle()
+  expect(names()).toHaveLength(12)
+})
+
+test('a filter that leaves nothing says so and can be cleared', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await studio.wrapper.get('input[type=search]').setValue('no such photo')
+  await studio.settle()
+  expect(studio.wrapper.text()).toContain('No photo matches')
+  buttonNamed(document.querySelector('main')!, 'Clear filters').click()
+  await studio.settle()
+  expect(studio.wrapper.findAll('[role=option]')).toHaveLength(12)
+})
+
+test('whoever takes a filter away by its chip is at the next one, and at the search after the last', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await choose('Class', 'Dog')
+  await choose('State', 'Done')
+  const chip = (): HTMLButtonElement => document.querySelector('[aria-label^="Remove the filter"]')!
+  chip().click()
+  await studio.settle()
+  expect(document.activeElement).toBe(chip())
+  chip().click()
+  await studio.settle()
+  expect(document.activeElement?.id).toBe('image-search')
+})
+
+test('a view is saved under a name and shown again', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  await choose('Class', 'Dog')
+  buttonNamed(document, 'Views').click()
+  await studio.settle()
+  const field = document.querySelector<HTMLInputElement>('input[placeholder="Name of this view"]')!
+  field.value = 'dogs'
+  field.dispatchEvent(new Event('input'))
+  await studio.settle()
+  field.form!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await studio.settle()
+  buttonNamed(document, 'Clear filters').click()
+  await studio.settle()
+  expect(names()).toHaveLength(12)
+  buttonNamed(document, 'Views').click()
+  await studio.settle()
+  buttonNamed(document, 'dogs').click()
+  await studio.settle()
+  expect(names()).toEqual(['photo01', 'photo04', 'photo07', 'photo10'])
+})
