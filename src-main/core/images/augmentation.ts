@@ -1,4 +1,4 @@
-// Training augmentation of method.md section 9: random long side, pad to the crop right and below, random
+// Training augmentation: random long side, pad to the crop right and below, random
 // crop, horizontal flip. What was drawn is plain data; applying it is a pure loop into a given buffer.
 
 import { IGNORE_INDEX } from '../labels/classes.ts'
