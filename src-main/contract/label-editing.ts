@@ -4,7 +4,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inEnglish, said } from '../core/said.ts'
-import { imageNameSchema, userIdSchema } from './schemas.ts'
+import { encodedLabelMapSchema, imageNameSchema, userIdSchema } from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
 
@@ -40,7 +40,14 @@ export const openedJournalSchema = z.object({
   /** The base64 of core/journal's bytes, to be replayed on the mask; null when there is none. */
   bytes: z.string().nullable(),
   /** A journal that belongs to another mask, or is damaged: where it was put. */
-  setAside: z.object({ path: z.string(), moves: z.int() }).nullable(),
+  setAside: z
+    .object({
+      path: z.string(),
+      moves: z.int(),
+      /** It gives a whole mask of the photo's size, and nothing of it was applied: `setAside` has it. */
+      canReturn: z.boolean(),
+    })
+    .nullable(),
 })
 
 export const labelEditingContract = {
@@ -68,6 +75,14 @@ export const labelEditingContract = {
   holder: oc.input(editedKey).output(heldSchema),
   /** Gives the photo back. */
   release: oc.input(editedKey),
+  /**
+   * The mask as a journal that was put aside leaves it, after its last move; nothing is changed. An editor that takes it
+   * over makes it one step of its own.
+   * Errors: notFound (no journal of this photo at that path, or none with the whole mask), corrupt, io.
+   */
+  setAside: oc
+    .input(imageKey.extend({ /** As opening told it. */ path: z.string().min(1) }))
+    .output(z.object({ labelMap: encodedLabelMapSchema, provenance: encodedLabelMapSchema })),
   /** Whether the journal alone can give the whole mask, and from how many moves. */
   recoverable: oc.input(imageKey).output(z.object({ moves: z.int() }).nullable()),
   /**

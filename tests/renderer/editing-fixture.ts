@@ -9,6 +9,7 @@ import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { changeState } from '../../src-main/core/labels/label-record.ts'
 import type { ProvenancePlane } from '../../src-main/core/labels/provenance.ts'
 import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
+import { readSetAside } from '../../src-main/services/label-editing/recover-mask.ts'
 import type { StudioApi } from '../../src-renderer/api.ts'
 import type { PssRoot, UserImage } from '../../src-main/services/ports.ts'
 import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
@@ -118,6 +119,7 @@ export function editingHandlers(os: Labels, fixture: EditingFixture, labelling: 
     hold: os.hold.handler(({ input, signal }) => desk.hold(input, signal)),
     holder: os.holder.handler(({ input }) => desk.holder(input)),
     release: os.release.handler(({ input }) => desk.release(input)),
+    setAside: os.setAside.handler(({ input }) => readSetAside(fixture, input)),
     recoverable: os.recoverable.handler(({ input }) => desk.recoverable(input)),
     recover: os.recover.handler(({ input }) => desk.recover(input)),
   }

@@ -25,6 +25,8 @@ export function memoryJournals(): MemoryJournals {
       files.set(path, files.get(keyOf(image)) ?? new Uint8Array())
       return path
     },
+    readAside: async (image, path) =>
+      path === `aside/${keyOf(image)}` ? (files.get(path) ?? null) : null,
     remove: async (image) => void files.delete(keyOf(image)),
     close: () => Promise.resolve(),
   }

@@ -180,7 +180,10 @@ test('what was saved is no more than history, and a mask changed elsewhere puts 
   const labels = { labelMap: createLabelMap(WIDTH, HEIGHT), provenance: null }
   await root.saveLabelMap(image, labels, revision)
   const after = await restart().open({ ...A, editor: ANNA })
-  expect(after.journal).toEqual({ bytes: null, setAside: { path: 'aside/id1/a', moves: 1 } })
+  expect(after.journal).toEqual({
+    bytes: null,
+    setAside: { path: 'aside/id1/a', moves: 1, canReturn: true },
+  })
   expect(journals.files.has('id1/a')).toBe(false)
 })
 

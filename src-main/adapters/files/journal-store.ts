@@ -1,7 +1,7 @@
 // The journals of a root, below .pss-studio/journals/. Appending is one write; flushing to the disk is done for
 // all writes of a moment together, so that painting never waits for it.
 
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { UserImage } from '../../services/ports.ts'
@@ -24,11 +24,12 @@ export interface JournalStoreOptions {
 const FLUSH_MS = 500
 const FOLDER = 'journals'
 const ASIDE_FOLDER = 'journals-aside'
+const ENDING = '.journal'
 
 export function createJournalStore(options: JournalStoreOptions): JournalStore {
   const { rootPath, access, fileSystem } = options
   const flusher = createFlusher(fileSystem)
-  const place = (image: UserImage): string[] => [FOLDER, image.user, `${image.name}.journal`]
+  const place = (image: UserImage): string[] => [FOLDER, image.user, `${image.name}${ENDING}`]
   const toRead = (image: UserImage): string => joinInside(rootPath, STUDIO_FOLDER, ...place(image))
 
   async function toWrite(parts: readonly string[]): Promise<string> {
@@ -52,9 +53,14 @@ export function createJournalStore(options: JournalStoreOptions): JournalStore {
     async keepAside(image) {
       const bytes = await readOrNull(toRead(image))
       const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-      const path = await toWrite([ASIDE_FOLDER, image.user, `${image.name}-${stamp}.journal`])
+      const path = await toWrite([ASIDE_FOLDER, image.user, `${image.name}-${stamp}${ENDING}`])
       await writeFileAtomic(fileSystem, path, bytes ?? new Uint8Array())
       return path
+    },
+    async readAside(image, path) {
+      const name = basename(path)
+      const kept = joinInside(rootPath, STUDIO_FOLDER, ASIDE_FOLDER, image.user, name)
+      return kept === path && isAsideOf(image, name) ? readOrNull(kept) : null
     },
     async remove(image) {
       const path = await toWrite(place(image))
@@ -64,6 +70,12 @@ export function createJournalStore(options: JournalStoreOptions): JournalStore {
     },
     close: () => flusher.close(),
   }
+}
+
+/** A photo may be called as another one with more behind it: what follows its name is the time alone. */
+function isAsideOf({ name }: UserImage, file: string): boolean {
+  const rest = file.startsWith(name) ? file.slice(name.length) : ''
+  return /^-\d{4}-\d\d-\d\dT[\d-]+Z$/.test(rest.slice(0, -ENDING.length)) && rest.endsWith(ENDING)
 }
 
 /** False too when the file has gone. */

@@ -43,11 +43,16 @@ export function replayJournal(
   }
 }
 
+/** Of the mask that rebuildMask makes, without making it; null when it makes none. */
+export function rebuiltSize(
+  records: readonly JournalRecord[],
+): Pick<JournalSnapshot, 'width' | 'height'> | null {
+  return walk(records) === null ? null : (lastSnapshot(records) ?? null)
+}
+
 /** The mask after the last move, from the journal alone; null when it has no snapshot. Error: corrupt. */
 export function rebuildMask(records: readonly JournalRecord[]): RebuiltMask | null {
-  const snapshot = records.findLast(
-    (record): record is JournalSnapshot => record.kind === 'snapshot',
-  )
+  const snapshot = lastSnapshot(records)
   const walked = walk(records)
   if (snapshot === undefined || walked === null) return null
   const { width, height, labels } = snapshot
@@ -57,6 +62,10 @@ export function rebuildMask(records: readonly JournalRecord[]): RebuiltMask | nu
   const edited = withUnlabelled(decode(labels), provenance)
   for (const patch of walked.applied.slice(snapshot.moves)) applyPatch(edited, patch, provenance)
   return { labelMap: withoutUnlabelled(edited), provenance }
+}
+
+function lastSnapshot(records: readonly JournalRecord[]): JournalSnapshot | undefined {
+  return records.findLast((record): record is JournalSnapshot => record.kind === 'snapshot')
 }
 
 /**

@@ -21,7 +21,7 @@ import { keepMoves, markSave } from './keep-moves.ts'
 import type { Leases } from './leases.ts'
 import { createLeases } from './leases.ts'
 import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
-import type { FoundJournal, JournalBase, PhotoJournal } from './photo-journal.ts'
+import type { JournalBase, PhotoJournal, SetAside } from './photo-journal.ts'
 import { readRecoverable, recoverLabelMap } from './recover-mask.ts'
 
 interface ImageKey {
@@ -40,7 +40,7 @@ export interface OpenedPhoto extends OpenedLabels {
   isKnown: boolean
   root: string
   holder: Holder | null
-  journal: { bytes: string | null; setAside: FoundJournal['setAside'] }
+  journal: { bytes: string | null; setAside: SetAside | null }
 }
 
 export interface SessionSaveRequest extends SaveRequest {

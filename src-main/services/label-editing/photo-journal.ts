@@ -8,7 +8,7 @@ import { JOURNAL_SIGNATURE, encodeRecords, readJournal } from '../../core/journa
 import type { ReadRecords } from '../../core/journal/journal-bytes.ts'
 import { isMove } from '../../core/journal/records.ts'
 import type { JournalRecord, JournalSnapshot } from '../../core/journal/records.ts'
-import { replayJournal } from '../../core/journal/replay.ts'
+import { rebuiltSize, replayJournal } from '../../core/journal/replay.ts'
 import type { ReplayedJournal } from '../../core/journal/replay.ts'
 import type { UserImage } from '../ports.ts'
 import type { JournalStore } from '../ports/journals.ts'
@@ -32,7 +32,15 @@ export interface FoundJournal {
   readonly journal: PhotoJournal
   /** The readable bytes, for the page to replay; null when there are none. */
   readonly bytes: Uint8Array | null
-  readonly setAside: { readonly path: string; readonly moves: number } | null
+  readonly setAside: SetAside | null
+}
+
+/** A journal that was put aside. */
+export interface SetAside {
+  readonly path: string
+  readonly moves: number
+  /** It gives a whole mask of the photo's size, and nothing of it was applied. */
+  readonly canReturn: boolean
 }
 
 /** Compacting pays when this many bytes and more than half of the file, or steps that were joined, are of no use any more. */
@@ -62,11 +70,13 @@ export async function openPhotoJournal(
   const read = readJournal(bytes)
   const replayed = replayJournal(read.records, base.revision)
   if (replayed === null) {
-    const setAside = isNeverBegun(read) ? null : await putAside(store, image, read)
+    const setAside = isNeverBegun(read)
+      ? null
+      : await putAside(store, image, read, isOfSize(read, base))
     await store.remove(image)
     return { ...none, setAside }
   }
-  const setAside = read.state === 'damaged' ? await putAside(store, image, read) : null
+  const setAside = read.state === 'damaged' ? await putAside(store, image, read, false) : null
   const compacted = compactedBytes(read, replayed, base)
   const usable = compacted?.bytes ?? bytes.slice(0, read.byteCount)
   if (compacted !== null || setAside !== null) await store.replace(image, usable)
@@ -82,9 +92,15 @@ function isNeverBegun({ state, records }: ReadRecords): boolean {
 async function putAside(
   store: JournalStore,
   image: UserImage,
-  read: ReadRecords,
-): Promise<FoundJournal['setAside']> {
-  return { path: await store.keepAside(image), moves: read.records.filter(isMove).length }
+  { records }: ReadRecords,
+  canReturn: boolean,
+): Promise<SetAside> {
+  return { path: await store.keepAside(image), moves: records.filter(isMove).length, canReturn }
+}
+
+function isOfSize({ records }: ReadRecords, { width, height }: JournalBase): boolean {
+  const size = rebuiltSize(records)
+  return size?.width === width && size.height === height
 }
 
 function compactedBytes(

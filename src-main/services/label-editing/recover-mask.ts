@@ -1,10 +1,12 @@
-// A mask that cannot be read any more, made afresh from the journal of its photo.
+// A mask that cannot be read any more, or was replaced, made afresh from a journal of its photo.
 
+import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { encodeRecords, readJournal } from '../../core/journal/journal-bytes.ts'
 import { isMove } from '../../core/journal/records.ts'
 import { rebuildMask } from '../../core/journal/replay.ts'
+import { encodeLabelMap } from '../labels.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
 import type { JournalStore } from '../ports/journals.ts'
 
@@ -17,6 +19,23 @@ export async function readRecoverable(
   if (bytes === null) return null
   const { records } = readJournal(bytes)
   return rebuildMask(records) === null ? null : { moves: records.filter(isMove).length }
+}
+
+/** The mask as the journal that was put aside at `path` leaves it. Errors: notFound, corrupt, io. */
+export async function readSetAside(
+  { journals }: Pick<RootPorts, 'journals'>,
+  { user, name, path }: { readonly user: string; readonly name: string; readonly path: string },
+): Promise<{ labelMap: EncodedLabelMap; provenance: EncodedLabelMap }> {
+  const bytes = await journals.readAside({ domain: 'user', user, name }, path)
+  const mask = rebuildMask(readJournal(bytes ?? new Uint8Array()).records)
+  if (mask === null) {
+    throw new StudioError(
+      'notFound',
+      said`${user}/${name}: expected a journal that was put aside and holds the whole mask, found none at ${path};
+        put the file back there, nothing was changed`,
+    )
+  }
+  return { labelMap: encodeLabelMap(mask.labelMap), provenance: encodeLabelMap(mask.provenance) }
 }
 
 /** Errors: notFound, conflict, io. The unreadable file is kept. */

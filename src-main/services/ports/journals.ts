@@ -15,6 +15,8 @@ export interface JournalStore {
   replace(image: UserImage, bytes: Uint8Array): Promise<void>
   /** Puts a copy where no photo looks for it, and returns its path. */
   keepAside(image: UserImage): Promise<string>
+  /** What keepAside put at this path; null when nothing of this photo is there. */
+  readAside(image: UserImage, path: string): Promise<Uint8Array | null>
   remove(image: UserImage): Promise<void>
   /** Flushes what is not on the disk yet. */
   close(): Promise<void>

@@ -33,6 +33,8 @@ export interface LabelSession {
    * the value already: who labelled those stays.
    */
   rule(value: number, canPaint?: (existing: number) => boolean): PaintRule
+  /** Gives every pixel, in a gesture, the value and the source it has there; returns what to repaint. */
+  become(labels: Pick<LabelSession, 'labelMap' | 'provenance'>): Rect
   /** Ends the gesture; false when no pixel changed. */
   commit(name: string): boolean
   /** Ends the gesture and restores the pixels; returns what to repaint. */
@@ -97,6 +99,10 @@ export function createLabelSession(
       const rule = ruleOf(value, { plane: provenance, source }, canPaint)
       return { ...rule, beforePaint: (rect) => current.beforePaint(rect) }
     },
+    become(labels) {
+      invariant(recorder !== null, 'label session: painting needs a gesture')
+      return becomeAll({ labelMap, provenance }, labels, recorder)
+    },
     commit(name) {
       const patch = endGesture().commit()
       if (patch === undefined) return false
@@ -110,6 +116,23 @@ export function createLabelSession(
     redo: () => travel('redo'),
     travelTo: (position) => travelFar(travel, () => history.position, position),
   }
+}
+
+function becomeAll(
+  { labelMap, provenance }: Pick<LabelSession, 'labelMap' | 'provenance'>,
+  labels: Pick<LabelSession, 'labelMap' | 'provenance'>,
+  recorder: PatchRecorder,
+): Rect {
+  const { width, height } = labelMap
+  invariant(
+    labels.labelMap.width === width && labels.labelMap.height === height,
+    `label session: expected labels of ${width}x${height}, got ${labels.labelMap.width}x${labels.labelMap.height}`,
+  )
+  const rect = { x: 0, y: 0, width, height }
+  recorder.beforePaint(rect)
+  labelMap.data.set(labels.labelMap.data)
+  provenance.data.set(labels.provenance.data)
+  return rect
 }
 
 /** What to repaint after all of the way, or null when there was nowhere to go. */

@@ -27,7 +27,12 @@ export interface OpenedMask extends EditedLabels {
   /** Why who labelled what is not known, when there is something to say. */
   readonly note: Told | null
   /** A journal of another mask, and where it was put. */
-  readonly setAside: { readonly path: string; readonly moves: number } | null
+  readonly setAside: {
+    readonly path: string
+    readonly moves: number
+    /** Its mask can be had back. */
+    readonly canReturn: boolean
+  } | null
 }
 
 /** Stored labels, read and decoded before the photo was opened. */

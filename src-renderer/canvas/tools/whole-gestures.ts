@@ -3,6 +3,7 @@
 import { findAllOf, paintRegion } from '../../../src-main/core/painting/flood-fill.ts'
 import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import type { LabelSession } from '../painting/label-session.ts'
+import type { EditedLabels } from '../saving/label-map-wire.ts'
 import { copyPredicted } from './copy.ts'
 import { relabelSelected } from './select.ts'
 import type { ToolHost } from './tool.ts'
@@ -14,6 +15,11 @@ export interface WholeGestures {
   relabelSelection(value: number): void
   /** Makes every unlabelled pixel background, as one gesture; how many, null when it may not. */
   restIsBackground(): number | null
+  /**
+   * Makes the map what it was once, as one gesture. Like undo it asks no lock and no paint mode. False when it is
+   * that already, null when it may not.
+   */
+  bringBack(labels: EditedLabels): boolean | null
 }
 
 /** `mayAct`: false while a hand paints, and where nobody may; they do nothing then. */
@@ -42,6 +48,14 @@ export function wholeGestures(
       host.painted(paintRegion(session.labelMap, rest, session.rule(0)))
       host.commit('restIsBackground')
       return rest.pixelCount
+    },
+    bringBack(labels) {
+      if (!mayAct()) return null
+      const edits = session.editCount()
+      host.begin()
+      host.painted(session.become(labels))
+      host.commit('bringBack')
+      return session.editCount() > edits
     },
   }
 }

@@ -44,7 +44,11 @@ export const editor = {
     hide: 'Hide {name}',
     lock: 'Lock {name}',
     keepZoom: 'Keep zoom',
-    steps: { copyRegion: 'Predicted region', copyClass: 'Predicted class' },
+    steps: {
+      copyRegion: 'Predicted region',
+      copyClass: 'Predicted class',
+      bringBack: 'Mask brought back',
+    },
     history: '{n} step · {size} | {n} steps · {size}',
     historyTitle: 'History',
     historyStart: 'Start',
@@ -58,6 +62,9 @@ export const editor = {
     recovered: '{n} step of {name} recovered | {n} steps of {name} recovered',
     setAside:
       'A journal with {n} step belongs to another version of this mask and was not applied; it is kept as {path}. | A journal with {n} steps belongs to another version of this mask and was not applied; it is kept as {path}.',
+    bringBack: 'Bring it back',
+    broughtBack: 'The mask of the journal is back, as one step that can be undone.',
+    broughtBackAlready: 'The mask is as the journal leaves it already.',
     canRecover:
       'The journal of this photo holds its whole mask, up to its {n} step. | The journal of this photo holds its whole mask, up to the last of its {n} steps.',
     recover: 'Recover the mask',

@@ -1,5 +1,5 @@
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import type { WritableFileSystem } from '../../../src-main/adapters/files/file-system.ts'
@@ -51,6 +51,24 @@ test('a journal put aside is found beside the journals, whole', async () => {
   expect(await store.read(A)).toBeNull()
   expect(await readFile(path, 'utf8')).toBe('of another mask')
   expect(await readdir(join(rootPath, '.pss-studio/journals-aside/id1'))).toHaveLength(1)
+  expect(Buffer.from((await store.readAside(A, path))!).toString()).toBe('of another mask')
+  await store.close()
+})
+
+test('only what was put aside of the photo itself is read back', async () => {
+  const { store, file, rootPath } = await openStore()
+  const other = { ...A, name: 'a-2' }
+  await store.append(A, 0, bytes('its own'))
+  await store.append(other, 0, bytes('of a-2'))
+  const path = await store.keepAside(other)
+  const elsewhere = join(rootPath, basename(path))
+  await copyFile(path, elsewhere)
+  for (const wrong of [path, file, elsewhere, `${dirname(path)}/../id1/${basename(path)}`])
+    expect([wrong, await store.readAside(A, wrong)]).toEqual([wrong, null])
+  expect(await store.readAside({ ...other, user: 'id2' }, path)).toBeNull()
+  expect(Buffer.from((await store.readAside(other, path))!).toString()).toBe('of a-2')
+  await rm(path)
+  expect(await store.readAside(other, path)).toBeNull()
   await store.close()
 })
 

@@ -217,18 +217,6 @@ test('a photo that was read ahead opens as it is stored by then', async () => {
   expect(valueAt(5, 5)).toBe(7)
 })
 
-test('a journal of another mask is kept aside and told, never applied', async () => {
-  const first = await open()
-  press('Digit3')
-  first.dab(5, 5)
-  await first.settle()
-  crash(first)
-  first.fixture.changeMaskElsewhere()
-  const { wrapper, editor } = await open(first.fixture)
-  expect(new Set(editor().session.labelMap.data)).toEqual(new Set([0]))
-  expect(wrapper.text()).toContain('was not applied; it is kept as aside/ada/photo00')
-})
-
 test('a mask that broke comes back from its journal', async () => {
   const first = await open()
   press('Digit3')
