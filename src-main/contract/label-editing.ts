@@ -83,8 +83,27 @@ export const labelEditingContract = {
   setAside: oc
     .input(imageKey.extend({ /** As opening told it. */ path: z.string().min(1) }))
     .output(z.object({ labelMap: encodedLabelMapSchema, provenance: encodedLabelMapSchema })),
-  /** Whether the journal alone can give the whole mask, and from how many moves. */
-  recoverable: oc.input(imageKey).output(z.object({ moves: z.int() }).nullable()),
+  /** What can be done for a photo that cannot be opened. Errors: notFound, corrupt, unsupported, io. */
+  rescue: oc.input(imageKey).output(
+    z.object({
+      /** How many the journal holds when it alone gives a whole mask of the photo's size; null when it does not. */
+      moves: z.int().nullable(),
+      /** The mask has another size than its photo, as when the photo was replaced, and is not frozen. */
+      canBeginAnew: z.boolean(),
+    }),
+  ),
+  /**
+   * Keeps all labels of a photo aside whose mask has another size, with record and journal; the photo is unlabelled
+   * then. Errors: notFound, conflict (there is no such mask, it is frozen, or another editor has the photo), io.
+   */
+  beginAnew: oc.input(imageKey.extend({ editor: editorSchema })).output(
+    z.object({
+      /** The folder of masks, provenance and record. */
+      keptAt: z.string(),
+      /** Null when there was none. */
+      journalKeptAt: z.string().nullable(),
+    }),
+  ),
   /**
    * Writes the mask afresh from its journal; the file that cannot be read is kept under `.pss-studio/`.
    * Errors: notFound (no journal with the whole mask), conflict, io.

@@ -132,6 +132,10 @@ export interface PssRoot extends LabelRecordFiles, ThumbnailFiles {
   saveImageLabels(user: string, changes: ImageLabelChanges): Promise<void>
   /** One call after the other: `next` sees what is stored. Errors: those of `next`, io. */
   changeValidationSplit(user: string, next: SplitChange): Promise<ValidationSplit>
+  /** The mask can be read and fits its photo neither upright nor as stored. Errors: notFound, io. */
+  hasOtherSize(image: UserImage): Promise<boolean>
+  /** Moves a photo's masks, provenance and record to a folder of `.pss-studio/`, once all is copied. Error: io. */
+  keepLabelsAside(image: UserImage): Promise<string>
   /** Copies a mask file that cannot be read to `.pss-studio/`, before it is replaced. Null when there is none. */
   keepDamagedMask(
     image: UserImage,

@@ -68,9 +68,8 @@ export function createRouter(studio: Studio) {
       holder: os.labels.holder.handler(({ input }) => studio.opened().desk.holder(input)),
       release: os.labels.release.handler(({ input }) => studio.opened().desk.release(input)),
       setAside: os.labels.setAside.handler(({ input }) => readSetAside(studio.opened(), input)),
-      recoverable: os.labels.recoverable.handler(({ input }) =>
-        studio.opened().desk.recoverable(input),
-      ),
+      rescue: os.labels.rescue.handler(({ input }) => studio.opened().desk.rescue(input)),
+      beginAnew: os.labels.beginAnew.handler(({ input }) => studio.opened().desk.beginAnew(input)),
       recover: os.labels.recover.handler(({ input }) => studio.opened().desk.recover(input)),
       import: os.labels.import.handler(({ input }) =>
         withRpcErrors(importLabels(ports.labelFiles, recordPorts(studio), input), ports.machine),

@@ -35,6 +35,8 @@ export interface EditingFixture {
   readonly masks: Map<string, StoredLabelMap>
   /** Photos whose mask file cannot be read, by "user/name". */
   readonly damaged: Set<string>
+  /** Photos whose mask has another size, by "user/name". */
+  readonly otherSize: Set<string>
   readonly journals: MemoryJournals
 }
 
@@ -47,6 +49,7 @@ export function createEditingFixture(size: {
   const masks = new Map<string, StoredLabelMap>()
   const provenances = new Map<string, ProvenancePlane | null>()
   const damaged = new Set<string>()
+  const otherSize = new Set<string>()
   const append = journals.append
   journals.append = async (...request) => {
     if (faults.journal !== null) throw faults.journal
@@ -63,7 +66,15 @@ export function createEditingFixture(size: {
       if (image.domain === 'source') return null
       if (damaged.has(keyOf(image)))
         throw new StudioError('corrupt', `${image.name}.png: the mask breaks off`)
+      if (otherSize.has(keyOf(image)))
+        throw new StudioError('invalidInput', `${image.name}.png: expected the size of its photo`)
       return masks.get(keyOf(image)) ?? null
+    },
+    hasOtherSize: async (image) => otherSize.has(keyOf(image)),
+    async keepLabelsAside(image) {
+      masks.delete(keyOf(image))
+      otherSize.delete(keyOf(image))
+      return `kept/${image.name}`
     },
     labelsStamp: async (image) => masks.get(keyOf(image))?.revision ?? '',
     readProvenance: async (image) => ({
@@ -87,7 +98,7 @@ export function createEditingFixture(size: {
   }
   const machine = { now: () => new Date(), randomId: () => 'id000000' }
   const desk = new PhotoDesk({ root, artifacts: memoryArtifacts(), journals, machine })
-  return { desk, saved: [], faults, masks, damaged, journals }
+  return { desk, saved: [], faults, masks, damaged, otherSize, journals }
 }
 
 /** A mask that another program wrote. */
@@ -120,7 +131,8 @@ export function editingHandlers(os: Labels, fixture: EditingFixture, labelling: 
     holder: os.holder.handler(({ input }) => desk.holder(input)),
     release: os.release.handler(({ input }) => desk.release(input)),
     setAside: os.setAside.handler(({ input }) => readSetAside(fixture, input)),
-    recoverable: os.recoverable.handler(({ input }) => desk.recoverable(input)),
+    rescue: os.rescue.handler(({ input }) => desk.rescue(input)),
+    beginAnew: os.beginAnew.handler(({ input }) => desk.beginAnew(input)),
     recover: os.recover.handler(({ input }) => desk.recover(input)),
   }
 }

@@ -132,6 +132,8 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
     readProvenance: ({ user, name }) =>
       Promise.resolve({ provenance: provenances.get(`${user}/${name}`) ?? null, note: null }),
     keepDamagedMask: async () => null,
+    hasOtherSize: () => Promise.resolve(false),
+    keepLabelsAside: ({ name }) => Promise.resolve(`kept/${name}`),
     saveLabelMap: async (image, { labelMap, provenance }, expected, beforeWrite) => {
       requireImage(image.user, image.name)
       validateLabelValues(labelMap, image.name)

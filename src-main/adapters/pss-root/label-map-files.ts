@@ -223,7 +223,7 @@ export async function changeLabelRecord(
 }
 
 /** val_all.txt lists the masks of the user that count as truth, sorted. */
-async function updateLabelledList(context: RootContext, user: string): Promise<void> {
+export async function updateLabelledList(context: RootContext, user: string): Promise<void> {
   const { byName } = await context.maskIndex(`${userFolder(user)}/${USER_MASK_FOLDER}`).files()
   const records = await scanLabelRecords(context, user)
   const isTruth = (name: string): boolean => countsAsTruth(records.get(name)?.state ?? 'done')

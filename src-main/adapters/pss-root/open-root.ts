@@ -30,6 +30,7 @@ import {
   saveLabelMap,
 } from './label-map-files.ts'
 import { keepDamagedMask } from './damaged-masks.ts'
+import { hasOtherSize, keepLabelsAside } from './labels-aside.ts'
 import { PERSONAL_FOLDER, SAMPLE_MARK, isFolder, locateRoot, userFolder } from './layout.ts'
 import { listSource } from './list-source.ts'
 import { listUser } from './list-user.ts'
@@ -158,6 +159,8 @@ function createPssRoot(
     saveLabelMap: (image, labels, expected, beforeWrite) =>
       oneAtATime(image.user, () => saveLabelMap(context, image, labels, expected, beforeWrite)),
     keepDamagedMask: (image) => keepDamagedMask(context, image),
+    hasOtherSize: (image) => hasOtherSize(context, image),
+    keepLabelsAside: (image) => oneAtATime(image.user, () => keepLabelsAside(context, image)),
     async saveImageLabels(user, changes) {
       await requireUser(context, user)
       await oneAtATime(user, () => saveImageLabels(context, user, changes))

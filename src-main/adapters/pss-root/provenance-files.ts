@@ -23,7 +23,7 @@ import type { RootContext, RootFolders } from './root-context.ts'
 /** Keyword of the text that holds the revision of the mask. */
 const MASK_REVISION = 'PSS mask revision'
 /** Begins with a dot: whoever lists a folder skips it. */
-const STAGED_PREFIX = '.pss-studio-next-'
+export const STAGED_PREFIX = '.pss-studio-next-'
 
 /** For whoever opens the file elsewhere: unlabelled, human, assist, copied. */
 const PALETTE = Uint8Array.of(24, 24, 27, 74, 222, 128, 96, 165, 250, 248, 113, 113)

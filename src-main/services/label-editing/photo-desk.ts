@@ -8,21 +8,21 @@ import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { InTurn } from '../../core/in-turn.ts'
 import { createTurns } from '../../core/in-turn.ts'
-import { PROVENANCE } from '../../core/labels/provenance.ts'
-import { encodeRun } from '../../core/bytes/run-length.ts'
 import { createLabelReader, saveLabelMap } from '../labels.ts'
 import type { LabelReader, SaveRequest } from '../labels.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
 import type { UserImage } from '../ports.ts'
-import type { ImageSize } from '../ports/label-files.ts'
 import { whenWithdrawn } from '../withdrawal.ts'
 import type { Withdrawal } from '../withdrawal.ts'
+import { beginAnew, readRescue } from './begin-anew.ts'
+import type { Rescue } from './begin-anew.ts'
+import { baseOf, wireBase } from './journal-base.ts'
 import { keepMoves, markSave } from './keep-moves.ts'
 import type { Leases } from './leases.ts'
 import { createLeases } from './leases.ts'
 import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
-import type { JournalBase, PhotoJournal, SetAside } from './photo-journal.ts'
-import { readRecoverable, recoverLabelMap } from './recover-mask.ts'
+import type { PhotoJournal, SetAside } from './photo-journal.ts'
+import { recoverLabelMap } from './recover-mask.ts'
 
 interface ImageKey {
   readonly user: string
@@ -143,8 +143,9 @@ export class PhotoDesk {
     if (this.leases.release(photo, request.editor.id)) this.#journals.delete(photo)
   }
 
-  recoverable(key: ImageKey): Promise<{ moves: number } | null> {
-    return readRecoverable(this.#ports.journals, imageOf(key))
+  /** Errors: notFound, corrupt, unsupported, io. */
+  rescue(key: ImageKey): Promise<Rescue> {
+    return readRescue(this.#ports, imageOf(key))
   }
 
   /** Errors: notFound, conflict, io. */
@@ -155,6 +156,17 @@ export class PhotoDesk {
     return this.#inTurn(photoOf(request), () => {
       this.#journals.delete(photoOf(request))
       return recoverLabelMap(this.#ports, imageOf(request))
+    })
+  }
+
+  /** Errors: notFound, conflict, io. */
+  beginAnew(
+    request: ImageKey & { readonly editor: EditorIdentity },
+  ): Promise<{ keptAt: string; journalKeptAt: string | null }> {
+    this.#take({ ...request, root: this.#ports.root.path })
+    return this.#inTurn(photoOf(request), () => {
+      this.#journals.delete(photoOf(request))
+      return beginAnew(this.#ports, imageOf(request))
     })
   }
 
@@ -269,32 +281,4 @@ function imageOf({ user, name }: ImageKey): UserImage {
 
 function onWire(bytes: Uint8Array | null): string | null {
   return bytes === null ? null : encodeBase64(bytes)
-}
-
-function baseOf({ width, height, labelMap, provenance, revision }: OpenedLabels): JournalBase {
-  if (labelMap !== null) return { ...wireBase({ labelMap, provenance }), revision }
-  const nothing = (): Uint8Array => plane({ width, height }, PROVENANCE.unlabelled)
-  return { width, height, revision, planes: () => ({ labels: nothing(), provenance: nothing() }) }
-}
-
-function wireBase({
-  labelMap,
-  provenance,
-}: Pick<SaveRequest, 'labelMap' | 'provenance'>): Omit<JournalBase, 'revision'> {
-  const { width, height, runLengths } = labelMap
-  return {
-    width,
-    height,
-    planes: () => ({
-      labels: decodeBase64(runLengths),
-      provenance:
-        provenance === null
-          ? plane(labelMap, PROVENANCE.human)
-          : decodeBase64(provenance.runLengths),
-    }),
-  }
-}
-
-function plane({ width, height }: ImageSize, value: number): Uint8Array {
-  return encodeRun(value, width * height)
 }

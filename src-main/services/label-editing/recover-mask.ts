@@ -8,18 +8,6 @@ import { isMove } from '../../core/journal/records.ts'
 import { rebuildMask } from '../../core/journal/replay.ts'
 import { encodeLabelMap } from '../labels.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
-import type { JournalStore } from '../ports/journals.ts'
-
-/** How many moves the journal holds when it alone gives the whole mask; null when it does not. */
-export async function readRecoverable(
-  store: JournalStore,
-  image: UserImage,
-): Promise<{ moves: number } | null> {
-  const bytes = await store.read(image)
-  if (bytes === null) return null
-  const { records } = readJournal(bytes)
-  return rebuildMask(records) === null ? null : { moves: records.filter(isMove).length }
-}
 
 /** The mask as the journal that was put aside at `path` leaves it. Errors: notFound, corrupt, io. */
 export async function readSetAside(

@@ -69,6 +69,12 @@ export const editor = {
       'The journal of this photo holds its whole mask, up to its {n} step. | The journal of this photo holds its whole mask, up to the last of its {n} steps.',
     recover: 'Recover the mask',
     maskRecovered: 'The mask is recovered. The damaged file is kept as {path}.',
+    canBeginAnew:
+      'The photo has another size than its mask. Put back the photo that was labelled, or begin anew: all that was labelled is kept aside.',
+    beginAnew: 'Begin anew',
+    begunAnew: 'The photo is unlabelled. Its old mask, provenance and record are kept in {path}.',
+    begunAnewWithJournal:
+      'The photo is unlabelled. Its old mask, provenance and record are kept in {path}, its journal as {journal}.',
     kept: 'Every step is kept. The mask is saved when your hand rests.',
     offline:
       'The studio cannot be reached. What you paint is kept in this page and sent when the studio is back: leave the page open.',

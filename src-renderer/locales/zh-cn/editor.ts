@@ -64,6 +64,12 @@ export const editor: Messages['editor'] = {
     canRecover: '此照片的日志含有完整的掩码，直到第 {n} 步。',
     recover: '恢复掩码',
     maskRecovered: '掩码已恢复。损坏的文件保存为 {path}。',
+    canBeginAnew:
+      '照片的尺寸与其掩码不同。请放回标注时的照片，或重新开始：已有的标注都会另存保留。',
+    beginAnew: '重新开始',
+    begunAnew: '照片现在没有标注。原来的掩码、来源和记录保存在 {path}。',
+    begunAnewWithJournal:
+      '照片现在没有标注。原来的掩码、来源和记录保存在 {path}，日志保存为 {journal}。',
     kept: '每一步都已记录。停手后会保存掩码。',
     offline: '无法连接到工作室。标注内容保留在此页面中，恢复连接后会自动发送：请不要关闭页面。',
     saveStates: {

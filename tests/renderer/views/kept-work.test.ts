@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+import { encodeRuns } from '../../../src-main/core/bytes/run-length.ts'
+import { JOURNAL_SIGNATURE, encodeRecords } from '../../../src-main/core/journal/journal-bytes.ts'
 import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/saving/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
@@ -198,8 +200,8 @@ test('without the studio the page says so, keeps what is painted, and sends it w
   expect(badge().attributes('data-state')).toBe('saved')
   const stored = decodeLabelMap(fixture.saved[0]!.labelMap)
   expect([stored.data[5 * 40 + 5], stored.data[20 * 40 + 30]]).toEqual([3, 4])
-  const kept = await fixture.editing.desk.recoverable({ user: 'ada', name: 'photo00' })
-  expect(kept).toEqual({ moves: 2 })
+  const kept = await fixture.editing.desk.rescue({ user: 'ada', name: 'photo00' })
+  expect(kept.moves).toBe(2)
 })
 
 test('a photo that was read ahead opens as it is stored by then', async () => {
@@ -231,6 +233,30 @@ test('a mask that broke comes back from its journal', async () => {
   await settle()
   expect(valueAt(5, 5)).toBe(3)
   expect(wrapper.text()).toContain('kept/photo00.png')
+})
+
+test('a photo replaced by one of another size is begun anew, and what was labelled is kept', async () => {
+  const first = await open()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.router.push('/')
+  await first.settle()
+  const { editing } = first.fixture
+  editing.otherSize.add('ada/photo00')
+  const { width, height } = { width: 20, height: 15 }
+  const runs = encodeRuns(new Uint8Array(width * height))
+  const snapshot = { kind: 'snapshot', moves: 0, width, height, labels: runs, provenance: runs } as const // prettier-ignore
+  const journal = Uint8Array.from([...JOURNAL_SIGNATURE, ...encodeRecords([snapshot])])
+  editing.journals.files.set('ada/photo00', journal)
+  const { wrapper, valueAt, settle } = await open(first.fixture)
+  expect(wrapper.text()).toContain('The photo has another size than its mask')
+  expect(wrapper.text()).not.toContain('Recover the mask')
+  buttonNamed(wrapper.element as HTMLElement, 'Begin anew').click()
+  await settle()
+  expect(wrapper.text()).toContain('kept in kept/photo00, its journal as aside/ada/photo00')
+  expect(valueAt(5, 5)).toBe(UNLABELLED)
+  expect(editing.journals.files.get('aside/ada/photo00')).toEqual(journal)
+  expect(editing.journals.files.has('ada/photo00')).toBe(false)
 })
 
 test('a broken mask without a journal blocks editing and nothing is written', async () => {

@@ -101,5 +101,5 @@ test('a photo painted elsewhere meanwhile is not saved over unless told; then it
   dab(10, 10)
   await settle()
   expect(editor().keeping.keeper.isKept()).toBe(true)
-  expect((await desk.recoverable({ user: 'ada', name: 'photo00' }))?.moves).toBe(1)
+  expect((await desk.rescue({ user: 'ada', name: 'photo00' })).moves).toBe(1)
 })
