@@ -41,10 +41,12 @@ export const labelOutcomeSchema = z.enum([
   'replaces',
   /** The photo's mask has the same pixels. */
   'same',
-  /** The photo has another mask, and replacing was not asked for. */
+  /** The photo has another mask, or moves that are not saved yet, and replacing was not asked for. */
   'kept',
   /** The photo's mask is frozen. */
   'frozen',
+  /** Somebody has the photo open to paint. */
+  'openInEditor',
   'otherSize',
   /** The labels are of the photo as stored, before EXIF turned it, and turning was not asked for. */
   'turned',

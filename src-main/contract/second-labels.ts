@@ -115,7 +115,8 @@ export const secondLabelsContract = {
     ),
   /**
    * One verdict for each disagreement, in the order of core/agreement/agreement.ts. The result becomes the photo's mask;
-   * regions to redraw become issues and make it a draft. Errors: as `pair`; invalidInput, conflict (frozen).
+   * regions to redraw become issues and make it a draft. Errors: as `pair`; invalidInput, conflict (frozen,
+   * open to paint, or painted on without having been saved).
    */
   settle: oc
     .input(byPerson.extend({ verdicts: z.array(z.enum(['first', 'second', 'redraw'])) }))

@@ -16,7 +16,8 @@ import {
 } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
 import { readGoldPhotos, setGold } from './labelling/gold.ts'
-import { openPair, readAgreement, settlePair } from './labelling/agreement.ts'
+import { openPair, readAgreement } from './labelling/agreement.ts'
+import { settlePair } from './labelling/settle-pair.ts'
 import { finishSecond, openSecond, saveSecond } from './labelling/second-labels.ts'
 import { readWorkLog } from './labelling/work-log.ts'
 import { summarizeRoot } from './root.ts'
@@ -31,7 +32,7 @@ import { listRuns } from './runs/run-store.ts'
 import { startRun } from './runs/start-run.ts'
 import { configureRoot } from './settings.ts'
 import { changeSplit, drawSplitOf, freezeSplit, readSplitStatus, unfreezeSplit } from './split.ts'
-import type { Studio } from './studio.ts'
+import type { OpenedRoot, Studio } from './studio.ts'
 import { withdrawalOf } from './withdrawal.ts'
 import { doctor } from './system.ts'
 
@@ -103,7 +104,7 @@ function imagesRouter(os: ReturnType<typeof implementer>['images'], { opened }: 
   }
 }
 
-function recordPorts({ opened, ports }: Studio): RecordPorts {
+function recordPorts({ opened, ports }: Studio): OpenedRoot & RecordPorts {
   return { ...opened(), machine: ports.machine }
 }
 

@@ -6,6 +6,7 @@ export const OUTCOME_TONES: Readonly<Record<LabelOutcome, 'good' | 'warn' | 'bad
   unreadable: 'bad',
   otherSize: 'bad',
   twice: 'bad',
+  openInEditor: 'warn',
   turned: 'warn',
   unknownClass: 'warn',
   frozen: 'warn',

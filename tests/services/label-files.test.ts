@@ -23,6 +23,7 @@ import { fullDisk } from '../adapters/broken-disk.ts'
 import { halfLabelMap, put, writeMask, writePhoto } from '../adapters/photos.ts'
 import { openForTest, smallRoot } from '../adapters/pss-root/small-root.ts'
 import { memoryMachine } from './memory-ports.ts'
+import { importPorts } from './small-studio.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
 
 const FILES = createLabelFiles(nodeFileSystem)
@@ -35,7 +36,7 @@ async function take(
 ): Promise<LabelImportReport> {
   const request = { user: 'id1', format: 'voc', path, classes: {}, isReplacing: false, isTurning: false, isDryRun: false, ...wish } as const // prettier-ignore
   let report: LabelImportReport | null = null
-  for await (const event of importLabels(FILES, { ...opened, machine: memoryMachine() }, request)) {
+  for await (const event of importLabels(FILES, importPorts(opened), request)) {
     if (event.type === 'finished') report = event.report
   }
   return report!

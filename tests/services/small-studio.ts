@@ -2,19 +2,31 @@
 
 import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
+import { nodeFileSystem } from '../../src-main/adapters/files/file-system.ts'
+import { createLabelFiles } from '../../src-main/adapters/label-files/label-files.ts'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
+import type { ImportPorts } from '../../src-main/services/label-files/import-labels.ts'
+import type { RootPorts } from '../../src-main/services/ports.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
 import { smallRoot } from '../adapters/pss-root/small-root.ts'
-import { memoryPorts } from './memory-ports.ts'
+import { memoryMachine, memoryPorts } from './memory-ports.ts'
 
 export async function openSmallStudio() {
   const path = await smallRoot()
   const ports = {
     ...memoryPorts(),
+    labelFiles: createLabelFiles(nodeFileSystem),
     openRoot: (folder: string) => openRoot(folder, { as: 'studio' }),
   }
   const studio = await createStudio(ports, path)
   onTestFinished(() => studio.close())
   return { path, api: createRouterClient(createRouter(studio)) }
+}
+
+/** What an import needs, for a test without the contract. */
+export function importPorts(opened: RootPorts): ImportPorts {
+  const ports = { ...opened, machine: memoryMachine() }
+  return { ...ports, desk: new PhotoDesk(ports) }
 }

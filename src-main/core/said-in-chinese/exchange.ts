@@ -56,6 +56,12 @@ export const saidOfExchange: SaidCatalogue = {
   '{0}, in another window,': '{0}（在另一个窗口中）',
   '{0}/{1}: {2} has this photo since {3}; nothing was written: close it there first':
     '{0}/{1}：自 {3} 起，{2}正在使用此照片；没有写入任何内容：请先在那里关闭',
+  '{0} has this photo since {1}: close it there first':
+    '自 {1} 起，{0}正在使用此照片：请先在那里关闭',
+  'steps that are not saved yet: {0}': '尚未保存的步骤：{0}',
+  'steps that were not saved yet: {0}; put aside in {1}': '尚未保存的步骤：{0}；已另存到 {1}',
+  'photo {0}: steps on its mask that are not saved yet: {1}; open the photo, which saves them, and finish it again':
+    '照片 {0}：其掩码上尚未保存的步骤：{1}；请打开此照片以保存这些步骤，然后重新完成标注',
   '{0}/{1}: it was painted elsewhere since it was opened here; open it again':
     '{0}/{1}：在此处打开之后，它在别处被绘制过；请重新打开',
   'there is no mask file to replace; open the photo': '没有需要替换的掩码文件；请打开照片',

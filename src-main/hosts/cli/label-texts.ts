@@ -19,6 +19,7 @@ const OUTCOMES: Readonly<Record<LabelOutcome, string>> = {
   same: 'has these pixels already',
   kept: 'has another mask, kept; --replace replaces it',
   frozen: 'has a frozen mask, kept',
+  openInEditor: 'left out, open in an editor',
   otherSize: 'left out, another size',
   turned: 'left out, fits its photo as stored, before EXIF turned it; --turn turns it too',
   unknownClass: 'left out, unknown class; --classes says what it is',

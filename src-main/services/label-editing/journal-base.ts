@@ -1,4 +1,4 @@
-// What a journal begins with: the labels of its photo as they are stored or sent.
+// What a journal builds on, of labels as they are opened and as they are sent.
 
 import type { OpenedLabels } from '../../contract/labels.ts'
 import { decodeBase64 } from '../../core/bytes/base64.ts'
@@ -8,6 +8,7 @@ import type { SaveRequest } from '../labels.ts'
 import type { ImageSize } from '../ports/label-files.ts'
 import type { JournalBase } from './photo-journal.ts'
 
+/** Of labels as they were opened. */
 export function baseOf({
   width,
   height,
@@ -20,6 +21,7 @@ export function baseOf({
   return { width, height, revision, planes: () => ({ labels: nothing(), provenance: nothing() }) }
 }
 
+/** Of labels as they cross the contract. */
 export function wireBase({
   labelMap,
   provenance,

@@ -2,7 +2,9 @@
 // of all its windows and tabs live in its memory.
 
 import type { EditorIdentity, Holder } from '../../contract/label-editing.ts'
-import { invariant } from '../../core/errors.ts'
+import { StudioError, invariant } from '../../core/errors.ts'
+import { said } from '../../core/said.ts'
+import type { Said } from '../../core/said.ts'
 
 /** A holder that does not listen any more and was not heard of for so long is gone. */
 export const LAPSE_MS = 15_000
@@ -66,4 +68,21 @@ export function createLeases(now: () => Date): Leases {
     },
     releaseAll: () => leases.clear(),
   }
+}
+
+/** Error: conflict where somebody has the photo. */
+export function requireFree(
+  { user, name }: { readonly user: string; readonly name: string },
+  holder: Holder | null,
+): void {
+  if (holder === null) return
+  throw new StudioError(
+    'conflict',
+    said`${user}/${name}: ${whoHas(holder)} has this photo since ${holder.since}; nothing was written: close it there first`,
+  )
+}
+
+/** Begins a sentence. */
+export function whoHas({ who }: Holder): Said {
+  return who === '' ? said`another window` : said`${who}, in another window,`
 }

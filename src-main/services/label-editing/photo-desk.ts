@@ -19,7 +19,7 @@ import type { Rescue } from './begin-anew.ts'
 import { baseOf, wireBase } from './journal-base.ts'
 import { keepMoves, markSave } from './keep-moves.ts'
 import type { Leases } from './leases.ts'
-import { createLeases } from './leases.ts'
+import { createLeases, requireFree } from './leases.ts'
 import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
 import type { PhotoJournal, SetAside } from './photo-journal.ts'
 import { recoverLabelMap } from './recover-mask.ts'
@@ -170,6 +170,20 @@ export class PhotoDesk {
     })
   }
 
+  /**
+   * For what writes a mask without an editor: it is told who has the photo, and where nobody has, nobody can open it
+   * to paint before the work is done.
+   */
+  async alone<R>(key: ImageKey, work: (holder: Holder | null) => Promise<R>): Promise<R> {
+    await this.#saves.get(photoOf(key))
+    return this.#inTurn(photoOf(key), () => {
+      const holder = this.leases.holderFor(photoOf(key), null)
+      // What is found afterwards may be another journal.
+      if (holder === null) this.#journals.delete(photoOf(key))
+      return work(holder)
+    })
+  }
+
   /** The stored mask alone: a program knows nothing of journals, and may save where nobody paints. */
   #openForProgram(key: ImageKey, opened: SentLabels): OpenedPhoto {
     const holder = this.leases.holderFor(photoOf(key), null)
@@ -197,7 +211,7 @@ export class PhotoDesk {
     const { session, user, name } = request
     const key = { user, name }
     if (session === undefined) {
-      this.#requireFree(key, this.leases.holderFor(photoOf(key), null))
+      requireFree(key, this.leases.holderFor(photoOf(key), null))
       return saveLabelMap(this.#ports, request)
     }
     this.#take({ ...key, ...session })
@@ -218,7 +232,7 @@ export class PhotoDesk {
 
   #take(key: EditedKey): void {
     this.#requireRoot(key)
-    this.#requireFree(key, this.leases.take(photoOf(key), key.editor))
+    requireFree(key, this.leases.take(photoOf(key), key.editor))
   }
 
   /** Another window may have opened another folder, in which a photo of this name may lie as well. */
@@ -228,15 +242,6 @@ export class PhotoDesk {
       'conflict',
       said`${user}/${name}: another folder was opened since, ${this.#ports.root.path}; nothing was written:
         open ${root} again, its journal holds what was kept there`,
-    )
-  }
-
-  #requireFree({ user, name }: ImageKey, holder: Holder | null): void {
-    if (holder === null) return
-    const who = holder.who === '' ? said`another window` : said`${holder.who}, in another window,`
-    throw new StudioError(
-      'conflict',
-      said`${user}/${name}: ${who} has this photo since ${holder.since}; nothing was written: close it there first`,
     )
   }
 

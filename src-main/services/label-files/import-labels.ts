@@ -10,6 +10,9 @@ import type { ClassChoices } from '../../core/label-files/class-table.ts'
 import type { LabelMap } from '../../core/labels/label-map.ts'
 import { recordImport } from '../labelling/label-records.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
+import { whoHas } from '../label-editing/leases.ts'
+import type { PhotoDesk } from '../label-editing/photo-desk.ts'
+import { readUnsavedMoves } from '../label-editing/unsaved-moves.ts'
 import type { PssRoot, UserImage } from '../ports.ts'
 import type { ImageSize, LabelFiles, LabelFilesRequest, ReadLabels } from '../ports/label-files.ts'
 import { createImportReport } from './import-report.ts'
@@ -23,10 +26,14 @@ export interface LabelImportRequest extends LabelFilesRequest {
   readonly isDryRun: boolean
 }
 
+export interface ImportPorts extends RecordPorts {
+  readonly desk: Pick<PhotoDesk, 'alone'>
+}
+
 /** Errors: notFound, invalidInput, corrupt, unsupported, io. Masks that were written before an error stay. */
 export async function* importLabels(
   files: LabelFiles,
-  ports: RecordPorts,
+  ports: ImportPorts,
   request: LabelImportRequest,
 ): AsyncGenerator<LabelImportEvent, void, undefined> {
   const { root } = ports
@@ -65,7 +72,7 @@ interface Circumstances {
 }
 
 async function takeOne(
-  ports: RecordPorts,
+  ports: ImportPorts,
   read: ReadLabels,
   { request, choices, photo, isTwice }: Circumstances,
 ): Promise<TakenImage> {
@@ -119,17 +126,35 @@ function sizes(found: ImageSize, photo: ImageSize | undefined): string {
   return photo === undefined ? text(found) : `${text(found)} ≠ ${text(photo)}`
 }
 
-/** Compares with the photo's mask, and writes when that is asked for. */
-async function place(
-  ports: RecordPorts,
+type Placed = Omit<LabelImportRow, 'name' | 'file' | 'remarks'>
+
+/** A photo that somebody paints is left out: nobody knows yet what its mask will be. */
+function place(
+  ports: ImportPorts,
+  name: string,
+  labelMap: LabelMap,
+  request: LabelImportRequest,
+): Promise<Placed> {
+  return ports.desk.alone({ user: request.user, name }, async (holder) => {
+    const labelledPixels = labelMap.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
+    if (holder === null) {
+      return { labelledPixels, ...(await placeAlone(ports, name, labelMap, request)) }
+    }
+    const words = said`${whoHas(holder)} has this photo since ${holder.since}: close it there first`
+    return { labelledPixels, replacedPixels: 0, outcome: 'openInEditor', ...detailOf(words) }
+  })
+}
+
+/** Compares with the photo's mask and what was painted on it since, and writes when that is asked for. */
+async function placeAlone(
+  ports: ImportPorts,
   name: string,
   labelMap: LabelMap,
   { user, isReplacing, isDryRun }: LabelImportRequest,
-): Promise<Omit<LabelImportRow, 'name' | 'file' | 'remarks'>> {
+): Promise<Omit<Placed, 'labelledPixels'>> {
   const { root } = ports
   const image = { domain: 'user', user, name } as const
-  const labelledPixels = labelMap.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
-  const row = { labelledPixels, replacedPixels: 0, detail: null }
+  const row = { replacedPixels: 0, detail: null }
   let stored
   try {
     stored = await root.readLabelMap(image)
@@ -137,16 +162,24 @@ async function place(
     if (!(error instanceof StudioError)) throw error
     return { ...row, outcome: 'unreadable', ...detailOf(error.words) }
   }
-  const difference = stored === null ? null : differenceOf(stored.labelMap, labelMap)
+  const unsaved = await readUnsavedMoves(ports, image, stored)
+  const before = unsaved?.labelMap ?? stored?.labelMap ?? null
+  const difference = before === null ? null : differenceOf(before, labelMap)
   if (difference?.isSame === true) return { ...row, outcome: 'same' }
   const replacedPixels = difference?.replacedPixels ?? 0
-  if (stored !== null && !isReplacing) return { ...row, outcome: 'kept', replacedPixels }
+  const detail = detailOf(unsaved && said`steps that are not saved yet: ${unsaved.count}`)
+  if (before !== null && !isReplacing) return { outcome: 'kept', replacedPixels, ...detail }
   if (await isFrozen(root, image)) return { ...row, outcome: 'frozen', replacedPixels }
-  if (!isDryRun) {
-    await recordImport(ports, image)
-    await root.saveLabelMap(image, { labelMap, provenance: null }, stored?.revision ?? null)
-  }
-  return { ...row, outcome: stored === null ? 'new' : 'replaces', replacedPixels }
+  const outcome = before === null ? 'new' : 'replaces'
+  if (isDryRun) return { outcome, replacedPixels, ...detail }
+  const path = unsaved && (await ports.journals.keepAside(image))
+  await recordImport(ports, image)
+  await root.saveLabelMap(image, { labelMap, provenance: null }, stored?.revision ?? null)
+  if (unsaved === null || path === null) return { ...row, outcome, replacedPixels }
+  // Where the mask file had the imported labels already, the journal would go on from it.
+  await ports.journals.remove(image)
+  const words = said`steps that were not saved yet: ${unsaved.count}; put aside in ${path}`
+  return { outcome, replacedPixels, ...detailOf(words) }
 }
 
 async function isFrozen(root: PssRoot, image: UserImage): Promise<boolean> {

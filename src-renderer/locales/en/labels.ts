@@ -104,6 +104,7 @@ export const labels = {
     same: 'Same as the mask',
     kept: 'Mask kept',
     frozen: 'Mask is frozen',
+    openInEditor: 'Open in an editor',
     otherSize: 'Another size',
     turned: 'Fits the photo as stored',
     unknownClass: 'Unknown class',

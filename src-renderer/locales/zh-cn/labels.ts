@@ -100,6 +100,7 @@ export const labels: Messages['labels'] = {
     same: '与掩码相同',
     kept: '保留原掩码',
     frozen: '掩码已冻结',
+    openInEditor: '正在编辑器中打开',
     otherSize: '尺寸不同',
     turned: '与未旋转的照片一致',
     unknownClass: '未知类别',
