@@ -10,6 +10,7 @@ import {
   encodedLabelMapSchema,
   imageNameSchema,
   intervalSchema,
+  problemSchema,
   toldSchema,
   userIdSchema,
 } from './schemas.ts'
@@ -21,10 +22,13 @@ export const secondPhotoSchema = z.object({
   /** The state of the first labelling. */
   firstState: labelStateSchema,
   firstAnnotator: z.string().nullable(),
-  state: z.enum(['todo', 'draft', 'done', 'settled']),
+  /** Damaged: its record or one of the two masks cannot be read. */
+  state: z.enum(['todo', 'draft', 'done', 'settled', 'damaged']),
   annotator: z.string().nullable(),
   /** Mean IoU of the two masks over the classes in either, 0..1; null until both are done. */
   miou: z.number().nullable(),
+  /** What is damaged; null unless the state says so. */
+  problem: problemSchema.nullable(),
 })
 
 export const goldPhotoSchema = z.object({
@@ -62,10 +66,12 @@ export const agreementSchema = z.object({
   gold: z.array(z.object({ annotator: z.string(), miou: intervalSchema })),
   /** Over all pairs, whatever the size of their photos; null without a pair. */
   heat: heatSchema.nullable(),
+  /** Pairs of masks, two people's or a person's and a gold one, that are damaged: no figure counts them. */
+  leftOut: z.int(),
 })
 
 export const secondLabelsContract = {
-  /** As `annotator` is to see it; null is nobody known. Errors: notFound, corrupt. */
+  /** As `annotator` is to see it; null is nobody known. Error: notFound. */
   agreement: oc
     .input(z.object({ user: userIdSchema, annotator: annotatorSchema.nullable().default(null) }))
     .output(agreementSchema),

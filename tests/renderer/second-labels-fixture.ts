@@ -24,18 +24,26 @@ export function createSecondLabels(): SecondLabelState {
   return { saved: [], finished: [], verdicts: [], gold: new Set(), lookers: [] }
 }
 
+const DAMAGED = {
+  kind: 'corrupt',
+  file: 'photo05',
+  message: 'SegmentationClass.second/photo05.png: expected a complete PNG image',
+} as const
+
 const AGREEMENT: Agreement = {
   photos: [
-    { name: 'photo00', firstState: 'done', firstAnnotator: 'ann', state: 'done', annotator: 'bob', miou: 0.83 }, // prettier-ignore
-    { name: 'photo01', firstState: 'todo', firstAnnotator: null, state: 'todo', annotator: null, miou: null }, // prettier-ignore
-    { name: 'photo04', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'bob', miou: 0.7 }, // prettier-ignore
-    { name: 'photo07', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'dora', miou: 0.6 }, // prettier-ignore
+    { name: 'photo00', firstState: 'done', firstAnnotator: 'ann', state: 'done', annotator: 'bob', miou: 0.83, problem: null }, // prettier-ignore
+    { name: 'photo01', firstState: 'todo', firstAnnotator: null, state: 'todo', annotator: null, miou: null, problem: null }, // prettier-ignore
+    { name: 'photo04', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'bob', miou: 0.7, problem: null }, // prettier-ignore
+    { name: 'photo05', firstState: 'done', firstAnnotator: 'ann', state: 'damaged', annotator: 'bob', miou: null, problem: DAMAGED }, // prettier-ignore
+    { name: 'photo07', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'dora', miou: 0.6, problem: null }, // prettier-ignore
   ],
   miou: { mean: 0.83, low: 0.79, high: 0.88, n: 12 },
   classes: [{ index: 15, iou: 0.81, n: 9 }],
   pixelAgreement: 0.95,
   gold: [{ annotator: 'carl', miou: { mean: 0.9, low: 0.85, high: 0.94, n: 4 } }],
   heat: heatAt(31, 12, 8),
+  leftOut: 1,
 }
 
 /** Ten pixels compared in each cell; in one of them two differ, as person and background, and one as other classes. */

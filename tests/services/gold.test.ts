@@ -1,8 +1,11 @@
 // Gold photos on a real root, through the contract.
 
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { goldFolderKey } from '../../src-main/core/labels/gold.ts'
 import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { encodeLabelMap } from '../../src-main/services/labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
@@ -35,6 +38,7 @@ async function openStudio({ isGold = true } = {}) {
   }
   return {
     api,
+    path,
     paint,
     act,
     seenBy: async (annotator: string | null) => (await api.secondLabels.agreement({ user: 'id1', annotator })).photos, // prettier-ignore
@@ -71,7 +75,7 @@ test('only a settled mask becomes gold, and the list for whoever leads says whic
 
 test('a gold photo is to do for everybody, starts empty, and looks like one that is drawn', async () => {
   const { api, seenBy, label } = await openStudio()
-  const toDo = { name: 'a', firstState: 'reviewed', firstAnnotator: 'ann', state: 'todo', annotator: null, miou: null } // prettier-ignore
+  const toDo = { name: 'a', firstState: 'reviewed', firstAnnotator: 'ann', state: 'todo', annotator: null, miou: null, problem: null } // prettier-ignore
   expect(await seenBy(null)).toEqual([toDo])
   await label('bob', withLastColumn(3), false)
   await label('eve', truth())
@@ -94,6 +98,18 @@ test('each person has a figure of one’s own, with n, and nobody’s mask stand
   await expect(label('bob', truth())).rejects.toMatchObject({ code: 'conflict' })
   // The pairs of two people are another figure.
   expect((await api.secondLabels.agreement({ user: 'id1' })).miou).toBeNull()
+})
+
+test('a damaged mask of one person is told, and leaves the figures of the others', async () => {
+  const { api, path, label, seenBy } = await openStudio()
+  await label('bob', withLastColumn(3))
+  await label('eve', truth())
+  const file = `personal/id1/SegmentationClass.${goldFolderKey('bob')}/a.png`
+  await writeFile(join(path, file), 'damaged')
+  const { gold, leftOut } = await api.secondLabels.agreement({ user: 'id1' })
+  expect([gold.map(({ annotator }) => annotator), leftOut]).toEqual([['eve'], 1])
+  expect(await seenBy('bob')).toMatchObject([{ state: 'damaged', problem: { kind: 'corrupt' } }])
+  expect(await seenBy('eve')).toMatchObject([{ state: 'settled', miou: 1, problem: null }])
 })
 
 test('whoever labelled, reviewed or chose the gold mask has seen it and is not measured', async () => {

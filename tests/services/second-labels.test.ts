@@ -1,7 +1,7 @@
 // Blind double labelling on a real root, through the contract.
 
 import { join } from 'node:path'
-import { copyFile, readFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { HEAT_SIDE } from '../../src-main/core/agreement/disagreement-heat.ts'
 import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
@@ -192,4 +192,29 @@ test('a region to redraw becomes an issue, and the photo a draft until somebody 
     { isOpen: true, createdBy: 'eve', region: { x: 19, y: 0, width: 1, height: 10 } },
   ])
   expect((await api.root.summary()).users[0]?.labelledCount).toBe(0)
+})
+
+test.each([
+  'Annotations/a.json',
+  'SegmentationClass.first/a.png',
+  'SegmentationClass.second/a.png',
+])('a pair whose %s is damaged is a row that says so, and no figure counts it', async (file) => {
+  const { api, path, second } = await openStudio()
+  await second(withLastColumn(3))
+  const c = { user: 'id1', name: 'c' }
+  const labelMap = encodeLabelMap(halfLabelMap(20, 10, 15))
+  const mask = { labelMap, provenance: null, revision: null }
+  await api.labels.save({ ...c, ...mask, annotator: 'ann' })
+  await api.labelRecords.act({ ...c, action: 'finish', annotator: 'ann' })
+  await api.secondLabels.save({ ...c, ...mask, annotator: 'bob' })
+  await api.secondLabels.finish({ ...c, annotator: 'bob' })
+  await writeFile(join(path, 'personal/id1', file), 'damaged')
+  const { photos, miou, heat, leftOut } = await api.secondLabels.agreement({ user: 'id1' })
+  const [a, other] = photos
+  expect(a).toMatchObject({ name: 'a', state: 'damaged', miou: null, problem: { file: 'a' } })
+  expect(a!.problem!.message).toContain(`personal/id1/${file}`)
+  expect(a!.problem!.said).toBeDefined()
+  expect(other).toMatchObject({ name: 'c', state: 'done', miou: 1, problem: null })
+  expect([miou?.mean, miou?.n, leftOut]).toEqual([1, 1, 1])
+  expect(heat!.differing.every((count) => count === 0)).toBe(true)
 })

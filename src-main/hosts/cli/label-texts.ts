@@ -106,7 +106,16 @@ export function noteTexts(notes: LabelNotes, format: LabelFormat): string[] {
   })
 }
 
-export function agreementText({ gold, ...agreement }: Agreement): string {
+/** What could not be read stands last, where it is seen. */
+export function agreementText(agreement: Agreement): string {
+  const problems = agreement.photos.flatMap(({ problem }) => problem ?? [])
+  const lines = problems.map(({ kind, file, message }) => `${file}: ${kind}: ${message}`)
+  if (agreement.leftOut > 0) lines.push(`damaged pairs that no figure counts: ${agreement.leftOut}`)
+  const text = figuresText(agreement)
+  return lines.length === 0 ? text : `${text}\n\n${lines.join('\n')}`
+}
+
+function figuresText({ gold, ...agreement }: Agreement): string {
   const rows = gold.map(({ annotator, miou }) => [
     annotator,
     percent(miou.mean),
@@ -118,7 +127,12 @@ export function agreementText({ gold, ...agreement }: Agreement): string {
   return `${text}\n\n${table([['against gold masks', 'mIoU', '95 % interval', 'n'], ...rows])}`
 }
 
-function pairText({ photos, miou, classes, pixelAgreement }: Omit<Agreement, 'gold'>): string {
+function pairText({
+  photos,
+  miou,
+  classes,
+  pixelAgreement,
+}: Omit<Agreement, 'gold' | 'leftOut'>): string {
   const rows = photos.map((photo) => [
     photo.name,
     photo.firstState,

@@ -2,13 +2,14 @@
 
 import { IGNORE_INDEX } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
-import { said, tell, wordsOf } from '../../core/said.ts'
+import { said, wordsOf } from '../../core/said.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
 import { countValues } from '../../core/labels/label-map.ts'
 import type { LabelExport } from '../../contract/labels.ts'
 import type { Problem } from '../../contract/schemas.ts'
+import { foundOrProblem } from '../found-or-problem.ts'
 import type { PssRoot, UserImage } from '../ports.ts'
 import type { ExportedImage, LabelFiles, WriteRequest } from '../ports/label-files.ts'
 import { untoldPixels, untoldRecords } from './stays-here.ts'
@@ -94,13 +95,9 @@ interface Wanted {
 
 /** Null when there is no mask, or when it or its photo cannot be read, which is told in `skipped`. */
 async function copyOrSkip(root: PssRoot, wanted: Wanted, skipped: Problem[]): Promise<Copy | null> {
-  try {
-    return await copyOf(root, wanted)
-  } catch (error) {
-    if (!(error instanceof StudioError)) throw error
-    skipped.push({ kind: error.kind, file: wanted.image.name, ...tell(error.words) })
-    return null
-  }
+  const { found, problem } = await foundOrProblem(wanted.image.name, () => copyOf(root, wanted))
+  if (problem !== null) skipped.push(problem)
+  return found
 }
 
 async function copyOf(root: PssRoot, { image, request }: Wanted): Promise<Copy | null> {

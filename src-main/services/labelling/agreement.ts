@@ -19,8 +19,9 @@ import type { LabelMap } from '../../core/labels/label-map.ts'
 import { sumConfusions } from '../../core/metrics/confusion.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import { classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
+import { foundOrProblem } from '../found-or-problem.ts'
 import { encodeLabelMap } from '../labels.ts'
-import type { EncodedLabelMap } from '../../contract/schemas.ts'
+import type { EncodedLabelMap, Problem } from '../../contract/schemas.ts'
 import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
 import { comparedWithGold, goldAgreement } from './gold.ts'
 import { miouInterval } from './miou-interval.ts'
@@ -30,7 +31,7 @@ import type { SecondKey } from './second-labels.ts'
 /** Pairs of classes that a heat map is given for. */
 const MOST_PAIRS = 8
 
-/** Errors: notFound (user), corrupt. */
+/** Pairs that cannot be read are rows that say so, and in no figure. Error: notFound (user). */
 export async function readAgreement(
   ports: RootPorts,
   { user, annotator }: { readonly user: string; readonly annotator: string | null },
@@ -38,22 +39,26 @@ export async function readAgreement(
   const photos: SecondPhoto[] = []
   const confusions: Confusion[] = []
   const heat = createHeat()
+  let pairsLeftOut = 0
   for (const image of await blindImages(ports, user)) {
     const key = { domain: 'user', user, name: image.name } as const
-    const pair = await readPair(ports, key)
-    const compared = pair === null ? null : comparedOf(pair)
+    const pair = await foundOrProblem(image.name, () => readPair(ports, key))
+    const compared = pair.found === null ? null : comparedOf(pair.found)
     const confusion = compared === null ? null : agreementOf(...compared)
     if (confusion !== null) confusions.push(confusion)
     if (compared !== null) addToHeat(heat, ...compared)
-    photos.push(await secondPhoto(ports, key, { image, confusion, annotator }))
+    photos.push(await rowOf(ports, key, { image, confusion, annotator, problem: pair.problem }))
+    if (pair.problem !== null) pairsLeftOut += 1
   }
+  const gold = await goldAgreement(ports, user)
   return {
     photos,
     miou: miouInterval(confusions),
     classes: classAgreement(confusions),
     pixelAgreement: pixelAccuracy(sumConfusions(confusions)),
-    gold: await goldAgreement(ports, user),
+    gold: gold.people,
     heat: confusions.length === 0 ? null : heatOf(heat),
+    leftOut: pairsLeftOut + gold.leftOut,
   }
 }
 
@@ -68,29 +73,43 @@ function heatOf(heat: DisagreementHeat): AgreementHeat {
   }
 }
 
+/** A record that cannot be read leaves what the listing knows. */
+async function rowOf(ports: RootPorts, key: UserImage, source: RowSource): Promise<SecondPhoto> {
+  const { found, problem } = await foundOrProblem(key.name, () => secondPhoto(ports, key, source))
+  if (problem === null) return found
+  const { name, labelState: firstState } = source.image
+  const nobody = { firstAnnotator: null, annotator: null }
+  return { name, firstState, ...nobody, state: 'damaged', miou: null, problem }
+}
+
 async function secondPhoto(
   { root }: RootPorts,
   key: UserImage,
-  { image, confusion, annotator }: RowSource,
+  { image, confusion, annotator, problem }: RowSource,
 ): Promise<SecondPhoto> {
   const { record } = await root.readLabelRecord(key)
   const { name, labelState: firstState } = image
   const first = { name, firstState, firstAnnotator: record?.annotator ?? null }
   if (record !== null && isGoldFor(record, annotator)) {
-    return { ...first, ...(await goldRow({ root }, key, goldLabellingOf(record, annotator))) }
+    const own = await goldRow({ root }, key, goldLabellingOf(record, annotator))
+    return { ...first, ...own, problem: null }
   }
   const second = record?.second ?? null
+  const state = second === null ? 'todo' : second.settled === null ? second.state : 'settled'
   return {
     ...first,
-    state: second === null ? 'todo' : second.settled === null ? second.state : 'settled',
+    state: problem === null ? state : 'damaged',
     annotator: second?.annotator ?? null,
     miou: confusion === null ? null : meanIou(confusion, 'voc'),
+    problem,
   }
 }
 
 interface RowSource {
   readonly image: ListedImage
   readonly confusion: Confusion | null
+  /** Why there is none; null also where there is no pair yet. */
+  readonly problem: Problem | null
   /** Who looks. */
   readonly annotator: string | null
 }
@@ -104,7 +123,7 @@ async function goldRow(
   if (own === undefined) return { state: 'todo', annotator: null, miou: null }
   const { annotator } = own
   if (own.state === 'draft') return { state: 'draft', annotator, miou: null }
-  const confusion = (await comparedWithGold(ports, key)).get(annotator)
+  const confusion = await comparedWithGold(ports, key, annotator)
   return { state: 'settled', annotator, miou: confusion ? meanIou(confusion, 'voc') : null }
 }
 

@@ -10,6 +10,7 @@ import { unlabelledAsVoid } from '../../core/labels/provenance.ts'
 import { said } from '../../core/said.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
+import { foundOrProblem } from '../found-or-problem.ts'
 import type { RecordPorts } from './label-records.ts'
 import type { SavedLabels } from '../ports/stored-labels.ts'
 import { miouInterval } from './miou-interval.ts'
@@ -71,39 +72,47 @@ function isSettled({ state, second }: LabelRecord): boolean {
   return isSettledMask({ state, isAdjudicated: (second?.settled ?? null) !== null })
 }
 
+interface GoldFigures {
+  readonly people: Agreement['gold']
+  /** Finished masks that cannot be compared, because they or the gold ones are damaged. */
+  readonly leftOut: number
+}
+
 /** Each person's finished masks of gold photos against the gold masks. */
-export async function goldAgreement({ root }: RootPorts, user: string): Promise<Agreement['gold']> {
+export async function goldAgreement(ports: RootPorts, user: string): Promise<GoldFigures> {
   const byPerson = new Map<string, Confusion[]>()
-  const { images } = await root.listUser(user)
+  let leftOut = 0
+  const { images } = await ports.root.listUser(user)
   for (const { name } of images.filter(({ isGold }) => isGold)) {
     const image = { domain: 'user', user, name } as const
-    for (const [annotator, confusion] of await comparedWithGold({ root }, image)) {
-      byPerson.set(annotator, [...(byPerson.get(annotator) ?? []), confusion])
+    const { record } = await ports.root.readLabelRecord(image)
+    for (const { annotator, state } of record?.goldLabellings ?? []) {
+      if (state !== 'done') continue
+      const compared = await foundOrProblem(name, () => comparedWithGold(ports, image, annotator))
+      if (compared.problem !== null) leftOut += 1
+      if (compared.found === null) continue
+      byPerson.set(annotator, [...(byPerson.get(annotator) ?? []), compared.found])
     }
   }
   const people = [...byPerson].sort(([a], [b]) => a.localeCompare(b))
-  return people.flatMap(([annotator, confusions]) => {
-    const miou = miouInterval(confusions)
-    return miou === null ? [] : [{ annotator, miou }]
-  })
+  return {
+    people: people.flatMap(([annotator, confusions]) => {
+      const miou = miouInterval(confusions)
+      return miou === null ? [] : [{ annotator, miou }]
+    }),
+    leftOut,
+  }
 }
 
-/** One photo's finished masks against its gold one, by who made them. */
+/** One person's mask of a photo against its gold one; null where one of the two is missing. Error: corrupt. */
 export async function comparedWithGold(
   { root }: Pick<RootPorts, 'root'>,
   image: UserImage,
-): Promise<Map<string, Confusion>> {
-  const found = new Map<string, Confusion>()
-  const { record } = await root.readLabelRecord(image)
-  const done = record?.goldLabellings.filter(({ state }) => state === 'done') ?? []
-  if (done.length === 0) return found
+  annotator: string,
+): Promise<Confusion | null> {
   const gold = await root.readPairedMask(image, 'gold')
-  for (const { annotator } of done) {
-    const mask = await root.readPairedMask(image, goldFolderKey(annotator))
-    if (gold !== null && mask !== null)
-      found.set(annotator, agreementOf(comparedMap(gold), comparedMap(mask)))
-  }
-  return found
+  const mask = await root.readPairedMask(image, goldFolderKey(annotator))
+  return gold && mask && agreementOf(comparedMap(gold), comparedMap(mask))
 }
 
 /** What nobody labelled is not compared. */

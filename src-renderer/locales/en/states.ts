@@ -63,6 +63,8 @@ export const states = {
     figures: 'Agreement',
     interval: '95 % interval {low} to {high}, n = {n}',
     pixels: '{share} % of the pixels that are not void',
+    leftOut:
+      '{n} pair is damaged: no figure counts it. | {n} pairs are damaged: no figure counts them.',
     noPair: 'No photo has two finished masks yet.',
     emptyTitle: 'No photo is drawn',
     emptyHint:
@@ -114,6 +116,7 @@ export const states = {
     draft: 'Draft',
     done: 'Done',
     settled: 'Settled',
+    damaged: 'Damaged',
   },
   labelling: {
     title: 'Labelling',

@@ -52,6 +52,15 @@ test('agreement is told with interval, n and classes, and each drawn photo with 
   }
 })
 
+test('a damaged pair is a row that says what is damaged, with nothing to do, and is told beside the figures', async () => {
+  await open('/users/ada/agreement')
+  const row = studio.wrapper.findAll('tr').find((found) => found.text().includes('photo05'))!
+  expect(row.text()).toContain('Damaged')
+  expect(row.text()).toContain('SegmentationClass.second/photo05.png: expected a complete PNG')
+  expect(row.find('button').exists()).toBe(false)
+  expect(studio.wrapper.text()).toContain('1 pair is damaged: no figure counts it.')
+})
+
 test('a second labelling opens empty, saves to its own place and ends with Ctrl+Enter', async () => {
   const { fixture, click, press, at } = await open('/users/ada/agreement')
   await click('Label blind')
