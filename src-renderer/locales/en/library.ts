@@ -11,6 +11,7 @@ export const library = {
     group: 'Group {n}',
     groupShort: 'G{n}',
     labelledOf: '{done} of {total} labelled',
+    noSplit: 'No validation split drawn yet',
     labelProgress: 'Share of the validation split that is labelled',
     toLabel: '{n} to label',
     medianTime: 'Median {time} a photo',

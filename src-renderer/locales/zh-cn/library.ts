@@ -13,6 +13,7 @@ export const library: Messages['library'] = {
     group: '分组 {n}',
     groupShort: '组{n}',
     labelledOf: '已标注 {done} / {total}',
+    noSplit: '尚未抽取验证集',
     labelProgress: '验证集已标注的比例',
     toLabel: '待标注 {n} 张',
     medianTime: '每张照片中位用时 {time}',

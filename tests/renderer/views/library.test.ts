@@ -24,6 +24,17 @@ test('the library shows every user with counts and leads to the photos', async (
   expect(studio.router.currentRoute.value.fullPath).toBe('/users/ada')
 })
 
+test.each(['/', '/users/cleo'])(
+  'a user without a split and masks has none of none to label at %s: that is said',
+  async (address) => {
+    // prettier-ignore
+    const cleo = createImages(3).map((image) => ({ ...image, labelState: 'todo' as const, isInValidationSplit: false })) // prettier-ignore
+    studio = await mountStudio(createStudioFixture({ images: { cleo } }), address)
+    expect(studio.wrapper.text()).toContain('No validation split drawn yet')
+    expect(studio.wrapper.text()).not.toContain('0 of 0 labelled')
+  },
+)
+
 test('a user’s photos are asked for once, when the pointer goes down on the link', async () => {
   const fixture = createStudioFixture()
   studio = await mountStudio(fixture, '/')
