@@ -20,11 +20,11 @@ const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
   'src-main/core': 10_800,
   'src-main/engine': 10_000,
   'src-main/contract': 1_500,
-  'src-main/services': 8_400,
+  'src-main/services': 8_700,
   'src-main/adapters': 11_900,
   'src-main/hosts': 5_500,
   'src-renderer': 28_300,
-  tests: 39_300,
+  tests: 39_800,
 }
 
 interface SourceFile {
