@@ -93,8 +93,9 @@ export const labelEditingContract = {
     }),
   ),
   /**
-   * Keeps all labels of a photo aside whose mask has another size, with record and journal; the photo is unlabelled
-   * then. Errors: notFound, conflict (there is no such mask, it is frozen, or another editor has the photo), io.
+   * Keeps all labels of a photo aside whose mask has another size or is of another photo, with record and journal; the
+   * photo is unlabelled then. Errors: notFound, conflict (there is no such mask, it is frozen, or another editor has
+   * the photo), io.
    */
   beginAnew: oc.input(imageKey.extend({ editor: editorSchema })).output(
     z.object({

@@ -61,15 +61,20 @@ const blindLabellingSchema = z.object({
   work: z.array(workTimeSchema),
 })
 
+const labelledPhotoSchema = z.object({
+  sha256: z.string(),
+  width: z.int(),
+  height: z.int(),
+  orientation: z.int().min(1).max(8).nullable().default(null),
+})
+
 /** The file as it is stored; what the fields mean stands in core/labels/label-record.ts. */
 export const labelRecordSchema = z.object({
   schemaVersion: z.literal(1),
-  photo: z.object({
-    sha256: z.string(),
-    width: z.int(),
-    height: z.int(),
-    orientation: z.int().min(1).max(8).nullable().default(null),
-  }),
+  photo: labelledPhotoSchema,
+  earlierPhotos: z
+    .array(labelledPhotoSchema.extend({ by: z.string(), at: z.string() }))
+    .default([]),
   annotator: z.string().nullable(),
   state: labelStateSchema,
   skipReason: skipReasonSchema.nullable(),
@@ -132,7 +137,8 @@ export const labelRecordsContract = {
   get: oc.input(imageKey).output(photoLabelsSchema),
   /**
    * Moves a photo to its next state; saving does this by itself. `work` is added to the record.
-   * Errors: conflict (the action does not fit the state, or a review of one's own work), invalidInput, io.
+   * Errors: conflict (the action does not fit the state, a review of one's own work, or another photo than the
+   * labelled one is to be finished, reviewed or frozen), invalidInput, io.
    */
   act: oc
     .input(
@@ -143,6 +149,10 @@ export const labelRecordsContract = {
       }),
     )
     .output(photoLabelsSchema),
+  /**
+   * The labels fit the file that took the photo's place. Errors: conflict (frozen, or another size), notFound, io.
+   */
+  acceptPhoto: oc.input(byPerson).output(photoLabelsSchema),
   /** Adds active time to a photo that has a record; one without was only looked at. */
   addWork: oc
     .input(byPerson.extend({ work: z.array(workStretchSchema) }))

@@ -138,7 +138,7 @@ export const openedLabelsSchema = z.object({
   /** Why a stored provenance was left aside, and what that means; null when there is nothing to say. */
   provenanceNote: toldSchema.nullable(),
   revision: revisionSchema,
-  /** False when the root is read-only, the mask is frozen, or another editor has the photo. */
+  /** False when the root is read-only, the mask is frozen or of another photo, or another editor has the photo. */
   isWritable: z.boolean(),
 })
 
@@ -161,6 +161,8 @@ export const labelsContract = {
       openedLabelsSchema.extend({
         /** Another one whenever the stored labels are others. */
         stamp: z.string(),
+        /** The photo's file is not the one that was labelled: it can be looked at alone. */
+        isOtherPhoto: z.boolean(),
         /** The stored labels are the known ones: `labelMap` and `provenance` are null and say nothing. */
         isKnown: z.boolean(),
         /** The root that is open; an editor tells it with what it writes. */

@@ -8,7 +8,7 @@ import type { LabelMap } from '../core/labels/label-map.ts'
 import { decodeRuns, encodeRuns } from '../core/bytes/run-length.ts'
 import { tell } from '../core/said.ts'
 import type { WorkStretch } from '../core/labels/active-time.ts'
-import { recordSave } from './labelling/label-records.ts'
+import { hasOtherPhoto, recordSave } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
 import type { PssRoot, RootPorts, UserImage } from './ports.ts'
 
@@ -19,9 +19,11 @@ interface ImageKey {
 
 type StoredLabels = Pick<OpenedLabels, 'labelMap' | 'provenance' | 'provenanceNote' | 'revision'>
 
-/** `stamp`: another one whenever the files are others. */
 interface StampedLabels extends OpenedLabels {
+  /** Another one whenever the files are others. */
   readonly stamp: string
+  /** Than the one that was labelled. */
+  readonly isOtherPhoto: boolean
 }
 
 export interface LabelReader {
@@ -51,13 +53,14 @@ export function createLabelReader({ root }: RootPorts): LabelReader {
   return {
     async open({ user, name }) {
       const image = { domain: 'user', user, name } as const
-      const [{ width, height }, labels, { record }] = await Promise.all([
+      const [{ width, height }, labels, stored] = await Promise.all([
         root.imageSize(image),
         labelsOf(image),
         root.readLabelRecord(image),
       ])
-      const isWritable = root.isWritable && record?.state !== 'frozen'
-      return { width, height, ...labels, isWritable }
+      const isOtherPhoto = await hasOtherPhoto(stored)
+      const isWritable = root.isWritable && stored.record?.state !== 'frozen' && !isOtherPhoto
+      return { width, height, ...labels, isWritable, isOtherPhoto }
     },
   }
 }

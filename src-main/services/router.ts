@@ -8,6 +8,7 @@ import { readSetAside } from './label-editing/recover-mask.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
 import {
+  acceptPhoto,
   actOnLabels,
   addIssue,
   addWork,
@@ -112,6 +113,7 @@ function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], 
   return {
     get: os.get.handler(({ input }) => readPhotoLabels(studio.opened(), input)),
     act: os.act.handler(({ input }) => actOnLabels(recordPorts(studio), input)),
+    acceptPhoto: os.acceptPhoto.handler(({ input }) => acceptPhoto(recordPorts(studio), input)),
     addWork: os.addWork.handler(({ input }) => addWork(studio.opened(), input)),
     workLog: os.workLog.handler(({ input }) => readWorkLog(studio.opened(), input)),
     addIssue: os.addIssue.handler(({ input }) => addIssue(recordPorts(studio), input)),

@@ -6,7 +6,7 @@ import type { contract } from '../../src-main/contract/contract.ts'
 import { mergeWork } from '../../src-main/core/labels/active-time.ts'
 import { StudioError } from '../../src-main/core/errors.ts'
 import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
-import { changeState } from '../../src-main/core/labels/label-record.ts'
+import { changeState, newRecord } from '../../src-main/core/labels/label-record.ts'
 import type { ProvenancePlane } from '../../src-main/core/labels/provenance.ts'
 import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
 import { readSetAside } from '../../src-main/services/label-editing/recover-mask.ts'
@@ -37,6 +37,8 @@ export interface EditingFixture {
   readonly damaged: Set<string>
   /** Photos whose mask has another size, by "user/name". */
   readonly otherSize: Set<string>
+  /** Photos that are not the labelled ones, by "user/name". */
+  readonly otherPhotos: Set<string>
   readonly journals: MemoryJournals
 }
 
@@ -50,6 +52,7 @@ export function createEditingFixture(size: {
   const provenances = new Map<string, ProvenancePlane | null>()
   const damaged = new Set<string>()
   const otherSize = new Set<string>()
+  const otherPhotos = new Set<string>()
   const append = journals.append
   journals.append = async (...request) => {
     if (faults.journal !== null) throw faults.journal
@@ -57,8 +60,14 @@ export function createEditingFixture(size: {
   }
   let revisions = 0
   const keyOf = ({ user, name }: UserImage): string => `${user}/${name}`
+  const memory = memoryRoot()
+  const labelled = newRecord({ sha256: 'labelled', ...size, orientation: 1 }, true)
   const root: PssRoot = {
-    ...memoryRoot(),
+    ...memory,
+    async readLabelRecord(image) {
+      const stored = await memory.readLabelRecord(image)
+      return otherPhotos.has(keyOf(image)) ? { ...stored, record: labelled } : stored
+    },
     // The records of the fixture are kept by its own handlers.
     changeLabelRecord: () => Promise.resolve(),
     imageSize: async () => size,
@@ -74,6 +83,7 @@ export function createEditingFixture(size: {
     async keepLabelsAside(image) {
       masks.delete(keyOf(image))
       otherSize.delete(keyOf(image))
+      otherPhotos.delete(keyOf(image))
       return `kept/${image.name}`
     },
     labelsStamp: async (image) => masks.get(keyOf(image))?.revision ?? '',
@@ -98,7 +108,7 @@ export function createEditingFixture(size: {
   }
   const machine = { now: () => new Date(), randomId: () => 'id000000' }
   const desk = new PhotoDesk({ root, artifacts: memoryArtifacts(), journals, machine })
-  return { desk, saved: [], faults, masks, damaged, otherSize, journals }
+  return { desk, saved: [], faults, masks, damaged, otherSize, otherPhotos, journals }
 }
 
 /** A mask that another program wrote. */

@@ -19,6 +19,8 @@ type RecordProcedures = ReturnType<typeof implement<typeof contract>>['labelReco
 export interface LabelRecordState {
   /** By image name. */
   readonly records: Map<string, LabelRecord>
+  /** Photos that are not the labelled ones, by "user/name". */
+  readonly otherPhotos: Set<string>
   settings: RootSettings
   hasMask(name: string): boolean
 }
@@ -61,6 +63,10 @@ export function labelRecordHandlers(os: RecordProcedures, state: LabelRecordStat
       } catch (error) {
         throw toRpcError(error, { log: () => undefined })
       }
+    }),
+    acceptPhoto: os.acceptPhoto.handler(({ input: { user, name } }) => {
+      state.otherPhotos.delete(`${user}/${name}`)
+      return labelsOf(name)
     }),
     addWork: os.addWork.handler(({ input }) => {
       const record = state.records.get(input.name)

@@ -117,6 +117,7 @@ function createState(options: FixtureOptions) {
   const editing = createEditingFixture(options.maskSize ?? { width: 40, height: 30 })
   const labelling: LabelRecordState = {
     records: new Map(),
+    otherPhotos: editing.otherPhotos,
     settings: { isCopyOnValidationAllowed: false, isBlindOnValidation: true, isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 }, // prettier-ignore
     hasMask: (name) => editing.saved.some((mask) => mask.name === name),
   }

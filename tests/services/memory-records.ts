@@ -31,6 +31,7 @@ export function memoryRecords(
   const stored = (key: string) => ({
     record: byKey.get(key) ?? null,
     photo: () => Promise.resolve({ sha256: '0'.repeat(64), ...size, orientation: 1 }),
+    photoSha256: () => Promise.resolve('0'.repeat(64)),
     maskSha256: revisionOf(key) ?? null,
     provenanceSha256: null,
   })

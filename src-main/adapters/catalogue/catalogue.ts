@@ -1,4 +1,4 @@
-// What the studio knows about files without reading them again: sizes and orientation of photos,
+// What the studio knows about files without reading them again: size, orientation and hash of photos,
 // class pixel counts of masks, states of label records. A record holds for one modification time and byte size.
 
 import type { DatabaseSync } from 'node:sqlite'
@@ -30,6 +30,12 @@ export interface PhotoRecord extends FileStamp {
   readonly orientation: number
   readonly format: ImageFormat | null
   readonly finding: Finding | null
+  /** Of the file's bytes; null as long as nobody needed it. */
+  readonly sha256: string | null
+}
+
+export interface HashedPhoto extends FileStamp {
+  readonly sha256: string
 }
 
 export interface MaskRecord extends FileStamp {
@@ -54,6 +60,8 @@ export interface RecordFacts extends FileStamp {
   readonly isAdjudicated: boolean
   readonly frozenSha256: string | null
   readonly frozenProvenanceSha256: string | null
+  /** Of the photo that was labelled; empty when the record cannot be read. */
+  readonly photoSha256: string
   /** Upright size of the photo that was labelled; 0 when the record cannot be read. */
   readonly width: number
   readonly height: number
@@ -64,6 +72,10 @@ export interface Catalogue {
   photos(folder: string): Map<string, PhotoRecord>
   /** Versions of photos whose pixels cannot be had. */
   damagedPhotos(folder: string): FileStamp[]
+  /** Null when it is not known of this version of the photo. */
+  photoSha256(folder: string, version: FileStamp): string | null
+  /** Of versions that `photos` has; others are left out. */
+  learnPhotoSha256(folder: string, known: readonly HashedPhoto[]): void
   masks(folder: string): Map<string, MaskRecord>
   records(folder: string): Map<string, RecordFacts>
   /** Replaces records of a folder and forgets those of `gone` files, all or nothing. */
@@ -73,13 +85,13 @@ export interface Catalogue {
   close(): void
 }
 
-const VERSION = 5
+const VERSION = 6
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS photo (
     folder TEXT, file TEXT, modified_ms REAL, byte_size INTEGER,
     width INTEGER, height INTEGER, orientation INTEGER, format TEXT,
-    finding_kind TEXT, finding TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID;
+    finding_kind TEXT, finding TEXT, sha256 TEXT, PRIMARY KEY (folder, file)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS mask (
     folder TEXT, file TEXT, modified_ms REAL, byte_size INTEGER,
     width INTEGER, height INTEGER, revision TEXT, counts TEXT, instances TEXT,
@@ -95,9 +107,19 @@ export function openCatalogue(path: string): Catalogue {
     `SELECT file, modified_ms, byte_size FROM photo
      WHERE folder = ? AND finding_kind IN ('corrupt', 'unsupported')`,
   )
+  const version = 'folder = ? AND file = ? AND modified_ms = ? AND byte_size = ?'
+  const hash = database.prepare(`SELECT sha256 FROM photo WHERE ${version}`)
+  const learn = database.prepare(`UPDATE photo SET sha256 = ? WHERE ${version}`)
   return {
     photos: (folder) => readAll(database, 'photo', folder, toPhoto),
     damagedPhotos: (folder) => damaged.all(folder).map(stampOfRow),
+    photoSha256: (folder, { file, modifiedMs, byteSize }) =>
+      (hash.get(folder, file, modifiedMs, byteSize)?.['sha256'] ?? null) as string | null,
+    learnPhotoSha256: (folder, known) =>
+      storeDerived(database, () => {
+        for (const { sha256, file, modifiedMs, byteSize } of known)
+          learn.run(sha256, folder, file, modifiedMs, byteSize)
+      }),
     masks: (folder) => readAll(database, 'mask', folder, toMask),
     records: (folder) => readAll(database, 'record', folder, toFacts),
     updatePhotos: (folder, records, gone) =>
@@ -159,6 +181,7 @@ function toPhoto(row: Row): PhotoRecord {
     orientation: row['orientation'] as number,
     format: row['format'] as ImageFormat | null,
     finding: findingOf(row),
+    sha256: row['sha256'] as string | null,
   }
 }
 
@@ -181,7 +204,7 @@ function toFacts(row: Row): RecordFacts {
 
 function fromPhoto(r: PhotoRecord): Value[] {
   const stamp = [r.file, r.modifiedMs, r.byteSize]
-  return [...stamp, r.width, r.height, r.orientation, r.format, ...fromFinding(r.finding)]
+  return [...stamp, r.width, r.height, r.orientation, r.format, ...fromFinding(r.finding), r.sha256]
 }
 
 function fromMask(r: MaskRecord): Value[] {

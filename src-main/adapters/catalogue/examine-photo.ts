@@ -36,10 +36,11 @@ export async function examinePhoto(
       // Some cameras append data after the image: only decoding tells a cut file from those.
       await verifyPhoto((await file.readFile()).subarray(0), label)
     }
-    return { ...stamp, ...header, format, finding: mislabelled(stamp.file, format) }
+    const finding = mislabelled(stamp.file, format)
+    return { ...stamp, ...header, format, finding, sha256: null }
   } catch (error) {
     const unknown = { width: 0, height: 0, orientation: 1, format: null }
-    return { ...stamp, ...unknown, finding: findingOf(error, label, path) }
+    return { ...stamp, ...unknown, finding: findingOf(error, label, path), sha256: null }
   } finally {
     await file?.close()
   }

@@ -31,6 +31,7 @@ import {
 } from './label-record-files.ts'
 import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
 import { domainFolder, photoRecord } from './photo-files.ts'
+import { photoSha256 } from './photo-hashes.ts'
 import {
   compressProvenance,
   provenanceBytes,
@@ -195,7 +196,7 @@ function checkRevision(present: string | null, expected: string | null, label: s
 
 /** Errors: corrupt, unsupported (written by a newer studio), io. */
 export async function readStoredRecord(
-  context: RootFolders,
+  context: RootContext,
   image: UserImage,
 ): Promise<StoredRecord> {
   const bytes = await readOrNull((await findMask(context, image)).path)
@@ -203,6 +204,7 @@ export async function readStoredRecord(
   return {
     record: await readLabelRecord(context, image),
     photo: () => labelledPhoto(context, image),
+    photoSha256: () => photoSha256(context, image),
     maskSha256: bytes === null ? null : sha256Of(bytes),
     provenanceSha256: revision === null ? null : await provenanceSha256(context, image, revision),
   }

@@ -11,7 +11,6 @@ import { RECORD_VERSION } from '../../core/labels/label-record.ts'
 import type { LabelRecord, LabelledPhoto } from '../../core/labels/label-record.ts'
 import type { UserImage } from '../../services/ports.ts'
 import type { FileStamp, RecordFacts } from '../catalogue/catalogue.ts'
-import { sha256Of } from '../files/sha256.ts'
 import { findingOf } from '../catalogue/finding.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
@@ -20,7 +19,8 @@ import { requireWritable } from '../files/write-access.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { imageNameOf } from './folder-index.ts'
 import { RECORD_FOLDER, userFolder } from './layout.ts'
-import { findPhoto, photoRecord, readBytes } from './photo-files.ts'
+import { findPhoto, photoRecord } from './photo-files.ts'
+import { readSha256 } from './photo-hashes.ts'
 import { readTextOrNull } from './read-list.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -52,12 +52,11 @@ export async function writeLabelRecord(
 
 /** Errors: notFound, io, corrupt. */
 export async function labelledPhoto(
-  context: RootFolders,
+  context: RootContext,
   image: UserImage,
 ): Promise<LabelledPhoto> {
-  const photo = await findPhoto(context, image)
   const record = await photoRecord(context, image)
-  const sha256 = sha256Of(await readBytes(photo.path))
+  const sha256 = await readSha256(context, image)
   const { orientation } = record
   return { sha256, ...uprightSize(record, orientation), orientation }
 }
@@ -100,6 +99,7 @@ const UNKNOWN: Facts = {
   isAdjudicated: false,
   frozenSha256: null,
   frozenProvenanceSha256: null,
+  photoSha256: '',
   width: 0,
   height: 0,
 }
@@ -115,6 +115,7 @@ function factsOf(record: LabelRecord): Facts {
     isAdjudicated: (record.second?.settled ?? null) !== null,
     frozenSha256,
     frozenProvenanceSha256,
+    photoSha256: photo.sha256,
     width: photo.width,
     height: photo.height,
   }

@@ -8,6 +8,7 @@ import { shortHash } from '../../core/bytes/short-hash.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { PROVENANCE_FOLDER, RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { scanLabelRecords } from './label-record-files.ts'
+import { photoHashes } from './photo-hashes.ts'
 import { provenanceSha256 } from './provenance-files.ts'
 import type { RootContext } from './root-context.ts'
 import { said } from '../../core/said.ts'
@@ -32,16 +33,29 @@ export async function labelStates(
   files: UserFiles,
 ): Promise<LabelStates> {
   const records = await scanLabelRecords(context, user)
+  const hashes = await photoHashes(context, user, comparable(records, files))
   const problems: Problem[] = []
   for (const [name, facts] of records) {
     const problem =
-      recordProblem(name, facts, files) ?? (await brokenProvenance(context, { user, name }, facts))
+      recordProblem(name, facts, { ...files, hashes }) ??
+      (await brokenProvenance(context, { user, name }, facts))
     if (problem === null) continue
     const { kind, words, about } = problem
     const file = about === 'record' ? facts.file : (files.masks.get(name)?.file ?? `${name}.png`)
     problems.push(problemOf(`${userFolder(user)}/${FOLDERS[about]}/${file}`, { kind, words }))
   }
   return { records, problems }
+}
+
+/** Photos of the size that was labelled: they may be others all the same. */
+function comparable(
+  records: LabelStates['records'],
+  { photos }: UserFiles,
+): readonly PhotoRecord[] {
+  return [...records].flatMap(([name, facts]) => {
+    const photo = photos.get(name)
+    return photo !== undefined && photo.width > 0 && isOfSize(photo, facts) ? [photo] : []
+  })
 }
 
 const FOLDERS = {
@@ -55,7 +69,7 @@ type RecordProblem = Finding & { readonly about: keyof typeof FOLDERS }
 function recordProblem(
   name: string,
   facts: RecordFacts,
-  { photos, masks }: UserFiles,
+  { photos, masks, hashes }: UserFiles & { readonly hashes: ReadonlyMap<string, string> },
 ): RecordProblem | null {
   if (facts.finding !== null) return { ...facts.finding, about: 'record' }
   const photo = photos.get(name)
@@ -63,14 +77,34 @@ function recordProblem(
     const words = said`expected a photo named "${name}" for this label record, found none; put it back or move the record away`
     return { kind: 'notFound', words, about: 'record' }
   }
-  return otherSize(photo, facts) ?? brokenFreeze(facts, masks.get(name))
+  return (
+    otherSize(photo, facts) ??
+    otherPhoto(photo, facts, hashes.get(name)) ??
+    brokenFreeze(facts, masks.get(name))
+  )
+}
+
+function isOfSize(photo: PhotoRecord, facts: RecordFacts): boolean {
+  const { width, height } = uprightSize(photo, photo.orientation)
+  return width === facts.width && height === facts.height
 }
 
 function otherSize(photo: PhotoRecord, facts: RecordFacts): RecordProblem | null {
+  if (photo.width === 0 || isOfSize(photo, facts)) return null
   const { width, height } = uprightSize(photo, photo.orientation)
-  if (photo.width === 0 || (width === facts.width && height === facts.height)) return null
   const words = said`the labels belong to a photo of ${facts.width}x${facts.height}, but ${photo.file} is now
-    ${width}x${height}; put back the photo, or move the record away and label anew`
+    ${width}x${height}; put back the photo, or open it in the editor to begin anew`
+  return { kind: 'conflict', words, about: 'record' }
+}
+
+function otherPhoto(
+  photo: PhotoRecord,
+  { photoSha256 }: RecordFacts,
+  present: string | undefined,
+): RecordProblem | null {
+  if (present === undefined || present === photoSha256) return null
+  const words = said`the labels belong to another photo of this size: ${photo.file} has changed since; put back the photo
+    that was labelled, or open it in the editor to say that its labels fit or to begin anew`
   return { kind: 'conflict', words, about: 'record' }
 }
 

@@ -34,6 +34,13 @@ export interface LabelledPhoto {
   readonly orientation: number | null
 }
 
+/** One that was labelled before another file took its place, and who said when that its labels fit that one too. */
+export interface EarlierPhoto extends LabelledPhoto {
+  readonly by: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
 /** Who chose the photo's settled mask to measure others by (core/labels/gold.ts). */
 export interface GoldMark {
   readonly by: string
@@ -66,6 +73,8 @@ export interface Settlement {
 export interface LabelRecord {
   readonly schemaVersion: typeof RECORD_VERSION
   readonly photo: LabelledPhoto
+  /** Oldest first. */
+  readonly earlierPhotos: readonly EarlierPhoto[]
   /** Who labelled it last; null for masks that came with the folder. */
   readonly annotator: string | null
   readonly state: LabelState
@@ -96,6 +105,7 @@ export function newRecord(photo: LabelledPhoto, hasMask: boolean): LabelRecord {
   return {
     schemaVersion: RECORD_VERSION,
     photo,
+    earlierPhotos: [],
     annotator: null,
     state: stateWithoutRecord(hasMask),
     skipReason: null,
@@ -185,6 +195,37 @@ function checkPerson(record: LabelRecord, action: LabelAction, context: ActionCo
     said`photo ${photo} was labelled by ${record.annotator ?? ''}: a review expects another person;
       ask a colleague, or say in the settings that one person annotates alone`,
   )
+}
+
+export interface Acceptance {
+  readonly by: string
+  readonly at: string
+  /** The image's name, for messages. */
+  readonly name: string
+}
+
+/** The labels fit the file that took the photo's place; their state stays. Error: conflict (frozen, or another size). */
+export function acceptPhoto(
+  record: LabelRecord,
+  photo: LabelledPhoto,
+  { by, at, name }: Acceptance,
+): LabelRecord {
+  const before = record.photo
+  if (before.sha256 === photo.sha256) return record
+  if (record.state === 'frozen') {
+    throw new StudioError(
+      'conflict',
+      said`photo ${name} is frozen: its labels are taken over to another photo only when it is not; unfreeze it first`,
+    )
+  }
+  if (before.width !== photo.width || before.height !== photo.height) {
+    throw new StudioError(
+      'conflict',
+      said`photo ${name}: its labels are of ${before.width}x${before.height} pixels, the photo has
+        ${photo.width}x${photo.height}; put back the photo that was labelled, or begin anew`,
+    )
+  }
+  return { ...record, photo, earlierPhotos: [...record.earlierPhotos, { ...before, by, at }] }
 }
 
 /** What of a photo is unlabelled is in no score: a photo that is unlabelled everywhere is not done. */

@@ -69,8 +69,8 @@ export const saidOfExchange: SaidCatalogue = {
     '没有日志含有完整的掩码；请放回完好的掩码文件副本',
   '{0}/{1}: expected a journal that was put aside and holds the whole mask, found none at {2}; put the file back there, nothing was changed':
     '{0}/{1}：应有一份另存的、含有完整掩码的日志，但在 {2} 没有找到；请把文件放回原处，没有任何改动',
-  '{0}/{1}: expected a mask of another size than its photo that is not frozen, found none; nothing was changed: open the photo again':
-    '{0}/{1}：应有一个与照片尺寸不同且未冻结的掩码，但没有找到；没有任何改动：请重新打开照片',
+  '{0}/{1}: expected labels of another photo, or a mask of another size than its photo, that are not frozen, found none; nothing was changed: open the photo again':
+    '{0}/{1}：应有另一张照片的标注，或与照片尺寸不同的掩码，且未冻结，但没有找到；没有任何改动：请重新打开照片',
   '{0}/{1}: nothing to recover: {2}': '{0}/{1}：没有可恢复的内容：{2}',
   'no choice': '无选项',
   'expected of {0} {1}, got "{2}"; leave it out, or export in a format that has it':
@@ -85,8 +85,12 @@ export const saidOfExchange: SaidCatalogue = {
     '照片 {0}：两份掩码已由 {1} 裁决；如需修改，请直接绘制其掩码',
   'photo {0}: expected a verdict for each of {1} disagreements, got {2}; load the photo again':
     '照片 {0}：{1} 处不一致应各有一个裁决，实有 {2} 个；请重新加载照片',
-  'photo {0} is not the one that was labelled: its file has changed since; put the labelled photo back, or move its label record away and label it anew':
-    '照片 {0} 不是当初标注的那张：其文件此后有改动；请放回已标注的照片，或移走其标注记录后重新标注',
+  'photo {0} is not the one that was labelled: its file has changed since; put the labelled photo back, or open it in the editor to say that its labels fit or to begin anew':
+    '照片 {0} 不是当初标注的那张：其文件此后有改动；请放回标注时的照片，或在编辑器中打开它，确认标注相符或重新开始',
+  'photo {0} is frozen: its labels are taken over to another photo only when it is not; unfreeze it first':
+    '照片 {0} 已冻结：解除冻结后，其标注才能用于另一张照片；请先解除冻结',
+  'photo {0}: its labels are of {1}x{2} pixels, the photo has {3}x{4}; put back the photo that was labelled, or begin anew':
+    '照片 {0}：其标注为 {1}×{2} 像素，照片为 {3}×{4}；请放回标注时的照片，或重新开始',
   'photo {0} has no second mask to finish; save one first':
     '照片 {0} 没有可完成的第二份掩码；请先保存',
   'photo {0} of {1} is not drawn for double labelling; drawn are {2}':

@@ -100,8 +100,10 @@ export const saidOfFiles: SaidCatalogue = {
     '应为工作室写入的标注记录，实为其他内容（{1}）；请从备份恢复，或将其移走：之后其掩码视为随文件夹提供',
   'expected a photo named "{0}" for this label record, found none; put it back or move the record away':
     '此标注记录应有名为“{0}”的照片，但没有找到；请放回照片，或移走记录',
-  'the labels belong to a photo of {0}x{1}, but {2} is now {3}x{4}; put back the photo, or move the record away and label anew':
-    '标注属于 {0}×{1} 的照片，但 {2} 现在是 {3}×{4}；请放回原照片，或移走记录后重新标注',
+  'the labels belong to a photo of {0}x{1}, but {2} is now {3}x{4}; put back the photo, or open it in the editor to begin anew':
+    '标注属于 {0}×{1} 的照片，但 {2} 现在是 {3}×{4}；请放回原照片，或在编辑器中打开并重新开始',
+  'the labels belong to another photo of this size: {0} has changed since; put back the photo that was labelled, or open it in the editor to say that its labels fit or to begin anew':
+    '标注属于同样尺寸的另一张照片：{0} 此后有改动；请放回标注时的照片，或在编辑器中打开它，确认标注相符或重新开始',
   'no mask': '没有掩码',
   'the mask {0}…': '掩码 {0}…',
   'frozen as {0}…, found {1}: it was changed outside the studio; restore it from a backup, or unfreeze the photo and review it again':

@@ -1,12 +1,14 @@
 // The ways out for a photo that cannot be opened: its mask made afresh from its journal, or, where photo and mask
-// have different sizes, a new beginning with everything that was labelled kept aside.
+// do not belong together, a new beginning with everything that was labelled kept aside.
 
 import { StudioError } from '../../core/errors.ts'
 import { readJournal } from '../../core/journal/journal-bytes.ts'
 import { isMove } from '../../core/journal/records.ts'
 import { rebuiltSize } from '../../core/journal/replay.ts'
 import { said } from '../../core/said.ts'
+import { hasOtherPhoto } from '../labelling/label-records.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
+import type { StoredRecord } from '../ports/label-record-files.ts'
 
 export interface Rescue {
   /** How many the journal holds when it alone gives a whole mask of the photo's size; null when it does not. */
@@ -17,7 +19,17 @@ export interface Rescue {
 
 /** Errors: notFound, corrupt, unsupported, io. */
 export async function readRescue(ports: RootPorts, image: UserImage): Promise<Rescue> {
-  return { moves: await recoverableMoves(ports, image), canBeginAnew: await mayBegin(ports, image) }
+  const { root } = ports
+  const moves = await recoverableMoves(ports, image)
+  const canBeginAnew =
+    root.isWritable &&
+    (await root.hasOtherSize(image)) &&
+    !isFrozen(await root.readLabelRecord(image))
+  return { moves, canBeginAnew }
+}
+
+function isFrozen({ record }: StoredRecord): boolean {
+  return record?.state === 'frozen'
 }
 
 async function recoverableMoves(
@@ -32,23 +44,19 @@ async function recoverableMoves(
   return isOfSize ? records.filter(isMove).length : null
 }
 
-async function mayBegin({ root }: RootPorts, image: UserImage): Promise<boolean> {
-  if (!root.isWritable || !(await root.hasOtherSize(image))) return false
-  const { record } = await root.readLabelRecord(image)
-  return record?.state !== 'frozen'
-}
-
 /** The photo is unlabelled afterwards. Errors: notFound, conflict, corrupt, unsupported, io. */
 export async function beginAnew(
   ports: RootPorts,
   image: UserImage,
 ): Promise<{ keptAt: string; journalKeptAt: string | null }> {
   const { root, journals } = ports
-  if (!(await mayBegin(ports, image))) {
+  const stored = await root.readLabelRecord(image)
+  const isReplaced = (await root.hasOtherSize(image)) || (await hasOtherPhoto(stored))
+  if (!root.isWritable || !isReplaced || isFrozen(stored)) {
     throw new StudioError(
       'conflict',
-      said`${image.user}/${image.name}: expected a mask of another size than its photo that is not frozen, found none;
-        nothing was changed: open the photo again`,
+      said`${image.user}/${image.name}: expected labels of another photo, or a mask of another size than its photo, that are
+        not frozen, found none; nothing was changed: open the photo again`,
     )
   }
   const hasJournal = (await journals.read(image)) !== null

@@ -37,6 +37,7 @@ interface EditedKey extends ImageKey {
 
 export interface OpenedPhoto extends OpenedLabels {
   stamp: string
+  isOtherPhoto: boolean
   isKnown: boolean
   root: string
   holder: Holder | null
@@ -265,13 +266,10 @@ export class PhotoDesk {
   }
 }
 
-type SentLabels = OpenedLabels & Pick<OpenedPhoto, 'stamp' | 'isKnown'>
+type SentLabels = OpenedLabels & Pick<OpenedPhoto, 'stamp' | 'isOtherPhoto' | 'isKnown'>
 
 /** What the page has already is not sent again. */
-function withoutKnown(
-  opened: OpenedLabels & Pick<OpenedPhoto, 'stamp'>,
-  known: string | undefined,
-): SentLabels {
+function withoutKnown(opened: Omit<SentLabels, 'isKnown'>, known: string | undefined): SentLabels {
   const isKnown = opened.stamp === known
   return isKnown ? { ...opened, labelMap: null, provenance: null, isKnown } : { ...opened, isKnown }
 }

@@ -11,6 +11,7 @@ import type { LabelIssue } from '../../core/labels/label-issues.ts'
 import { isSameLabelMap } from '../../core/labels/label-map.ts'
 import { countSources, isSameProvenance, isUnlabelled } from '../../core/labels/provenance.ts'
 import {
+  acceptPhoto as acceptedPhoto,
   changeState,
   newRecord,
   nothingLabelled,
@@ -51,8 +52,10 @@ export async function readPhotoLabels(
   return { state, record: record as PhotoLabels['record'] }
 }
 
+export type RecordAction = Exclude<LabelAction, 'save' | 'import'>
+
 export interface StateRequest extends ByPerson {
-  readonly action: Exclude<LabelAction, 'save' | 'import'>
+  readonly action: RecordAction
   readonly skipReason?: SkipReason | undefined
   readonly work: readonly WorkStretch[]
 }
@@ -65,7 +68,7 @@ export async function actOnLabels(
   const { isSingleAnnotator } = await readSettings(ports.artifacts)
   await change(ports, key, async (stored) => {
     const record = await recordOf(stored)
-    if (action === 'freeze') await requireSamePhoto(record, stored, key)
+    await requireSamePhoto(action, stored, key)
     if (action === 'finish') await requireLabelled(ports, key, record)
     const next = changeState(record, action, {
       ...contextOf(ports, key, stored),
@@ -78,6 +81,20 @@ export async function actOnLabels(
     return { ...next, work: mergeWork(next.work, work) }
   })
   if (action === 'finish') await keepFirstMask(ports, { domain: 'user', ...key })
+  return readPhotoLabels(ports, key)
+}
+
+/** The labels fit the file that took the photo's place. Errors: conflict (frozen, or another size), notFound, io. */
+export async function acceptPhoto(
+  ports: RecordPorts,
+  { annotator, ...key }: ByPerson,
+): Promise<PhotoLabels> {
+  const at = ports.machine.now().toISOString()
+  await change(ports, key, async ({ record, photo }) => {
+    if (record === null) return null
+    const next = acceptedPhoto(record, await photo(), { by: annotator, at, name: key.name })
+    return next === record ? null : next
+  })
   return readPhotoLabels(ports, key)
 }
 
@@ -224,15 +241,24 @@ async function requireLabelled(
   if (provenance !== null && isUnlabelled(provenance)) throw nothingLabelled(name)
 }
 
+/** Than the one that was labelled. A file whose time and size stayed is not read. Errors: notFound, io. */
+export async function hasOtherPhoto({ record, photoSha256 }: StoredRecord): Promise<boolean> {
+  return record !== null && record.photo.sha256 !== (await photoSha256())
+}
+
+/** Who vouches for labels vouches for these. Freezing, which is meant to last, reads the photo whatever its time says. */
 async function requireSamePhoto(
-  { photo }: LabelRecord,
+  action: RecordAction,
   stored: StoredRecord,
   { name }: ImageKey,
 ): Promise<void> {
-  if (photo.sha256 === (await stored.photo()).sha256) return
+  if (action !== 'finish' && action !== 'review' && action !== 'freeze') return
+  const photoSha256 = async (): Promise<string> => (await stored.photo()).sha256
+  const isOther = await hasOtherPhoto(action === 'freeze' ? { ...stored, photoSha256 } : stored)
+  if (!isOther) return
   throw new StudioError(
     'conflict',
-    said`photo ${name} is not the one that was labelled: its file has changed since; put the labelled photo back,
-      or move its label record away and label it anew`,
+    said`photo ${name} is not the one that was labelled: its file has changed since; put the labelled photo back, or open
+      it in the editor to say that its labels fit or to begin anew`,
   )
 }

@@ -10,6 +10,8 @@ export interface StoredRecord {
   readonly record: LabelRecord | null
   /** Reads the whole photo. Errors: notFound, io, corrupt. */
   photo(): Promise<LabelledPhoto>
+  /** Of the photo's file; read only where its time or size changed since it was read last. Errors: notFound, io. */
+  photoSha256(): Promise<string>
   /** SHA-256 of the mask's bytes, null without a mask. Its first 16 digits are the mask's revision. */
   readonly maskSha256: string | null
   /** Of the bytes that say who labelled this mask's pixels, null without any. */

@@ -27,6 +27,8 @@ export interface EditedRecord {
   /** Recorded active seconds, and those since the photo was opened. */
   readonly seconds: ComputedRef<number>
   act(action: RecordAction, skipReason?: SkipReason): Promise<boolean>
+  /** The labels fit the file that took the photo's place. */
+  acceptPhoto(): Promise<void>
   finishAndNext(): Promise<void>
   skipAndNext(reason: SkipReason): Promise<void>
   /** Sends a change of the record in the annotator's name; false when it failed or nobody gave a name. */
@@ -66,6 +68,12 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     return isDone
   }
 
+  async function acceptPhoto(): Promise<void> {
+    if (!(await send((client, who) => client.acceptPhoto(who)))) return
+    notices.confirm(t('editor.photoAccepted'))
+    host.reopen()
+  }
+
   async function finishAndNext(): Promise<void> {
     const editor = host.editor.value
     const by = await annotator.require()
@@ -102,7 +110,7 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     if (await act('skip', reason)) host.next()
   }
 
-  return { labels, isSkipping, seconds, act, finishAndNext, skipAndNext, send }
+  return { labels, isSkipping, seconds, act, acceptPhoto, finishAndNext, skipAndNext, send }
 }
 
 /** Of the pixels, 0..1. */

@@ -84,6 +84,7 @@ function secondMask(
     open: async () => ({
       ...(await secondLabels.open(who())),
       stamp: '',
+      isOtherPhoto: false,
       isKnown: false,
       root: '',
       holder: null,

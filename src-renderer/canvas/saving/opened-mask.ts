@@ -18,6 +18,8 @@ export interface OpenedMask extends EditedLabels {
   /** Of the stored mask; null while there is none. */
   readonly revision: string | null
   readonly isWritable: boolean
+  /** The photo's file is not the one that was labelled. */
+  readonly isOtherPhoto: boolean
   readonly holder: Holder | null
   readonly history: History
   /** How many moves the journal holds. */
@@ -49,7 +51,7 @@ export async function openMask(
 ): Promise<OpenedMask> {
   const known = await ahead?.catch(() => null)
   const opened = await source.open(known?.stamp)
-  const { root, revision, isWritable, holder, journal } = opened
+  const { root, revision, isWritable, isOtherPhoto, holder, journal } = opened
   const { labelMap, provenance } =
     known && opened.isKnown ? known.edited : await codec.decode(opened)
   const { records } = readJournal(decodeBase64(journal.bytes ?? ''))
@@ -61,6 +63,7 @@ export async function openMask(
     root,
     revision,
     isWritable,
+    isOtherPhoto,
     holder,
     history: replayed?.history ?? createHistory(),
     moves: replayed?.moves ?? 0,

@@ -71,6 +71,10 @@ export const editor = {
     maskRecovered: 'The mask is recovered. The damaged file is kept as {path}.',
     canBeginAnew:
       'The photo has another size than its mask. Put back the photo that was labelled, or begin anew: all that was labelled is kept aside.',
+    otherPhoto:
+      'This is not the photo that was labelled: its file has changed since. Put that photo back, say that the labels fit this one too, as when only its metadata changed, or begin anew: all that was labelled is kept aside.',
+    acceptPhoto: 'The labels fit',
+    photoAccepted: 'The labels belong to this photo now; the record says so.',
     beginAnew: 'Begin anew',
     begunAnew: 'The photo is unlabelled. Its old mask, provenance and record are kept in {path}.',
     begunAnewWithJournal:

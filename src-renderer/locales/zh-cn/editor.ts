@@ -66,6 +66,10 @@ export const editor: Messages['editor'] = {
     maskRecovered: '掩码已恢复。损坏的文件保存为 {path}。',
     canBeginAnew:
       '照片的尺寸与其掩码不同。请放回标注时的照片，或重新开始：已有的标注都会另存保留。',
+    otherPhoto:
+      '这不是当初标注的照片：其文件此后有改动。请放回原照片；若只是元数据等有变，可确认标注与此照片相符；或重新开始：已有的标注都会另存保留。',
+    acceptPhoto: '标注相符',
+    photoAccepted: '标注现在属于此照片；记录中已写明。',
     beginAnew: '重新开始',
     begunAnew: '照片现在没有标注。原来的掩码、来源和记录保存在 {path}。',
     begunAnewWithJournal:

@@ -20,6 +20,7 @@ const PHOTO: PhotoRecord = {
   orientation: 6,
   format: 'jpeg',
   finding: null,
+  sha256: null,
 }
 const MASK = {
   file: 'a.png',
@@ -48,6 +49,22 @@ test('records are there when the catalogue is opened again', async () => {
   expect([...second.masks('id1').values()]).toEqual([MASK])
   expect(second.photos('id2').size).toBe(0)
   second.close()
+})
+
+test('the hash of a photo is known of the version it was taken of', () => {
+  const catalogue = openCatalogue(':memory:')
+  catalogue.updatePhotos('id1', [PHOTO], [])
+  catalogue.learnPhotoSha256('id1', [
+    { ...PHOTO, sha256: 'abc' },
+    { ...PHOTO, file: 'unlisted.jpg', sha256: 'def' },
+  ])
+  expect([...catalogue.photos('id1').values()]).toEqual([{ ...PHOTO, sha256: 'abc' }])
+  const newer = { ...PHOTO, modifiedMs: 1235 }
+  catalogue.learnPhotoSha256('id1', [{ ...newer, sha256: 'ghi' }])
+  expect([PHOTO, newer].map((version) => catalogue.photoSha256('id1', version))).toEqual(['abc', null]) // prettier-ignore
+  catalogue.updatePhotos('id1', [newer], [])
+  expect(catalogue.photoSha256('id1', newer)).toBeNull()
+  catalogue.close()
 })
 
 test('the studio and a worker use one catalogue at a time', async () => {
