@@ -90,6 +90,8 @@ export const labelEditingContract = {
       moves: z.int().nullable(),
       /** The mask has another size than its photo, as when the photo was replaced, and is not frozen. */
       canBeginAnew: z.boolean(),
+      /** It has, and is frozen: somebody may unfreeze it first. */
+      isFrozen: z.boolean(),
     }),
   ),
   /**

@@ -1,9 +1,11 @@
 // `pss labels`: masks of other tools in, masks of a user out.
 
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
+import { actOnLabels } from '../../src-main/services/labelling/label-records.ts'
 import { pss } from './spawned-pss.ts'
 import { tinyRoot } from './tiny-root.ts'
 
@@ -60,6 +62,30 @@ test('agreement lists the photos that are drawn, and says when no pair is there'
   expect(code).toBe(0)
   expect(stdout).toMatch(/photo +first +by +second +by +mIoU/)
   expect(stdout).toContain('no photo has two finished masks yet')
+})
+
+test('a frozen mask is unfrozen, and labels are taken over to the file in the place of their photo', async () => {
+  const root = await tinyRoot()
+  const [file = ''] = (await readdir(join(root, 'personal/id1/SegmentationClass'))).sort()
+  const { name } = parse(file)
+  const opened = await openRoot(root, { as: 'studio' })
+  const ports = { ...opened, machine: { now: () => new Date(), randomId: () => '' } }
+  for (const action of ['review', 'freeze'] as const)
+    await actOnLabels(ports, { user: 'id1', name, action, annotator: 'bob', work: [] })
+  await opened.root.close()
+  await appendFile(join(root, `personal/id1/JPEGImages/${name}.jpg`), 'a star')
+
+  const user = ['--root', root, '--user', 'id1']
+  const by = [...user, '--annotator', 'ann']
+  expect((await pss('status', '--root', root)).stderr).toContain(
+    'the labels belong to another photo',
+  )
+  const refused = await pss('labels', 'accept', name, ...by)
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('unfreeze it first')])
+  expect(await pss('labels', 'unfreeze', name, ...user)).toMatchObject({ code: 2 })
+  for (const verb of ['unfreeze', 'accept'])
+    expect(await pss('labels', verb, name, ...by)).toMatchObject({ code: 0, stdout: `${name}: reviewed\n` }) // prettier-ignore
+  expect((await pss('status', '--root', root)).stderr).not.toContain('another photo')
 })
 
 test('the active time on a photo is listed stretch by stretch', async () => {

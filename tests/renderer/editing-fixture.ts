@@ -141,7 +141,11 @@ export function editingHandlers(os: Labels, fixture: EditingFixture, labelling: 
     holder: os.holder.handler(({ input }) => desk.holder(input)),
     release: os.release.handler(({ input }) => desk.release(input)),
     setAside: os.setAside.handler(({ input }) => readSetAside(fixture, input)),
-    rescue: os.rescue.handler(({ input }) => desk.rescue(input)),
+    rescue: os.rescue.handler(async ({ input }) => {
+      const found = await desk.rescue(input)
+      const isFrozen = found.canBeginAnew && recordOf(labelling, input.name).state === 'frozen'
+      return { ...found, canBeginAnew: found.canBeginAnew && !isFrozen, isFrozen }
+    }),
     beginAnew: os.beginAnew.handler(({ input }) => desk.beginAnew(input)),
     recover: os.recover.handler(({ input }) => desk.recover(input)),
   }

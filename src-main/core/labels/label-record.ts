@@ -174,7 +174,7 @@ export function changeState(
 function targetState(from: LabelState, action: LabelAction, context: ActionContext): LabelState {
   const to = stateAfter(from, action, context.photo)
   if (action === 'save' || action === 'import' || context.hasMask) return to
-  if (action === 'reopen') return 'todo'
+  if (action === 'reopen' || action === 'unfreeze') return 'todo'
   if (countsAsTruth(to)) throw new StudioError('conflict', said`photo ${context.photo} has no mask to ${ACTION_WORDS[action]}; save one first`) // prettier-ignore
   return to
 }

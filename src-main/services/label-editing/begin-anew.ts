@@ -8,28 +8,24 @@ import { rebuiltSize } from '../../core/journal/replay.ts'
 import { said } from '../../core/said.ts'
 import { hasOtherPhoto } from '../labelling/label-records.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
-import type { StoredRecord } from '../ports/label-record-files.ts'
 
 export interface Rescue {
   /** How many the journal holds when it alone gives a whole mask of the photo's size; null when it does not. */
   readonly moves: number | null
   /** The mask has another size than its photo, and is not frozen. */
   readonly canBeginAnew: boolean
+  /** The mask has another size than its photo, and is frozen: somebody may unfreeze it first. */
+  readonly isFrozen: boolean
 }
 
 /** Errors: notFound, corrupt, unsupported, io. */
 export async function readRescue(ports: RootPorts, image: UserImage): Promise<Rescue> {
   const { root } = ports
   const moves = await recoverableMoves(ports, image)
-  const canBeginAnew =
-    root.isWritable &&
-    (await root.hasOtherSize(image)) &&
-    !isFrozen(await root.readLabelRecord(image))
-  return { moves, canBeginAnew }
-}
-
-function isFrozen({ record }: StoredRecord): boolean {
-  return record?.state === 'frozen'
+  const isReplaced = root.isWritable && (await root.hasOtherSize(image))
+  const { record } = isReplaced ? await root.readLabelRecord(image) : { record: null }
+  const isFrozen = record?.state === 'frozen'
+  return { moves, canBeginAnew: isReplaced && !isFrozen, isFrozen }
 }
 
 async function recoverableMoves(
@@ -50,13 +46,20 @@ export async function beginAnew(
   image: UserImage,
 ): Promise<{ keptAt: string; journalKeptAt: string | null }> {
   const { root, journals } = ports
+  const photo = `${image.user}/${image.name}`
   const stored = await root.readLabelRecord(image)
   const isReplaced = (await root.hasOtherSize(image)) || (await hasOtherPhoto(stored))
-  if (!root.isWritable || !isReplaced || isFrozen(stored)) {
+  if (!isReplaced) {
     throw new StudioError(
       'conflict',
-      said`${image.user}/${image.name}: expected labels of another photo, or a mask of another size than its photo, that are
-        not frozen, found none; nothing was changed: open the photo again`,
+      said`${photo}: expected labels of another photo, or a mask of another size than its photo, found none; nothing was
+        changed: open the photo again`,
+    )
+  }
+  if (stored.record?.state === 'frozen') {
+    throw new StudioError(
+      'conflict',
+      said`${photo} is frozen: what was labelled stays; put the labelled photo back, or unfreeze it first`,
     )
   }
   const hasJournal = (await journals.read(image)) !== null

@@ -71,6 +71,8 @@ export const editor = {
     maskRecovered: 'The mask is recovered. The damaged file is kept as {path}.',
     canBeginAnew:
       'The photo has another size than its mask. Put back the photo that was labelled, or begin anew: all that was labelled is kept aside.',
+    frozenOfOtherSize:
+      'The photo has another size than its mask, which is frozen. Put back the photo that was labelled, or unfreeze the mask: the photo can be begun anew then.',
     otherPhoto:
       'This is not the photo that was labelled: its file has changed since. Put that photo back, say that the labels fit this one too, as when only its metadata changed, or begin anew: all that was labelled is kept aside.',
     acceptPhoto: 'The labels fit',

@@ -66,6 +66,8 @@ export const editor: Messages['editor'] = {
     maskRecovered: '掩码已恢复。损坏的文件保存为 {path}。',
     canBeginAnew:
       '照片的尺寸与其掩码不同。请放回标注时的照片，或重新开始：已有的标注都会另存保留。',
+    frozenOfOtherSize:
+      '照片的尺寸与其掩码不同，而掩码已冻结。请放回标注时的照片，或解冻掩码：之后可以重新开始。',
     otherPhoto:
       '这不是当初标注的照片：其文件此后有改动。请放回原照片；若只是元数据等有变，可确认标注与此照片相符；或重新开始：已有的标注都会另存保留。',
     acceptPhoto: '标注相符',

@@ -59,7 +59,7 @@ test('all labels are kept byte for byte with the journal, and the photo opens un
   const journal = await ports.journals.read(IMAGE)
   await replace()
   await expect(desk.open({ ...B, editor: ANNA })).rejects.toThrow(/expected the size of its photo/)
-  expect(await desk.rescue(B)).toEqual({ moves: null, canBeginAnew: true })
+  expect(await desk.rescue(B)).toEqual({ moves: null, canBeginAnew: true, isFrozen: false })
 
   const { keptAt, journalKeptAt } = await desk.beginAnew({ ...B, editor: ANNA })
   const kept = await Promise.all(LABELS.map((file) => readFile(join(keptAt, file))))
@@ -73,9 +73,9 @@ test('all labels are kept byte for byte with the journal, and the photo opens un
   expect(await readdir(join(path, 'personal/id1/SegmentationClass'))).toEqual(['a.png'])
 })
 
-test('nothing is begun where the sizes fit, another window has the photo, or its mask is frozen', async () => {
+test('nothing is begun where the sizes fit, another window has the photo, or its mask is frozen until it is unfrozen', async () => {
   const { ports, desk, replace } = await replacePhoto()
-  expect(await desk.rescue(B)).toEqual({ moves: 1, canBeginAnew: false })
+  expect(await desk.rescue(B)).toEqual({ moves: 1, canBeginAnew: false, isFrozen: false })
   const begin = async (editor = ANNA): Promise<unknown> => desk.beginAnew({ ...B, editor })
   await expect(begin()).rejects.toThrow(
     /id1\/b: expected labels of another photo, or a mask of another size/,
@@ -86,9 +86,13 @@ test('nothing is begun where the sizes fit, another window has the photo, or its
     await actOnLabels(ports, { ...B, action, annotator, work: [] })
   }
   await replace()
-  expect(await desk.rescue(B)).toEqual({ moves: null, canBeginAnew: false })
-  await expect(begin()).rejects.toMatchObject({ kind: 'conflict' })
+  expect(await desk.rescue(B)).toEqual({ moves: null, canBeginAnew: false, isFrozen: true })
+  await expect(begin()).rejects.toThrow(/id1\/b is frozen: .* unfreeze it first/)
   expect((await ports.root.readLabelRecord(IMAGE)).record?.state).toBe('frozen')
+  await actOnLabels(ports, { ...B, action: 'unfreeze', annotator: 'Bert', work: [] })
+  expect(await desk.rescue(B)).toEqual({ moves: null, canBeginAnew: true, isFrozen: false })
+  await begin()
+  expect((await desk.open({ ...B, editor: ANNA })).labelMap).toBeNull()
 })
 
 test('a disk that fails on the way loses nothing, and it can be begun once more', async () => {

@@ -65,6 +65,11 @@ test('a frozen mask is not painted over, imported over, skipped or reopened', ()
   expect(changeState(frozen, 'unfreeze', ANN)).toMatchObject({ state: 'reviewed', frozenSha256: null }) // prettier-ignore
 })
 
+test('a frozen photo whose mask has gone is unfrozen to be labelled again', () => {
+  const frozen = after(['save', 'finish', 'review', 'freeze'], (at) => (at === 2 ? 'bob' : 'ann'))
+  expect(changeState(frozen, 'unfreeze', { ...ANN, hasMask: false })).toMatchObject({ state: 'todo', frozenSha256: null }) // prettier-ignore
+})
+
 test('a photo without a mask cannot be done, and a deleted mask is to do again', () => {
   expect(() => changeState(newRecord(PHOTO, false), 'finish', { ...ANN, hasMask: false })).toThrow(
     'has no mask to finish',

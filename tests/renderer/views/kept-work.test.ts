@@ -8,7 +8,7 @@ import { JOURNAL_SIGNATURE, encodeRecords } from '../../../src-main/core/journal
 import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/saving/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
-import { EditorStage, buttonNamed } from '../mount-studio.ts'
+import { EditorStage, buttonNamed, giveName } from '../mount-studio.ts'
 import { ADDRESS, crash, open, press, useWindows } from '../painting-window.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
 
@@ -257,6 +257,30 @@ test('a photo replaced by one of another size is begun anew, and what was labell
   expect(valueAt(5, 5)).toBe(UNLABELLED)
   expect(editing.journals.files.get('aside/ada/photo00')).toEqual(journal)
   expect(editing.journals.files.has('ada/photo00')).toBe(false)
+})
+
+test('a frozen mask of another size is unfrozen where it cannot be opened, and the photo begun anew', async () => {
+  const first = await open()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.router.push('/')
+  await first.settle()
+  const { editing, labelling } = first.fixture
+  editing.otherSize.add('ada/photo00')
+  editing.journals.files.delete('ada/photo00')
+  labelling.records.set('photo00', { ...labelling.records.get('photo00')!, state: 'frozen' })
+  const studio = await open(first.fixture)
+  const { wrapper, settle, valueAt } = studio
+  const page = wrapper.element as HTMLElement
+  expect(wrapper.text()).toContain('The photo has another size than its mask, which is frozen')
+  expect(wrapper.text()).not.toContain('Begin anew')
+  buttonNamed(page, 'Unfreeze').click()
+  await settle()
+  await giveName(studio, 'bob')
+  expect(labelling.records.get('photo00')?.state).toBe('reviewed')
+  buttonNamed(page, 'Begin anew').click()
+  await settle()
+  expect(valueAt(5, 5)).toBe(UNLABELLED)
 })
 
 test('a broken mask without a journal blocks editing and nothing is written', async () => {

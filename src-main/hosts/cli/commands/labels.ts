@@ -15,6 +15,7 @@ import { WIDEST_RING_PX } from '../../../core/label-files/void-ring.ts'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
 import { agreementText, exportText, importText, noteTexts, workLogText } from '../label-texts.ts'
+import { LABEL_STEPS, stepLabels } from '../label-steps.ts'
 import { withClient } from '../open-client.ts'
 import type { OptionValues } from '../option-values.ts'
 import type { Output } from '../output.ts'
@@ -32,7 +33,7 @@ export const labels: Command = {
   name: NAME,
   summary:
     'take masks of other tools in, write them out, or tell how far two labellers agree and how long it took',
-  words: 'import PATH | export | agreement | time PHOTO',
+  words: 'import PATH | export | agreement | time PHOTO | accept PHOTO... | unfreeze PHOTO...',
   details: [
     ...LABEL_FORMATS.map((format) => `${format.padEnd(14)} ${formatText(format)}`),
     '',
@@ -42,6 +43,8 @@ export const labels: Command = {
     'export writes classes alone: who labelled each pixel, states, issues, time and image labels stay here;',
     'its last lines count them.',
     'agreement compares the photos that two people have labelled.',
+    'accept says that the labels of photos fit the files that took their place, as when only metadata changed.',
+    'unfreeze lets frozen masks be changed again, such as to begin a photo anew that was replaced.',
     'time lists every stretch of active time on a photo: when, by whom, with which tool, and how many gestures.',
   ].join('\n'),
   options: {
@@ -80,6 +83,7 @@ export const labels: Command = {
     polygons: {
       description: 'of export, labelme: polygons along the edges of the pixels, not masks',
     },
+    annotator: { value: 'NAME', description: 'of accept and unfreeze: who says so' },
     ...JSON_OPTION,
   },
   async run(values, output) {
@@ -92,8 +96,12 @@ export const labels: Command = {
     if (verb === 'time' && path !== undefined && more.length === 0) {
       return showTime(path, values, output)
     }
+    const step = LABEL_STEPS.find((known) => known === verb)
+    if (step !== undefined && path !== undefined) {
+      return stepLabels(step, [path, ...more], values, output)
+    }
     throw new UsageError(
-      'expected: pss labels import PATH, pss labels export --out PATH, pss labels agreement, or pss labels time PHOTO',
+      'expected: pss labels import PATH, export --out PATH, agreement, time PHOTO, accept PHOTO... or unfreeze PHOTO...',
       NAME,
     )
   },
