@@ -39,7 +39,7 @@ const heldSchema = z.object({ holder: holderSchema.nullable() })
 export const openedJournalSchema = z.object({
   /** The base64 of core/journal's bytes, to be replayed on the mask; null when there is none. */
   bytes: z.string().nullable(),
-  /** A journal that belongs to another mask, or is damaged: where it was put. */
+  /** A journal that belonged to another mask, or was damaged: where it was put. Told until it is dismissed. */
   setAside: z
     .object({
       path: z.string(),
@@ -83,6 +83,8 @@ export const labelEditingContract = {
   setAside: oc
     .input(imageKey.extend({ /** As opening told it. */ path: z.string().min(1) }))
     .output(z.object({ labelMap: encodedLabelMapSchema, provenance: encodedLabelMapSchema })),
+  /** A journal that was put aside is not told any more; the file stays. Error: io. */
+  dismissSetAside: oc.input(imageKey.extend({ path: z.string().min(1) })),
   /** What can be done for a photo that cannot be opened. Errors: notFound, corrupt, unsupported, io. */
   rescue: oc.input(imageKey).output(
     z.object({

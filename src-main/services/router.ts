@@ -4,7 +4,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { readGroups, writeGroupList } from './groups.ts'
 import { listFigures, listImages, setImageLabels, storedThumbnails } from './images.ts'
-import { readSetAside } from './label-editing/recover-mask.ts'
+import { dismissSetAside, readSetAside } from './label-editing/recover-mask.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
 import {
@@ -70,6 +70,9 @@ export function createRouter(studio: Studio) {
       holder: os.labels.holder.handler(({ input }) => studio.opened().desk.holder(input)),
       release: os.labels.release.handler(({ input }) => studio.opened().desk.release(input)),
       setAside: os.labels.setAside.handler(({ input }) => readSetAside(studio.opened(), input)),
+      dismissSetAside: os.labels.dismissSetAside.handler(({ input }) =>
+        dismissSetAside(studio.opened(), input),
+      ),
       rescue: os.labels.rescue.handler(({ input }) => studio.opened().desk.rescue(input)),
       beginAnew: os.labels.beginAnew.handler(({ input }) => studio.opened().desk.beginAnew(input)),
       recover: os.labels.recover.handler(({ input }) => studio.opened().desk.recover(input)),

@@ -50,6 +50,10 @@ test.each(Object.entries(DOORS))(
       expect([time, ...rows]).toEqual([time, [3, 4, 0, 0], [1, 2, 0, 0]])
     }
     expect((await api.labels.open(PHOTO)).revision).toBe(revision)
+    const found = async () => (await api.labels.open({ ...PHOTO, editor: ANNA })).journal.setAside
+    expect(await found()).toEqual(journal.setAside)
+    await api.labels.dismissSetAside({ ...PHOTO, path })
+    expect(await found()).toBeNull()
     await expect(api.labels.setAside({ ...PHOTO, name: 'a', path })).rejects.toThrow(
       /id1\/a: expected a journal that was put aside .* found none at/,
     )

@@ -9,7 +9,10 @@ import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { changeState, newRecord } from '../../src-main/core/labels/label-record.ts'
 import type { ProvenancePlane } from '../../src-main/core/labels/provenance.ts'
 import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
-import { readSetAside } from '../../src-main/services/label-editing/recover-mask.ts'
+import {
+  dismissSetAside,
+  readSetAside,
+} from '../../src-main/services/label-editing/recover-mask.ts'
 import type { StudioApi } from '../../src-renderer/api.ts'
 import type { PssRoot, UserImage } from '../../src-main/services/ports.ts'
 import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
@@ -141,6 +144,7 @@ export function editingHandlers(os: Labels, fixture: EditingFixture, labelling: 
     holder: os.holder.handler(({ input }) => desk.holder(input)),
     release: os.release.handler(({ input }) => desk.release(input)),
     setAside: os.setAside.handler(({ input }) => readSetAside(fixture, input)),
+    dismissSetAside: os.dismissSetAside.handler(({ input }) => dismissSetAside(fixture, input)),
     rescue: os.rescue.handler(async ({ input }) => {
       const found = await desk.rescue(input)
       const isFrozen = found.canBeginAnew && recordOf(labelling, input.name).state === 'frozen'

@@ -2,7 +2,7 @@
 
 import { StudioError } from '../../src-main/core/errors.ts'
 import type { UserImage } from '../../src-main/services/ports.ts'
-import type { JournalStore } from '../../src-main/services/ports/journals.ts'
+import type { AsideNote, JournalStore } from '../../src-main/services/ports/journals.ts'
 
 export type MemoryJournals = { -readonly [Key in keyof JournalStore]: JournalStore[Key] } & {
   readonly files: Map<string, Uint8Array>
@@ -10,6 +10,7 @@ export type MemoryJournals = { -readonly [Key in keyof JournalStore]: JournalSto
 
 export function memoryJournals(): MemoryJournals {
   const files = new Map<string, Uint8Array>()
+  const notes = new Map<string, AsideNote>()
   const keyOf = ({ user, name }: UserImage): string => `${user}/${name}`
   return {
     files,
@@ -20,11 +21,18 @@ export function memoryJournals(): MemoryJournals {
       files.set(keyOf(image), Uint8Array.from([...old, ...bytes]))
     },
     replace: async (image, bytes) => void files.set(keyOf(image), bytes.slice()),
-    async keepAside(image) {
+    async keepAside(image, note) {
       const path = `aside/${keyOf(image)}`
       files.set(path, files.get(keyOf(image)) ?? new Uint8Array())
+      if (note !== undefined) notes.set(path, note)
       return path
     },
+    async findAside(image) {
+      const path = `aside/${keyOf(image)}`
+      const note = notes.get(path)
+      return note === undefined ? null : { ...note, path }
+    },
+    dismissAside: async (image) => void notes.delete(`aside/${keyOf(image)}`),
     readAside: async (image, path) =>
       path === `aside/${keyOf(image)}` ? (files.get(path) ?? null) : null,
     remove: async (image) => void files.delete(keyOf(image)),

@@ -1,11 +1,13 @@
 // The journals of a root, below .pss-studio/journals/. Appending is one write; flushing to the disk is done for
 // all writes of a moment together, so that painting never waits for it.
 
-import { basename, dirname } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { UserImage } from '../../services/ports.ts'
-import type { JournalStore } from '../../services/ports/journals.ts'
+import type { AsideNote, JournalStore } from '../../services/ports/journals.ts'
 import { STUDIO_FOLDER } from './artifact-store.ts'
 import { writeFileAtomic } from './atomic-write.ts'
 import type { WritableFileSystem } from './file-system.ts'
@@ -25,12 +27,25 @@ const FLUSH_MS = 500
 const FOLDER = 'journals'
 const ASIDE_FOLDER = 'journals-aside'
 const ENDING = '.journal'
+/** Behind the name of what was put aside. */
+const NOTE_ENDING = '.note.json'
+
+const noteSchema = z.object({ moves: z.int(), canReturn: z.boolean() })
 
 export function createJournalStore(options: JournalStoreOptions): JournalStore {
   const { rootPath, access, fileSystem } = options
   const flusher = createFlusher(fileSystem)
   const place = (image: UserImage): string[] => [FOLDER, image.user, `${image.name}${ENDING}`]
   const toRead = (image: UserImage): string => joinInside(rootPath, STUDIO_FOLDER, ...place(image))
+
+  const asideFolder = (image: UserImage): string =>
+    joinInside(rootPath, STUDIO_FOLDER, ASIDE_FOLDER, image.user)
+
+  function removeFile(path: string): Promise<void> {
+    return fileSystem.remove(path).catch((error: unknown) => {
+      throw ioError(error, 'remove', path)
+    })
+  }
 
   async function toWrite(parts: readonly string[]): Promise<string> {
     requireWritable(access, joinInside(rootPath, STUDIO_FOLDER, ...parts))
@@ -50,25 +65,55 @@ export function createJournalStore(options: JournalStoreOptions): JournalStore {
     async replace(image, bytes) {
       await writeFileAtomic(fileSystem, await toWrite(place(image)), bytes)
     },
-    async keepAside(image) {
+    async keepAside(image, note) {
       const bytes = await readOrNull(toRead(image))
       const stamp = new Date().toISOString().replace(/[:.]/g, '-')
       const path = await toWrite([ASIDE_FOLDER, image.user, `${image.name}-${stamp}${ENDING}`])
       await writeFileAtomic(fileSystem, path, bytes ?? new Uint8Array())
+      const text = note && Buffer.from(JSON.stringify(note))
+      if (text !== undefined) await writeFileAtomic(fileSystem, `${path}${NOTE_ENDING}`, text)
       return path
+    },
+    async findAside(image) {
+      for (const path of await notedAsides(asideFolder(image), image)) {
+        const note = parseNote(await readOrNull(`${path}${NOTE_ENDING}`))
+        if (note !== null) return { ...note, path }
+      }
+      return null
+    },
+    async dismissAside(image, path) {
+      for (const noted of await notedAsides(asideFolder(image), image)) {
+        if (path !== undefined && path !== noted) continue
+        await removeFile(await toWrite([ASIDE_FOLDER, image.user, basename(noted) + NOTE_ENDING]))
+      }
     },
     async readAside(image, path) {
       const name = basename(path)
-      const kept = joinInside(rootPath, STUDIO_FOLDER, ASIDE_FOLDER, image.user, name)
+      const kept = join(asideFolder(image), name)
       return kept === path && isAsideOf(image, name) ? readOrNull(kept) : null
     },
-    async remove(image) {
-      const path = await toWrite(place(image))
-      await fileSystem.remove(path).catch((error: unknown) => {
-        throw ioError(error, 'remove', path)
-      })
-    },
+    remove: async (image) => removeFile(await toWrite(place(image))),
     close: () => flusher.close(),
+  }
+}
+
+/** Latest first. Where nothing was put aside there is no folder. */
+async function notedAsides(folder: string, image: UserImage): Promise<string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw ioError(error, 'open', folder)
+  })
+  const present = new Set(names)
+  const noted = names.filter((name) => isAsideOf(image, name) && present.has(name + NOTE_ENDING))
+  return noted.map((name) => join(folder, name)).sort((a, b) => (a < b ? 1 : -1))
+}
+
+/** Null for one that is damaged or gone: nothing can be told then, and what it speaks of stays. */
+function parseNote(bytes: Uint8Array | null): AsideNote | null {
+  try {
+    return noteSchema.parse(JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array())))
+  } catch {
+    return null
   }
 }
 

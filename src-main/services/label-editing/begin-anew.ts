@@ -66,5 +66,6 @@ export async function beginAnew(
   const journalKeptAt = hasJournal ? await journals.keepAside(image) : null
   const keptAt = await root.keepLabelsAside(image)
   await journals.remove(image)
+  await journals.dismissAside(image)
   return { keptAt, journalKeptAt }
 }

@@ -12,6 +12,7 @@ import { createLabelReader, saveLabelMap } from '../labels.ts'
 import type { LabelReader, SaveRequest } from '../labels.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
 import type { UserImage } from '../ports.ts'
+import type { SetAside } from '../ports/journals.ts'
 import { whenWithdrawn } from '../withdrawal.ts'
 import type { Withdrawal } from '../withdrawal.ts'
 import { beginAnew, readRescue } from './begin-anew.ts'
@@ -21,7 +22,7 @@ import { keepMoves, markSave } from './keep-moves.ts'
 import type { Leases } from './leases.ts'
 import { createLeases, requireFree } from './leases.ts'
 import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
-import type { PhotoJournal, SetAside } from './photo-journal.ts'
+import type { PhotoJournal } from './photo-journal.ts'
 import { recoverLabelMap } from './recover-mask.ts'
 
 interface ImageKey {
@@ -205,7 +206,7 @@ export class PhotoDesk {
     }
     const found = await openPhotoJournal(journals, imageOf(key), baseOf(opened))
     this.#journals.set(photoOf(key), found.journal)
-    return { bytes: onWire(found.bytes), setAside: found.setAside }
+    return { bytes: onWire(found.bytes), setAside: await journals.findAside(imageOf(key)) }
   }
 
   async #saveNow(request: SessionSaveRequest): Promise<Saved> {

@@ -32,15 +32,6 @@ export interface FoundJournal {
   readonly journal: PhotoJournal
   /** The readable bytes, for the page to replay; null when there are none. */
   readonly bytes: Uint8Array | null
-  readonly setAside: SetAside | null
-}
-
-/** A journal that was put aside. */
-export interface SetAside {
-  readonly path: string
-  readonly moves: number
-  /** It gives a whole mask of the photo's size, and nothing of it was applied. */
-  readonly canReturn: boolean
 }
 
 /** Compacting pays when this many bytes and more than half of the file, or steps that were joined, are of no use any more. */
@@ -58,7 +49,7 @@ export async function readPhotoJournal(
   return replayJournal(read.records, revision) === null ? null : bytes.slice(0, read.byteCount)
 }
 
-/** Opens the journal for appending. Error: io. */
+/** Opens the journal for appending. One that does not fit is put aside with a note. Error: io. */
 export async function openPhotoJournal(
   store: JournalStore,
   image: UserImage,
@@ -66,22 +57,21 @@ export async function openPhotoJournal(
 ): Promise<FoundJournal> {
   const none = { journal: { moves: 0, byteCount: 0, base }, bytes: null }
   const bytes = await store.read(image)
-  if (bytes === null) return { ...none, setAside: null }
+  if (bytes === null) return none
   const read = readJournal(bytes)
   const replayed = replayJournal(read.records, base.revision)
   if (replayed === null) {
-    const setAside = isNeverBegun(read)
-      ? null
-      : await putAside(store, image, read, isOfSize(read, base))
+    if (!isNeverBegun(read)) await putAside(store, image, read, isOfSize(read, base))
     await store.remove(image)
-    return { ...none, setAside }
+    return none
   }
-  const setAside = read.state === 'damaged' ? await putAside(store, image, read, false) : null
+  const isDamaged = read.state === 'damaged'
+  if (isDamaged) await putAside(store, image, read, false)
   const compacted = compactedBytes(read, replayed, base)
   const usable = compacted?.bytes ?? bytes.slice(0, read.byteCount)
-  if (compacted !== null || setAside !== null) await store.replace(image, usable)
+  if (compacted !== null || isDamaged) await store.replace(image, usable)
   const moves = compacted?.moves ?? replayed.moves
-  return { journal: { moves, byteCount: usable.length, base }, bytes: usable, setAside }
+  return { journal: { moves, byteCount: usable.length, base }, bytes: usable }
 }
 
 /** The first write was cut off: no move of it had been acknowledged, and none can be read. */
@@ -94,8 +84,8 @@ async function putAside(
   image: UserImage,
   { records }: ReadRecords,
   canReturn: boolean,
-): Promise<SetAside> {
-  return { path: await store.keepAside(image), moves: records.filter(isMove).length, canReturn }
+): Promise<void> {
+  await store.keepAside(image, { moves: records.filter(isMove).length, canReturn })
 }
 
 function isOfSize({ records }: ReadRecords, { width, height }: JournalBase): boolean {

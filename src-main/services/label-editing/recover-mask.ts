@@ -26,6 +26,14 @@ export async function readSetAside(
   return { labelMap: encodeLabelMap(mask.labelMap), provenance: encodeLabelMap(mask.provenance) }
 }
 
+/** The journal stays where it is. Error: io. */
+export function dismissSetAside(
+  { journals }: Pick<RootPorts, 'journals'>,
+  { user, name, path }: { readonly user: string; readonly name: string; readonly path: string },
+): Promise<void> {
+  return journals.dismissAside({ domain: 'user', user, name }, path)
+}
+
 /** Errors: notFound, conflict, io. The unreadable file is kept. */
 export async function recoverLabelMap(
   { root, journals }: RootPorts,

@@ -72,6 +72,32 @@ test('only what was put aside of the photo itself is read back', async () => {
   await store.close()
 })
 
+test('what was put aside with a note is told until it is dismissed or gone, the latest first', async () => {
+  const { store } = await openStore()
+  const note = { moves: 3, canReturn: true }
+  expect(await store.findAside(A)).toBeNull()
+  await store.append(A, 0, bytes('a'))
+  await store.keepAside(A)
+  expect(await store.findAside(A)).toBeNull()
+  const keep = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    return store.keepAside(A, note)
+  }
+  const paths = [await keep(), await keep(), await keep()]
+  const found = (at: number) => ({ ...note, path: paths[at] })
+  expect(await store.findAside(A)).toEqual(found(2))
+  await rm(paths[2]!)
+  expect(await store.findAside(A)).toEqual(found(1))
+  await store.dismissAside({ ...A, name: 'b' }, paths[1])
+  await store.dismissAside(A, paths[1])
+  expect(await store.findAside(A)).toEqual(found(0))
+  expect(Buffer.from((await store.readAside(A, paths[1]!))!).toString()).toBe('a')
+  await keep()
+  await store.dismissAside(A)
+  expect(await store.findAside(A)).toBeNull()
+  await store.close()
+})
+
 test('writes of a moment are flushed together, and a failed flush is told by the next write', async () => {
   const flushed: string[] = []
   let isBroken = false

@@ -57,6 +57,8 @@ test('all labels are kept byte for byte with the journal, and the photo opens un
   const own = (file: string) => readFile(join(path, 'personal/id1', file))
   const before = await Promise.all(LABELS.map(own))
   const journal = await ports.journals.read(IMAGE)
+  // One of long before, which nobody has dismissed.
+  await ports.journals.keepAside(IMAGE, { moves: 1, canReturn: true })
   await replace()
   await expect(desk.open({ ...B, editor: ANNA })).rejects.toThrow(/expected the size of its photo/)
   expect(await desk.rescue(B)).toEqual({ moves: null, canBeginAnew: true, isFrozen: false })

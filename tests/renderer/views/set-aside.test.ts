@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { PROVENANCE, UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/saving/label-map-wire.ts'
 import { buttonNamed } from '../mount-studio.ts'
-import { crash, open, press, useWindows } from '../painting-window.ts'
+import { ADDRESS, crash, open, press, useWindows } from '../painting-window.ts'
 
 useWindows()
 
@@ -82,4 +82,42 @@ test('a journal put aside that has gone is told, and the mask stays', async () =
   await settle()
   expect(document.body.textContent).toContain('found none at aside/ada/photo00')
   expect(editor().session.history().steps).toEqual([])
+})
+
+test('the note is there at the next opening until somebody dismisses it', async () => {
+  const first = await open()
+  first.dab(5, 5)
+  await first.settle()
+  crash(first)
+  first.fixture.changeMaskElsewhere()
+  const { wrapper, router, settle } = await open(first.fixture)
+  const isTold = (): boolean => wrapper.text().includes('was not applied')
+  const openAgain = async (): Promise<boolean> => {
+    await router.push('/')
+    await settle()
+    await router.push(ADDRESS)
+    await settle()
+    return isTold()
+  }
+  expect([isTold(), await openAgain()]).toEqual([true, true])
+  buttonNamed(wrapper.element as HTMLElement, 'Dismiss').click()
+  await settle()
+  expect([isTold(), await openAgain()]).toEqual([false, false])
+  expect(first.fixture.editing.journals.files.has('aside/ada/photo00')).toBe(true)
+})
+
+test('what was brought back is told no more at the next opening', async () => {
+  const first = await open()
+  first.dab(5, 5)
+  await first.settle()
+  crash(first)
+  first.fixture.changeMaskElsewhere()
+  const { wrapper, router, settle } = await open(first.fixture)
+  buttonNamed(wrapper.element as HTMLElement, 'Bring it back').click()
+  await settle()
+  await router.push('/')
+  await settle()
+  await router.push(ADDRESS)
+  await settle()
+  expect(wrapper.text()).not.toContain('was not applied')
 })
