@@ -55,6 +55,14 @@ test('tool, class, photo and a save are told once; strokes are not', async ({ pa
   await savePhoto(page)
   const saved = [...chosen, 'Draft', 'Saved'].sort()
   await expect.poll(async () => [...(await heard(page))].sort()).toEqual(saved)
+  const before = (await heard(page)).length
   await page.keyboard.press('ArrowRight')
-  await expect.poll(async () => (await heard(page)).at(-1)).toBe('IMG_1013, photo 13 of 24')
+  await expect(page.getByRole('heading', { name: 'IMG_1013' })).toBeVisible()
+  const next = async () =>
+    (await heard(page)).slice(before).filter((text) => /IMG_|To do|Draft/.test(text))
+  await expect.poll(next).toEqual(['IMG_1013, photo 13 of 24, To do'])
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(async () => (await next()).at(-1)).toBe('IMG_1012, photo 12 of 24, Draft')
+  expect(await next()).toHaveLength(2)
+  await expect(page.getByRole('status').filter({ hasText: 'Draft' })).toHaveCount(1)
 })

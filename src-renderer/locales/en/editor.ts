@@ -9,7 +9,11 @@ export const editor = {
     canvas: 'Label map of {name}',
     canvasHint:
       'Labels are painted here with a mouse, a pen or a tablet. Tools, classes and commands have keys: {key} lists them.',
-    news: { photo: '{name}, photo {n} of {count}', class: 'Class: {name}' },
+    news: {
+      photo: '{name}, photo {n} of {count}',
+      inState: '{photo}, {state}',
+      class: 'Class: {name}',
+    },
     size: 'Size',
     round: 'Round tip',
     square: 'Square tip',

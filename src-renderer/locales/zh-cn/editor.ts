@@ -10,7 +10,11 @@ export const editor: Messages['editor'] = {
     classes: '类别',
     canvas: '{name} 的标注图',
     canvasHint: '在此用鼠标、手写笔或数位板绘制标注。工具、类别和命令都有快捷键：按 {key} 查看。',
-    news: { photo: '{name}，第 {n} 张，共 {count} 张', class: '类别：{name}' },
+    news: {
+      photo: '{name}，第 {n} 张，共 {count} 张',
+      inState: '{photo}，{state}',
+      class: '类别：{name}',
+    },
     size: '大小',
     round: '圆形笔头',
     square: '方形笔头',
