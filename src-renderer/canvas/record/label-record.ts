@@ -5,7 +5,6 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { PhotoLabels } from '../../../src-main/contract/label-records.ts'
 import { totalSeconds } from '../../../src-main/core/labels/active-time.ts'
-import type { WorkStretch } from '../../../src-main/core/labels/active-time.ts'
 import { countValues } from '../../../src-main/core/labels/label-map.ts'
 import { nothingLabelled } from '../../../src-main/core/labels/label-record.ts'
 import type { LabelAction, SkipReason } from '../../../src-main/core/labels/label-states.ts'
@@ -16,6 +15,7 @@ import { useAnnotator } from '../../stores/annotator.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useNotices } from '../../stores/notices.ts'
 import type { Editor, ImageKey } from '../editor.ts'
+import type { WorkLog } from '../saving/work-log.ts'
 
 export type RecordAction = Exclude<LabelAction, 'save' | 'import'>
 
@@ -35,11 +35,11 @@ export interface EditedRecord {
   send(request: RecordRequest): Promise<boolean>
 }
 
-/** `work`: active time that no other request has carried yet. */
+/** `work`: for requests that carry active time. */
 export type RecordRequest = (
   client: StudioClient['labelRecords'],
   who: ImageKey & { readonly annotator: string },
-  work: WorkStretch[],
+  work: WorkLog,
 ) => Promise<PhotoLabels>
 
 export interface RecordHost {
@@ -62,7 +62,7 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
 
   async function act(action: RecordAction, skipReason?: SkipReason): Promise<boolean> {
     const isDone = await send((client, who, work) =>
-      client.act({ ...who, action, skipReason, work }),
+      work.deliver((unsent) => client.act({ ...who, action, skipReason, work: unsent })),
     )
     if (isDone && (action === 'freeze' || action === 'unfreeze')) host.reopen()
     return isDone
@@ -170,7 +170,7 @@ function useRecordRequests(
     if (editor === null || by === null) return false
     const { user, name, work } = editor
     const next = await notices.attempt(() =>
-      work.deliver((unsent) => request(client.labelRecords, { user, name, annotator: by }, unsent)),
+      request(client.labelRecords, { user, name, annotator: by }, work),
     )
     take(editor, next)
     if (next !== undefined) library.labelled({ user, name }, next)

@@ -26,6 +26,7 @@ async function openEditor() {
     tools[tool].release(pointer(x, y))
   }
   return {
+    work: () => fixture.labelling.records.get('photo01')?.work ?? [],
     issues: () => fixture.labelling.records.get('photo01')?.issues ?? [],
     section: () => wrapper.get('section[aria-label=Issues]'),
     async point(x: number | null, y = 0) {
@@ -74,6 +75,18 @@ test('an issue is pinned to the region under the pointer, resolved and opened ag
   expect(section().text()).toContain('0 open')
   await click('Reopen')
   expect(issues()[0]?.isOpen).toBe(true)
+})
+
+test('the gestures before an issue are in the record all the same', async () => {
+  const { paint, point, press, report, work } = await openEditor()
+  const editor = studio.wrapper.getComponent(EditorStage).props('editor') as Editor
+  editor.work.note({ tool: 'brush', isAssisted: false })
+  paint(5, 5)
+  await point(5, 5)
+  await press('KeyI', { shiftKey: true })
+  await report()
+  await press('KeyS', { ctrlKey: true })
+  expect(work()).toMatchObject([{ tool: 'brush', gestures: 1 }])
 })
 
 test('on background, which has no region, the pixels under the tip are pinned', async () => {
