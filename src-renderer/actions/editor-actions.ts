@@ -43,6 +43,8 @@ export type EditorVerb =
   | 'zoomIn'
   | 'zoomOut'
   | 'paintMode'
+  | 'keyPointer'
+  | 'keyPointerButton'
   | 'squareTip'
   | 'contiguous'
   | 'pressure'
@@ -118,6 +120,8 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('paintMode', 'tools', ['KeyU']),
   verb('squareTip', 'tools', []),
   verb('pressure', 'tools', []),
+  verb('keyPointer', 'tools', ['Comma']),
+  verb('keyPointerButton', 'tools', ['Shift+Comma']),
   verb('contiguous', 'tools', []),
   verb('swapClass', 'classes', ['KeyQ']),
   verb('swapBackground', 'classes', ['KeyX']),

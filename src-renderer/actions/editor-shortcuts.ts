@@ -32,7 +32,7 @@ export function useEditorShortcuts(
         (keymap.value.get(actionId(action)) ?? []).map((key) => [
           key,
           (event: KeyboardEvent) => {
-            if (isTyping(event)) return
+            if (isTyping(event) || event.defaultPrevented) return
             event.preventDefault()
             perform(action.command, event)
           },

@@ -106,7 +106,15 @@ function toolVerbs(
   { settings, hoveredClass }: EditorParts,
   resizeBrush: (factor: number) => void,
 ): VerbTable<
-  'smaller' | 'larger' | 'screenSize' | 'paintMode' | 'squareTip' | 'pressure' | 'contiguous'
+  | 'smaller'
+  | 'larger'
+  | 'screenSize'
+  | 'paintMode'
+  | 'squareTip'
+  | 'pressure'
+  | 'contiguous'
+  | 'keyPointer'
+  | 'keyPointerButton'
 > {
   const preferences = usePreferences()
   return {
@@ -121,6 +129,8 @@ function toolVerbs(
       (preferences.brushTip = preferences.brushTip === 'square' ? 'round' : 'square'),
     pressure: () => (preferences.isPressureSize = !preferences.isPressureSize),
     contiguous: () => (preferences.isWandContiguous = !preferences.isWandContiguous),
+    keyPointer: () => (settings.keyPointer = settings.keyPointer === 'off' ? 'up' : 'off'),
+    keyPointerButton: () => (settings.keyPointer = settings.keyPointer === 'up' ? 'down' : 'up'),
   }
 }
 

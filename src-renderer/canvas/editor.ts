@@ -54,6 +54,8 @@ export interface EditorSettings extends PaintPolicy {
   /** 0..1 by class, on top of the opacity of all labels; 1 where there is none. */
   strengths: Readonly<Record<number, number>>
   isRegionPanelOpen: boolean
+  /** The pointer that keys move, and whether its button is down. */
+  keyPointer: 'off' | 'up' | 'down'
   /** Screen pixels for an image pixel, as the stage shows it. */
   scale: number
   regionOperation: RegionOperation
@@ -108,6 +110,7 @@ export function createEditorSettings(): EditorSettings {
     outlined: [],
     strengths: {},
     isRegionPanelOpen: false,
+    keyPointer: 'off',
     scale: 1,
     regionOperation: 'fillHoles',
     carried: null,

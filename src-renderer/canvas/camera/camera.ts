@@ -102,6 +102,21 @@ export function keepInView(camera: Camera, image: Size, view: Size): Camera {
   return x === camera.x && y === camera.y ? camera : { ...camera, x, y }
 }
 
+/** Moves no further than to show the image point well inside the view. */
+export function panInto(camera: Camera, view: Size, at: ScreenPoint): Camera {
+  const { x, y } = toScreen(camera, at)
+  const [across, down] = [Math.min(48, view.width / 4), Math.min(48, view.height / 4)]
+  const [dx, dy] = [
+    clamp(x, across, view.width - across) - x,
+    clamp(y, down, view.height - down) - y,
+  ]
+  return dx === 0 && dy === 0 ? camera : pan(camera, dx, dy)
+}
+
+export function toScreen(camera: Camera, point: ScreenPoint): ScreenPoint {
+  return { x: point.x * camera.scale + camera.x, y: point.y * camera.scale + camera.y }
+}
+
 export function toImage(camera: Camera, point: ScreenPoint): ScreenPoint {
   return { x: (point.x - camera.x) / camera.scale, y: (point.y - camera.y) / camera.scale }
 }
@@ -122,10 +137,9 @@ export function snapped({ scale, x, y }: Camera, pixelRatio: number): Camera {
 }
 
 /** The middle of the screen pixel under an image point, in image pixels: a line through it is sharp. */
-export function onPixelCentre(camera: Camera, { x, y }: ScreenPoint): ScreenPoint {
-  const column = Math.floor(x * camera.scale + camera.x) + 0.5
-  const row = Math.floor(y * camera.scale + camera.y) + 0.5
-  return toImage(camera, { x: column, y: row })
+export function onPixelCentre(camera: Camera, point: ScreenPoint): ScreenPoint {
+  const { x, y } = toScreen(camera, point)
+  return toImage(camera, { x: Math.floor(x) + 0.5, y: Math.floor(y) + 0.5 })
 }
 
 /** Smooth when shrunk, hard pixels from 200 %, where one paints pixel by pixel. */

@@ -4,7 +4,15 @@ import { watch } from 'vue'
 import type { Ref } from 'vue'
 import { findRegion } from '../../../src-main/core/painting/flood-fill.ts'
 import { usePreferences } from '../../stores/preferences.ts'
-import { afterResize, centred, fitCamera, fitRect, keepInView, zoomAt } from '../camera/camera.ts'
+import {
+  afterResize,
+  centred,
+  fitCamera,
+  fitRect,
+  keepInView,
+  toScreen,
+  zoomAt,
+} from '../camera/camera.ts'
 import type { Camera, ScreenPoint, Size, StageCommands } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
@@ -20,9 +28,12 @@ export interface StageCameraTarget {
   editor(): Editor
   /** The pointer in image pixels; null beside the stage. */
   cursor(): ScreenPoint | null
+  /** The pointer is moved by keys: so is the zoom, and they meet. */
+  isByKeys(): boolean
 }
 
-export function useStageCamera({ camera, view, editor, cursor }: StageCameraTarget): StageCamera {
+export function useStageCamera(target: StageCameraTarget): StageCamera {
+  const { camera, view, editor, cursor } = target
   const preferences = usePreferences()
   const image = (): Size => editor().session.labelMap
 
@@ -49,7 +60,9 @@ export function useStageCamera({ camera, view, editor, cursor }: StageCameraTarg
     actualSize: () => (camera.value = centred(image(), view.value, 1)),
     zoom(factor) {
       const { width, height } = view.value
-      move(zoomAt(camera.value, { x: width / 2, y: height / 2 }, factor))
+      const at = target.isByKeys() ? cursor() : null
+      const middle = { x: width / 2, y: height / 2 }
+      move(zoomAt(camera.value, at === null ? middle : toScreen(camera.value, at), factor))
     },
     zoomToRegion() {
       const { labelMap } = editor().session

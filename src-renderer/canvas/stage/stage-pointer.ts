@@ -40,6 +40,8 @@ export interface StagePointer {
   onWheel(event: WheelEvent): void
 }
 
+/** The type of pointer that keys move (key-pointer.ts). */
+export const KEYS_POINTER = 'keys'
 const RIGHT_BUTTON = 2
 /** The pen's other end. */
 const ERASER_BUTTON = 5
@@ -136,8 +138,11 @@ function toolPressing({ container, camera, hand }: StagePointerTarget): ToolPres
   return { pointerOf, press }
 }
 
-function holdPointer(container: HTMLElement | null, { pointerId }: PointerEvent): void {
-  container?.setPointerCapture(pointerId)
+function holdPointer(
+  container: HTMLElement | null,
+  { pointerId, pointerType }: PointerEvent,
+): void {
+  if (pointerType !== KEYS_POINTER) container?.setPointerCapture(pointerId)
   container?.focus({ preventScroll: true })
 }
 

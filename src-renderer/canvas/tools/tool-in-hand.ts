@@ -20,8 +20,8 @@ export interface ToolInHand {
   /** What the gesture draws next is not joined to what it drew before. */
   lift(): void
   doublePress(pointer: ToolPointer): void
-  /** A pending proposal takes Enter and Escape before any tool does. */
-  key(key: ToolKey): void
+  /** A pending proposal takes Enter and Escape before any tool does. True when something used the key. */
+  key(key: ToolKey): boolean
   /** The next or the former of the tool's results; false when it has not several. */
   cycle(by: 1 | -1): boolean
   /** What the tool has for a size was chosen anew. */
@@ -83,9 +83,10 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
     lift: () => acting().lift?.(),
     doublePress: (pointer) => shown(tool.value.doublePress(pointer)),
     key(key) {
-      if (!answerProposal(editor(), key)) pressToolKey(acting(), key)
+      const wasUsed = answerProposal(editor(), key) || pressToolKey(acting(), key)
+      const isDropped = isGesturing && key === 'Escape'
       if (key === 'Escape') endGesture()
-      show()
+      return shown(wasUsed || isDropped)
     },
     cycle: (by) => shown(tool.value.cycle?.(by) === true),
     resized: () => shown(tool.value.resized?.()),
@@ -116,8 +117,10 @@ function answerProposal({ proposals, accept, drop }: Editor, key: ToolKey): bool
   return true
 }
 
-function pressToolKey(tool: Tool, key: ToolKey): void {
+/** True when the tool used it; to all of them Escape is the end of what is under way. */
+function pressToolKey(tool: Tool, key: ToolKey): boolean {
   const isPainting = tool.state().endsWith('painting')
-  if (key === 'Escape' && (isPainting || !tool.key(key))) tool.cancel()
-  else if (key !== 'Escape') tool.key(key)
+  const wasUsed = !(isPainting && key === 'Escape') && tool.key(key)
+  if (key === 'Escape' && !wasUsed) tool.cancel()
+  return wasUsed
 }

@@ -8,11 +8,22 @@ export const editor = {
     classes: 'Classes',
     canvas: 'Label map of {name}',
     canvasHint:
-      'Labels are painted here with a mouse, a pen or a tablet. Tools, classes and commands have keys: {key} lists them.',
+      'Labels are painted here with a mouse, a pen or a tablet, or with a pointer that the arrows move: {pointer} brings it. Tools, classes and commands have keys: {key} lists them.',
     news: {
       photo: '{name}, photo {n} of {count}',
       inState: '{photo}, {state}',
       class: 'Class: {name}',
+    },
+    keyPointer: {
+      up: 'Keyboard pointer',
+      down: 'Keyboard pointer: pressed',
+      press: 'Press',
+      space: 'Space',
+      end: 'End',
+      isOn: 'Keyboard pointer on: arrows move it, Space presses',
+      isOff: 'Keyboard pointer off',
+      at: '{name}, {x}, {y}',
+      atPredicted: '{name}, {x}, {y}, predicted: {predicted}',
     },
     size: 'Size',
     round: 'Round tip',

@@ -18,6 +18,7 @@ export const shortcuts = {
       view: 'View',
       photos: 'Photos',
       pointer: 'Pointer',
+      keyPointer: 'Keyboard pointer',
     },
     tools: {
       brush: 'Brush',
@@ -44,6 +45,8 @@ export const shortcuts = {
     squareTip: 'Square or round tip',
     contiguous: 'Wand: joined pixels only',
     pressure: 'Pen pressure sizes the tip',
+    keyPointer: 'Keyboard pointer',
+    keyPointerButton: 'Keyboard pointer: press, or let go',
     selectionToVoid: 'Selected region becomes void',
     carryRegion: 'Selected region to the next photo',
     importLabels: 'Import labels…',
@@ -111,6 +114,15 @@ export const shortcuts = {
       close: { what: 'Close a polygon', how: 'Enter' },
       ring: { what: 'Polygon: a hole, or another ring', how: 'Shift or right click' },
       cancel: { what: 'Drop the gesture', how: 'Esc' },
+    },
+    keyGestures: {
+      move: { what: 'Move it', how: '← → ↑ ↓' },
+      pixel: { what: 'By one pixel of the photo', how: 'Shift + ← → ↑ ↓' },
+      far: { what: 'By far', how: 'Ctrl + ← → ↑ ↓' },
+      click: { what: 'Click', how: 'Space' },
+      draw: { what: 'Draw or drag', how: 'Hold Space + ← → ↑ ↓' },
+      held: { what: 'As with a mouse', how: 'Shift, Alt, Ctrl + Space' },
+      end: { what: 'Drop the gesture, then end', how: 'Esc' },
     },
   },
 }

@@ -20,6 +20,7 @@ export const shortcuts: Messages['shortcuts'] = {
       view: '视图',
       photos: '照片',
       pointer: '指针',
+      keyPointer: '键盘指针',
     },
     tools: {
       brush: '画笔',
@@ -46,6 +47,8 @@ export const shortcuts: Messages['shortcuts'] = {
     squareTip: '方形或圆形笔头',
     contiguous: '魔棒：仅相连像素',
     pressure: '笔压控制笔头大小',
+    keyPointer: '键盘指针',
+    keyPointerButton: '键盘指针：按下或松开',
     selectionToVoid: '选中区域改为忽略区',
     carryRegion: '将选中区域带到下一张照片',
     importLabels: '导入标注…',
@@ -113,6 +116,15 @@ export const shortcuts: Messages['shortcuts'] = {
       close: { what: '闭合多边形', how: '回车' },
       ring: { what: '多边形：孔洞或另一圈', how: 'Shift + 单击或右键单击' },
       cancel: { what: '放弃当前操作', how: 'Esc' },
+    },
+    keyGestures: {
+      move: { what: '移动', how: '← → ↑ ↓' },
+      pixel: { what: '移动照片的一个像素', how: 'Shift + ← → ↑ ↓' },
+      far: { what: '大步移动', how: 'Ctrl + ← → ↑ ↓' },
+      click: { what: '单击', how: '空格' },
+      draw: { what: '绘制或拖动', how: '按住空格 + ← → ↑ ↓' },
+      held: { what: '与鼠标相同', how: 'Shift、Alt、Ctrl + 空格' },
+      end: { what: '放弃当前操作，再按则结束', how: 'Esc' },
     },
   },
 }

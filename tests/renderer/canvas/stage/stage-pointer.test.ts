@@ -24,7 +24,7 @@ function stage(toolId: ToolId, isWritable = true) {
     isGesturing: () => false,
     lift: nothing,
     doublePress: nothing,
-    key: nothing,
+    key: () => false,
     cycle: () => false,
     resized: nothing,
     leave: nothing,
