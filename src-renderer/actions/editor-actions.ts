@@ -43,6 +43,7 @@ export type EditorVerb =
   | 'zoomIn'
   | 'zoomOut'
   | 'paintMode'
+  | 'subtract'
   | 'keyPointer'
   | 'keyPointerButton'
   | 'squareTip'
@@ -118,6 +119,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('larger', 'tools', ['BracketRight', 'Shift+BracketRight']),
   verb('screenSize', 'tools', ['Shift+KeyS']),
   verb('paintMode', 'tools', ['KeyU']),
+  verb('subtract', 'tools', ['KeyY']),
   verb('squareTip', 'tools', []),
   verb('pressure', 'tools', []),
   verb('keyPointer', 'tools', ['Comma']),

@@ -25,6 +25,7 @@ import { nextPaintMode } from '../canvas/painting/paint-policy.ts'
 import { useRestIsBackground } from '../canvas/painting/rest-is-background.ts'
 import type { HeldLayer } from '../canvas/results/held-layer.ts'
 import type { PhotoSteps } from '../canvas/photo-steps.ts'
+import { toggleSubtracting } from '../canvas/tools/subtracting.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import type { LabelDialog } from '../router.ts'
 import type { EditorCommand, EditorVerb } from './editor-actions.ts'
@@ -110,6 +111,7 @@ function toolVerbs(
   | 'larger'
   | 'screenSize'
   | 'paintMode'
+  | 'subtract'
   | 'squareTip'
   | 'pressure'
   | 'contiguous'
@@ -125,6 +127,7 @@ function toolVerbs(
       const over = hoveredClass() ?? (settings.overClass === 0 ? null : settings.overClass)
       choosePaintMode(settings, nextPaintMode(settings.paintMode, over))
     },
+    subtract: () => toggleSubtracting(settings),
     squareTip: () =>
       (preferences.brushTip = preferences.brushTip === 'square' ? 'round' : 'square'),
     pressure: () => (preferences.isPressureSize = !preferences.isPressureSize),

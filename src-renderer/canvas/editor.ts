@@ -45,6 +45,8 @@ export interface EditorSettings extends PaintPolicy {
   activeClass: number
   previousClass: number
   toolId: ToolId
+  /** Tools that subtract as Alt makes them, and add with it. */
+  subtracting: readonly ToolId[]
   paintMode: PaintMode
   overClass: number
   locked: readonly number[]
@@ -103,6 +105,7 @@ export function createEditorSettings(): EditorSettings {
     activeClass: 15,
     previousClass: 0,
     toolId: 'brush',
+    subtracting: [],
     paintMode: 'all',
     overClass: 0,
     locked: [],

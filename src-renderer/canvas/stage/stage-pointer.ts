@@ -20,6 +20,8 @@ export interface StagePointerTarget extends StageDragTarget, StageWheelTarget {
   readonly container: Readonly<Ref<HTMLElement | null>>
   readonly hand: ToolInHand
   isWritable(): boolean
+  /** The tool in hand subtracts while Alt is not held. */
+  isSubtracting(): boolean
   /** True when the press says a place to whoever waits for one, and is no tool's. */
   take(at: ScreenPoint): boolean
   /** Where the pointer is in image pixels; null when it has left. */
@@ -116,13 +118,14 @@ interface ToolPressing {
   press(event: PointerEvent): void
 }
 
-function toolPressing({ container, camera, hand }: StagePointerTarget): ToolPressing {
+function toolPressing(target: StagePointerTarget): ToolPressing {
+  const { container, camera, hand } = target
   function pointerOf(event: MouseEvent): ToolPointer {
     const pointer = toolPointer(event, container.value, camera.value)
     const held = event.button === RIGHT_BUTTON ? hand.tool.value.secondButton : undefined
     return {
       ...pointer,
-      alt: pointer.alt || held === 'alt',
+      alt: pointer.alt !== target.isSubtracting() || held === 'alt',
       shift: pointer.shift || held === 'shift',
     }
   }

@@ -41,6 +41,7 @@ export const shortcuts = {
     larger: 'Larger tip',
     screenSize: 'Tip follows the zoom',
     paintMode: 'Protect labels',
+    subtract: 'Add or subtract',
     regions: 'Region operations',
     squareTip: 'Square or round tip',
     contiguous: 'Wand: joined pixels only',

@@ -43,6 +43,7 @@ export const shortcuts: Messages['shortcuts'] = {
     larger: '放大笔头',
     screenSize: '笔头跟随缩放',
     paintMode: '保护标注',
+    subtract: '添加或减去',
     regions: '区域操作',
     squareTip: '方形或圆形笔头',
     contiguous: '魔棒：仅相连像素',

@@ -66,6 +66,7 @@ export function overStage(toolId: ToolId, camera: Camera = { scale: 1, x: 0, y: 
           hand,
           moveCamera,
           isWritable: () => true,
+          isSubtracting: () => false,
           take: () => false,
           wheel: () => 'zoom',
           tipRadius: () => null,

@@ -3,12 +3,14 @@
 import { computed, ref, shallowRef } from 'vue'
 import { expect, test } from 'vitest'
 import { useStagePointer } from '../../../../src-renderer/canvas/stage/stage-pointer.ts'
+import { canSubtract, isSubtracting } from '../../../../src-renderer/canvas/tools/subtracting.ts'
 import type { ToolInHand } from '../../../../src-renderer/canvas/tools/tool-in-hand.ts'
 import { NO_PREVIEW } from '../../../../src-renderer/canvas/tools/tool.ts'
+import { TOOL_IDS } from '../../../../src-renderer/canvas/tools/tool.ts'
 import type { ToolId } from '../../../../src-renderer/canvas/tools/tool.ts'
 import { startPainting } from '../paint-story.ts'
 
-function stage(toolId: ToolId, isWritable = true) {
+function stage(toolId: ToolId, isWritable = true, subtracting: readonly ToolId[] = []) {
   const pressed: string[] = []
   const borrowed: (ToolId | undefined)[] = []
   const nothing = (): undefined => undefined
@@ -35,6 +37,7 @@ function stage(toolId: ToolId, isWritable = true) {
     camera: ref({ scale: 1, x: 0, y: 0 }),
     hand,
     isWritable: () => isWritable,
+    isSubtracting: () => isSubtracting({ toolId, subtracting }),
     take: () => false,
     wheel: () => 'detect',
     tipRadius: () => null,
@@ -47,8 +50,8 @@ function stage(toolId: ToolId, isWritable = true) {
   return { pointer, pressed, borrowed }
 }
 
-function presses(toolId: ToolId, isWritable = true): readonly string[] {
-  const { pointer, pressed } = stage(toolId, isWritable)
+function presses(...given: Parameters<typeof stage>): readonly string[] {
+  const { pointer, pressed } = stage(...given)
   for (const button of [0, 2]) pointer.onPointerDown(new PointerEvent('pointerdown', { button }))
   return pressed
 }
@@ -66,4 +69,19 @@ test('Alt and Ctrl with a click pick a class, whatever is in hand', () => {
   for (const held of [{ altKey: true, ctrlKey: true }, { altKey: true }, { ctrlKey: true }])
     pointer.onPointerDown(new PointerEvent('pointerdown', { button: 0, ...held }))
   expect(borrowed).toEqual(['pick', undefined, undefined])
+})
+
+test('a tool that subtracts without a key adds with Alt, and no other tool does so', () => {
+  const ways = TOOL_IDS.map((toolId) => {
+    const { pointer, pressed } = stage(toolId, true, TOOL_IDS)
+    for (const altKey of [false, true])
+      pointer.onPointerDown(new PointerEvent('pointerdown', { button: 0, altKey }))
+    return pressed.join()
+  })
+  expect(ways).toEqual(TOOL_IDS.map((toolId) => (canSubtract(toolId) ? 'alt,' : ',alt')))
+})
+
+test('each tool remembers for itself, and the right button of smart click means what it did', () => {
+  expect(presses('lasso', true, ['smart'])).toEqual([''])
+  expect(presses('smart', true, ['smart'])).toEqual(['alt', 'alt'])
 })

@@ -10,7 +10,9 @@ import { useToolInHand } from '../../../../src-renderer/canvas/tools/tool-in-han
 import type { ToolId } from '../../../../src-renderer/canvas/tools/tool.ts'
 import { startPainting } from '../paint-story.ts'
 
-type Hand = Partial<Pick<PointerEvent, 'button' | 'buttons' | 'pointerType' | 'pointerId'>>
+type Hand = Partial<
+  Pick<PointerEvent, 'button' | 'buttons' | 'pointerType' | 'pointerId' | 'altKey'>
+>
 
 const MOUSE: Hand = { pointerType: 'mouse', pointerId: 1, button: 0, buttons: 1 }
 const PEN: Hand = { pointerType: 'pen', pointerId: 2, button: 0, buttons: 1 }
@@ -34,6 +36,7 @@ function overStage(toolId: ToolId = 'brush', isStuck = false) {
       () => toolId,
     ),
     isWritable: () => true,
+    isSubtracting: () => isSubtracting,
     take: (at) => {
       if (isPlaceWanted) places.push([at.x, at.y])
       return isPlaceWanted
@@ -49,6 +52,7 @@ function overStage(toolId: ToolId = 'brush', isStuck = false) {
     point: () => undefined,
   })
   let isKeyHeld = false
+  let isSubtracting = false
   let isPlaceWanted = false
   const places: number[][] = []
   let now = 10_000
@@ -80,6 +84,7 @@ function overStage(toolId: ToolId = 'brush', isStuck = false) {
       pointer.onPointerCancel(event('pointercancel', 0, 0, { ...hand, buttons: 0 })),
     doubleClick: () => pointer.onDoubleClick(event('dblclick', 1, 1, {})),
     holdSpace: (isHeld: boolean) => (pointer.isSpaceHeld.value = isHeld),
+    subtract: () => (isSubtracting = true),
     holdKey: (isHeld: boolean) => (isKeyHeld = isHeld),
     wheel: (deltaY: number) => {
       const turned = new WheelEvent('wheel', { deltaY })
@@ -225,4 +230,21 @@ test('the wheel zooms, and fades the labels while the key for it is held', () =>
   hand.holdKey(true)
   hand.wheel(100)
   expect([hand.zooms, hand.camera.value.scale]).toEqual([['turned -1'], scale])
+})
+
+test('a lasso that subtracts takes away without Alt, and adds with it', () => {
+  const hand = overStage('lasso')
+  const encircle = (held: Hand): void => {
+    hand.down(0, 0, held)
+    hand.move(6, 0, held)
+    hand.move(6, 3, held)
+    hand.move(0, 3, held)
+    hand.up(0, 3, held)
+  }
+  hand.subtract()
+  encircle({ ...MOUSE, altKey: true })
+  expect(hand.story.picture()[1]).toBe('111111..')
+  encircle(MOUSE)
+  expect(hand.story.picture()[1]).toBe('........')
+  expect(hand.story.session.history().steps).toHaveLength(2)
 })
