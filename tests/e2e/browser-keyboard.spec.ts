@@ -56,3 +56,60 @@ test('the palette of commands gives the focus back, and does what is chosen', as
   await expect(eraser).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('button', { name: 'Brush', exact: true })).toBeFocused()
 })
+
+test('the menu of label states is one: arrows lead through it, and the focus goes on', async ({
+  page,
+}) => {
+  await page.getByRole('link', { name: 'id1' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.getByRole('listbox').first().focus()
+  await page.keyboard.press('Control+KeyA')
+  const states = page
+    .getByRole('region', { name: 'Selection' })
+    .getByRole('button', { name: 'Label state' })
+  await states.focus()
+  await page.keyboard.press('ArrowDown')
+  const menu = page.getByRole('menu', { name: 'State' })
+  await expect(menu.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(menu.getByRole('menuitem').last()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(states).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(menu.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.type('Skip')
+  await page.keyboard.press('Enter')
+  const reason = page.getByRole('dialog', { name: 'Skip' })
+  await expect(reason.locator(':focus')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(states).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await expect(menu.getByRole('menuitem').first()).toBeFocused()
+  await page.keyboard.type('Reo')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#annotator-name')).toBeFocused()
+  await page.keyboard.type('ada')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option', { name: 'Draft' }).first()).toBeVisible()
+  await expect(states).toBeFocused()
+})
+
+test('the state of the open photo changes by key, and its panel keeps the keyboard', async ({
+  page,
+}) => {
+  await page.getByRole('link', { name: 'id1' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'IMG_1012' }).click()
+  const panel = page.getByRole('region', { name: 'Labels' })
+  await panel.getByRole('button', { name: 'Reopen' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#annotator-name')).toBeFocused()
+  await page.keyboard.type('ada')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByText('Draft')).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'Done' })).toBeFocused()
+})

@@ -47,15 +47,11 @@ test('a key skips the selected photos, with one reason for all', async () => {
 })
 
 test('the states on offer say how many photos they fit, and a refusal says why', async () => {
-  const { click, giveName, states } = await openLibrary()
-  await click('Label state')
-  const list = document.querySelector('ul[aria-label="Label state"]')!
-  expect([...list.querySelectorAll('li')].map((item) => item.textContent)).toEqual([
-    'Skip…3',
-    'Reopen2',
-    'Review1',
-  ])
-  list.querySelectorAll('button')[2]!.click()
+  const { press, giveName, states } = await openLibrary()
+  await press('Enter', {}, buttonNamed(document, 'Label state'))
+  const items = [...document.querySelectorAll<HTMLElement>('[role=menu] [role=menuitem]')]
+  expect(items.map((item) => item.textContent)).toEqual(['Skip…3', 'Reopen2', 'Review1'])
+  items[2]!.click()
   await studio.settle()
   await giveName('bob')
   expect(states()).toEqual([undefined, undefined, undefined])
