@@ -175,5 +175,17 @@ export const runs = {
       invented: 'invented',
       void: 'void',
     },
+    keys: {
+      photos: 'Previous or next photo',
+      stages: 'No-DA, stage 1, stage 2',
+      checkpoint: 'Last or best checkpoint',
+      edit: 'Correct the mask',
+      actualSize: '100 %',
+      fit: 'Fit',
+      zoom: 'Zoom in or out',
+      pan: 'Move the view',
+      panes: 'Show or hide a pane',
+      list: 'This list',
+    },
   },
 }

@@ -119,10 +119,10 @@ export const shortcuts = {
     keyGestures: {
       move: { what: 'Move it', how: '← → ↑ ↓' },
       pixel: { what: 'By one pixel of the photo', how: 'Shift + ← → ↑ ↓' },
-      far: { what: 'By far', how: 'Ctrl + ← → ↑ ↓' },
+      far: { what: 'By a long step', how: 'Ctrl + ← → ↑ ↓' },
       click: { what: 'Click', how: 'Space' },
       draw: { what: 'Draw or drag', how: 'Hold Space + ← → ↑ ↓' },
-      held: { what: 'As with a mouse', how: 'Shift, Alt, Ctrl + Space' },
+      held: { what: 'Line, subtract, careful', how: 'Shift, Alt, Ctrl + Space' },
       end: { what: 'Drop the gesture, then end', how: 'Esc' },
     },
   },

@@ -171,5 +171,17 @@ export const runs: Messages['runs'] = {
       invented: '误检',
       void: '忽略区',
     },
+    keys: {
+      photos: '上一张或下一张照片',
+      stages: 'No-DA、第一阶段、第二阶段',
+      checkpoint: '最后或最佳检查点',
+      edit: '修改掩码',
+      actualSize: '100 %',
+      fit: '适应窗口',
+      zoom: '放大或缩小',
+      pan: '移动视图',
+      panes: '显示或隐藏窗格',
+      list: '本列表',
+    },
   },
 }

@@ -124,7 +124,7 @@ export const shortcuts: Messages['shortcuts'] = {
       far: { what: '大步移动', how: 'Ctrl + ← → ↑ ↓' },
       click: { what: '单击', how: '空格' },
       draw: { what: '绘制或拖动', how: '按住空格 + ← → ↑ ↓' },
-      held: { what: '与鼠标相同', how: 'Shift、Alt、Ctrl + 空格' },
+      held: { what: '直线、减去、不覆盖标注', how: 'Shift、Alt、Ctrl + 空格' },
       end: { what: '放弃当前操作，再按则结束', how: 'Esc' },
     },
   },

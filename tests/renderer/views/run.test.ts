@@ -32,6 +32,34 @@ test('results are listed worst first and lead to the comparison', async () => {
   expect(router.currentRoute.value.params['name']).toBe('photo06')
 })
 
+test('the comparison names every key it has, the ones that move the view too', async () => {
+  studio = await mountStudio(createStudioFixture(), `/runs/${RUN_ID}/compare/photo03`)
+  const { settle } = studio
+  window.dispatchEvent(new KeyboardEvent('keydown', { code: 'Slash', key: '?', shiftKey: true }))
+  await settle()
+  const textOf = ({ textContent }: Element): string => textContent.trim()
+  const sheet = document.querySelector('[role=dialog] dl')!
+  const names = [...sheet.querySelectorAll('dt')].map(textOf)
+  const keys = [...sheet.querySelectorAll('kbd')].map(textOf)
+  expect(Object.fromEntries(names.map((name, at) => [name, keys[at]]))).toEqual({
+    'Previous or next photo': '← →',
+    'No-DA, stage 1, stage 2': '1 2 3',
+    'Last or best checkpoint': 'B',
+    'Correct the mask': 'E',
+    '100 %': 'Z',
+    Fit: 'Shift+Z',
+    'Zoom in or out': '+ −',
+    'Move the view': 'Shift+← → ↑ ↓',
+    'Show or hide a pane': 'Alt+1 … Alt+5',
+    'This list': '?',
+  })
+  buttonNamed(document, 'Close').click()
+  await settle()
+  buttonNamed(document, 'Keys').click()
+  await settle()
+  expect(document.querySelector('[role=dialog] dl')).not.toBeNull()
+})
+
 test('groups are shown as cards and open in order of distance', async () => {
   studio = await mountStudio(createStudioFixture(), `/runs/${RUN_ID}/groups`)
   const { wrapper, settle } = studio
