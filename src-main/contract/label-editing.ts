@@ -4,9 +4,20 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inEnglish, said } from '../core/said.ts'
+import { annotatorSchema } from './label-records.ts'
 import { encodedLabelMapSchema, imageNameSchema, userIdSchema } from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
+
+/**
+ * A mask of a photo. Each has an editor and a journal of its own, so that both can be painted at the same time.
+ * Errors of a blind one, besides those of each procedure: conflict (the person knows the first mask, or another one is
+ * at the second), invalidInput (the photo is not drawn).
+ */
+export const maskKey = imageKey.extend({
+  /** Whose blind mask it is; without it the photo's own. */
+  blindBy: annotatorSchema.optional(),
+})
 
 /** One window or tab that edits. */
 export const editorSchema = z.object({
@@ -16,7 +27,7 @@ export const editorSchema = z.object({
   who: z.string().max(100),
 })
 
-const editedKey = imageKey.extend({
+const editedKey = maskKey.extend({
   editor: editorSchema,
   /** The root in which the photo was opened: what belongs to another one must not be written to this. */
   root: z.string(),
@@ -35,7 +46,7 @@ export const holderSchema = z.object({ who: z.string(), since: z.iso.datetime() 
 /** Null: nobody else has the photo. */
 const heldSchema = z.object({ holder: holderSchema.nullable() })
 
-/** The journal of a photo as it was found when the photo was opened. */
+/** The journal of a mask as it was found when the mask was opened. */
 export const openedJournalSchema = z.object({
   /** The base64 of core/journal's bytes, to be replayed on the mask; null when there is none. */
   bytes: z.string().nullable(),
@@ -78,28 +89,28 @@ export const labelEditingContract = {
   /**
    * The mask as a journal that was put aside leaves it, after its last move; nothing is changed. An editor that takes it
    * over makes it one step of its own.
-   * Errors: notFound (no journal of this photo at that path, or none with the whole mask), corrupt, io.
+   * Errors: notFound (no journal of this mask at that path, or none with the whole mask), corrupt, io.
    */
   setAside: oc
-    .input(imageKey.extend({ /** As opening told it. */ path: z.string().min(1) }))
+    .input(maskKey.extend({ /** As opening told it. */ path: z.string().min(1) }))
     .output(z.object({ labelMap: encodedLabelMapSchema, provenance: encodedLabelMapSchema })),
   /** A journal that was put aside is not told any more; the file stays. Error: io. */
-  dismissSetAside: oc.input(imageKey.extend({ path: z.string().min(1) })),
+  dismissSetAside: oc.input(maskKey.extend({ path: z.string().min(1) })),
   /** What can be done for a photo that cannot be opened. Errors: notFound, corrupt, unsupported, io. */
-  rescue: oc.input(imageKey).output(
+  rescue: oc.input(maskKey).output(
     z.object({
       /** How many the journal holds when it alone gives a whole mask of the photo's size; null when it does not. */
       moves: z.int().nullable(),
-      /** The mask has another size than its photo, as when the photo was replaced, and is not frozen. */
+      /** The mask has another size than its photo, as when the photo was replaced, and is not frozen; never of a blind mask. */
       canBeginAnew: z.boolean(),
       /** It has, and is frozen: somebody may unfreeze it first. */
       isFrozen: z.boolean(),
     }),
   ),
   /**
-   * Keeps all labels of a photo aside whose mask has another size or is of another photo, with record and journal; the
-   * photo is unlabelled then. Errors: notFound, conflict (there is no such mask, it is frozen, or another editor has
-   * the photo), io.
+   * Keeps all labels of a photo aside whose mask has another size or is of another photo, with record and journals; the
+   * photo is unlabelled then. Errors: notFound, conflict (there is no such mask, it is frozen, or another editor has one
+   * of its masks), io.
    */
   beginAnew: oc.input(imageKey.extend({ editor: editorSchema })).output(
     z.object({
@@ -114,7 +125,7 @@ export const labelEditingContract = {
    * Errors: notFound (no journal with the whole mask), conflict, io.
    */
   recover: oc
-    .input(imageKey.extend({ editor: editorSchema }))
+    .input(maskKey.extend({ editor: editorSchema }))
     .output(z.object({ revision: z.string(), keptAt: z.string() })),
 }
 

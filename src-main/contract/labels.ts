@@ -17,18 +17,16 @@ import {
   editorSchema,
   holderSchema,
   labelEditingContract,
+  maskKey,
   openedJournalSchema,
 } from './label-editing.ts'
 import {
   encodedLabelMapSchema,
-  imageNameSchema,
   problemSchema,
   saidSchema,
   toldSchema,
   userIdSchema,
 } from './schemas.ts'
-
-const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
 
 /** Identifies the stored bytes of a mask; null = there is no mask file yet. */
 export const revisionSchema = z.string().nullable()
@@ -138,20 +136,23 @@ export const openedLabelsSchema = z.object({
   /** Why a stored provenance was left aside, and what that means; null when there is nothing to say. */
   provenanceNote: toldSchema.nullable(),
   revision: revisionSchema,
-  /** False when the root is read-only, the mask is frozen or of another photo, or another editor has the photo. */
+  /**
+   * False when the root is read-only, the mask is frozen, of another photo or a blind one that is done, or another editor
+   * has it.
+   */
   isWritable: z.boolean(),
 })
 
 export const labelsContract = {
   ...labelEditingContract,
   /**
-   * The mask at the image's upright size. With an editor it is opened for painting: the photo is that
-   * editor's unless another one has it.
+   * The mask at the image's upright size, of a blind one never the first. With an editor it is opened for painting: it is
+   * that editor's unless another one has it.
    * Errors: notFound; corrupt when the mask file cannot be read or its size fits neither orientation.
    */
   open: oc
     .input(
-      imageKey.extend({
+      maskKey.extend({
         editor: editorSchema.optional(),
         /** The `stamp` of labels that are at hand: while it is that of the stored ones, they are not sent again. */
         known: z.string().optional(),
@@ -174,16 +175,18 @@ export const labelsContract = {
   /**
    * Writes SegmentationClass/<name>.png (8-bit palette, background where nobody has labelled),
    * Provenance/<name>.png and the user's val_all.txt; mask and provenance together or neither. The photo becomes
-   * a draft unless everything stays the same. Errors: conflict when `revision` is not the stored one, the mask
-   * is frozen or another editor has the photo; invalidInput on a wrong size or value; io.
+   * a draft unless everything stays the same. A blind mask goes to SegmentationClass.second/ and Provenance.second/, and the
+   * photo stays as it is. Errors: conflict when `revision` is not the stored one, the mask is frozen, done or another
+   * editor has it; invalidInput on a wrong size or value; io.
    */
   save: oc
     .input(
-      imageKey.extend({
+      maskKey.extend({
         labelMap: encodedLabelMapSchema,
         /** Null says that people labelled every pixel. */
         provenance: encodedLabelMapSchema.nullable(),
         revision: revisionSchema,
+        /** Of a blind mask it is whose that is. */
         annotator: annotatorSchema.nullable().default(null),
         /** Active time since the last save. */
         work: z.array(workStretchSchema).default([]),

@@ -4,14 +4,13 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { HEAT_CELLS } from '../core/agreement/disagreement-heat.ts'
+import { editorSchema } from './label-editing.ts'
 import { annotatorSchema, labelStateSchema, workStretchSchema } from './label-records.ts'
-import { revisionSchema } from './labels.ts'
 import {
   encodedLabelMapSchema,
   imageNameSchema,
   intervalSchema,
   problemSchema,
-  toldSchema,
   userIdSchema,
 } from './schemas.ts'
 
@@ -81,37 +80,15 @@ export const secondLabelsContract = {
   setGold: oc
     .input(byPerson.extend({ isGold: z.boolean() }))
     .output(z.object({ isGold: z.boolean() })),
-  /**
-   * The second mask for painting; never the first. Errors: conflict (the first annotator, or another person is
-   * at it), invalidInput (not drawn).
-   */
-  open: oc.input(byPerson).output(
-    z.object({
-      width: z.int(),
-      height: z.int(),
-      labelMap: encodedLabelMapSchema.nullable(),
-      /** Who labelled each pixel; null where a person labelled all of it. */
-      provenance: encodedLabelMapSchema.nullable(),
-      provenanceNote: toldSchema.nullable(),
-      revision: revisionSchema,
-      /** False as well when the second labelling is done. */
-      isWritable: z.boolean(),
-    }),
-  ),
-  /** Writes SegmentationClass.second/<name>.png and Provenance.second/<name>.png. Errors: as `open`; conflict when done; io. */
-  save: oc
+  /** The blind mask of a person changes no more. Error: conflict (there is none, it is not saved, or another editor has it). */
+  finish: oc
     .input(
       byPerson.extend({
-        labelMap: encodedLabelMapSchema,
-        provenance: encodedLabelMapSchema.nullable(),
-        revision: revisionSchema,
         work: z.array(workStretchSchema).default([]),
+        /** None for a program. */
+        editor: editorSchema.optional(),
       }),
     )
-    .output(z.object({ revision: z.string(), byteCount: z.int() })),
-  /** Error: conflict without a second mask. */
-  finish: oc
-    .input(byPerson.extend({ work: z.array(workStretchSchema).default([]) }))
     .output(z.object({ state: z.literal('done') })),
   /** Both masks, once both are done. Error: conflict before, or when they are settled. */
   pair: oc

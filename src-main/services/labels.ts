@@ -19,7 +19,7 @@ interface ImageKey {
 
 type StoredLabels = Pick<OpenedLabels, 'labelMap' | 'provenance' | 'provenanceNote' | 'revision'>
 
-interface StampedLabels extends OpenedLabels {
+export interface StampedLabels extends OpenedLabels {
   /** Another one whenever the files are others. */
   readonly stamp: string
   /** Than the one that was labelled. */

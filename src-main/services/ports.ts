@@ -14,7 +14,7 @@ import type { ChosenDevice } from './choose-device.ts'
 import type { ClusterGroups } from './ports/cluster-groups.ts'
 import type { ConvertedPhoto } from './ports/converted-photo.ts'
 import type { LabelFiles } from './ports/label-files.ts'
-import type { GoldFacts, LabelRecordFiles } from './ports/label-record-files.ts'
+import type { GoldFacts, LabelRecordFiles, PhotoMask } from './ports/label-record-files.ts'
 import type { JournalStore } from './ports/journals.ts'
 import type {
   PromptableSegmenter,
@@ -114,7 +114,7 @@ export interface PssRoot extends LabelRecordFiles, ThumbnailFiles {
   /** The mask at the image's upright size, or null. Errors: corrupt, invalidInput (size or values). */
   readLabelMap(image: ImageReference): Promise<StoredLabelMap | null>
   /** Another one whenever the files of mask or provenance have other bytes; decodes neither. Error: io. */
-  labelsStamp(image: UserImage): Promise<string>
+  labelsStamp(mask: PhotoMask): Promise<string>
   /** Who labelled each pixel of this stored mask. Error: io. */
   readProvenance(image: UserImage, mask: StoredLabelMap): Promise<StoredProvenance>
   /**
@@ -138,7 +138,7 @@ export interface PssRoot extends LabelRecordFiles, ThumbnailFiles {
   keepLabelsAside(image: UserImage): Promise<string>
   /** Copies a mask file that cannot be read to `.pss-studio/`, before it is replaced. Null when there is none. */
   keepDamagedMask(
-    image: UserImage,
+    mask: PhotoMask,
   ): Promise<{ readonly revision: string; readonly keptAt: string } | null>
   imageFile(image: ImageReference): Promise<MediaFile>
   /** The photo for programs that know no EXIF: its very bytes where they are an upright JPEG. Errors: notFound, corrupt, io. */

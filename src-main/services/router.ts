@@ -19,7 +19,7 @@ import type { RecordPorts } from './labelling/label-records.ts'
 import { readGoldPhotos, setGold } from './labelling/gold.ts'
 import { openPair, readAgreement } from './labelling/agreement.ts'
 import { settlePair } from './labelling/settle-pair.ts'
-import { finishSecond, openSecond, saveSecond } from './labelling/second-labels.ts'
+import { finishSecond } from './labelling/finish-second.ts'
 import { readWorkLog } from './labelling/work-log.ts'
 import { summarizeRoot } from './root.ts'
 import { toRpcError, withRpcErrors } from './rpc-errors.ts'
@@ -130,9 +130,9 @@ function secondLabelsRouter(os: ReturnType<typeof implementer>['secondLabels'], 
     agreement: os.agreement.handler(({ input }) => readAgreement(opened(), input)),
     gold: os.gold.handler(({ input }) => readGoldPhotos(opened(), input.user)),
     setGold: os.setGold.handler(({ input }) => setGold(recordPorts(studio), input)),
-    open: os.open.handler(({ input }) => openSecond(opened(), input)),
-    save: os.save.handler(({ input }) => saveSecond(opened(), input)),
-    finish: os.finish.handler(({ input }) => finishSecond(opened(), input)),
+    finish: os.finish.handler(({ input: { editor, ...worked } }) =>
+      finishSecond(opened(), { ...worked, editorId: editor?.id ?? null }),
+    ),
     pair: os.pair.handler(({ input }) => openPair(opened(), input)),
     settle: os.settle.handler(({ input }) => settlePair(recordPorts(studio), input)),
   }

@@ -13,7 +13,7 @@ import type { LabelSession } from './painting/label-session.ts'
 import { openMask } from './saving/opened-mask.ts'
 import type { OpenedMask, ReadLabels } from './saving/opened-mask.ts'
 import { mayPaintBy } from './painting/paint-policy.ts'
-import { maskSource } from './saving/mask-source.ts'
+import { maskKeyOf, maskSource } from './saving/mask-source.ts'
 import type { PaintMode, PaintPolicy } from './painting/paint-policy.ts'
 import { paintRules } from './painting/paint-rules.ts'
 import { createProposalDesk } from './painting/pending-proposal.ts'
@@ -156,7 +156,7 @@ export async function openEditor(
 ): Promise<Editor> {
   const editing = useEditing()
   const annotator = useAnnotator()
-  const source = maskSource(client, key, {
+  const source = maskSource(client, maskKeyOf(key, annotator.name), {
     annotator: () => annotator.name,
     editor: editing.identity(annotator.name ?? ''),
   })

@@ -14,7 +14,7 @@ import {
   readSetAside,
 } from '../../src-main/services/label-editing/recover-mask.ts'
 import type { StudioApi } from '../../src-renderer/api.ts'
-import type { PssRoot, UserImage } from '../../src-main/services/ports.ts'
+import type { PssRoot, UserImage, UserListing } from '../../src-main/services/ports.ts'
 import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
 import { AT, recordOf } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'
@@ -45,10 +45,11 @@ export interface EditingFixture {
   readonly journals: MemoryJournals
 }
 
-export function createEditingFixture(size: {
-  readonly width: number
-  readonly height: number
-}): EditingFixture {
+/** `isBlindDone`: whether bob's blind mask of that photo is done. */
+export function createEditingFixture(
+  size: { readonly width: number; readonly height: number },
+  isBlindDone: (name: string) => boolean,
+): EditingFixture {
   const faults: DiskFaults = { journal: null, mask: null }
   const journals = memoryJournals()
   const masks = new Map<string, StoredLabelMap>()
@@ -63,12 +64,13 @@ export function createEditingFixture(size: {
   }
   let revisions = 0
   const keyOf = ({ user, name }: UserImage): string => `${user}/${name}`
-  const memory = memoryRoot()
+  const blind = blindMasks({ faults, damaged, isBlindDone })
   const labelled = newRecord({ sha256: 'labelled', ...size, orientation: 1 }, true)
   const root: PssRoot = {
-    ...memory,
+    ...memoryRoot(),
+    ...blind,
     async readLabelRecord(image) {
-      const stored = await memory.readLabelRecord(image)
+      const stored = await blind.readLabelRecord(image)
       return otherPhotos.has(keyOf(image)) ? { ...stored, record: labelled } : stored
     },
     // The records of the fixture are kept by its own handlers.
@@ -110,8 +112,52 @@ export function createEditingFixture(size: {
     },
   }
   const machine = { now: () => new Date(), randomId: () => 'id000000' }
-  const desk = new PhotoDesk({ root, artifacts: memoryArtifacts(), journals, machine })
+  const artifacts = memoryArtifacts()
+  artifacts.files.set('settings.json', new TextEncoder().encode('{"secondShare":1}'))
+  const desk = new PhotoDesk({ root, artifacts, journals, machine })
   return { desk, saved: [], faults, masks, damaged, otherSize, otherPhotos, journals }
+}
+
+/** Every photo is to be labelled blind. */
+function blindMasks({ faults, damaged, isBlindDone }: BlindState): BlindMasks {
+  const root = memoryRoot()
+  const idOf = ({ user, name }: UserImage, which: string): string => `${user}/${name}.${which}`
+  return {
+    listUser: everyPhotoDrawn,
+    async readLabelRecord(image) {
+      const stored = await root.readLabelRecord(image)
+      if (!isBlindDone(image.name)) return stored
+      const second = { annotator: 'bob', state: 'done', work: [], settled: null } as const
+      return { ...stored, record: { ...newRecord(await stored.photo(), false), second } }
+    },
+    async readPairedMask(image, which) {
+      if (damaged.has(idOf(image, which)))
+        throw new StudioError('corrupt', `${image.name}.png: the mask breaks off`)
+      return root.readPairedMask(image, which)
+    },
+    async savePairedMask(mask, labels, expected, beforeWrite) {
+      if (faults.mask !== null) throw faults.mask
+      const isRecovered = expected === 'damaged' && damaged.delete(idOf(mask, mask.which))
+      const stored = isRecovered ? await root.readPairedMask(mask, mask.which) : null
+      return root.savePairedMask(mask, labels, stored?.revision ?? expected, beforeWrite)
+    },
+  }
+}
+
+type BlindMasks = Pick<
+  PssRoot,
+  'listUser' | 'readLabelRecord' | 'readPairedMask' | 'savePairedMask'
+>
+
+interface BlindState extends Pick<EditingFixture, 'faults' | 'damaged'> {
+  readonly isBlindDone: (name: string) => boolean
+}
+
+async function everyPhotoDrawn(): Promise<UserListing> {
+  const listing = await memoryRoot().listUser('id1')
+  const photos = Array.from({ length: 12 }, (_, at) => `photo${String(at).padStart(2, '0')}`)
+  const drawn = { labelState: 'todo', isInValidationSplit: true } as const
+  return { ...listing, images: photos.map((name) => ({ ...listing.images[0]!, ...drawn, name })) }
 }
 
 /** A mask that another program wrote. */
@@ -131,6 +177,10 @@ export function editingHandlers(os: Labels, fixture: EditingFixture, labelling: 
     }),
     save: os.save.handler(async ({ input }) => {
       const stored = await desk.save(input)
+      if (input.blindBy !== undefined) {
+        saved.push(input)
+        return stored
+      }
       const record = recordOf(labelling, input.name)
       saved.push(input)
       labelling.records.set(input.name, {

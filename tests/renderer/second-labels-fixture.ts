@@ -3,7 +3,6 @@
 import type { implement } from '@orpc/server'
 import type { contract } from '../../src-main/contract/contract.ts'
 import type { Agreement, AgreementHeat } from '../../src-main/contract/second-labels.ts'
-import type { EncodedLabelMap } from '../../src-main/contract/schemas.ts'
 import { HEAT_CELLS } from '../../src-main/core/agreement/disagreement-heat.ts'
 import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { encodeLabelMap } from '../../src-renderer/canvas/saving/label-map-wire.ts'
@@ -11,7 +10,6 @@ import { encodeLabelMap } from '../../src-renderer/canvas/saving/label-map-wire.
 type SecondProcedures = ReturnType<typeof implement<typeof contract>>['secondLabels']
 
 export interface SecondLabelState {
-  readonly saved: { readonly name: string; readonly annotator: string; readonly labelMap: EncodedLabelMap; readonly provenance: EncodedLabelMap | null }[] // prettier-ignore
   readonly finished: string[]
   readonly verdicts: string[][]
   /** Names of gold photos. */
@@ -21,7 +19,7 @@ export interface SecondLabelState {
 }
 
 export function createSecondLabels(): SecondLabelState {
-  return { saved: [], finished: [], verdicts: [], gold: new Set(), lookers: [] }
+  return { finished: [], verdicts: [], gold: new Set(), lookers: [] }
 }
 
 const DAMAGED = {
@@ -83,11 +81,6 @@ export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelStat
       if (isGold) state.gold.add(name)
       else state.gold.delete(name)
       return { isGold }
-    }),
-    open: os.open.handler(() => ({ width: 40, height: 30, labelMap: null, provenance: null, provenanceNote: null, revision: null, isWritable: true })), // prettier-ignore
-    save: os.save.handler(({ input }) => {
-      state.saved.push(input)
-      return { revision: `second-${state.saved.length}`, byteCount: 100 }
     }),
     finish: os.finish.handler(({ input }) => {
       state.finished.push(input.name)

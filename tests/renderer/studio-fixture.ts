@@ -114,7 +114,9 @@ type FixtureState = ReturnType<typeof createState>
 
 function createState(options: FixtureOptions) {
   const images = options.images ?? { ada: createImages(12), ben: createImages(5) }
-  const editing = createEditingFixture(options.maskSize ?? { width: 40, height: 30 })
+  const second = createSecondLabels()
+  const size = options.maskSize ?? { width: 40, height: 30 }
+  const editing = createEditingFixture(size, (name) => second.finished.includes(name))
   const labelling: LabelRecordState = {
     records: new Map(),
     otherPhotos: editing.otherPhotos,
@@ -124,7 +126,7 @@ function createState(options: FixtureOptions) {
   return {
     images,
     labelling,
-    second: createSecondLabels(),
+    second,
     run: createRun(options.runStatus ?? 'finished', options.copiedPixels),
     copiedPixels: options.copiedPixels,
     splits: new Map<string, ValidationSplit>(),

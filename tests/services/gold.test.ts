@@ -45,9 +45,9 @@ async function openStudio({ isGold = true } = {}) {
     figures: async () => (await api.secondLabels.agreement({ user: 'id1' })).gold,
     setGold: (isGold: boolean) => api.secondLabels.setGold({ ...A, annotator: 'lea', isGold }),
     async label(annotator: string, labelMap: LabelMap, isDone = true) {
-      const { revision } = await api.secondLabels.open({ ...A, annotator })
+      const { revision } = await api.labels.open({ ...A, blindBy: annotator })
       const mask = { labelMap: encodeLabelMap(labelMap), provenance: null, revision }
-      await api.secondLabels.save({ ...A, annotator, ...mask })
+      await api.labels.save({ ...A, blindBy: annotator, ...mask })
       if (isDone) await api.secondLabels.finish({ ...A, annotator })
     },
   }
@@ -82,7 +82,7 @@ test('a gold photo is to do for everybody, starts empty, and looks like one that
   expect(await seenBy('bob')).toEqual([{ ...toDo, state: 'draft', annotator: 'bob' }])
   expect(await seenBy('eve')).toEqual([{ ...toDo, state: 'settled', annotator: 'eve', miou: 1 }])
   expect(await seenBy('carl')).toEqual([toDo])
-  expect(await api.secondLabels.open({ ...A, annotator: 'carl' })).toMatchObject({ labelMap: null, isWritable: true }) // prettier-ignore
+  expect(await api.labels.open({ ...A, blindBy: 'carl' })).toMatchObject({ labelMap: null, isWritable: true }) // prettier-ignore
   expect(JSON.stringify(await api.images.list({ user: 'id1' }))).not.toMatch(/gold/i)
 })
 
@@ -115,7 +115,7 @@ test('a damaged mask of one person is told, and leaves the figures of the others
 test('whoever labelled, reviewed or chose the gold mask has seen it and is not measured', async () => {
   const { api } = await openStudio()
   for (const annotator of ['ann', 'rob', 'lea']) {
-    await expect(api.secondLabels.open({ ...A, annotator })).rejects.toMatchObject({ code: 'conflict' }) // prettier-ignore
+    await expect(api.labels.open({ ...A, blindBy: annotator })).rejects.toMatchObject({ code: 'conflict' }) // prettier-ignore
   }
 })
 

@@ -1,8 +1,7 @@
 // Journals in memory.
 
 import { StudioError } from '../../src-main/core/errors.ts'
-import type { UserImage } from '../../src-main/services/ports.ts'
-import type { AsideNote, JournalStore } from '../../src-main/services/ports/journals.ts'
+import type { AsideNote, JournalKey, JournalStore } from '../../src-main/services/ports/journals.ts'
 
 export type MemoryJournals = { -readonly [Key in keyof JournalStore]: JournalStore[Key] } & {
   readonly files: Map<string, Uint8Array>
@@ -11,7 +10,8 @@ export type MemoryJournals = { -readonly [Key in keyof JournalStore]: JournalSto
 export function memoryJournals(): MemoryJournals {
   const files = new Map<string, Uint8Array>()
   const notes = new Map<string, AsideNote>()
-  const keyOf = ({ user, name }: UserImage): string => `${user}/${name}`
+  const keyOf = ({ user, name, whose }: JournalKey): string =>
+    [user, name, ...(whose === undefined ? [] : [whose])].join('/')
   return {
     files,
     read: async (image) => files.get(keyOf(image)) ?? null,
@@ -36,6 +36,10 @@ export function memoryJournals(): MemoryJournals {
     readAside: async (image, path) =>
       path === `aside/${keyOf(image)}` ? (files.get(path) ?? null) : null,
     remove: async (image) => void files.delete(keyOf(image)),
+    listBlind: async (image) =>
+      [...files.keys()]
+        .filter((key) => key.startsWith(`${keyOf(image)}/`))
+        .map((key) => ({ ...image, whose: key.slice(keyOf(image).length + 1) as 'second.' })),
     close: () => Promise.resolve(),
   }
 }

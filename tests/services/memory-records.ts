@@ -1,5 +1,6 @@
 // Label records in memory. A mask's hash is its revision there.
 
+import { StudioError } from '../../src-main/core/errors.ts'
 import { totalSeconds } from '../../src-main/core/labels/active-time.ts'
 import { stateWithoutRecord } from '../../src-main/core/labels/label-record.ts'
 import type { LabelRecord } from '../../src-main/core/labels/label-record.ts'
@@ -55,9 +56,14 @@ export function memoryRecords(
       },
       readPairedMask: ({ user, name }, which) =>
         Promise.resolve(paired.get(`${user}/${name}.${which}`) ?? null),
-      savePairedMask: ({ user, name }, which, labels) => {
-        paired.set(`${user}/${name}.${which}`, { ...labels, revision: which, note: null })
-        return Promise.resolve({ revision: which, byteCount: labels.labelMap.data.length })
+      savePairedMask: async ({ user, name, which }, labels, expected, beforeWrite) => {
+        const key = `${user}/${name}.${which}`
+        const stored = paired.get(key)?.revision ?? null
+        if (stored !== expected) throw new StudioError('conflict', 'the mask was changed meanwhile')
+        const revision = `${which}-${Number(stored?.split('-')[1] ?? 0) + 1}`
+        await beforeWrite?.(revision)
+        paired.set(key, { ...labels, revision, note: null })
+        return { revision, byteCount: labels.labelMap.data.length }
       },
     },
   }

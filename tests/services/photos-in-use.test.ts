@@ -48,7 +48,7 @@ async function openStudio() {
       await api.root.configure({ secondShare: 1 })
       const key = { user: 'id1', name: 'a', annotator: 'bob' }
       const labelMap = encodeLabelMap(halfLabelMap(20, 10, 9))
-      await api.secondLabels.save({ ...key, labelMap, provenance: null, revision: null })
+      await api.labels.save({ ...key, blindBy: 'bob', labelMap, provenance: null, revision: null })
       await api.secondLabels.finish(key)
     },
     settle: () =>

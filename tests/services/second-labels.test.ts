@@ -22,10 +22,10 @@ async function openStudio() {
     path,
     /** The second mask of photo a, done. */
     async second(labelMap: LabelMap, annotator = 'bob', plane: ProvenancePlane | null = null) {
-      const { revision } = await api.secondLabels.open({ ...A, annotator })
+      const { revision } = await api.labels.open({ ...A, blindBy: annotator })
       const provenance = plane && encodeLabelMap(plane)
       const mask = { labelMap: encodeLabelMap(labelMap), provenance, revision }
-      await api.secondLabels.save({ ...A, annotator, ...mask })
+      await api.labels.save({ ...A, blindBy: annotator, ...mask })
       await api.secondLabels.finish({ ...A, annotator })
     },
     truth: async () => decodeLabelMap((await api.labels.open(A)).labelMap!),
@@ -41,7 +41,7 @@ function withLastColumn(value: number): LabelMap {
 
 test('a second person starts from an empty mask and never gets the first', async () => {
   const { api } = await openStudio()
-  const opened = await api.secondLabels.open({ ...A, annotator: 'bob' })
+  const opened = await api.labels.open({ ...A, blindBy: 'bob' })
   expect(opened).toMatchObject({ labelMap: null, revision: null, isWritable: true })
   await expect(api.secondLabels.pair(A)).rejects.toMatchObject({ code: 'conflict' })
 })
@@ -51,10 +51,10 @@ test('the first annotator, a third person and a photo that is not drawn are refu
   const photo = { user: 'id1', name: 'c' }
   const labelMap = encodeLabelMap(createLabelMap(20, 10))
   await api.labels.save({ ...photo, labelMap, provenance: null, revision: null, annotator: 'ann' })
-  await expect(api.secondLabels.open({ ...photo, annotator: 'ann' })).rejects.toMatchObject({ code: 'conflict' }) // prettier-ignore
+  await expect(api.labels.open({ ...photo, blindBy: 'ann' })).rejects.toMatchObject({ code: 'conflict' }) // prettier-ignore
   await second(withLastColumn(3))
-  await expect(api.secondLabels.open({ ...A, annotator: 'eve' })).rejects.toThrow('a second time by bob') // prettier-ignore
-  await expect(api.secondLabels.open({ user: 'id1', name: 'b', annotator: 'bob' })).rejects.toMatchObject({ code: 'invalidInput' }) // prettier-ignore
+  await expect(api.labels.open({ ...A, blindBy: 'eve' })).rejects.toThrow('a second time by bob') // prettier-ignore
+  await expect(api.labels.open({ user: 'id1', name: 'b', blindBy: 'bob' })).rejects.toMatchObject({ code: 'invalidInput' }) // prettier-ignore
   await api.root.configure({ secondShare: 0 })
   expect((await api.secondLabels.agreement({ user: 'id1' })).photos).toEqual([])
 })
@@ -63,7 +63,7 @@ test('a finished second mask is read-only, lies beside the first, and the two ar
   const { api, path, second, truth } = await openStudio()
   const before = await truth()
   await second(withLastColumn(3))
-  expect(await api.secondLabels.open({ ...A, annotator: 'bob' })).toMatchObject({ isWritable: false }) // prettier-ignore
+  expect(await api.labels.open({ ...A, blindBy: 'bob' })).toMatchObject({ isWritable: false }) // prettier-ignore
   await expect(second(withLastColumn(4))).rejects.toMatchObject({ code: 'conflict' })
   expect(await truth()).toEqual(before)
   const bytes = (folder: string) => readFile(join(path, `personal/id1/${folder}/a.png`))
@@ -159,7 +159,7 @@ test('a second mask keeps who labelled its pixels, and a settled one takes it wi
   labelMap.data[10] = 0
   plane.data[10] = PROVENANCE.unlabelled
   await second(labelMap, 'bob', plane)
-  const opened = await api.secondLabels.open({ ...A, annotator: 'bob' })
+  const opened = await api.labels.open({ ...A, blindBy: 'bob' })
   expect(decodeLabelMap(opened.provenance!)).toEqual(plane)
   await api.secondLabels.settle({ ...A, annotator: 'eve', verdicts: ['second'] })
   const kept = decodeLabelMap((await api.labels.open(A)).provenance!)
@@ -174,7 +174,7 @@ test('the provenance of another second mask is left aside, and said', async () =
   await second(withLastColumn(3), 'bob', createProvenance(20, 10, PROVENANCE.assist))
   const file = join(path, 'personal/id1/SegmentationClass.second/a.png')
   await copyFile(join(path, 'personal/id1/SegmentationClass/a.png'), file)
-  const opened = await api.secondLabels.open({ ...A, annotator: 'bob' })
+  const opened = await api.labels.open({ ...A, blindBy: 'bob' })
   expect(opened.provenance).toBeNull()
   expect(opened.provenanceNote?.message).toContain(
     'Provenance.second/a.png belongs to another version of the mask',
@@ -206,7 +206,7 @@ test.each([
   const mask = { labelMap, provenance: null, revision: null }
   await api.labels.save({ ...c, ...mask, annotator: 'ann' })
   await api.labelRecords.act({ ...c, action: 'finish', annotator: 'ann' })
-  await api.secondLabels.save({ ...c, ...mask, annotator: 'bob' })
+  await api.labels.save({ ...c, ...mask, blindBy: 'bob' })
   await api.secondLabels.finish({ ...c, annotator: 'bob' })
   await writeFile(join(path, 'personal/id1', file), 'damaged')
   const { photos, miou, heat, leftOut } = await api.secondLabels.agreement({ user: 'id1' })

@@ -13,8 +13,9 @@ import { createStudio } from '../../src-main/services/studio.ts'
 import { smallRoot } from '../adapters/pss-root/small-root.ts'
 import { memoryMachine, memoryPorts } from './memory-ports.ts'
 
-export async function openSmallStudio() {
-  const path = await smallRoot()
+/** `at`: the root of a studio that was closed. */
+export async function openSmallStudio(at?: string) {
+  const path = at ?? (await smallRoot())
   const ports = {
     ...memoryPorts(),
     labelFiles: createLabelFiles(nodeFileSystem),
@@ -22,7 +23,7 @@ export async function openSmallStudio() {
   }
   const studio = await createStudio(ports, path)
   onTestFinished(() => studio.close())
-  return { path, api: createRouterClient(createRouter(studio)) }
+  return { path, api: createRouterClient(createRouter(studio)), close: () => studio.close() }
 }
 
 /** What an import needs, for a test without the contract. */

@@ -1,6 +1,6 @@
 // Masks that cannot be read: kept, byte for byte, before anything takes their place.
 
-import type { UserImage } from '../../services/ports.ts'
+import type { PhotoMask } from '../../services/ports/label-record-files.ts'
 import { revisionOf } from '../catalogue/examine-mask.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
@@ -13,7 +13,7 @@ import type { RootContext } from './root-context.ts'
 /** Null when there is no mask file. Error: io. */
 export async function keepDamagedMask(
   context: RootContext,
-  image: UserImage,
+  image: PhotoMask,
 ): Promise<{ readonly revision: string; readonly keptAt: string } | null> {
   const mask = await findMask(context, image)
   requireWritable(context.access, mask.path)

@@ -11,7 +11,7 @@ import { countsAsTruth } from '../../core/labels/label-states.ts'
 import type { LabelRecord } from '../../core/labels/label-record.ts'
 import { validateProvenance } from '../../core/labels/provenance.ts'
 import type { ImageReference, UserImage } from '../../services/ports.ts'
-import type { StoredRecord } from '../../services/ports/label-record-files.ts'
+import type { PhotoMask, StoredRecord } from '../../services/ports/label-record-files.ts'
 import type { SavedLabels, StoredLabelMap } from '../../services/ports/stored-labels.ts'
 import type { PhotoRecord } from '../catalogue/catalogue.ts'
 import { revisionOf } from '../catalogue/examine-mask.ts'
@@ -29,7 +29,7 @@ import {
   scanLabelRecords,
   writeLabelRecord,
 } from './label-record-files.ts'
-import { USER_MASK_FOLDER, isFolder, userFolder } from './layout.ts'
+import { USER_MASK_FOLDER, folderOf, isFolder, userFolder } from './layout.ts'
 import { domainFolder, photoRecord } from './photo-files.ts'
 import { photoSha256 } from './photo-hashes.ts'
 import {
@@ -38,7 +38,6 @@ import {
   provenanceSha256,
   stageProvenance,
 } from './provenance-files.ts'
-import type { MaskKey } from './provenance-files.ts'
 import { readTextOrNull } from './read-list.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -51,7 +50,7 @@ export async function readLabelMap(
 }
 
 /** Another one whenever mask or provenance have other bytes, or the photo lies otherwise. Errors: notFound, corrupt, io. */
-export async function labelsStamp(context: RootFolders, image: UserImage): Promise<string> {
+export async function labelsStamp(context: RootFolders, image: PhotoMask): Promise<string> {
   const [{ width, height, orientation }, mask, provenance] = await Promise.all([
     photoRecord(context, image),
     findMask(context, image).then(({ path }) => readOrNull(path)),
@@ -132,7 +131,7 @@ export interface WrittenMask {
 /** A mask and who labelled its pixels, both or neither. Errors: conflict, invalidInput, io. */
 export async function writeMask(
   context: RootContext,
-  image: MaskKey,
+  image: PhotoMask,
   { mask, labels: { labelMap, provenance }, expectedRevision, beforeWrite }: MaskWrite,
 ): Promise<WrittenMask> {
   requireWritable(context.access, mask.path)
@@ -242,10 +241,20 @@ export interface MaskFile {
 }
 
 /** The mask's file, or where it will be. */
-export async function findMask(context: RootFolders, image: ImageReference): Promise<MaskFile> {
+export async function findMask(
+  context: RootFolders,
+  image: ImageReference | PhotoMask,
+): Promise<MaskFile> {
+  if ('which' in image && image.which !== undefined) {
+    const paired = `${domainFolder(image)}/${folderOf(USER_MASK_FOLDER, image.which)}`
+    return maskFile(context, paired, `${image.name}.png`)
+  }
   const folder = `${domainFolder(image)}/${await maskFolderOf(context, image)}`
   const { byName } = await context.maskIndex(folder).files()
-  const file = byName.get(image.name) ?? `${image.name}.png`
+  return maskFile(context, folder, byName.get(image.name) ?? `${image.name}.png`)
+}
+
+async function maskFile(context: RootFolders, folder: string, file: string): Promise<MaskFile> {
   return { label: `${folder}/${file}`, path: await resolveInside(context.path, folder, file) }
 }
 

@@ -173,10 +173,8 @@ function createPssRoot(
     changeLabelRecord: (image, change) =>
       oneAtATime(image.user, () => changeLabelRecord(context, image, change)),
     readPairedMask: (image, which) => readPairedMask(context, image, which),
-    savePairedMask: (image, which, labels, expectedRevision) =>
-      oneAtATime(image.user, () =>
-        savePairedMask(context, image, { which, labels, expectedRevision }),
-      ),
+    savePairedMask: (mask, labels, expected, beforeWrite) =>
+      oneAtATime(mask.user, () => savePairedMask(context, mask, labels, expected, beforeWrite)),
     imageFile: (image) => photoBytes(context, image),
     uprightJpeg: (image) => uprightJpeg(context, image),
     ...photoThumbnails(context),

@@ -2,16 +2,13 @@
 // and so on, each with who labelled its pixels in Provenance.first and so on.
 
 import type { UserImage } from '../../services/ports.ts'
-import type { PairedMask } from '../../services/ports/label-record-files.ts'
+import type { PairedMask, PhotoMask } from '../../services/ports/label-record-files.ts'
 import type {
   SavedLabels,
   StoredLabelMap,
   StoredProvenance,
 } from '../../services/ports/stored-labels.ts'
-import { resolveInside } from '../files/path-guard.ts'
-import { readMask, writeMask } from './label-map-files.ts'
-import type { MaskFile } from './label-map-files.ts'
-import { USER_MASK_FOLDER, folderOf, userFolder } from './layout.ts'
+import { findMask, readMask, writeMask } from './label-map-files.ts'
 import { readProvenance } from './provenance-files.ts'
 import type { RootContext, RootFolders } from './root-context.ts'
 
@@ -21,33 +18,21 @@ export async function readPairedMask(
   image: UserImage,
   which: PairedMask,
 ): Promise<(StoredLabelMap & StoredProvenance) | null> {
-  const mask = await readMask(context, image, await pairedFile(context, image, which))
-  return mask && { ...mask, ...(await readProvenance(context, { ...image, which }, mask)) }
-}
-
-export interface PairedSave {
-  readonly which: PairedMask
-  readonly labels: SavedLabels
-  readonly expectedRevision: string | null
+  const paired = { ...image, which }
+  const mask = await readMask(context, image, await findMask(context, paired))
+  return mask && { ...mask, ...(await readProvenance(context, paired, mask)) }
 }
 
 /** Mask and provenance, both or neither. Errors: conflict, invalidInput, io. The caller runs one at a time for a user. */
 export async function savePairedMask(
   context: RootContext,
-  image: UserImage,
-  { which, labels, expectedRevision }: PairedSave,
+  paired: PhotoMask,
+  labels: SavedLabels,
+  expectedRevision: string | null,
+  beforeWrite?: (revision: string) => Promise<void>,
 ): Promise<{ readonly revision: string; readonly byteCount: number }> {
-  const mask = await pairedFile(context, image, which)
-  const written = await writeMask(context, { ...image, which }, { mask, labels, expectedRevision })
-  return { revision: written.revision, byteCount: written.byteCount }
-}
-
-async function pairedFile(
-  context: RootFolders,
-  { user, name }: UserImage,
-  which: PairedMask,
-): Promise<MaskFile> {
-  const folder = `${userFolder(user)}/${folderOf(USER_MASK_FOLDER, which)}`
-  const file = `${name}.png`
-  return { label: `${folder}/${file}`, path: await resolveInside(context.path, folder, file) }
+  const mask = await findMask(context, paired)
+  const write = { mask, labels, expectedRevision, beforeWrite }
+  const { revision, byteCount } = await writeMask(context, paired, write)
+  return { revision, byteCount }
 }

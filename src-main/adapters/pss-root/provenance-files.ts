@@ -7,8 +7,7 @@ import { validateProvenance } from '../../core/labels/provenance.ts'
 import type { ProvenancePlane } from '../../core/labels/provenance.ts'
 import { said } from '../../core/said.ts'
 import type { Words } from '../../core/said.ts'
-import type { UserImage } from '../../services/ports.ts'
-import type { PairedMask } from '../../services/ports/label-record-files.ts'
+import type { PhotoMask } from '../../services/ports/label-record-files.ts'
 import type { StoredLabelMap, StoredProvenance } from '../../services/ports/stored-labels.ts'
 import { moveFile, writeFileAtomic } from '../files/atomic-write.ts'
 import { ioError } from '../files/io-error.ts'
@@ -28,13 +27,10 @@ export const STAGED_PREFIX = '.pss-studio-next-'
 /** For whoever opens the file elsewhere: unlabelled, human, assist, copied. */
 const PALETTE = Uint8Array.of(24, 24, 27, 74, 222, 128, 96, 165, 250, 248, 113, 113)
 
-/** A mask of the photo: the one that counts, or one of several people's. */
-export type MaskKey = UserImage & { readonly which?: PairedMask | undefined }
-
 /** Error: io. A file that cannot be used is no error: it is left aside, and the note says why. */
 export async function readProvenance(
   context: RootFolders,
-  image: MaskKey,
+  image: PhotoMask,
   mask: StoredLabelMap,
 ): Promise<StoredProvenance> {
   const { label } = await provenanceFiles(context, image)
@@ -54,7 +50,7 @@ export async function readProvenance(
 /** Of the bytes that readProvenance takes for a mask, null without any. Error: io. */
 export async function provenanceSha256(
   context: RootFolders,
-  image: MaskKey,
+  image: PhotoMask,
   maskRevision: string,
 ): Promise<string | null> {
   const bytes = await bytesFor(context, image, maskRevision)
@@ -64,7 +60,7 @@ export async function provenanceSha256(
 /** What was staged for this mask, when its save was cut short after the mask, else the file in its place. */
 async function bytesFor(
   context: RootFolders,
-  image: MaskKey,
+  image: PhotoMask,
   maskRevision: string,
 ): Promise<Uint8Array | null> {
   const [present, staged] = await provenanceBytes(context, image)
@@ -74,7 +70,7 @@ async function bytesFor(
 /** The bytes that readProvenance chooses from. Error: io. */
 export async function provenanceBytes(
   context: RootFolders,
-  image: MaskKey,
+  image: PhotoMask,
 ): Promise<readonly [present: Uint8Array | null, staged: Uint8Array | null]> {
   const { path, staged } = await provenanceFiles(context, image)
   return [await readOrNull(path), await readOrNull(staged)]
@@ -105,7 +101,7 @@ export interface MaskRevisions {
 /** First half of a save. Error: io, with everything as it was. */
 export async function stageProvenance(
   context: RootContext,
-  image: MaskKey,
+  image: PhotoMask,
   { provenance, revisions }: { provenance: CompressedPng8 | null; revisions: MaskRevisions },
 ): Promise<StagedProvenance> {
   const { fileSystem } = context
@@ -172,7 +168,7 @@ interface ProvenanceFiles {
   readonly staged: string
 }
 
-async function provenanceFiles(context: RootFolders, image: MaskKey): Promise<ProvenanceFiles> {
+async function provenanceFiles(context: RootFolders, image: PhotoMask): Promise<ProvenanceFiles> {
   const folder = `${userFolder(image.user)}/${folderOf(PROVENANCE_FOLDER, image.which)}`
   const file = `${image.name}.png`
   return {

@@ -17,8 +17,8 @@ export async function removeLeftovers(
   const studio = join(rootPath, STUDIO_FOLDER)
   const users = await foldersIn(join(rootPath, PERSONAL_FOLDER))
   const journals = await foldersIn(join(studio, 'journals'))
-  const ofUsers = await Promise.all(users.map(foldersIn))
-  const folders = [studio, ...users, ...ofUsers.flat(), ...journals]
+  const below = await Promise.all([...users, ...journals].map(foldersIn))
+  const folders = [studio, ...users, ...journals, ...below.flat()]
   for (const folder of folders) {
     for (const name of await namesIn(folder)) {
       if (!name.startsWith(TEMPORARY_PREFIX)) continue

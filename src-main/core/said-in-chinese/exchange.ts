@@ -50,6 +50,8 @@ export const saidOfExchange: SaidCatalogue = {
     '{0}/{1}：应为要记录的步骤，实为“{2}”类型的记录',
   '{0}/{1}: the journal holds {2} moves, but the next ones sent follow {3}; it was changed by someone else: open the photo again':
     '{0}/{1}：日志含有 {2} 步，但收到的是第 {3} 步之后的步骤；它被他人修改过：请重新打开照片',
+  '{0}/{1}: it is done or frozen since it was opened here; nothing was written: open it again':
+    '{0}/{1}：在此打开后，它已完成或被冻结；未写入任何内容：请重新打开',
   '{0}/{1}: another folder was opened since, {2}; nothing was written: open {3} again, its journal holds what was kept there':
     '{0}/{1}：此后打开了另一个文件夹 {2}；没有写入任何内容：请重新打开 {3}，已记录的内容在其日志中',
   'another window': '另一个窗口',

@@ -8,6 +8,9 @@ import { rebuiltSize } from '../../core/journal/replay.ts'
 import { said } from '../../core/said.ts'
 import { hasOtherPhoto } from '../labelling/label-records.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
+import type { JournalKey } from '../ports/journals.ts'
+import { imageOf, journalOf } from './mask-key.ts'
+import type { MaskKey } from './mask-key.ts'
 
 export interface Rescue {
   /** How many the journal holds when it alone gives a whole mask of the photo's size; null when it does not. */
@@ -19,10 +22,13 @@ export interface Rescue {
 }
 
 /** Errors: notFound, corrupt, unsupported, io. */
-export async function readRescue(ports: RootPorts, image: UserImage): Promise<Rescue> {
+export async function readRescue(ports: RootPorts, key: MaskKey): Promise<Rescue> {
   const { root } = ports
-  const moves = await recoverableMoves(ports, image)
-  const isReplaced = root.isWritable && (await root.hasOtherSize(image))
+  const image = imageOf(key)
+  const moves = await recoverableMoves(ports, journalOf(key))
+  // Whoever labels blind does not put aside what others have labelled.
+  const isOurs = root.isWritable && key.blindBy === undefined
+  const isReplaced = isOurs && (await root.hasOtherSize(image))
   const { record } = isReplaced ? await root.readLabelRecord(image) : { record: null }
   const isFrozen = record?.state === 'frozen'
   return { moves, canBeginAnew: isReplaced && !isFrozen, isFrozen }
@@ -30,12 +36,12 @@ export async function readRescue(ports: RootPorts, image: UserImage): Promise<Re
 
 async function recoverableMoves(
   { root, journals }: RootPorts,
-  image: UserImage,
+  mask: JournalKey,
 ): Promise<number | null> {
-  const { records } = readJournal((await journals.read(image)) ?? new Uint8Array())
+  const { records } = readJournal((await journals.read(mask)) ?? new Uint8Array())
   const size = rebuiltSize(records)
   if (size === null) return null
-  const { width, height } = await root.imageSize(image)
+  const { width, height } = await root.imageSize(mask)
   const isOfSize = size.width === width && size.height === height
   return isOfSize ? records.filter(isMove).length : null
 }
@@ -64,8 +70,12 @@ export async function beginAnew(
   }
   const hasJournal = (await journals.read(image)) !== null
   const journalKeptAt = hasJournal ? await journals.keepAside(image) : null
+  const blind = await journals.listBlind(image)
+  for (const mask of blind) await journals.keepAside(mask)
   const keptAt = await root.keepLabelsAside(image)
-  await journals.remove(image)
-  await journals.dismissAside(image)
+  for (const mask of [...blind, image]) {
+    await journals.remove(mask)
+    await journals.dismissAside(mask)
+  }
   return { keptAt, journalKeptAt }
 }

@@ -5,8 +5,7 @@ import { said } from '../../core/said.ts'
 import { encodeRecords, readRecords } from '../../core/journal/journal-bytes.ts'
 import { isMove } from '../../core/journal/records.ts'
 import { checkPatch } from '../../core/patches/patch.ts'
-import type { UserImage } from '../ports.ts'
-import type { JournalStore } from '../ports/journals.ts'
+import type { JournalKey, JournalStore } from '../ports/journals.ts'
 import { appendToJournal, countKnownMoves } from './photo-journal.ts'
 import type { JournalBase, PhotoJournal } from './photo-journal.ts'
 
@@ -19,21 +18,21 @@ export interface SentMoves {
 /** Errors: corrupt, invalidInput, conflict, io. */
 export async function keepMoves(
   store: JournalStore,
-  image: UserImage,
+  mask: JournalKey,
   journal: PhotoJournal,
   { from, bytes }: SentMoves,
 ): Promise<PhotoJournal> {
   const { records, ends, state } = readRecords(bytes)
-  if (state !== 'whole') throw unreadable(image)
+  if (state !== 'whole') throw unreadable(mask)
   for (const record of records) {
-    if (!isMove(record)) throw notAMove(image, record.kind)
+    if (!isMove(record)) throw notAMove(mask, record.kind)
     if (record.kind === 'step') checkPatch(record.patch, journal.base)
   }
-  if (from > journal.moves) throw missingMoves(image, journal.moves, from)
+  if (from > journal.moves) throw missingMoves(mask, journal.moves, from)
   const known =
-    from === journal.moves ? 0 : await countKnownMoves(store, image, { from, bytes, ends })
+    from === journal.moves ? 0 : await countKnownMoves(store, mask, { from, bytes, ends })
   const fresh = { bytes: bytes.subarray(ends[known - 1] ?? 0), moves: records.length - known }
-  return fresh.moves === 0 ? journal : appendToJournal(store, image, journal, fresh)
+  return fresh.moves === 0 ? journal : appendToJournal(store, mask, journal, fresh)
 }
 
 export interface SaveMark {
@@ -49,34 +48,34 @@ export interface SaveMark {
  */
 export async function markSave(
   store: JournalStore,
-  image: UserImage,
+  mask: JournalKey,
   journal: PhotoJournal,
   { base, moves, isStored }: SaveMark,
 ): Promise<PhotoJournal> {
   if (moves > journal.moves) return journal
   if (journal.byteCount === 0) return isStored ? { ...journal, base } : journal
   const mark = { kind: 'mark', moves, revision: base.revision, isStored } as const
-  return appendToJournal(store, image, journal, { bytes: encodeRecords([mark]), moves: 0 })
+  return appendToJournal(store, mask, journal, { bytes: encodeRecords([mark]), moves: 0 })
 }
 
-function unreadable(image: UserImage): StudioError {
+function unreadable(mask: JournalKey): StudioError {
   return new StudioError(
     'corrupt',
-    said`${image.user}/${image.name}: the moves to keep were damaged on their way; try again`,
+    said`${mask.user}/${mask.name}: the moves to keep were damaged on their way; try again`,
   )
 }
 
-function notAMove(image: UserImage, kind: string): StudioError {
+function notAMove(mask: JournalKey, kind: string): StudioError {
   return new StudioError(
     'invalidInput',
-    said`${image.user}/${image.name}: expected moves to keep, got a record of kind "${kind}"`,
+    said`${mask.user}/${mask.name}: expected moves to keep, got a record of kind "${kind}"`,
   )
 }
 
-function missingMoves(image: UserImage, known: number, from: number): StudioError {
+function missingMoves(mask: JournalKey, known: number, from: number): StudioError {
   return new StudioError(
     'conflict',
-    said`${image.user}/${image.name}: the journal holds ${known} moves, but the next ones sent follow ${from};
+    said`${mask.user}/${mask.name}: the journal holds ${known} moves, but the next ones sent follow ${from};
       it was changed by someone else: open the photo again`,
   )
 }

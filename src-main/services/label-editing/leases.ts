@@ -16,6 +16,8 @@ export interface Leases {
   listen(photo: string, editorId: string): () => void
   /** Who else has it; null when it is free or the editor's own. */
   holderFor(photo: string, editorId: string | null): Holder | null
+  /** Who has one of the photo's blind masks, without saying who: that would tell whom a photo is gold for. */
+  blindHolder(photo: string): Holder | null
   /** False when it was not the editor's. */
   release(photo: string, editorId: string): boolean
   /** For a studio with one page, which has ended: it comes back as another editor. */
@@ -62,6 +64,11 @@ export function createLeases(now: () => Date): Leases {
         lease.listeners -= 1
         lease.heardAt = now().getTime()
       }
+    },
+    blindHolder(photo) {
+      const blind = [...leases.keys()].filter((id) => id.startsWith(`${photo}/`))
+      const holder = blind.map((id) => holderFor(id, null)).find((one) => one !== null)
+      return holder === undefined ? null : { ...holder, who: '' }
     },
     release(photo, editorId) {
       return leases.get(photo)?.editorId === editorId && leases.delete(photo)

@@ -1,5 +1,5 @@
-// Where photos are edited: who has which, its journal while it is open, and saving in step with the journal.
-// What concerns one photo's journal happens one after the other.
+// Where masks are edited: who has which, its journal while it is open, and saving in step with the journal.
+// What concerns one mask's journal happens one after the other.
 
 import type { EditorIdentity, Holder } from '../../contract/label-editing.ts'
 import type { OpenedLabels } from '../../contract/labels.ts'
@@ -8,31 +8,28 @@ import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { InTurn } from '../../core/in-turn.ts'
 import { createTurns } from '../../core/in-turn.ts'
-import { createLabelReader, saveLabelMap } from '../labels.ts'
-import type { LabelReader, SaveRequest } from '../labels.ts'
+import type { SaveRequest } from '../labels.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
-import type { UserImage } from '../ports.ts'
 import type { SetAside } from '../ports/journals.ts'
 import { whenWithdrawn } from '../withdrawal.ts'
 import type { Withdrawal } from '../withdrawal.ts'
 import { beginAnew, readRescue } from './begin-anew.ts'
 import type { Rescue } from './begin-anew.ts'
+import { createEditedMasks } from './edited-masks.ts'
+import type { EditedMasks } from './edited-masks.ts'
 import { baseOf, wireBase } from './journal-base.ts'
 import { keepMoves, markSave } from './keep-moves.ts'
 import type { Leases } from './leases.ts'
 import { createLeases, requireFree } from './leases.ts'
+import { imageOf, journalOf, maskId } from './mask-key.ts'
+import type { MaskKey } from './mask-key.ts'
 import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
 import type { PhotoJournal } from './photo-journal.ts'
 import { recoverLabelMap } from './recover-mask.ts'
 
-interface ImageKey {
-  readonly user: string
-  readonly name: string
-}
-
-interface EditedKey extends ImageKey {
+interface EditedKey extends MaskKey {
   readonly editor: EditorIdentity
-  /** The root in which the photo was opened. */
+  /** The root in which the mask was opened. */
   readonly root: string
 }
 
@@ -45,45 +42,44 @@ export interface OpenedPhoto extends OpenedLabels {
   journal: { bytes: string | null; setAside: SetAside | null }
 }
 
-export interface SessionSaveRequest extends SaveRequest {
+export interface SessionSaveRequest extends SaveRequest, MaskKey {
   readonly session?:
-    (Omit<EditedKey, keyof ImageKey> & { readonly moves: number | null }) | undefined
+    (Omit<EditedKey, keyof MaskKey> & { readonly moves: number | null }) | undefined
 }
 
-type Saved = Awaited<ReturnType<typeof saveLabelMap>>
+type Saved = Awaited<ReturnType<EditedMasks['save']>>
 
 export class PhotoDesk {
   readonly #ports: RecordPorts
-  readonly #labels: LabelReader
+  readonly #masks: EditedMasks
   readonly leases: Leases
   readonly #inTurn: InTurn = createTurns()
   readonly #journals = new Map<string, PhotoJournal>()
-  /** Saves under way, by photo; they never fail here. */
+  /** Saves under way; they never fail here. */
   readonly #saves = new Map<string, Promise<unknown>>()
 
   constructor(ports: RecordPorts) {
     this.#ports = ports
-    this.#labels = createLabelReader(ports)
+    this.#masks = createEditedMasks(ports)
     this.leases = createLeases(() => ports.machine.now())
   }
 
-  /** Errors: those of LabelReader; io. */
+  /** Errors: those of EditedMasks; io. */
   async open(
-    request: ImageKey & {
+    request: MaskKey & {
       readonly editor?: EditorIdentity | undefined
       readonly known?: string | undefined
     },
   ): Promise<OpenedPhoto> {
-    const { editor, user, name, known } = request
-    const key = { user, name }
-    await this.#saves.get(photoOf(key))
-    return this.#inTurn(photoOf(key), async () => {
-      const opened = await this.#labels.open(key)
+    const { editor, known, ...key } = request
+    await this.#saves.get(maskId(key))
+    return this.#inTurn(maskId(key), async () => {
+      const opened = await this.#masks.open(key)
       const sent = withoutKnown(opened, known)
       if (editor === undefined) return this.#openForProgram(key, sent)
       const holder = opened.isWritable
-        ? this.leases.take(photoOf(key), editor)
-        : this.leases.holderFor(photoOf(key), editor.id)
+        ? this.leases.take(maskId(key), editor)
+        : this.leases.holderFor(maskId(key), editor.id)
       const isWritable = opened.isWritable && holder === null
       const journal = await this.#openJournal(key, opened, isWritable)
       return { ...sent, root: this.#ports.root.path, isWritable, holder, journal }
@@ -96,15 +92,16 @@ export class PhotoDesk {
   ): Promise<{ moves: number }> {
     this.#take(request)
     const sent = { from: request.from, bytes: decodeBase64(request.moves) }
-    const { moves } = await this.#change(request, (journal) =>
-      keepMoves(this.#ports.journals, imageOf(request), journal, sent),
-    )
+    const { moves } = await this.#change(request, async (journal) => {
+      if (journal.byteCount === 0) await this.#masks.begin(request)
+      return keepMoves(this.#ports.journals, journalOf(request), journal, sent)
+    })
     return { moves }
   }
 
-  /** Errors: those of saveLabelMap; conflict when another editor has the photo. */
+  /** Errors: those of EditedMasks; conflict when another editor has the photo. */
   async save(request: SessionSaveRequest): Promise<Saved> {
-    const photo = photoOf(request)
+    const photo = maskId(request)
     const work = this.#saveNow(request)
     const ended = work.catch(() => undefined)
     this.#saves.set(photo, ended)
@@ -124,8 +121,8 @@ export class PhotoDesk {
     // Who has left already has given the photo back.
     if (signal?.aborted === true) return
     const { editor } = request
-    const holder = this.leases.take(photoOf(request), editor)
-    const left = holder === null ? this.leases.listen(photoOf(request), editor.id) : null
+    const holder = this.leases.take(maskId(request), editor)
+    const left = holder === null ? this.leases.listen(maskId(request), editor.id) : null
     try {
       yield { holder }
       if (left !== null) await whenWithdrawn(signal)
@@ -136,105 +133,111 @@ export class PhotoDesk {
 
   holder(request: EditedKey): { holder: Holder | null } {
     this.#requireRoot(request)
-    return { holder: this.leases.holderFor(photoOf(request), request.editor.id) }
+    return { holder: this.leases.holderFor(maskId(request), request.editor.id) }
   }
 
   release(request: EditedKey): void {
     if (request.root !== this.#ports.root.path) return
-    const photo = photoOf(request)
+    const photo = maskId(request)
     if (this.leases.release(photo, request.editor.id)) this.#journals.delete(photo)
   }
 
   /** Errors: notFound, corrupt, unsupported, io. */
-  rescue(key: ImageKey): Promise<Rescue> {
-    return readRescue(this.#ports, imageOf(key))
+  rescue(key: MaskKey): Promise<Rescue> {
+    return readRescue(this.#ports, key)
   }
 
   /** Errors: notFound, conflict, io. */
   recover(
-    request: ImageKey & { readonly editor: EditorIdentity },
+    request: MaskKey & { readonly editor: EditorIdentity },
   ): Promise<{ revision: string; keptAt: string }> {
     this.#take({ ...request, root: this.#ports.root.path })
-    return this.#inTurn(photoOf(request), () => {
-      this.#journals.delete(photoOf(request))
-      return recoverLabelMap(this.#ports, imageOf(request))
+    return this.#inTurn(maskId(request), () => {
+      this.#journals.delete(maskId(request))
+      return recoverLabelMap(this.#ports, request)
     })
   }
 
-  /** Errors: notFound, conflict, io. */
+  /** Of all masks of a photo. Errors: notFound, conflict, io. */
   beginAnew(
-    request: ImageKey & { readonly editor: EditorIdentity },
+    request: Omit<MaskKey, 'blindBy'> & { readonly editor: EditorIdentity },
   ): Promise<{ keptAt: string; journalKeptAt: string | null }> {
     this.#take({ ...request, root: this.#ports.root.path })
-    return this.#inTurn(photoOf(request), () => {
-      this.#journals.delete(photoOf(request))
+    const photo = maskId(request)
+    requireFree(request, this.leases.blindHolder(photo))
+    return this.#inTurn(photo, () => {
+      for (const id of this.#journals.keys())
+        if (id === photo || id.startsWith(`${photo}/`)) this.#journals.delete(id)
       return beginAnew(this.#ports, imageOf(request))
     })
   }
 
   /**
-   * For what writes a mask without an editor: it is told who has the photo, and where nobody has, nobody can open it
-   * to paint before the work is done.
+   * For what changes a mask beside the editors: it is told who has it, unless that is the editor it is done for, and
+   * where nobody has, nobody can open it to paint before the work is done.
    */
-  async alone<R>(key: ImageKey, work: (holder: Holder | null) => Promise<R>): Promise<R> {
-    await this.#saves.get(photoOf(key))
-    return this.#inTurn(photoOf(key), () => {
-      const holder = this.leases.holderFor(photoOf(key), null)
+  async alone<R>(
+    key: MaskKey & { readonly editorId?: string | null },
+    work: (holder: Holder | null) => Promise<R>,
+  ): Promise<R> {
+    await this.#saves.get(maskId(key))
+    return this.#inTurn(maskId(key), () => {
+      const holder = this.leases.holderFor(maskId(key), key.editorId ?? null)
       // What is found afterwards may be another journal.
-      if (holder === null) this.#journals.delete(photoOf(key))
+      if (holder === null) this.#journals.delete(maskId(key))
       return work(holder)
     })
   }
 
   /** The stored mask alone: a program knows nothing of journals, and may save where nobody paints. */
-  #openForProgram(key: ImageKey, opened: SentLabels): OpenedPhoto {
-    const holder = this.leases.holderFor(photoOf(key), null)
+  #openForProgram(key: MaskKey, opened: SentLabels): OpenedPhoto {
+    const holder = this.leases.holderFor(maskId(key), null)
     const isWritable = opened.isWritable && holder === null
     const journal = { bytes: null, setAside: null }
     return { ...opened, root: this.#ports.root.path, isWritable, holder, journal }
   }
 
   async #openJournal(
-    key: ImageKey,
+    key: MaskKey,
     opened: OpenedLabels,
     isWritable: boolean,
   ): Promise<OpenedPhoto['journal']> {
     const { journals } = this.#ports
     if (!isWritable) {
-      const bytes = await readPhotoJournal(journals, imageOf(key), opened.revision)
+      const bytes = await readPhotoJournal(journals, journalOf(key), opened)
       return { bytes: onWire(bytes), setAside: null }
     }
-    const found = await openPhotoJournal(journals, imageOf(key), baseOf(opened))
-    this.#journals.set(photoOf(key), found.journal)
-    return { bytes: onWire(found.bytes), setAside: await journals.findAside(imageOf(key)) }
+    const found = await openPhotoJournal(journals, journalOf(key), baseOf(opened))
+    this.#journals.set(maskId(key), found.journal)
+    return { bytes: onWire(found.bytes), setAside: await journals.findAside(journalOf(key)) }
   }
 
   async #saveNow(request: SessionSaveRequest): Promise<Saved> {
-    const { session, user, name } = request
-    const key = { user, name }
+    const { session, user, name, blindBy } = request
+    const key = { user, name, blindBy }
     if (session === undefined) {
-      requireFree(key, this.leases.holderFor(photoOf(key), null))
-      return saveLabelMap(this.#ports, request)
+      requireFree(key, this.leases.holderFor(maskId(key), null))
+      return this.#masks.save(request)
     }
     this.#take({ ...key, ...session })
     const { moves } = session
     // A journal without a mark of what is stored is put aside when the photo is opened.
-    if (moves === null) return saveLabelMap(this.#ports, request)
+    if (moves === null) return this.#masks.save(request)
     const base = wireBase(request)
     const mark = async (revision: string, isStored: boolean): Promise<void> => {
       const saved = { base: { ...base, revision }, moves, isStored }
       await this.#change(key, (journal) =>
-        markSave(this.#ports.journals, imageOf(key), journal, saved),
+        markSave(this.#ports.journals, journalOf(key), journal, saved),
       )
     }
-    const saved = await saveLabelMap(this.#ports, request, (revision) => mark(revision, false))
+    const saved = await this.#masks.save(request, (revision) => mark(revision, false))
     await mark(saved.revision, true)
     return saved
   }
 
   #take(key: EditedKey): void {
     this.#requireRoot(key)
-    requireFree(key, this.leases.take(photoOf(key), key.editor))
+    requireFree(key, this.leases.take(maskId(key), key.editor))
   }
 
   /** Another window may have opened another folder, in which a photo of this name may lie as well. */
@@ -248,23 +251,31 @@ export class PhotoDesk {
   }
 
   #change(
-    key: ImageKey,
+    key: MaskKey,
     work: (journal: PhotoJournal) => Promise<PhotoJournal>,
   ): Promise<PhotoJournal> {
-    return this.#inTurn(photoOf(key), async () => {
+    return this.#inTurn(maskId(key), async () => {
       const journal = await work(await this.#journalOf(key))
-      this.#journals.set(photoOf(key), journal)
+      this.#journals.set(maskId(key), journal)
       return journal
     })
   }
 
   /** As it is known, or as it is found when the studio was started after the photo had been opened. */
-  async #journalOf(key: ImageKey): Promise<PhotoJournal> {
-    const known = this.#journals.get(photoOf(key))
+  async #journalOf(key: MaskKey): Promise<PhotoJournal> {
+    const known = this.#journals.get(maskId(key))
     if (known !== undefined) return known
-    const opened = await this.#labels.open(key)
-    return (await openPhotoJournal(this.#ports.journals, imageOf(key), baseOf(opened))).journal
+    const opened = await this.#masks.open(key)
+    if (!opened.isWritable && this.#ports.root.isWritable) throw paintedNoMore(key)
+    return (await openPhotoJournal(this.#ports.journals, journalOf(key), baseOf(opened))).journal
   }
+}
+
+function paintedNoMore({ user, name }: MaskKey): StudioError {
+  return new StudioError(
+    'conflict',
+    said`${user}/${name}: it is done or frozen since it was opened here; nothing was written: open it again`,
+  )
 }
 
 type SentLabels = OpenedLabels & Pick<OpenedPhoto, 'stamp' | 'isOtherPhoto' | 'isKnown'>
@@ -273,14 +284,6 @@ type SentLabels = OpenedLabels & Pick<OpenedPhoto, 'stamp' | 'isOtherPhoto' | 'i
 function withoutKnown(opened: Omit<SentLabels, 'isKnown'>, known: string | undefined): SentLabels {
   const isKnown = opened.stamp === known
   return isKnown ? { ...opened, labelMap: null, provenance: null, isKnown } : { ...opened, isKnown }
-}
-
-function photoOf({ user, name }: ImageKey): string {
-  return `${user}/${name}`
-}
-
-function imageOf({ user, name }: ImageKey): UserImage {
-  return { domain: 'user', user, name }
 }
 
 function onWire(bytes: Uint8Array | null): string | null {

@@ -10,8 +10,8 @@ import { isMove } from '../../core/journal/records.ts'
 import type { JournalRecord, JournalSnapshot } from '../../core/journal/records.ts'
 import { rebuiltSize, replayJournal } from '../../core/journal/replay.ts'
 import type { ReplayedJournal } from '../../core/journal/replay.ts'
-import type { UserImage } from '../ports.ts'
-import type { JournalStore } from '../ports/journals.ts'
+import type { ImageSize } from '../ports/label-files.ts'
+import type { JournalKey, JournalStore } from '../ports/journals.ts'
 
 /** What the mask file holds. */
 export interface JournalBase extends Pick<JournalSnapshot, 'width' | 'height'> {
@@ -40,36 +40,42 @@ const DEAD_BYTES = 1024 * 1024
 /** Reads a journal without changing anything: for those who only look. */
 export async function readPhotoJournal(
   store: JournalStore,
-  image: UserImage,
-  revision: string | null,
+  mask: JournalKey,
+  base: Omit<JournalBase, 'planes'>,
 ): Promise<Uint8Array | null> {
-  const bytes = await store.read(image)
+  const bytes = await store.read(mask)
   if (bytes === null) return null
   const read = readJournal(bytes)
-  return replayJournal(read.records, revision) === null ? null : bytes.slice(0, read.byteCount)
+  return replayOn(read, base) === null ? null : bytes.slice(0, read.byteCount)
+}
+
+/** Null also for moves on a photo that was replaced by one of another size before they were saved. */
+function replayOn(read: ReadRecords, base: Omit<JournalBase, 'planes'>): ReplayedJournal | null {
+  const isOther = rebuiltSize(read.records) !== null && !isOfSize(read, base)
+  return isOther ? null : replayJournal(read.records, base.revision)
 }
 
 /** Opens the journal for appending. One that does not fit is put aside with a note. Error: io. */
 export async function openPhotoJournal(
   store: JournalStore,
-  image: UserImage,
+  mask: JournalKey,
   base: JournalBase,
 ): Promise<FoundJournal> {
   const none = { journal: { moves: 0, byteCount: 0, base }, bytes: null }
-  const bytes = await store.read(image)
+  const bytes = await store.read(mask)
   if (bytes === null) return none
   const read = readJournal(bytes)
-  const replayed = replayJournal(read.records, base.revision)
+  const replayed = replayOn(read, base)
   if (replayed === null) {
-    if (!isNeverBegun(read)) await putAside(store, image, read, isOfSize(read, base))
-    await store.remove(image)
+    if (!isNeverBegun(read)) await putAside(store, mask, read, isOfSize(read, base))
+    await store.remove(mask)
     return none
   }
   const isDamaged = read.state === 'damaged'
-  if (isDamaged) await putAside(store, image, read, false)
+  if (isDamaged) await putAside(store, mask, read, false)
   const compacted = compactedBytes(read, replayed, base)
   const usable = compacted?.bytes ?? bytes.slice(0, read.byteCount)
-  if (compacted !== null || isDamaged) await store.replace(image, usable)
+  if (compacted !== null || isDamaged) await store.replace(mask, usable)
   const moves = compacted?.moves ?? replayed.moves
   return { journal: { moves, byteCount: usable.length, base }, bytes: usable }
 }
@@ -81,14 +87,14 @@ function isNeverBegun({ state, records }: ReadRecords): boolean {
 
 async function putAside(
   store: JournalStore,
-  image: UserImage,
+  mask: JournalKey,
   { records }: ReadRecords,
   canReturn: boolean,
 ): Promise<void> {
-  await store.keepAside(image, { moves: records.filter(isMove).length, canReturn })
+  await store.keepAside(mask, { moves: records.filter(isMove).length, canReturn })
 }
 
-function isOfSize({ records }: ReadRecords, { width, height }: JournalBase): boolean {
+function isOfSize({ records }: ReadRecords, { width, height }: ImageSize): boolean {
   const size = rebuiltSize(records)
   return size?.width === width && size.height === height
 }
@@ -110,13 +116,13 @@ function compactedBytes(
 /** Appends moves or marks; the first ones begin the file. Errors: conflict, io. */
 export async function appendToJournal(
   store: JournalStore,
-  image: UserImage,
+  mask: JournalKey,
   journal: PhotoJournal,
   records: { readonly bytes: Uint8Array; readonly moves: number },
 ): Promise<PhotoJournal> {
   const { byteCount, base } = journal
   const bytes = byteCount > 0 ? records.bytes : joined(startOf(base), records.bytes)
-  await store.append(image, byteCount, bytes)
+  await store.append(mask, byteCount, bytes)
   return { base, byteCount: byteCount + bytes.length, moves: journal.moves + records.moves }
 }
 
@@ -126,10 +132,10 @@ export async function appendToJournal(
  */
 export async function countKnownMoves(
   store: JournalStore,
-  image: UserImage,
+  mask: JournalKey,
   sent: { readonly from: number; readonly bytes: Uint8Array; readonly ends: readonly number[] },
 ): Promise<number> {
-  const file = (await store.read(image)) ?? new Uint8Array()
+  const file = (await store.read(mask)) ?? new Uint8Array()
   const read = readJournal(file)
   const known = read.records.flatMap((record, at) =>
     isMove(record)
@@ -143,7 +149,7 @@ export async function countKnownMoves(
   if (isSame && repeated.length <= sent.ends.length) return repeated.length
   throw new StudioError(
     'conflict',
-    said`${image.user}/${image.name}: it was painted elsewhere since it was opened here; open it again`,
+    said`${mask.user}/${mask.name}: it was painted elsewhere since it was opened here; open it again`,
   )
 }
 

@@ -1,5 +1,6 @@
-// The moves of a photo that its mask file does not hold yet, for programs that are about to write over it.
+// The moves of a mask that its file does not hold yet, for what is about to write over it or to take it as it is.
 
+import { StudioError } from '../../core/errors.ts'
 import { readJournal } from '../../core/journal/journal-bytes.ts'
 import { replayJournal } from '../../core/journal/replay.ts'
 import { createLabelMap } from '../../core/labels/label-map.ts'
@@ -12,7 +13,10 @@ import {
 } from '../../core/labels/provenance.ts'
 import type { ProvenancePlane } from '../../core/labels/provenance.ts'
 import { applyPatch } from '../../core/patches/patch.ts'
+import type { Patch } from '../../core/patches/patch.ts'
+import { said } from '../../core/said.ts'
 import type { RootPorts, UserImage } from '../ports.ts'
+import type { JournalKey } from '../ports/journals.ts'
 import type { StoredLabelMap } from '../ports/stored-labels.ts'
 
 export interface UnsavedMoves {
@@ -30,14 +34,36 @@ export async function readUnsavedMoves(
   image: UserImage,
   stored: StoredLabelMap | null,
 ): Promise<UnsavedMoves | null> {
-  const bytes = await ports.journals.read(image)
-  if (bytes === null) return null
-  const unsaved = replayJournal(readJournal(bytes).records, stored?.revision ?? null)?.unsaved ?? []
+  const unsaved = await unsavedPatches(ports, image, stored?.revision ?? null)
   if (unsaved.length === 0) return null
   const { labelMap, provenance } = await labelsOf(ports, image, stored)
   const edited = withUnlabelled(labelMap, provenance)
   for (const patch of unsaved) applyPatch(edited, patch, provenance)
   return { count: unsaved.length, labelMap: withoutUnlabelled(edited) }
+}
+
+/** Errors: conflict when the stored mask of this revision lacks moves; io. */
+export async function requireSaved(
+  ports: Pick<RootPorts, 'journals'>,
+  mask: JournalKey,
+  revision: string | null,
+): Promise<void> {
+  const { length } = await unsavedPatches(ports, mask, revision)
+  if (length === 0) return
+  throw new StudioError(
+    'conflict',
+    said`photo ${mask.name}: steps on its mask that are not saved yet: ${length}; open the photo, which saves them, and
+      finish it again`,
+  )
+}
+
+async function unsavedPatches(
+  { journals }: Pick<RootPorts, 'journals'>,
+  mask: JournalKey,
+  revision: string | null,
+): Promise<readonly Patch[]> {
+  const bytes = await journals.read(mask)
+  return (bytes && replayJournal(readJournal(bytes).records, revision)?.unsaved) ?? []
 }
 
 /** The provenance may be written to. */

@@ -14,5 +14,9 @@ export async function keepFirstMask({ root }: RootPorts, image: UserImage): Prom
   const mask = await root.readLabelMap(image)
   if (mask === null) return
   const { provenance } = await root.readProvenance(image, mask)
-  await root.savePairedMask(image, 'first', { labelMap: mask.labelMap, provenance }, null)
+  await root.savePairedMask(
+    { ...image, which: 'first' },
+    { labelMap: mask.labelMap, provenance },
+    null,
+  )
 }

@@ -65,7 +65,7 @@ async function keepGoldMask({ root }: Pick<RootPorts, 'root'>, image: UserImage)
   const { provenance } = await root.readProvenance(image, mask)
   const before = await root.readPairedMask(image, 'gold')
   const labels = { labelMap: mask.labelMap, provenance }
-  await root.savePairedMask(image, 'gold', labels, before?.revision ?? null)
+  await root.savePairedMask({ ...image, which: 'gold' }, labels, before?.revision ?? null)
 }
 
 function isSettled({ state, second }: LabelRecord): boolean {

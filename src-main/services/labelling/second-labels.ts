@@ -5,19 +5,16 @@ import type { WorkStretch } from '../../core/labels/active-time.ts'
 import { mergeWork } from '../../core/labels/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
 import { goldFolderKey, goldLabellingOf, hasSeenGold, isGoldFor } from '../../core/labels/gold.ts'
-import { nothingLabelled } from '../../core/labels/label-record.ts'
 import type { BlindLabelling, LabelRecord } from '../../core/labels/label-record.ts'
-import { isUnlabelled } from '../../core/labels/provenance.ts'
 import { said, tell } from '../../core/said.ts'
-import type { Told } from '../../core/said.ts'
 import { drawForSecond } from '../../core/agreement/second-draw.ts'
-import type { EncodedLabelMap } from '../../contract/schemas.ts'
-import { keepFirstMask } from './first-mask.ts'
 import { recordOf } from './label-records.ts'
 import { logWork } from './work-log.ts'
+import { imageOf } from '../label-editing/mask-key.ts'
 import { readSettings } from '../settings.ts'
 import { decodeLabelMap, encodeLabelMap } from '../labels.ts'
-import type { ListedImage, RootPorts, UserImage } from '../ports.ts'
+import type { SaveRequest, StampedLabels } from '../labels.ts'
+import type { ListedImage, RootPorts } from '../ports.ts'
 import type { PairedMask } from '../ports/label-record-files.ts'
 
 export interface SecondKey {
@@ -26,7 +23,7 @@ export interface SecondKey {
   readonly annotator: string
 }
 
-type Worked = SecondKey & { readonly work: readonly WorkStretch[] }
+export type Worked = SecondKey & { readonly work: readonly WorkStretch[] }
 
 /** The photos that others label blind: drawn from the user's validation split, or gold; in list order. */
 export async function blindImages(ports: RootPorts, user: string): Promise<ListedImage[]> {
@@ -40,21 +37,12 @@ export async function blindImages(ports: RootPorts, user: string): Promise<Liste
   return images.filter(({ name, isGold }) => isGold || drawn.has(name))
 }
 
-export interface OpenedSecond {
-  width: number
-  height: number
-  labelMap: EncodedLabelMap | null
-  provenance: EncodedLabelMap | null
-  provenanceNote: Told | null
-  revision: string | null
-  isWritable: boolean
-}
-
-/** Errors: invalidInput (not drawn), conflict (not this person's). */
-export async function openSecond(ports: RootPorts, key: SecondKey): Promise<OpenedSecond> {
+/** The second mask, never the first. Errors: invalidInput (not drawn), conflict (not this person's). */
+export async function openSecond(ports: RootPorts, key: SecondKey): Promise<StampedLabels> {
   const image = imageOf(key)
   const { which, labelling } = await placeOf(ports, key)
   const { width, height } = await ports.root.imageSize(image)
+  const stamp = await ports.root.labelsStamp({ ...image, which })
   const stored = await ports.root.readPairedMask(image, which)
   return {
     width,
@@ -63,42 +51,37 @@ export async function openSecond(ports: RootPorts, key: SecondKey): Promise<Open
     provenance: stored?.provenance ? encodeLabelMap(stored.provenance) : null,
     provenanceNote: stored?.note ? tell(stored.note) : null,
     revision: stored?.revision ?? null,
+    stamp,
     isWritable: ports.root.isWritable && labelling?.state !== 'done',
+    // Whoever labels blind labels the photo that is there.
+    isOtherPhoto: false,
   }
 }
 
-export interface SecondSave extends Worked {
-  readonly labelMap: EncodedLabelMap
-  readonly provenance: EncodedLabelMap | null
-  readonly revision: string | null
+/** Whose the mask is stands in the record before anything of it is stored. Errors: as openSecond; conflict when it is done. */
+export async function beginSecond(ports: RootPorts, key: SecondKey): Promise<void> {
+  await draftOf(ports, { ...key, work: [] })
 }
 
-/** Errors: as openSecond; conflict when it is done or another revision is stored; io. */
+/** `beforeWrite` as of a photo's own mask. Errors: as beginSecond; conflict when another revision is stored; io. */
 export async function saveSecond(
   ports: RootPorts,
-  { labelMap, provenance, revision, ...worked }: SecondSave,
+  { labelMap, provenance, revision, ...worked }: SaveRequest & SecondKey,
+  beforeWrite?: (revision: string) => Promise<void>,
 ): Promise<{ revision: string; byteCount: number }> {
-  const { which, labelling } = await placeOf(ports, worked)
-  if (labelling?.state === 'done') throw alreadyDone(worked)
-  await changeLabelling(ports, worked, 'draft')
+  const which = await draftOf(ports, worked)
   const labels = {
     labelMap: decodeLabelMap(labelMap),
     provenance: provenance && decodeLabelMap(provenance),
   }
-  return ports.root.savePairedMask(imageOf(worked), which, labels, revision)
+  return ports.root.savePairedMask({ ...imageOf(worked), which }, labels, revision, beforeWrite)
 }
 
-/** Errors: as openSecond; conflict without a second mask, or when nothing is labelled in it. */
-export async function finishSecond(ports: RootPorts, worked: Worked): Promise<{ state: 'done' }> {
-  const { which } = await placeOf(ports, worked)
-  const mask = await ports.root.readPairedMask(imageOf(worked), which)
-  if (mask === null) {
-    throw new StudioError('conflict', said`photo ${worked.name} has no second mask to finish; save one first`) // prettier-ignore
-  }
-  if (mask.provenance !== null && isUnlabelled(mask.provenance)) throw nothingLabelled(worked.name)
-  await changeLabelling(ports, worked, 'done')
-  if (which === 'second') await keepFirstMask(ports, imageOf(worked))
-  return { state: 'done' }
+async function draftOf(ports: RootPorts, worked: Worked): Promise<PairedMask> {
+  const { which, labelling } = await placeOf(ports, worked)
+  if (labelling?.state === 'done') throw alreadyDone(worked)
+  await changeLabelling(ports, worked, 'draft')
+  return which
 }
 
 /** Where a person's blind mask of a photo is, and how far it is; undefined before it begins. */
@@ -108,7 +91,7 @@ interface Place {
 }
 
 /** Errors: invalidInput (not drawn), conflict (not this person's). */
-async function placeOf(ports: RootPorts, key: SecondKey): Promise<Place> {
+export async function placeOf(ports: RootPorts, key: SecondKey): Promise<Place> {
   const { annotator } = key
   const { record } = await ports.root.readLabelRecord(imageOf(key))
   await requireDrawn(ports, key, record)
@@ -120,7 +103,7 @@ async function placeOf(ports: RootPorts, key: SecondKey): Promise<Place> {
 }
 
 /** `draft` leaves a labelling that is done as it is. */
-async function changeLabelling(
+export async function changeLabelling(
   ports: RootPorts,
   key: Worked,
   state: BlindLabelling['state'],
@@ -150,6 +133,7 @@ async function requireDrawn(
   { user, name, annotator }: SecondKey,
   record: LabelRecord | null,
 ): Promise<void> {
+  if (record?.second?.annotator === annotator) return
   if (record !== null && goldLabellingOf(record, annotator) !== undefined) return
   const drawn = await blindImages(ports, user)
   if (drawn.some((image) => image.name === name)) return
@@ -179,8 +163,4 @@ function alreadyDone({ name }: SecondKey): StudioError {
     'conflict',
     said`the second mask of photo ${name} is done and changes no more`,
   )
-}
-
-function imageOf({ user, name }: Omit<SecondKey, 'annotator'>): UserImage {
-  return { domain: 'user', user, name }
 }

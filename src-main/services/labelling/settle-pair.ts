@@ -19,7 +19,7 @@ import type { ProvenancePlane } from '../../core/labels/provenance.ts'
 import { said } from '../../core/said.ts'
 import { requireFree } from '../label-editing/leases.ts'
 import type { PhotoDesk } from '../label-editing/photo-desk.ts'
-import { readUnsavedMoves } from '../label-editing/unsaved-moves.ts'
+import { requireSaved } from '../label-editing/unsaved-moves.ts'
 import type { UserImage } from '../ports.ts'
 import type { StoredLabelMap } from '../ports/stored-labels.ts'
 import { requirePair } from './agreement.ts'
@@ -62,7 +62,7 @@ async function settleAlone(
   const image = { domain: 'user', user: key.user, name: key.name } as const
   const redrawn = regions.filter((_, index) => verdicts[index] === 'redraw')
   const before = await ports.root.readLabelMap(image)
-  await requireSaved(ports, image, before)
+  await requireSaved(ports, image, before?.revision ?? null)
   await becomeDraft(ports, image)
   const truth = settledLabelMap(pair, regions, verdicts)
   const first = pair.provenance.first ?? (await provenanceOf(ports, image, before, pair.first))
@@ -81,20 +81,6 @@ async function settleAlone(
     return { ...changeState(settled, 'finish', context), annotator: record.annotator }
   })
   return { state: redrawn.length > 0 ? 'draft' : 'done', redrawn: redrawn.length }
-}
-
-async function requireSaved(
-  ports: RecordPorts,
-  image: UserImage,
-  stored: StoredLabelMap | null,
-): Promise<void> {
-  const unsaved = await readUnsavedMoves(ports, image, stored)
-  if (unsaved === null) return
-  throw new StudioError(
-    'conflict',
-    said`photo ${image.name}: steps on its mask that are not saved yet: ${unsaved.count}; open the photo, which saves them, and
-      finish it again`,
-  )
 }
 
 /** Of a first mask that was kept without one: what was copied or assisted in the photo's mask where they are the same. */

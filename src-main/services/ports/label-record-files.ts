@@ -24,6 +24,9 @@ export interface StoredRecord {
  */
 export type PairedMask = 'first' | 'second' | 'gold' | `second.${string}`
 
+/** A mask of the photo: the one that counts, or one of several people's. */
+export type PhotoMask = UserImage & { readonly which?: PairedMask | undefined }
+
 /** What a listing knows of a photo's part in measuring people. */
 export interface GoldFacts {
   /** Others are measured by its mask: nothing that an annotator sees may tell. */
@@ -49,11 +52,11 @@ export interface LabelRecordFiles {
     image: UserImage,
     which: PairedMask,
   ): Promise<(StoredLabelMap & StoredProvenance) | null>
-  /** Mask and provenance, both or neither. Errors: conflict, invalidInput, io. */
+  /** Mask and provenance, both or neither; `beforeWrite` as of saveLabelMap. Errors: conflict, invalidInput, io. */
   savePairedMask(
-    image: UserImage,
-    which: PairedMask,
+    mask: PhotoMask & { readonly which: PairedMask },
     labels: SavedLabels,
     expectedRevision: string | null,
+    beforeWrite?: (revision: string) => Promise<void>,
   ): Promise<{ readonly revision: string; readonly byteCount: number }>
 }

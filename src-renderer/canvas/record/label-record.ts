@@ -12,6 +12,7 @@ import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { useStudioApi } from '../../api.ts'
 import type { StudioClient } from '../../api.ts'
 import { useAnnotator } from '../../stores/annotator.ts'
+import { useEditing } from '../../stores/editing.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useNotices } from '../../stores/notices.ts'
 import type { Editor, ImageKey } from '../editor.ts'
@@ -58,6 +59,7 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
   const { t } = useI18n()
   const { labels, send, seconds } = useRecordRequests(host.editor)
   const annotator = useAnnotator()
+  const editing = useEditing()
   const isSkipping = ref(false)
 
   async function act(action: RecordAction, skipReason?: SkipReason): Promise<boolean> {
@@ -98,7 +100,13 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     const { user, name, work } = editor
     const finished = await notices.attempt(() =>
       work.deliver((unsent) =>
-        client.secondLabels.finish({ user, name, annotator: by, work: unsent }),
+        client.secondLabels.finish({
+          user,
+          name,
+          annotator: by,
+          work: unsent,
+          editor: editing.identity(by),
+        }),
       ),
     )
     return finished !== undefined

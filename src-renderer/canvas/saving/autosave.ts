@@ -1,7 +1,7 @@
-// Saves when the hand rests, and again later when that failed. What no journal keeps is saved whether it rests or not.
+// Saves when the hand rests, and again later when that failed.
 
 export interface Autosave {
-  /** Something changed. With a journal the time of rest begins anew; without one what is due stays due. */
+  /** Something changed: the time of rest begins anew. */
   touch(): void
   /** Saves now, as when the window is left. */
   hurry(): void
@@ -9,20 +9,11 @@ export interface Autosave {
 }
 
 const REST_MS = 5_000
-/** Work that is nowhere else is lost with the page: no more of it than this. */
-const UNKEPT_MS = 1_000
 const LONGEST_WAIT_MS = 60_000
 
-export interface AutosavePorts {
-  /** A journal has each change already. */
-  readonly hasJournal: boolean
-  /** Tells whether there is nothing left to save. */
-  save(): Promise<boolean>
-}
-
-export function createAutosave({ hasJournal, save }: AutosavePorts): Autosave {
+/** `save` tells whether there is nothing left to save. */
+export function createAutosave(save: () => Promise<boolean>): Autosave {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isDue = false
   let failures = 0
   let isStopped = false
 
@@ -33,19 +24,13 @@ export function createAutosave({ hasJournal, save }: AutosavePorts): Autosave {
 
   async function run(): Promise<void> {
     clearTimeout(timer)
-    isDue = false
     const isDone = await save()
     if (isDone) failures = 0
     else arm(Math.min(LONGEST_WAIT_MS, REST_MS * 2 ** failures++))
   }
 
   return {
-    touch() {
-      if (hasJournal) return arm(REST_MS)
-      if (isDue) return
-      isDue = true
-      arm(UNKEPT_MS)
-    },
+    touch: () => arm(REST_MS),
     hurry: () => void run(),
     stop() {
       isStopped = true

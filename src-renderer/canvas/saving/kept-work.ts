@@ -24,7 +24,7 @@ export interface KeptWork {
   readonly saving: Saving
   readonly keeper: MoveKeeper
   readonly lease: PhotoLease
-  /** The map changed: it is saved when the hand rests, or soon where no journal keeps it. */
+  /** The map changed: it is saved when the hand rests. */
   touch(): void
   /** True when the mask is stored afterwards. A gesture under way is not saved before it ends. */
   save(): Promise<boolean>
@@ -54,10 +54,7 @@ export function keepWork(key: ImageKey, found: FoundPhoto): KeptWork {
   const { isWritable, unsavedMoves, root } = found.opened
   const parts = createParts(key, found)
   const { session, saving, keeper, lease } = parts
-  const autosave = createAutosave({
-    hasJournal: source.hasJournal,
-    save: async () => !isSavable() || save(),
-  })
+  const autosave = createAutosave(async () => !isSavable() || save())
   let isDiscarded = false
   if (isWritable && unsavedMoves > 0) autosave.touch()
 
@@ -79,9 +76,8 @@ export function keepWork(key: ImageKey, found: FoundPhoto): KeptWork {
     },
     save,
     hurry: autosave.hurry,
-    isKept: () => (source.hasJournal && keeper.isKept()) || saving.state === 'saved',
-    settle: async () =>
-      (source.hasJournal && (await keeper.flush())) || saving.state === 'saved' || save(),
+    isKept: () => keeper.isKept() || saving.state === 'saved',
+    settle: async () => (await keeper.flush()) || saving.state === 'saved' || save(),
     discard() {
       isDiscarded = true
       keeper.stop()
@@ -117,7 +113,7 @@ function createParts(
     history: opened.history,
     moved(move) {
       if (move.kind === 'step') log.gesture()
-      if (source.hasJournal) keeper.add(move)
+      keeper.add(move)
     },
   })
   const saving = createSaving({

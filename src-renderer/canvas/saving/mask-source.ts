@@ -1,11 +1,11 @@
-// Where the editor's label map comes from and goes to: the photo's mask with its journal, or a second person's
-// blind one.
+// Where the editor's label map comes from and goes to: the mask of a photo and its journal, be it the photo's own or a
+// person's blind one.
 
 import type { WorkStretch } from '../../../src-main/core/labels/active-time.ts'
 import type { EditorIdentity, Holder } from '../../../src-main/contract/label-editing.ts'
 import type { EncodedLabelMap } from '../../../src-main/contract/schemas.ts'
 import type { StudioClient } from '../../api.ts'
-import type { EditedKey } from '../editor.ts'
+import type { EditedKey, ImageKey } from '../editor.ts'
 
 type OpenedSource = Awaited<ReturnType<StudioClient['labels']['open']>>
 
@@ -13,17 +13,22 @@ interface Held {
   readonly holder: Holder | null
 }
 
+/** A mask as the studio is asked for it. */
+export interface MaskKey extends ImageKey {
+  /** Whose blind mask; none is the photo's own. */
+  readonly blindBy?: string
+}
+
 export interface MaskSource {
-  /** False for a second mask: it has no journal, and nobody else may open it. */
-  readonly hasJournal: boolean
+  readonly key: MaskKey
   /** `known`: the stamp of labels that are at hand. */
   open(known: string | undefined): Promise<OpenedSource>
   save(mask: SavedMask): Promise<{ readonly revision: string }>
   /** Appends moves, in base64, to the journal that has `from` of them. */
   keep(root: string, from: number, moves: string): Promise<unknown>
-  /** The photo is this page's until the signal, or until it is told who else has it. */
+  /** The mask is this page's until the signal, or until it is told who else has it. */
   hold(root: string, signal: AbortSignal): Promise<AsyncIterable<Held>>
-  /** Who else has the photo. */
+  /** Who else has the mask. */
   holder(root: string): Promise<Held>
   release(root: string): Promise<unknown>
 }
@@ -33,7 +38,7 @@ export interface SavedMask {
   readonly provenance: EncodedLabelMap
   readonly revision: string | null
   readonly work: WorkStretch[]
-  /** The root in which the photo was opened. */
+  /** The root in which the mask was opened. */
   readonly root: string
   /** How many moves of the journal the mask holds; null when the journal has not got what is in it. */
   readonly moves: number | null
@@ -45,24 +50,18 @@ export interface PersonAtWork {
   readonly editor: EditorIdentity
 }
 
-export function maskSource(
-  client: StudioClient,
-  { user, name, isSecond }: EditedKey,
-  person: PersonAtWork,
-): MaskSource {
-  const key = { user, name }
-  return isSecond ? secondMask(client, key, person) : photoMask(client, key, person)
+/** A blind mask stays the person's who opened it. */
+export function maskKeyOf({ user, name, isSecond }: EditedKey, annotator: string | null): MaskKey {
+  return isSecond ? { user, name, blindBy: annotator ?? '' } : { user, name }
 }
 
-type PhotoKey = Pick<EditedKey, 'user' | 'name'>
-
-function photoMask(
+export function maskSource(
   { labels }: StudioClient,
-  key: PhotoKey,
+  key: MaskKey,
   { annotator, editor }: PersonAtWork,
 ): MaskSource {
   return {
-    hasJournal: true,
+    key,
     open: (known) => labels.open({ ...key, editor, known }),
     save: ({ root, moves, ...mask }) =>
       labels.save({ ...key, ...mask, annotator: annotator(), session: { editor, root, moves } }),
@@ -70,31 +69,5 @@ function photoMask(
     hold: (root, signal) => labels.hold({ ...key, editor, root }, { signal }),
     holder: (root) => labels.holder({ ...key, editor, root }),
     release: (root) => labels.release({ ...key, editor, root }),
-  }
-}
-
-function secondMask(
-  { secondLabels }: StudioClient,
-  key: PhotoKey,
-  { annotator }: PersonAtWork,
-): MaskSource {
-  const who = () => ({ ...key, annotator: annotator() ?? '' })
-  return {
-    hasJournal: false,
-    open: async () => ({
-      ...(await secondLabels.open(who())),
-      stamp: '',
-      isOtherPhoto: false,
-      isKnown: false,
-      root: '',
-      holder: null,
-      journal: { bytes: null, setAside: null },
-    }),
-    save: ({ labelMap, provenance, revision, work }) =>
-      secondLabels.save({ ...who(), labelMap, provenance, revision, work }),
-    keep: () => Promise.resolve(),
-    hold: () => new Promise(() => undefined),
-    holder: () => Promise.resolve({ holder: null }),
-    release: () => Promise.resolve(),
   }
 }

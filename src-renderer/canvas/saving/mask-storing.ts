@@ -31,8 +31,7 @@ export function useMaskStoring(editor: () => Editor | null, reopen: () => void):
   async function overwrite(): Promise<void> {
     const current = editor()
     if (!current) return
-    const { user, name } = current
-    const stored = await notices.attempt(() => client.labels.open({ user, name }))
+    const stored = await notices.attempt(() => client.labels.open(current.opened.key))
     if (stored === undefined) return
     current.saving.rebase(stored.revision)
     // A journal that was not this page's is put aside, and one of its own begins.

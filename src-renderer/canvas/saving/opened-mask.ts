@@ -10,9 +10,10 @@ import { applyPatch } from '../../../src-main/core/patches/patch.ts'
 import type { Told } from '../../../src-main/core/said.ts'
 import type { EditedLabels } from './label-map-wire.ts'
 import type { MaskCodec } from './mask-codec.ts'
-import type { MaskSource } from './mask-source.ts'
+import type { MaskKey, MaskSource } from './mask-source.ts'
 
 export interface OpenedMask extends EditedLabels {
+  readonly key: MaskKey
   /** The root in which it was opened. */
   readonly root: string
   /** Of the stored mask; null while there is none. */
@@ -58,6 +59,7 @@ export async function openMask(
   const replayed = replayJournal(records, revision)
   for (const patch of replayed?.unsaved ?? []) applyPatch(labelMap, patch, provenance)
   return {
+    key: source.key,
     labelMap,
     provenance,
     root,

@@ -98,6 +98,7 @@ export const states = {
       '{n} region is to be redrawn: it is an issue of the photo now. | {n} regions are to be redrawn: they are issues of the photo now.',
     blind: 'Second labelling: the first mask stays hidden. Ctrl+Enter when you are done.',
     finish: 'Done',
+    isDone: 'This blind mask is done and changes no more.',
   },
   gold: {
     open: 'Gold photos…',

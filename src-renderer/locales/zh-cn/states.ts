@@ -96,6 +96,7 @@ export const states: Messages['states'] = {
     redrawn: '{n} 个区域需要重画，已成为该照片的问题。',
     blind: '第二次标注：第一份掩码保持隐藏。完成后按 Ctrl+Enter。',
     finish: '完成',
+    isDone: '这份盲标掩码已完成，不再更改。',
   },
   gold: {
     open: '金标照片…',

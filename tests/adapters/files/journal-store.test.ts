@@ -134,3 +134,22 @@ test('a read-only root has journals to read alone', async () => {
   expect(await store.read(A)).toBeNull()
   await expect(store.append(A, 0, bytes('a'))).rejects.toThrow(/another studio has it/)
 })
+
+test('journals of blind masks lie with the person’s others, and apart from the photo’s own', async () => {
+  const { store, rootPath } = await openStore()
+  const bobs = { ...A, whose: 'second.b0b' } as const
+  const eves = { ...A, whose: 'second.e4e' } as const
+  const other = { ...bobs, name: 'a-2' }
+  expect(await store.listBlind(A)).toEqual([])
+  for (const mask of [A, bobs, eves, other])
+    await store.append(mask, 0, bytes(`${mask.name} ${'whose' in mask ? mask.whose : ''}`))
+  expect(await store.listBlind(A)).toEqual([bobs, eves])
+  expect(Buffer.from((await store.read(eves))!).toString()).toBe('a second.e4e')
+  const path = await store.keepAside(bobs)
+  await store.remove(bobs)
+  expect(await store.listBlind(A)).toEqual([eves])
+  expect(dirname(path)).toBe(join(rootPath, '.pss-studio/journals-aside/id1/second.b0b'))
+  for (const wrong of [A, eves, other]) expect(await store.readAside(wrong, path)).toBeNull()
+  expect(Buffer.from((await store.readAside(bobs, path))!).toString()).toBe('a second.b0b')
+  await store.close()
+})

@@ -38,7 +38,11 @@ async function replacePhoto(fileSystem: WritableFileSystem = nodeFileSystem) {
   const session = { editor: ANNA, root, moves: 1 }
   const labels = { labelMap, provenance: human, revision: null, annotator: 'Anna', work: [] }
   await desk.save({ ...B, ...labels, session })
-  await ports.root.savePairedMask(IMAGE, 'second', byPeople(halfLabelMap(20, 10, 4)), null)
+  await ports.root.savePairedMask(
+    { ...IMAGE, which: 'second' },
+    byPeople(halfLabelMap(20, 10, 4)),
+    null,
+  )
   desk.release({ ...B, editor: ANNA, root })
   const replace = (): Promise<void> =>
     writePhoto(join(path, 'personal/id1/JPEGImages/b.jpg'), { width: 24, height: 16 })

@@ -117,6 +117,15 @@ test('the second studio on a root reads only, and its worker shares the first on
   await expect(second.artifacts.write('x', new Uint8Array())).rejects.toThrow('another PSS Studio')
 })
 
+test('what a killed studio left half-written beside masks and journals is gone once it is opened', async () => {
+  const path = await smallRoot()
+  const places = ['personal/id1', 'personal/id1/SegmentationClass', '.pss-studio/journals/id1', '.pss-studio/journals/id1/second.b0b'] // prettier-ignore
+  for (const place of places) await put(join(path, place, '.pss-studio-tmp-1-a.png'), 'half')
+  await openForTest(path)
+  const files = await readdir(path, { recursive: true })
+  expect(files.filter((file) => file.includes('pss-studio-tmp'))).toEqual([])
+})
+
 test('an unknown user names the known ones; a path is no user', async () => {
   const path = await smallRoot()
   const { root } = await openForTest(path)

@@ -1,0 +1,120 @@
+// A blind mask in the editor: kept, taken back, held and recovered as a photo's own mask is, and apart from it.
+
+import { beforeEach, expect, test } from 'vitest'
+import { StudioError } from '../../../src-main/core/errors.ts'
+import { goldFolderKey } from '../../../src-main/core/labels/gold.ts'
+import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
+import { buttonNamed } from '../mount-studio.ts'
+import { ADDRESS, crash, open, press, useWindows } from '../painting-window.ts'
+import { createStudioFixture } from '../studio-fixture.ts'
+
+const BLIND = '/users/ada/second/photo00'
+const JOURNAL = `ada/photo00/${goldFolderKey('bob')}`
+
+useWindows()
+beforeEach(() => {
+  const preferences = { locale: 'en', theme: 'light', annotator: 'bob' }
+  localStorage.setItem('pss-studio.preferences', JSON.stringify(preferences))
+})
+
+const openBlind = (fixture = createStudioFixture()) => open(fixture, BLIND)
+
+test('after a crash a blind mask opens with every step, says so, and can undo them', async () => {
+  const first = await openBlind()
+  press('Digit3')
+  first.dab(5, 5)
+  press('Digit4')
+  first.dab(30, 20)
+  await first.settle()
+  crash(first)
+  expect(first.fixture.saved).toEqual([])
+
+  const { wrapper, valueAt, settle, editor } = await openBlind(first.fixture)
+  expect([valueAt(5, 5), valueAt(30, 20)]).toEqual([3, 4])
+  expect(wrapper.text()).toContain('2 steps of photo00 recovered')
+  press('KeyZ', { ctrlKey: true })
+  press('KeyZ', { ctrlKey: true })
+  await settle()
+  expect(new Set(editor().session.labelMap.data)).toEqual(new Set([UNLABELLED]))
+})
+
+test('a saved blind mask can be undone when it is opened again, and is no part of the photo’s own', async () => {
+  const { dab, valueAt, router, settle, fixture } = await openBlind()
+  press('Digit3')
+  dab(5, 5)
+  await router.push('/users/ada/agreement')
+  await settle()
+  expect(fixture.saved).toMatchObject([{ name: 'photo00', blindBy: 'bob' }])
+  await router.push(ADDRESS)
+  await settle()
+  expect(valueAt(5, 5)).toBe(UNLABELLED)
+  press('KeyZ', { ctrlKey: true })
+  await router.push(BLIND)
+  await settle()
+  expect(valueAt(5, 5)).toBe(3)
+  press('KeyZ', { ctrlKey: true })
+  expect(valueAt(5, 5)).toBe(UNLABELLED)
+  press('KeyY', { ctrlKey: true })
+  expect(valueAt(5, 5)).toBe(3)
+  await settle()
+  expect([...fixture.editing.journals.files.keys()]).toEqual([JOURNAL])
+})
+
+test('a second window on a blind mask may look, is told, and cannot end it; the photo itself is free', async () => {
+  const first = await openBlind()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.settle()
+  const second = await openBlind(first.fixture)
+  expect([second.editor().isWritable, second.valueAt(5, 5)]).toEqual([false, 3])
+  expect(second.wrapper.text()).toContain('bob paints this photo in another window since')
+  const done = buttonNamed(second.wrapper.element as HTMLElement, 'Done')
+  expect(done.hasAttribute('disabled')).toBe(true)
+  const own = await open(first.fixture)
+  expect([own.editor().isWritable, own.valueAt(5, 5)]).toEqual([true, UNLABELLED])
+})
+
+test('a blind mask changed elsewhere is replaced when told, without a look at the first', async () => {
+  const { fixture, wrapper, dab, settle, valueAt } = await openBlind()
+  press('Digit3')
+  dab(5, 5)
+  await settle()
+  fixture.editing.faults.journal = new StudioError('conflict', 'it was painted elsewhere')
+  dab(30, 20)
+  await settle()
+  fixture.editing.faults.journal = null
+  fixture.changeMaskElsewhere()
+  buttonNamed(wrapper.element as HTMLElement, 'Replace it with mine').click()
+  await settle()
+  await settle()
+  expect(fixture.saved).toMatchObject([{ name: 'photo00', blindBy: 'bob', revision: null }])
+  expect([valueAt(5, 5), valueAt(30, 20)]).toEqual([3, 3])
+  buttonNamed(wrapper.element as HTMLElement, 'Bring it back').click()
+  await settle()
+  expect([valueAt(5, 5), valueAt(30, 20)]).toEqual([3, UNLABELLED])
+})
+
+test('a blind mask that cannot be read is recovered from its own journal', async () => {
+  const first = await openBlind()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.router.push('/')
+  await first.settle()
+  first.fixture.editing.damaged.add('ada/photo00.second')
+  const { wrapper, valueAt, settle } = await openBlind(first.fixture)
+  expect(wrapper.text()).toContain('the mask breaks off')
+  buttonNamed(wrapper.element as HTMLElement, 'Recover the mask').click()
+  await settle()
+  expect(valueAt(5, 5)).toBe(3)
+})
+
+test('a blind mask that is done says so, and nothing of a folder that cannot be written', async () => {
+  const { dab, settle, router } = await openBlind()
+  dab(5, 5)
+  press('Enter', { ctrlKey: true })
+  await settle()
+  await router.push(BLIND)
+  await settle()
+  expect(document.body.textContent).toContain('This blind mask is done and changes no more.')
+  expect(document.body.textContent).not.toContain('cannot be written to')
+})
