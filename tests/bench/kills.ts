@@ -39,7 +39,7 @@ async function lostByKills(root: string): Promise<number[]> {
   let before = await look(root)
   for (let kill = 0; kill < KILLS; kill++) {
     const run = random.integer(2 ** 31)
-    const { begun, done, ageMs } = await killWhilePainting(root, run, random)
+    const { begun, done, ageMs } = await killWhilePainting({ root, second: 'photo' }, run, random)
     const [acknowledged, underWay] = repeat(before, run, [done, begun])
     const after = await look(root)
     const isWhole = underWay === undefined || isSame(underWay, after)

@@ -9,6 +9,7 @@ import { createLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { applyPatch } from '../../src-main/core/patches/patch.ts'
 import { PROVENANCE, UNLABELLED, createProvenance } from '../../src-main/core/labels/provenance.ts'
 import { createRandom } from '../../src-main/core/random.ts'
+import type { MaskKey } from '../../src-main/services/label-editing/mask-key.ts'
 import { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
 import type { EditedLabels } from '../../src-renderer/canvas/saving/label-map-wire.ts'
 import { halfLabelMap } from '../adapters/photos.ts'
@@ -22,17 +23,17 @@ import {
   writeTwoPhotos,
 } from './killing.ts'
 import type { Studio } from './killing.ts'
-import { MACHINE, PHOTOS, SIZE, USER, stateOf } from './painting-session.ts'
-import type { Photo, PhotoState } from './painting-session.ts'
+import { MACHINE, PHOTOS, SIZE, maskOf, stateOf } from './painting-session.ts'
+import type { Photo, PhotoState, Second } from './painting-session.ts'
 
 const KILLS = 200
-/** Two roots at a time, each killed over and over. */
-const SEEDS = [20211011, 20261126]
+/** Two roots at a time, each killed over and over: two photos are painted, or one and a blind mask of it. */
+const SEEDS = { photo: 20211011, blind: 20261126 }
 /** Looking at a history takes as long as it is: a fresh root now and then keeps it short. */
 const KILLS_OF_A_ROOT = 10
 
 test('a studio that is killed while painting loses nothing', async () => {
-  await Promise.all(SEEDS.map(killOverAndOver))
+  await Promise.all([killOverAndOver('photo'), killOverAndOver('blind')])
 }, 1_200_000)
 
 async function rootWithTwoPhotos(): Promise<string> {
@@ -41,20 +42,21 @@ async function rootWithTwoPhotos(): Promise<string> {
   return root
 }
 
-async function killOverAndOver(seed: number): Promise<void> {
+async function killOverAndOver(second: Second): Promise<void> {
+  const seed = SEEDS[second]
   const random = createRandom(seed)
   let root = await rootWithTwoPhotos()
-  let before = await inspect(root)
+  let before = await inspect(root, second)
   let deeds = 0
-  for (let kill = 0; kill < KILLS / SEEDS.length; kill++) {
+  for (let kill = 0; kill < KILLS / 2; kill++) {
     if (kill > 0 && kill % KILLS_OF_A_ROOT === 0) {
       root = await rootWithTwoPhotos()
-      before = await inspect(root)
+      before = await inspect(root, second)
     }
     const run = random.integer(2 ** 31)
-    const { begun, done } = await killWhilePainting(root, run, random)
+    const { begun, done } = await killWhilePainting({ root, second }, run, random)
     const expected = repeat(before, run, [done, begun])
-    const after = await inspect(root)
+    const after = await inspect(root, second)
     const isKept = expected.some((studio) => isSame(studio, after))
     expect(isKept, `seed ${seed}, kill ${kill}: ${done} of ${begun} deeds acknowledged`).toBe(true)
     expectWalkable(after)
@@ -65,11 +67,14 @@ async function killOverAndOver(seed: number): Promise<void> {
 }
 
 /** Opens the root as the next studio does, and looks at everything in it. */
-async function inspect(rootPath: string): Promise<Studio> {
+async function inspect(rootPath: string, second: Second): Promise<Studio> {
   const opened = await openRoot(rootPath, { as: 'studio' })
   try {
     const desk = new PhotoDesk({ ...opened, machine: MACHINE })
-    const studio = { a: await look(desk, 'a'), b: await look(desk, 'b') }
+    const studio = {
+      a: await look(desk, maskOf('a', second)),
+      b: await look(desk, maskOf('b', second)),
+    }
     const files = await readdir(rootPath, { recursive: true })
     expect(files.filter((file) => /pss-studio-tmp|aside|lock-/.test(file))).toEqual([])
     return studio
@@ -79,9 +84,9 @@ async function inspect(rootPath: string): Promise<Studio> {
   }
 }
 
-async function look(desk: PhotoDesk, name: Photo): Promise<PhotoState> {
+async function look(desk: PhotoDesk, mask: MaskKey): Promise<PhotoState> {
   const editor = { id: 'the0next0studio', who: '' }
-  const found = await desk.open({ user: USER, name, editor })
+  const found = await desk.open({ ...mask, editor })
   expect([found.isWritable, found.journal.setAside]).toEqual([true, null])
   expect(found.provenanceNote).toBeNull()
   return stateOf(found)

@@ -7,9 +7,9 @@ import { copyLabelMap } from '../../src-main/core/labels/label-map.ts'
 import { createRandom } from '../../src-main/core/random.ts'
 import type { Random } from '../../src-main/core/random.ts'
 import type { EditedLabels } from '../../src-renderer/canvas/saving/label-map-wire.ts'
-import { halfLabelMap, writeMask, writePhoto } from '../adapters/photos.ts'
+import { halfLabelMap, put, writeMask, writePhoto } from '../adapters/photos.ts'
 import { PHOTOS, SIZE, USER, change, drawDeed, startSession } from './painting-session.ts'
-import type { Photo, PhotoState } from './painting-session.ts'
+import type { Photo, PhotoState, Second } from './painting-session.ts'
 
 const PROCESS = new URL('painting-process.ts', import.meta.url).pathname
 /** A kill comes within this time after one of so many deeds, or while the studio starts. */
@@ -19,11 +19,12 @@ const LONGEST_START_MS = 600
 
 export type Studio = Readonly<Record<Photo, PhotoState>>
 
-/** A labelled one, and one without a mask. */
+/** A labelled one, and one without a mask; every photo of the validation split is to be labelled blind. */
 export async function writeTwoPhotos(root: string): Promise<void> {
   const user = join(root, 'personal', USER)
   for (const name of PHOTOS) await writePhoto(join(user, `JPEGImages/${name}.jpg`), SIZE)
   await writeMask(join(user, 'SegmentationClass/a.png'), halfLabelMap(SIZE.width, SIZE.height, 15))
+  await put(join(root, '.pss-studio/settings.json'), '{"secondShare":1}')
 }
 
 export interface Killed {
@@ -36,12 +37,12 @@ export interface Killed {
 
 /** One kill in ten comes while the studio starts. Throws when the process ended by itself. */
 export async function killWhilePainting(
-  root: string,
+  { root, second }: { readonly root: string; readonly second: Second },
   seed: number,
   random: Random,
 ): Promise<Killed> {
   const compiled = join(root, '..', 'pss-studio-test-compiled')
-  const child = spawn(process.execPath, [PROCESS, root, String(seed)], {
+  const child = spawn(process.execPath, [PROCESS, root, String(seed), second], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   })

@@ -13,13 +13,13 @@ import type { LabelSession } from '../../src-renderer/canvas/painting/label-sess
 import {
   MACHINE,
   PHOTOS,
-  USER,
   change,
   drawDeed,
+  maskOf,
   startSession,
   stateOf,
 } from './painting-session.ts'
-import type { Deed, Photo } from './painting-session.ts'
+import type { Deed, Photo, Second } from './painting-session.ts'
 
 const EDITOR = { id: 'painting0process', who: 'a test' }
 
@@ -32,7 +32,8 @@ interface OpenPhoto {
 
 const STDOUT = 1
 
-const [rootPath = '', seed = '0'] = process.argv.slice(2)
+const [rootPath = '', seed = '0', kind] = process.argv.slice(2)
+const second: Second = kind === 'blind' ? 'blind' : 'photo'
 const random = createRandom(Number(seed))
 const opened = await openRoot(rootPath, { as: 'studio' })
 const desk = new PhotoDesk({ ...opened, machine: MACHINE })
@@ -47,7 +48,7 @@ for (;;) {
 }
 
 async function open(name: Photo): Promise<OpenPhoto> {
-  const found = await desk.open({ user: USER, name, editor: EDITOR })
+  const found = await desk.open({ ...maskOf(name, second), editor: EDITOR })
   const { moves, ...state } = stateOf(found)
   const session = startSession(state, (move) => waiting.push(move))
   return { name, session, revision: found.revision, moves }
@@ -56,7 +57,7 @@ async function open(name: Photo): Promise<OpenPhoto> {
 async function perform(deed: Deed): Promise<void> {
   if (deed === 'switch') {
     await saving
-    desk.release({ user: USER, name: photo.name, editor: EDITOR, root: opened.root.path })
+    desk.release({ ...maskOf(photo.name, second), editor: EDITOR, root: opened.root.path })
     photo = await open(photo.name === 'a' ? 'b' : 'a')
   } else if (deed === 'save') {
     await saving
@@ -71,7 +72,7 @@ async function keep(current: OpenPhoto): Promise<void> {
   const moves = waiting
   waiting = []
   if (moves.length === 0) return
-  const request = { user: USER, name: current.name, editor: EDITOR, root: opened.root.path }
+  const request = { ...maskOf(current.name, second), editor: EDITOR, root: opened.root.path }
   await desk.keep({ ...request, from: current.moves, moves: encodeBase64(encodeRecords(moves)) })
   current.moves += moves.length
 }
@@ -79,8 +80,7 @@ async function keep(current: OpenPhoto): Promise<void> {
 /** Goes on beside the deeds that follow, as in the studio. */
 async function save(current: OpenPhoto): Promise<void> {
   const { revision } = await desk.save({
-    user: USER,
-    name: current.name,
+    ...maskOf(current.name, second),
     ...encodeEdited(current.session),
     revision: current.revision,
     annotator: null,

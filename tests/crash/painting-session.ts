@@ -1,4 +1,4 @@
-// What a hand does to two photos, drawn from a seed: the process that is killed does it, and the test that looks
+// What a hand does to two masks, drawn from a seed: the process that is killed does it, and the test that looks
 // at what is left does it again in memory.
 
 import { decodeBase64 } from '../../src-main/core/bytes/base64.ts'
@@ -11,6 +11,7 @@ import { replayJournal } from '../../src-main/core/journal/replay.ts'
 import { applyPatch } from '../../src-main/core/patches/patch.ts'
 import { UNLABELLED } from '../../src-main/core/labels/provenance.ts'
 import type { Random } from '../../src-main/core/random.ts'
+import type { MaskKey } from '../../src-main/services/label-editing/mask-key.ts'
 import type { OpenedPhoto } from '../../src-main/services/label-editing/photo-desk.ts'
 import { decodeOpened } from '../../src-renderer/canvas/saving/label-map-wire.ts'
 import type { EditedLabels } from '../../src-renderer/canvas/saving/label-map-wire.ts'
@@ -18,8 +19,17 @@ import { createLabelSession } from '../../src-renderer/canvas/painting/label-ses
 import type { LabelSession } from '../../src-renderer/canvas/painting/label-session.ts'
 
 export const USER = 'id1'
+/** The first is labelled, the second begins without a file. */
 export const PHOTOS = ['a', 'b'] as const
 export type Photo = (typeof PHOTOS)[number]
+/** What the second is: the mask of another photo, or a blind one of the same. */
+export type Second = 'photo' | 'blind'
+
+export function maskOf(name: Photo, second: Second): MaskKey {
+  if (name === 'b' && second === 'blind') return { user: USER, name: 'a', blindBy: 'bob' }
+  return { user: USER, name }
+}
+
 export const MACHINE = { now: () => new Date(), randomId: () => 'id000000' }
 export const SIZE = { width: 240, height: 160 }
 
