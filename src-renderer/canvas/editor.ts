@@ -147,7 +147,7 @@ export interface EditedKey extends ImageKey {
   readonly isSecond: boolean
 }
 
-/** Opens the mask of an image; `ahead`: what was read of it before. Errors: notFound, corrupt, invalidInput. */
+/** Opens the mask of an image; `ahead`: what was read of it before. Errors: notFound, corrupt, invalidInput, cancelled (a blind mask is nobody's). */
 export async function openEditor(
   client: StudioClient,
   key: EditedKey,
@@ -156,7 +156,8 @@ export async function openEditor(
 ): Promise<Editor> {
   const editing = useEditing()
   const annotator = useAnnotator()
-  const source = maskSource(client, maskKeyOf(key, annotator.name), {
+  const who = key.isSecond ? await annotator.require() : annotator.name
+  const source = maskSource(client, maskKeyOf(key, who), {
     annotator: () => annotator.name,
     editor: editing.identity(annotator.name ?? ''),
   })

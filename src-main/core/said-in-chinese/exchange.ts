@@ -103,6 +103,8 @@ export const saidOfExchange: SaidCatalogue = {
     '照片 {0} 已由 {1} 标注或查看过：第二份掩码应由没有看过第一份的另一人完成',
   'photo {0} has no settled mask: a gold mask is expected to be reviewed, frozen or settled from two; have it reviewed first':
     '照片 {0} 没有定案的掩码：金标掩码应已审核、已冻结或由两份裁决而成；请先进行审核',
+  'photo {0}: expected the name of whoever labels it blind, got none; open it again and give your name':
+    '照片 {0}：需要盲标者的姓名，但没有给出；请重新打开并填写您的姓名',
   'photo {0} is labelled a second time by {1}; take another photo':
     '照片 {0} 正由 {1} 进行第二次标注；请选择其他照片',
   'the second mask of photo {0} is done and changes no more':

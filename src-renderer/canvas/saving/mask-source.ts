@@ -3,6 +3,8 @@
 
 import type { WorkStretch } from '../../../src-main/core/labels/active-time.ts'
 import type { EditorIdentity, Holder } from '../../../src-main/contract/label-editing.ts'
+import { StudioError } from '../../../src-main/core/errors.ts'
+import { said } from '../../../src-main/core/said.ts'
 import type { EncodedLabelMap } from '../../../src-main/contract/schemas.ts'
 import type { StudioClient } from '../../api.ts'
 import type { EditedKey, ImageKey } from '../editor.ts'
@@ -50,9 +52,14 @@ export interface PersonAtWork {
   readonly editor: EditorIdentity
 }
 
-/** A blind mask stays the person's who opened it. */
+/** A blind mask stays the person's who opened it. Error: cancelled when nobody says who that is. */
 export function maskKeyOf({ user, name, isSecond }: EditedKey, annotator: string | null): MaskKey {
-  return isSecond ? { user, name, blindBy: annotator ?? '' } : { user, name }
+  if (!isSecond) return { user, name }
+  if (annotator !== null) return { user, name, blindBy: annotator }
+  throw new StudioError(
+    'cancelled',
+    said`photo ${name}: expected the name of whoever labels it blind, got none; open it again and give your name`,
+  )
 }
 
 export function maskSource(

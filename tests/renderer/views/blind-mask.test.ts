@@ -60,6 +60,49 @@ test('a saved blind mask can be undone when it is opened again, and is no part o
   expect([...fixture.editing.journals.files.keys()]).toEqual([JOURNAL])
 })
 
+test('a blind mask that cannot be saved stays unsaved and says why; its steps are there when it opens again', async () => {
+  const { fixture, wrapper, dab, valueAt, router, settle } = await openBlind()
+  fixture.editing.faults.mask = new StudioError('io', 'the disk is full')
+  press('Digit3')
+  dab(5, 5)
+  press('KeyS', { ctrlKey: true })
+  await settle()
+  expect(wrapper.get('span[data-state]').attributes('data-state')).toBe('failed')
+  expect(wrapper.get('[role=alert]').text()).toContain('the disk is full')
+  await router.push('/users/ada/agreement')
+  await settle()
+  fixture.editing.faults.mask = null
+  await router.push(BLIND)
+  await settle()
+  expect([valueAt(5, 5), fixture.saved]).toEqual([3, []])
+})
+
+test('a blind mask is opened when somebody says whose it is, and not before', async () => {
+  localStorage.setItem('pss-studio.preferences', JSON.stringify({ locale: 'en', annotator: '' }))
+  const { wrapper, dab, router, settle, fixture } = await openBlind()
+  const answer = async (name: string) => {
+    const dialog = document.querySelector('[role=dialog]')!
+    const field = dialog.querySelector<HTMLInputElement>('input')!
+    field.value = name
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    dialog.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+    await settle()
+  }
+  document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+  await settle()
+  expect(wrapper.get('[role=alert]').text()).toContain(
+    'expected the name of whoever labels it blind',
+  )
+  buttonNamed(wrapper.element as HTMLElement, 'Try again').click()
+  await settle()
+  await answer('bob')
+  press('Digit3')
+  dab(5, 5)
+  await router.push('/')
+  await settle()
+  expect(fixture.saved).toMatchObject([{ name: 'photo00', blindBy: 'bob' }])
+})
+
 test('a second window on a blind mask may look, is told, and cannot end it; the photo itself is free', async () => {
   const first = await openBlind()
   press('Digit3')
