@@ -19,7 +19,7 @@ const noteSchema = z.object({ moves: z.int(), canReturn: z.boolean() })
 export interface JournalsAsideOptions {
   readonly rootPath: string
   readonly fileSystem: WritableFileSystem
-  /** The path of something below `.pss-studio/`. Errors: readOnly, unsafePath. */
+  /** The path of something below `.pss-studio/`. Errors: io (read-only), invalidInput (outside). */
   toWrite(parts: readonly string[]): Promise<string>
 }
 
