@@ -91,8 +91,16 @@ export const labelImportReportSchema = z.object({
   notes: labelNotesSchema,
 })
 
+const progressSchema = z.object({
+  type: z.literal('progress'),
+  done: z.int(),
+  total: z.int(),
+  file: z.string(),
+})
+
 export const labelImportEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('progress'), done: z.int(), total: z.int(), file: z.string() }),
+  /** `written`: masks that are stored by now. */
+  progressSchema.extend({ written: z.int() }),
   z.object({ type: z.literal('finished'), report: labelImportReportSchema }),
 ])
 
@@ -118,6 +126,11 @@ const labelExportSchema = z.object({
   /** Masks that cannot be read, left out. */
   skipped: z.array(problemSchema),
 })
+
+export const labelExportEventSchema = z.discriminatedUnion('type', [
+  progressSchema,
+  z.object({ type: z.literal('finished'), report: labelExportSchema }),
+])
 
 const labelFilesKey = z.object({
   user: userIdSchema,
@@ -197,7 +210,7 @@ export const labelsContract = {
     .output(z.object({ revision: z.string(), byteCount: z.int() })),
   /**
    * Masks from label files of another tool, one photo after the other; each is written whole or not at all.
-   * Errors: notFound, invalidInput (nothing of this format, a choice that is no class), corrupt, unsupported, io.
+   * Whoever aborts it, or whose connection is lost, stops it before the next photo: masks before it stay. Errors: notFound, invalidInput (nothing of this format, a choice that is no class), corrupt, unsupported, io.
    */
   import: oc
     .input(
@@ -213,8 +226,8 @@ export const labelsContract = {
     )
     .output(eventIterator(labelImportEventSchema)),
   /**
-   * Every mask of the user in another tool's format, as a new file or folder.
-   * Errors: notFound (no mask), conflict (the path exists), invalidInput (a choice of another format, more annotations
+   * Every mask of the user in another tool's format, as a new file or folder. Aborted or without its connection it stops
+   * before the next photo, and leaves nothing. Errors: notFound (no mask), conflict (the path exists), invalidInput (a choice of another format, more annotations
    * than allowed), io.
    */
   export: oc
@@ -230,7 +243,7 @@ export const labelsContract = {
         isDryRun: z.boolean().default(false),
       }),
     )
-    .output(labelExportSchema),
+    .output(eventIterator(labelExportEventSchema)),
 }
 
 export type OpenedLabels = z.infer<typeof openedLabelsSchema>
@@ -239,3 +252,4 @@ export type LabelImportRow = z.infer<typeof labelImportRowSchema>
 export type LabelImportReport = z.infer<typeof labelImportReportSchema>
 export type LabelExport = z.infer<typeof labelExportSchema>
 export type LabelImportEvent = z.infer<typeof labelImportEventSchema>
+export type LabelExportEvent = z.infer<typeof labelExportEventSchema>

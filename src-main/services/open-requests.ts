@@ -13,6 +13,18 @@ export class OpenRequests {
     }
   }
 
+  /** Waited for until the last event, or until they are read no more: for work that reads or writes files. */
+  async *trackEvents<T>(events: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    const { promise, resolve } = Promise.withResolvers<null>()
+    this.#answers.add(promise)
+    try {
+      yield* events
+    } finally {
+      this.#answers.delete(promise)
+      resolve(null)
+    }
+  }
+
   /** When every request that is open now has its answer, good or bad. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#answers)

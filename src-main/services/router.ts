@@ -51,7 +51,7 @@ export function createRouter(studio: Studio) {
         configureRoot(studio.opened().artifacts, input),
       ),
       importUser: os.root.importUser.handler(({ input }) =>
-        withRpcErrors(studio.opened().root.importUser(input), ports.machine),
+        eventsOfWork(studio, studio.opened().root.importUser(input)),
       ),
     },
     images: imagesRouter(os.images, studio),
@@ -60,29 +60,7 @@ export function createRouter(studio: Studio) {
         studio.opened().thumbnails.follow(input),
       ),
     },
-    labels: {
-      open: os.labels.open.handler(({ input }) => studio.opened().desk.open(input)),
-      save: os.labels.save.handler(({ input }) => studio.opened().desk.save(input)),
-      keep: os.labels.keep.handler(({ input }) => studio.opened().desk.keep(input)),
-      hold: os.labels.hold.handler(({ input, signal }) =>
-        withRpcErrors(studio.opened().desk.hold(input, withdrawalOf(signal)), ports.machine),
-      ),
-      holder: os.labels.holder.handler(({ input }) => studio.opened().desk.holder(input)),
-      release: os.labels.release.handler(({ input }) => studio.opened().desk.release(input)),
-      setAside: os.labels.setAside.handler(({ input }) => readSetAside(studio.opened(), input)),
-      dismissSetAside: os.labels.dismissSetAside.handler(({ input }) =>
-        dismissSetAside(studio.opened(), input),
-      ),
-      rescue: os.labels.rescue.handler(({ input }) => studio.opened().desk.rescue(input)),
-      beginAnew: os.labels.beginAnew.handler(({ input }) => studio.opened().desk.beginAnew(input)),
-      recover: os.labels.recover.handler(({ input }) => studio.opened().desk.recover(input)),
-      import: os.labels.import.handler(({ input }) =>
-        withRpcErrors(importLabels(ports.labelFiles, recordPorts(studio), input), ports.machine),
-      ),
-      export: os.labels.export.handler(({ input }) =>
-        exportLabels(ports.labelFiles, studio.opened(), input),
-      ),
-    },
+    labels: labelsRouter(os.labels, studio),
     split: splitRouter(os.split, studio),
     labelRecords: labelRecordsRouter(os.labelRecords, studio),
     secondLabels: secondLabelsRouter(os.secondLabels, studio),
@@ -97,6 +75,39 @@ export function createRouter(studio: Studio) {
     },
     runs: runsRouter(os.runs, studio),
   })
+}
+
+function labelsRouter(os: ReturnType<typeof implementer>['labels'], studio: Studio) {
+  const { ports, opened } = studio
+  return {
+    open: os.open.handler(({ input }) => opened().desk.open(input)),
+    save: os.save.handler(({ input }) => opened().desk.save(input)),
+    keep: os.keep.handler(({ input }) => opened().desk.keep(input)),
+    hold: os.hold.handler(({ input, signal }) =>
+      withRpcErrors(opened().desk.hold(input, withdrawalOf(signal)), ports.machine),
+    ),
+    holder: os.holder.handler(({ input }) => opened().desk.holder(input)),
+    release: os.release.handler(({ input }) => opened().desk.release(input)),
+    setAside: os.setAside.handler(({ input }) => readSetAside(opened(), input)),
+    dismissSetAside: os.dismissSetAside.handler(({ input }) => dismissSetAside(opened(), input)),
+    rescue: os.rescue.handler(({ input }) => opened().desk.rescue(input)),
+    beginAnew: os.beginAnew.handler(({ input }) => opened().desk.beginAnew(input)),
+    recover: os.recover.handler(({ input }) => opened().desk.recover(input)),
+    import: os.import.handler(({ input, signal }) =>
+      eventsOfWork(
+        studio,
+        importLabels(ports.labelFiles, recordPorts(studio), input, withdrawalOf(signal)),
+      ),
+    ),
+    export: os.export.handler(({ input, signal }) =>
+      eventsOfWork(studio, exportLabels(ports.labelFiles, opened(), input, withdrawalOf(signal))),
+    ),
+  }
+}
+
+/** A root is not closed under work that reads and writes it. */
+function eventsOfWork<T>({ ports, requests }: Studio, events: AsyncIterable<T>) {
+  return withRpcErrors(requests.trackEvents(events), ports.machine)
 }
 
 function imagesRouter(os: ReturnType<typeof implementer>['images'], { opened }: Studio) {

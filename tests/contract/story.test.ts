@@ -8,6 +8,8 @@ import { checkpointKey } from '../../src-main/services/runs/run-files.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
+import type { Studio } from '../../src-main/services/studio.ts'
+import { finishedReport } from '../services/finished-report.ts'
 import { HEIGHT, WIDTH, leftHalf, memoryPorts } from '../services/memory-ports.ts'
 import type { MemoryPorts } from '../services/memory-ports.ts'
 import { DEMO_CONFIG } from '../services/run-config.ts'
@@ -29,10 +31,10 @@ async function failure(
 describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => {
   async function open(
     options: Parameters<typeof memoryPorts>[0] = {},
-  ): Promise<{ api: Api; ports: MemoryPorts }> {
+  ): Promise<{ api: Api; ports: MemoryPorts; studio: Studio }> {
     const ports = memoryPorts(options)
     const studio = await createStudio(ports, '/memory')
-    return { api: await connect(createRouter(studio)), ports }
+    return { api: await connect(createRouter(studio)), ports, studio }
   }
 
   test('the root tells its users and how far labelling is', async () => {
@@ -81,8 +83,9 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
   test('masks go out, come back, and are kept unless they may be replaced', async () => {
     const { api } = await open()
     const files = { user: 'id1', format: 'voc', path: '/out' } as const
-    expect(await api.labels.export(files)).toMatchObject({ imageCount: 1, notes: {}, skipped: [] })
-    expect(await failure(api.labels.export(files))).toMatchObject({ code: 'conflict' })
+    const write = async () => finishedReport(await api.labels.export(files))
+    expect(await write()).toMatchObject({ imageCount: 1, notes: {}, skipped: [] })
+    expect(await failure(write())).toMatchObject({ code: 'conflict' })
     const { revision } = await api.labels.open({ user: 'id1', name: 'a' })
     const labelMap = encodeLabelMap(leftHalf(15))
     await api.labels.save({ user: 'id1', name: 'a', labelMap, provenance: null, revision })
@@ -101,6 +104,21 @@ describe.each(Object.entries(DOORS))('through the %s door', (_name, connect) => 
     expect((await api.labels.open({ user: 'id1', name: 'a' })).labelMap).toEqual(
       encodeLabelMap(leftHalf(8)),
     )
+  })
+
+  test('an export that nobody waits for any more ends in the studio, too', async () => {
+    const { api, studio } = await open()
+    const waiting = new AbortController()
+    const read = async () => {
+      const wish = { user: 'id1', format: 'voc', path: '/endless' } as const
+      for await (const event of await api.labels.export(wish, { signal: waiting.signal })) {
+        expect(event).toEqual({ type: 'progress', done: 0, total: 1, file: 'a' })
+        waiting.abort()
+      }
+    }
+    await expect(read()).rejects.toThrow()
+    // It waits for what still reads the root.
+    await studio.close()
   })
 
   test('a mask is opened, painted, saved and opened again', async () => {

@@ -1,12 +1,22 @@
 // `pss labels`: masks of other tools in, masks of a user out.
 
-import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, parse } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRoot } from '../../src-main/adapters/pss-root/open-root.ts'
 import { actOnLabels } from '../../src-main/services/labelling/label-records.ts'
-import { pss } from './spawned-pss.ts'
+import { halfLabelMap, writeMask, writePhoto } from '../adapters/photos.ts'
+import { pss, start } from './spawned-pss.ts'
 import { tinyRoot } from './tiny-root.ts'
 
 test('labels are written out, and taken in after a dry run', async () => {
@@ -99,4 +109,24 @@ test('the active time on a photo is listed stretch by stretch', async () => {
   expect(stdout).toMatch(/2026-01-01T10:00:00.000Z +ann +wand +assisted +90.0 +2/)
   expect(stdout).toContain('1.5 minutes in 1 stretches')
   expect(stderr).toContain('1 damaged lines of the log left out')
+})
+
+test('Ctrl-C stops an export after the photo at hand, and nothing is left', async () => {
+  const root = await tinyRoot()
+  const folder = await mkdtemp(join(tmpdir(), 'pss-labels-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const user = join(root, 'personal/id1')
+  const size = { width: 2400, height: 1600 }
+  await writePhoto(join(user, 'JPEGImages/x0.jpg'), size)
+  await writeMask(join(user, 'SegmentationClass/x0.png'), halfLabelMap(size.width, size.height, 8))
+  for (let i = 1; i < 60; i++) {
+    await link(join(user, 'JPEGImages/x0.jpg'), join(user, `JPEGImages/x${i}.jpg`))
+    await link(join(user, 'SegmentationClass/x0.png'), join(user, `SegmentationClass/x${i}.png`))
+  }
+  const { child, ended } = start('labels', 'export', '--root', root, '--user', 'id1', '--format', 'voc', '--out', join(folder, 'out')) // prettier-ignore
+  child.stderr.once('data', () => child.kill('SIGINT'))
+  const { code, stdout, stderr } = await ended
+  expect(stderr).toMatch(/^0\/62 \S+\nstopping after this photo/)
+  expect(stderr).toContain('pss: the export was stopped: nothing was written')
+  expect([code, stdout, await readdir(folder)]).toEqual([1, '', []])
 })

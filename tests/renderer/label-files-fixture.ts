@@ -23,21 +23,37 @@ type Labels = ReturnType<typeof implement<typeof contract>>['labels']
 
 export function labelFileHandlers(os: Labels, wishes: LabelWish[]) {
   return {
-    import: os.import.handler(async function* ({ input }) {
+    import: os.import.handler(async function* ({ input, signal }) {
       wishes.push(input)
-      yield { type: 'progress' as const, done: 1, total: 4, file: 'photo00.png' }
+      const written = input.isDryRun ? 0 : 1
+      yield { type: 'progress' as const, done: 1, total: 4, file: 'photo00.png', written }
+      if (isEndless(input) && !input.isDryRun) await untilStopped(signal)
       yield { type: 'finished' as const, report: reportOf(input) }
     }),
-    export: os.export.handler(({ input }) => {
+    export: os.export.handler(async function* ({ input, signal }) {
       wishes.push(input)
+      yield { type: 'progress' as const, done: 1, total: 4, file: 'photo01' }
+      if (isEndless(input)) await untilStopped(signal)
       const ring = input.voidRingPx > 0 ? { ringPixels: 31 } : {}
       const notes = { namedVoidPixels: 77, ...ring }
       const isByComponent = input.choices.includes('componentMasks')
       const busiest = { name: 'photo03', count: 61_204 }
       const annotations = isByComponent ? { count: 84_213, busiest } : null
-      return { path: input.path, imageCount: 4, notes, byteCount: 5_200_000, annotations, skipped: [] } // prettier-ignore
+      const report = { path: input.path, imageCount: 4, notes, byteCount: 5_200_000, annotations, skipped: [] } // prettier-ignore
+      yield { type: 'finished' as const, report }
     }),
   }
+}
+
+/** An export to there, or an import from there, has no end but being stopped. */
+function isEndless({ path }: { readonly path: string }): boolean {
+  return path.startsWith('/endless')
+}
+
+function untilStopped(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('stopped')))
+  })
 }
 
 function reportOf({

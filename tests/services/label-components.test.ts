@@ -16,6 +16,7 @@ import { fullDisk } from '../adapters/broken-disk.ts'
 import { writeMask } from '../adapters/photos.ts'
 import { openForTest, smallRoot } from '../adapters/pss-root/small-root.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
+import { finishedReport } from './finished-report.ts'
 
 const FILES = createLabelFiles(nodeFileSystem)
 
@@ -49,7 +50,7 @@ async function make(
   const components = { ...EVERY_COMPONENT, ...wish }
   const request = { user: 'id1', format: 'coco', path, voidRingPx: 0, choices: ['componentMasks'], components, isDryRun: false, ...more } as const // prettier-ignore
   try {
-    return { ...(await exportLabels(files, opened, request)), folder }
+    return { ...(await finishedReport(exportLabels(files, opened, request))), folder }
   } catch (error) {
     expect(await readdir(folder)).toEqual([])
     throw error

@@ -9,19 +9,20 @@ import { decodeLabelPng } from '../../src-main/adapters/images/label-png.ts'
 import { encodeRgbPng } from '../../src-main/adapters/images/png-rgb.ts'
 import { createLabelFiles } from '../../src-main/adapters/label-files/label-files.ts'
 import type { OpenedRoot } from '../../src-main/adapters/pss-root/open-root.ts'
-import type { LabelImportReport } from '../../src-main/contract/labels.ts'
+import type { LabelExport, LabelImportReport } from '../../src-main/contract/labels.ts'
 import { EVERY_COMPONENT } from '../../src-main/core/label-files/component-wish.ts'
 import { LABEL_FORMATS } from '../../src-main/core/label-files/formats.ts'
 import type { LabelFormat } from '../../src-main/core/label-files/formats.ts'
 import { pinRect } from '../../src-main/core/labels/label-issues.ts'
 import { countValues } from '../../src-main/core/labels/label-map.ts'
-import { exportLabels } from '../../src-main/services/label-files/export-labels.ts'
+import { exportLabels as exportEvents } from '../../src-main/services/label-files/export-labels.ts'
 import { importLabels } from '../../src-main/services/label-files/import-labels.ts'
 import type { LabelImportRequest } from '../../src-main/services/label-files/import-labels.ts'
 import { addIssue, recordSave } from '../../src-main/services/labelling/label-records.ts'
 import { fullDisk } from '../adapters/broken-disk.ts'
 import { halfLabelMap, put, writeMask, writePhoto } from '../adapters/photos.ts'
 import { openForTest, smallRoot } from '../adapters/pss-root/small-root.ts'
+import { finishedReport } from './finished-report.ts'
 import { memoryMachine } from './memory-ports.ts'
 import { importPorts } from './small-studio.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
@@ -35,11 +36,11 @@ async function take(
   wish: Partial<LabelImportRequest> = {},
 ): Promise<LabelImportReport> {
   const request = { user: 'id1', format: 'voc', path, classes: {}, isReplacing: false, isTurning: false, isDryRun: false, ...wish } as const // prettier-ignore
-  let report: LabelImportReport | null = null
-  for await (const event of importLabels(FILES, importPorts(opened), request)) {
-    if (event.type === 'finished') report = event.report
-  }
-  return report!
+  return finishedReport(importLabels(FILES, importPorts(opened), request))
+}
+
+function exportLabels(...wish: Parameters<typeof exportEvents>): Promise<LabelExport> {
+  return finishedReport(exportEvents(...wish))
 }
 
 function outcomes({ rows }: LabelImportReport): (string | null)[][] {

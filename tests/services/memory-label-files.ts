@@ -6,7 +6,7 @@ import type { NamedLabels } from '../../src-main/core/label-files/named-labels.t
 import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import type { LabelFiles } from '../../src-main/services/ports/label-files.ts'
 
-/** What was written to a path is read from it; names are those of the class values. */
+/** What was written to a path is read from it; names are those of the class values. `/endless` is written until it is stopped. */
 export function memoryLabelFiles(): LabelFiles {
   const written = new Map<string, Map<string, LabelMap>>()
   return {
@@ -31,10 +31,14 @@ export function memoryLabelFiles(): LabelFiles {
         },
       }
     },
-    async write({ path }, images) {
+    async write({ path }, images, beforePlacing) {
       if (written.has(path)) throw new StudioError('conflict', `${path}: exists already`)
       const maps = new Map<string, LabelMap>()
       for await (const { name, labelMap } of images) maps.set(name, labelMap)
+      while (path === '/endless') {
+        beforePlacing()
+        await new Promise((resolve) => setTimeout(resolve))
+      }
       written.set(path, maps)
       return { notes: {}, byteCount: 0, annotations: null }
     },

@@ -38,7 +38,7 @@ export function createLabelFiles(fileSystem: WritableFileSystem): LabelFiles {
       requireAbsolute(request.path)
       return openLabelFiles(codecOf(request), await openLabelSource(request.path))
     },
-    async write(request, images) {
+    async write(request, images, beforePlacing) {
       requireAbsolute(request.path)
       const { choices, components, isDryRun, path } = request
       const tally = createExportTally(isDryRun ? null : components.mostAnnotations)
@@ -47,8 +47,8 @@ export function createLabelFiles(fileSystem: WritableFileSystem): LabelFiles {
       const files = tally.counting(codecOf(request).write(images, wish))
       if (isDryRun) await makeAndForget(files)
       else if (LABEL_FORMAT_FACTS[request.format].output === 'folder') {
-        await writeNewFolder(fileSystem, path, files)
-      } else await writeNewFile(fileSystem, path, files)
+        await writeNewFolder(fileSystem, path, endingWith(files, beforePlacing))
+      } else await writeNewFile(fileSystem, { path, files, beforePlacing })
       return tally.result()
     },
   }
@@ -105,14 +105,28 @@ async function makeAndForget(files: AsyncIterable<NewFile>): Promise<void> {
   }
 }
 
+/** A folder gets its name when its last file is written and no other one comes. */
+async function* endingWith(files: AsyncIterable<NewFile>, end: () => void) {
+  yield* files
+  end()
+}
+
+interface SingleFile {
+  readonly path: string
+  readonly files: AsyncIterable<NewFile>
+  readonly beforePlacing: () => void
+}
+
 async function writeNewFile(
   fileSystem: WritableFileSystem,
-  path: string,
-  files: AsyncIterable<NewFile>,
+  { path, files, beforePlacing }: SingleFile,
 ): Promise<void> {
   await requireNew(path)
   for await (const { bytes } of files) {
-    await writeFileAtomic(fileSystem, path, bytes, () => requireNew(path))
+    await writeFileAtomic(fileSystem, path, bytes, async () => {
+      beforePlacing()
+      await requireNew(path)
+    })
   }
 }
 

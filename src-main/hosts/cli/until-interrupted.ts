@@ -1,5 +1,7 @@
 // Resolves at the next Ctrl-C, SIGTERM or SIGHUP, instead of the process ending.
 
+import type { Output } from './output.ts'
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export function untilInterrupted(): Promise<NodeJS.Signals> {
@@ -10,4 +12,14 @@ export function untilInterrupted(): Promise<NodeJS.Signals> {
     }
     for (const each of SIGNALS) process.on(each, onSignal)
   })
+}
+
+/** The first Ctrl-C aborts the signal: the work ends where nothing is half done. A second one kills the program. */
+export function stoppedWhenInterrupted(output: Output): AbortSignal {
+  const controller = new AbortController()
+  void untilInterrupted().then(() => {
+    output.note('stopping after this photo (press Ctrl-C again to kill it)')
+    controller.abort()
+  })
+  return controller.signal
 }

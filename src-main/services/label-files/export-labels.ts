@@ -1,4 +1,4 @@
-// Every mask of a user in the format of another tool, as a new file or folder.
+// Every mask of a user in the format of another tool, as a new file or folder; told photo by photo, and stopped between them.
 
 import { IGNORE_INDEX } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
@@ -7,11 +7,14 @@ import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
 import { countValues } from '../../core/labels/label-map.ts'
-import type { LabelExport } from '../../contract/labels.ts'
+import type { LabelExport, LabelExportEvent } from '../../contract/labels.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import { foundOrProblem } from '../found-or-problem.ts'
 import type { PssRoot, UserImage } from '../ports.ts'
 import type { ExportedImage, LabelFiles, WriteRequest } from '../ports/label-files.ts'
+import { toldWork } from '../told-work.ts'
+import type { TellWork } from '../told-work.ts'
+import type { Withdrawal } from '../withdrawal.ts'
 import { untoldPixels, untoldRecords } from './stays-here.ts'
 
 export interface LabelExportRequest extends WriteRequest {
@@ -21,15 +24,31 @@ export interface LabelExportRequest extends WriteRequest {
 }
 
 /**
- * Errors: notFound (no mask), conflict, invalidInput (a choice of another format, more annotations than allowed), io;
- * nothing is left behind then.
+ * Errors: notFound (no mask), conflict, invalidInput (a choice of another format, more annotations than allowed), io,
+ * cancelled; nothing is left behind then, nor when the events are read no more.
  */
-export async function exportLabels(
+export async function* exportLabels(
   files: LabelFiles,
   { root }: { readonly root: PssRoot },
   request: LabelExportRequest,
-): Promise<LabelExport> {
+  withdrawal?: Withdrawal,
+): AsyncGenerator<LabelExportEvent, void, undefined> {
   requireChoices(request)
+  const stopped = said`the export was stopped: nothing was written`
+  const report = yield* toldWork<LabelExportEvent, LabelExport>(
+    (work) => writeAll(files, { root, request, work }),
+    { withdrawal, stopped },
+  )
+  yield { type: 'finished', report }
+}
+
+interface Export {
+  readonly root: PssRoot
+  readonly request: LabelExportRequest
+  readonly work: TellWork<LabelExportEvent>
+}
+
+async function writeAll(files: LabelFiles, { root, request, work }: Export): Promise<LabelExport> {
   const { images, problems } = await root.listUser(request.user)
   // What is damaged is not in the list, or counts as none: here it is tried, so that the export can say so.
   const masked = images.filter(({ hasLabelMap }) => hasLabelMap).map(({ name }) => name)
@@ -41,7 +60,10 @@ export async function exportLabels(
   let notes: LabelNotes = {}
 
   async function* labelled(): AsyncGenerator<ExportedImage> {
+    let done = 0
     for (const name of names) {
+      work.requireWanted()
+      work.tell({ type: 'progress', done: done++, total: names.size, file: name })
       const image = { domain: 'user', user: request.user, name } as const
       const copy = await copyOrSkip(root, { image, request }, skipped)
       if (copy === null) continue
@@ -56,7 +78,7 @@ export async function exportLabels(
     if (written.size === 0) throw nothingToExport(request.user, skipped)
   }
 
-  const made = await files.write(request, labelled())
+  const made = await files.write(request, labelled(), work.requireWanted)
   notes = addNotes(addNotes(made.notes, notes), untoldRecords(images, written))
   return { ...made, path: request.path, imageCount: written.size, notes, skipped }
 }

@@ -15,6 +15,7 @@ import type { PhotoDesk } from '../label-editing/photo-desk.ts'
 import { readUnsavedMoves } from '../label-editing/unsaved-moves.ts'
 import type { PssRoot, UserImage } from '../ports.ts'
 import type { ImageSize, LabelFiles, LabelFilesRequest, ReadLabels } from '../ports/label-files.ts'
+import type { Withdrawal } from '../withdrawal.ts'
 import { createImportReport } from './import-report.ts'
 import type { TakenImage } from './import-report.ts'
 
@@ -30,11 +31,15 @@ export interface ImportPorts extends RecordPorts {
   readonly desk: Pick<PhotoDesk, 'alone'>
 }
 
-/** Errors: notFound, invalidInput, corrupt, unsupported, io. Masks that were written before an error stay. */
+/**
+ * Errors: notFound, invalidInput, corrupt, unsupported, io, cancelled. Masks that were written before an error stay, whole;
+ * so they do when the events are read no more.
+ */
 export async function* importLabels(
   files: LabelFiles,
   ports: ImportPorts,
   request: LabelImportRequest,
+  withdrawal?: Withdrawal,
 ): AsyncGenerator<LabelImportEvent, void, undefined> {
   const { root } = ports
   if (!request.isDryRun) requireWritable(root)
@@ -51,9 +56,18 @@ export async function* importLabels(
     const photo = photos.get(read.name)
     const taken = await takeOne(ports, read, { request, choices, photo, isTwice })
     report.add(taken)
-    yield { type: 'progress', done: ++done, total: opened.names.length, file: read.file }
+    const { written } = report
+    yield { type: 'progress', done: ++done, total: opened.names.length, file: read.file, written }
+    if (withdrawal?.aborted === true) throw stopped(done, opened.names.length, written)
   }
   yield { type: 'finished', report: report.finish() }
+}
+
+function stopped(done: number, total: number, written: number): StudioError {
+  return new StudioError(
+    'cancelled',
+    said`the import was stopped after ${done} of ${total}: masks that were written and stay: ${written}`,
+  )
 }
 
 function requireWritable(root: PssRoot): void {

@@ -15,6 +15,8 @@ export interface TakenImage {
 type ClassLine = LabelImportReport['classes'][number]
 
 export interface ImportReport {
+  /** Masks that are stored by now: none in a dry run. */
+  readonly written: number
   add(taken: TakenImage): void
   finish(): LabelImportReport
 }
@@ -23,6 +25,7 @@ export function createImportReport(isDryRun: boolean): ImportReport {
   const rows: LabelImportReport['rows'] = []
   const lines = new Map<string, ClassLine>()
   let notes: LabelNotes = {}
+  let written = 0
 
   function countUse({ name, value, pixels }: NameUse): void {
     const known = lines.get(name) ?? {
@@ -35,8 +38,12 @@ export function createImportReport(isDryRun: boolean): ImportReport {
   }
 
   return {
+    get written() {
+      return written
+    },
     add({ row, uses, notes: more }) {
       rows.push(row)
+      if (!isDryRun && (row.outcome === 'new' || row.outcome === 'replaces')) written++
       uses.forEach(countUse)
       notes = addNotes(notes, more)
     },

@@ -16,10 +16,15 @@ export interface LabelFiles {
   /** Errors: notFound, invalidInput (nothing of this format), corrupt, unsupported, io. */
   open(request: LabelFilesRequest): Promise<OpenedLabelFiles>
   /**
-   * A new folder or file, whole or not at all; in a dry run everything is made and nothing written.
-   * Errors: conflict (it exists), invalidInput (more annotations than allowed), io.
+   * A new folder or file, whole or not at all; in a dry run everything is made and nothing written. `beforePlacing` is
+   * asked when all is made, before it gets its name. Errors: conflict (it exists), invalidInput (more annotations than
+   * allowed), io; those of `images` and of `beforePlacing`.
    */
-  write(request: WriteRequest, images: AsyncIterable<ExportedImage>): Promise<WrittenLabels>
+  write(
+    request: WriteRequest,
+    images: AsyncIterable<ExportedImage>,
+    beforePlacing: () => void,
+  ): Promise<WrittenLabels>
 }
 
 export interface WriteRequest extends LabelFilesRequest {

@@ -64,6 +64,10 @@ export const labels = {
     more: 'Show more ({n})',
     importMasks: 'Import {n} mask | Import {n} masks',
     imported: '{n} mask was written. | {n} masks were written.',
+    importing: 'Importing the masks',
+    checkStopped: 'Checking was stopped. Nothing was written.',
+    importStopped:
+      'The import ended early. {n} mask was written, and the one at hand may be, too; each is whole. Check again to see what is left. | The import ended early. {n} masks were written, and the one at hand may be, too; each is whole. Check again to see what is left.',
     choices: {
       componentMasks: 'A mask for each connected region',
       polygons: 'Polygons instead of masks',
@@ -95,6 +99,10 @@ export const labels = {
       'Makes the pixels around objects void in the copy. The masks here stay as they are.',
     ringWidth: 'none | {n} px | {n} px',
     export: 'Export',
+    writing: 'Writing the files',
+    counting: 'Counting',
+    exportStopped: 'The export was stopped. Nothing was written.',
+    countStopped: 'Counting was stopped.',
     exported: '{n} mask is in {path} | {n} masks are in {path}',
     skipped: '{n} mask was left out | {n} masks were left out',
   },

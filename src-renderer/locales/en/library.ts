@@ -57,6 +57,7 @@ export const library = {
     progress: '{done} of {total}: {file}',
     done: '{n} photos imported, {toLabel} drawn for labelling.',
     skipped: '{n} file was left out | {n} files were left out',
+    stopped: 'The import was stopped. No user was made.',
     openUser: 'Open {user}',
   },
   adapt: {

@@ -6,6 +6,7 @@ export const shell = {
     cancel: 'Cancel',
     retry: 'Try again',
     reload: 'Reload',
+    stop: 'Stop',
     clear: 'Clear',
     dismiss: 'Dismiss',
     loading: 'Loading…',

@@ -63,6 +63,10 @@ export const labels: Messages['labels'] = {
     more: '显示更多（{n}）',
     importMasks: '导入 {n} 个掩码',
     imported: '已写入 {n} 个掩码。',
+    importing: '正在导入掩码',
+    checkStopped: '检查已停止，没有写入任何内容。',
+    importStopped:
+      '导入提前结束。已写入 {n} 个掩码，正在处理的一个可能也已写入；每个掩码都是完整的。再次检查可查看剩余部分。',
     choices: {
       componentMasks: '每个连通区域一个掩码',
       polygons: '用多边形代替掩码',
@@ -91,6 +95,10 @@ export const labels: Messages['labels'] = {
     voidRingHint: '在导出的副本中把物体周围的像素标为忽略区，本程序中的掩码不变。',
     ringWidth: '无 | {n} 像素 | {n} 像素',
     export: '导出',
+    writing: '正在写文件',
+    counting: '正在计数',
+    exportStopped: '导出已停止，没有写入任何内容。',
+    countStopped: '计数已停止。',
     exported: '{n} 个掩码已写入 {path}',
     skipped: '跳过了 {n} 个掩码',
   },

@@ -58,6 +58,7 @@ export const library: Messages['library'] = {
     progress: '{done} / {total}：{file}',
     done: '已导入 {n} 张照片，抽取 {toLabel} 张待标注。',
     skipped: '跳过了 {n} 个文件',
+    stopped: '导入已停止，没有创建用户。',
     openUser: '打开 {user}',
   },
   adapt: {

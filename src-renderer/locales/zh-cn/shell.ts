@@ -8,6 +8,7 @@ export const shell: Messages['shell'] = {
     cancel: '取消',
     retry: '重试',
     reload: '重新加载',
+    stop: '停止',
     clear: '清除',
     dismiss: '知道了',
     loading: '加载中…',

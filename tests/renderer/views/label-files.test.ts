@@ -165,3 +165,55 @@ test('masks of photos as stored are asked about once, and turned when a person s
     [true, false],
   ])
 })
+
+function progress(): (string | null)[] | null {
+  const bar = document.querySelector('[role=dialog] [role=progressbar]')
+  return bar && ['aria-label', 'aria-valuenow'].map((name) => bar.getAttribute(name))
+}
+
+function noticed(): string {
+  return document.querySelector('[aria-live=polite].fixed')!.textContent
+}
+
+test('an export tells how far it is, and is stopped without leaving the dialog', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Export labels', '/endless')
+  await press('Export')
+  expect(progress()).toEqual(['Writing the files', '25'])
+  expect(dialogText()).toContain('1 of 4: photo01')
+  await press('Stop')
+  expect(progress()).toBeNull()
+  expect(dialogText()).toContain('The export was stopped. Nothing was written.')
+  await press('Count first')
+  expect(progress()).toEqual(['Counting', '25'])
+  expect(dialogText()).not.toContain('was stopped')
+  await press('Stop')
+  expect(dialogText()).toContain('Counting was stopped.')
+})
+
+test('an export whose dialog is closed is stopped, and a notice says so', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Export labels', '/endless')
+  await press('Count first')
+  await press('Cancel')
+  expect(noticed()).not.toContain('was stopped')
+  await openDialog(fixture, 'Export labels', '/endless')
+  await press('Export')
+  await press('Cancel')
+  expect(document.querySelector('[role=dialog]')).toBeNull()
+  expect(noticed()).toContain('The export was stopped. Nothing was written.')
+})
+
+test('an import that is stopped says how many masks were written, and can be looked at again', async () => {
+  const fixture = createStudioFixture()
+  await openDialog(fixture, 'Import labels', '/endless.zip')
+  await press('Check')
+  await press('Import 1 mask')
+  expect(progress()).toEqual(['Importing the masks', '25'])
+  await press('Stop')
+  expect(dialogText()).toContain('1 mask was written, and the one at hand may be, too')
+  expect(dialogText()).not.toContain('What would change')
+  await press('Check')
+  expect(dialogText()).toContain('What would change')
+  expect(dialogText()).not.toContain('ended early')
+})

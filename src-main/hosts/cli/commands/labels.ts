@@ -1,7 +1,7 @@
 // pss labels: masks of other tools in, masks of a user out.
 
 import { resolve } from 'node:path'
-import type { LabelImportReport } from '../../../contract/labels.ts'
+import type { LabelExport, LabelImportReport } from '../../../contract/labels.ts'
 import { invariant } from '../../../core/errors.ts'
 import { EVERY_COMPONENT } from '../../../core/label-files/component-wish.ts'
 import type { ComponentWish } from '../../../core/label-files/component-wish.ts'
@@ -19,6 +19,7 @@ import { LABEL_STEPS, stepLabels } from '../label-steps.ts'
 import { withClient } from '../open-client.ts'
 import type { OptionValues } from '../option-values.ts'
 import type { Output } from '../output.ts'
+import { stoppedWhenInterrupted } from '../until-interrupted.ts'
 import { UsageError } from '../usage-error.ts'
 
 const NAME = 'labels'
@@ -40,6 +41,7 @@ export const labels: Command = {
     'import takes a folder, a zip archive or one file. Photos are matched by name, sizes must agree, and class',
     'names must be spelled as here; --classes "couch=sofa,Dog=dog,unsure=void" says what others mean.',
     'A mask that differs is kept unless --replace is given. Each mask is written whole or not at all.',
+    'Ctrl-C stops after the photo at hand: an import keeps the masks that it wrote, an export leaves nothing.',
     'export writes classes alone: who labelled each pixel, states, issues, time and image labels stay here;',
     'its last lines count them.',
     'agreement compares the photos that two people have labelled.',
@@ -121,7 +123,7 @@ function formatText(format: LabelFormat): string {
 async function importLabels(path: string, values: OptionValues, output: Output): Promise<void> {
   const format = formatOf(values)
   await withClient(values.text('root'), output, async ({ api }) => {
-    const events = await api.labels.import({
+    const wish = {
       user: values.text('user'),
       format,
       path: resolve(path),
@@ -129,13 +131,12 @@ async function importLabels(path: string, values: OptionValues, output: Output):
       isReplacing: values.flag('replace'),
       isTurning: values.flag('turn'),
       isDryRun: values.flag('dry-run'),
-    })
-    let report: LabelImportReport | null = null
-    for await (const event of events) {
-      if (event.type === 'finished') report = event.report
-      else output.progress(`${event.done}/${event.total} ${event.file}`)
     }
-    invariant(report !== null, 'an import ends with its report')
+    const signal = stoppedWhenInterrupted(output)
+    const report = await showProgress<LabelImportReport>(
+      await api.labels.import(wish, { signal }),
+      output,
+    )
     if (values.flag('json')) return output.printJson(report)
     output.print(importText(report))
     for (const text of noteTexts(report.notes, format)) output.note(text)
@@ -153,12 +154,35 @@ async function exportLabels(values: OptionValues, output: Output): Promise<void>
     const user = values.text('user')
     const isDryRun = values.flag('dry-run')
     const path = resolve(out)
-    const result = await api.labels.export({ user, format, path, voidRingPx, choices, components, isDryRun }) // prettier-ignore
+    const wish = { user, format, path, voidRingPx, choices, components, isDryRun }
+    const signal = stoppedWhenInterrupted(output)
+    const result = await showProgress<LabelExport>(
+      await api.labels.export(wish, { signal }),
+      output,
+    )
     if (values.flag('json')) return output.printJson(result)
     output.print(exportText(result, user, isDryRun))
     for (const text of noteTexts(result.notes, format)) output.note(text)
     for (const { file, message } of result.skipped) output.note(`left out ${file}: ${message}`)
   })
+}
+
+type WorkEvent<Report> =
+  | { type: 'progress'; done: number; total: number; file: string }
+  | { type: 'finished'; report: Report }
+
+/** On stderr, photo by photo; the report that comes last. */
+async function showProgress<Report>(
+  events: AsyncIterable<WorkEvent<Report>>,
+  output: Output,
+): Promise<Report> {
+  let report: Report | null = null
+  for await (const event of events) {
+    if (event.type === 'finished') report = event.report
+    else output.progress(`${event.done}/${event.total} ${event.file}`)
+  }
+  invariant(report !== null, 'the events end with a report')
+  return report
 }
 
 function componentWish(values: OptionValues): ComponentWish {
