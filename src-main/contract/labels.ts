@@ -210,7 +210,8 @@ export const labelsContract = {
     .output(z.object({ revision: z.string(), byteCount: z.int() })),
   /**
    * Masks from label files of another tool, one photo after the other; each is written whole or not at all.
-   * Whoever aborts it, or whose connection is lost, stops it before the next photo: masks before it stay. Errors: notFound, invalidInput (nothing of this format, a choice that is no class), corrupt, unsupported, io.
+   * Whoever aborts it, or whose connection is lost, stops it before the next photo: masks before it stay. Errors: notFound,
+   * invalidInput (nothing of this format, a choice that is no class), corrupt, unsupported, io.
    */
   import: oc
     .input(
@@ -227,8 +228,8 @@ export const labelsContract = {
     .output(eventIterator(labelImportEventSchema)),
   /**
    * Every mask of the user in another tool's format, as a new file or folder. Aborted or without its connection it stops
-   * before the next photo, and leaves nothing. Errors: notFound (no mask), conflict (the path exists), invalidInput (a choice of another format, more annotations
-   * than allowed), io.
+   * before the next photo, and leaves nothing. Errors: notFound (no mask), conflict (the path exists), invalidInput (a
+   * choice of another format, more annotations than allowed), io.
    */
   export: oc
     .input(

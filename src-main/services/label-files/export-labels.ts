@@ -1,4 +1,5 @@
-// Every mask of a user in the format of another tool, as a new file or folder; told photo by photo, and stopped between them.
+// Every mask of a user in the format of another tool, as a new file or folder; told photo by photo, and stopped
+// between them.
 
 import { IGNORE_INDEX } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
