@@ -19,6 +19,10 @@ export const imageSummarySchema = z.object({
   /** Drawn for the validation split (contract/split.ts), labelled or not. */
   isInValidationSplit: z.boolean(),
   openIssueCount: z.int(),
+  /** Recorded active time on its labels, in whole seconds. */
+  activeSeconds: z.int(),
+  /** Who labelled it last; null when nobody gave a name. Never who labels it blind. */
+  annotator: z.string().nullable(),
   hasMask: z.boolean(),
   /** Object classes of imgLabelList.txt; null when it says nothing of the photo. */
   imageLabels: z.array(objectClass).nullable(),

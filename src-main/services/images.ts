@@ -23,6 +23,8 @@ export async function listImages(ports: RootPorts, user: string): Promise<ImageS
     labelState: image.labelState,
     isInValidationSplit: image.isInValidationSplit,
     openIssueCount: image.openIssueCount,
+    activeSeconds: Math.round(image.activeSeconds),
+    annotator: image.annotator,
     hasMask: image.hasLabelMap,
     imageLabels: image.imageLabels === null ? null : [...image.imageLabels],
     classes: [...image.classes],

@@ -54,6 +54,8 @@ export interface ListedImage extends GoldFacts {
   readonly labelState: LabelState
   /** Recorded active time on its labels. */
   readonly activeSeconds: number
+  /** Who labelled it last; null when nobody gave a name. */
+  readonly annotator: string | null
   readonly openIssueCount: number
   /** Drawn for the validation split; where none was drawn, in val_all.txt or with a mask. */
   readonly isInValidationSplit: boolean

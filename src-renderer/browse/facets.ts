@@ -2,12 +2,15 @@
 
 import { LABEL_STATES } from '../../src-main/core/labels/label-states.ts'
 import type { LabelState } from '../../src-main/core/labels/label-states.ts'
-import { filterImages, isOfClass, withoutFilter } from './filters.ts'
+import { NOBODY, filterImages, isOfClass, withoutFilter } from './filters.ts'
 import type { ClassChoice, FilterKind, FilterStack, ScoreByKey } from './filters.ts'
 import type { BrowsedImage } from './image.ts'
+import { annotatorsOf } from './order.ts'
 
 export interface Facets {
   readonly states: ReadonlyMap<LabelState, number>
+  /** By name, NOBODY last; empty where nobody gave a name. */
+  readonly annotators: ReadonlyMap<string, number>
   readonly split: { readonly inside: number; readonly outside: number }
   /** The object classes that occur, rising, then those without any and those of which nothing is known. */
   readonly classes: ReadonlyMap<ClassChoice, number>
@@ -28,12 +31,23 @@ export function countFacets(
   const inSplit = others('split').filter((image) => image.isInValidationSplit).length
   return {
     states: withAll(LABEL_STATES, tally(others('states').map((image) => image.labelState))),
+    annotators: countAnnotators(images, others('annotators')),
     split: { inside: inSplit, outside: others('split').length - inSplit },
     classes: countClasses(others('classes')),
     issues: { open: withIssue, none: others('issues').length - withIssue },
     groups: rising(tally(others('groups').flatMap(({ group }) => (group === null ? [] : [group])))),
     users: tally(others('users').map((image) => image.user)),
   }
+}
+
+/** Everybody of all the images, so that whom other filters leave nothing of can still be chosen. */
+function countAnnotators(
+  all: readonly BrowsedImage[],
+  left: readonly BrowsedImage[],
+): ReadonlyMap<string, number> {
+  const people = annotatorsOf(all)
+  const counts = tally(left.map(({ annotator }) => annotator ?? NOBODY))
+  return people.length === 0 ? new Map() : withAll([...people, NOBODY], counts)
 }
 
 function countClasses(images: readonly BrowsedImage[]): Map<ClassChoice, number> {

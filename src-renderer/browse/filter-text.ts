@@ -2,12 +2,18 @@
 
 import type { ComposerTranslation } from 'vue-i18n'
 import { classKey } from '../classes/class-display.ts'
+import { NOBODY } from './filters.ts'
 import type { ClassChoice, Filter } from './filters.ts'
 
 /** Locale key of a choice of the filter by class. */
 export function classChoiceKey(choice: ClassChoice): string {
   if (typeof choice === 'number') return classKey(choice)
   return choice === 'noObject' ? 'browse.labels.none' : 'browse.labels.unknown'
+}
+
+/** Of a choice of the filter by annotator. */
+export function annotatorText(name: string, t: ComposerTranslation): string {
+  return name === NOBODY ? t('browse.nobody') : name
 }
 
 export function filterText(filter: Filter, t: ComposerTranslation): string {
@@ -18,6 +24,8 @@ export function filterText(filter: Filter, t: ComposerTranslation): string {
       return filter.users.join(', ')
     case 'states':
       return filter.states.map((state) => t(`labelStates.${state}`)).join(', ')
+    case 'annotators':
+      return filter.annotators.map((name) => annotatorText(name, t)).join(', ')
     case 'split':
       return t(filter.isInSplit ? 'browse.inSplit' : 'browse.outsideSplit')
     case 'classes': {

@@ -10,6 +10,8 @@ export type Filter =
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'users'; readonly users: readonly string[] }
   | { readonly kind: 'states'; readonly states: readonly LabelState[] }
+  /** Who labelled it last; NOBODY for those whom nobody gave a name to. */
+  | { readonly kind: 'annotators'; readonly annotators: readonly string[] }
   /** In the validation split, or not. */
   | { readonly kind: 'split'; readonly isInSplit: boolean }
   | {
@@ -39,6 +41,9 @@ export type FilterKind = Filter['kind']
 export type FilterStack = readonly Filter[]
 export type FilterOf<Kind extends FilterKind> = Extract<Filter, { kind: Kind }>
 export type ScoreByKey = ReadonlyMap<ImageId, ImageScore>
+
+/** No name of a person is empty. */
+export const NOBODY = ''
 
 export const NO_FILTERS: FilterStack = []
 export const NO_SCORES: ScoreByKey = new Map()
@@ -95,6 +100,8 @@ function isOpen(filter: Filter): boolean {
       return filter.users.length === 0
     case 'states':
       return filter.states.length === 0
+    case 'annotators':
+      return filter.annotators.length === 0
     case 'classes':
       return filter.classes.length === 0
     case 'groups':
@@ -122,6 +129,10 @@ function passOf(filter: Filter, scores: ScoreByKey): (image: BrowsedImage) => bo
     case 'states': {
       const states = new Set(filter.states)
       return (image) => states.has(image.labelState)
+    }
+    case 'annotators': {
+      const annotators = new Set(filter.annotators)
+      return (image) => annotators.has(image.annotator ?? NOBODY)
     }
     case 'split':
       return (image) => image.isInValidationSplit === filter.isInSplit

@@ -1,12 +1,21 @@
 // The order of the images. Pure and stable: equal ones keep the order of the list, and those without a value
-// (no group, no score) come last whichever way round.
+// (no group, no score, no active time) come last whichever way round.
 
 import { LABEL_STATES } from '../../src-main/core/labels/label-states.ts'
 import { idOf } from './image.ts'
 import type { BrowsedImage } from './image.ts'
 import type { ScoreByKey } from './filters.ts'
 
-export const ORDER_KEYS = ['name', 'state', 'group', 'classCount', 'fiou', 'entropy'] as const
+export const ORDER_KEYS = [
+  'name',
+  'state',
+  'group',
+  'classCount',
+  'activeTime',
+  'annotator',
+  'fiou',
+  'entropy',
+] as const
 export type OrderKey = (typeof ORDER_KEYS)[number]
 
 export interface ImageOrder {
@@ -29,7 +38,8 @@ export function orderImages(
   if (by === 'name') return isDescending ? images.toReversed() : images
   const sign = isDescending ? -1 : 1
   // NaN stands for no value: it is behind every number, and equal to itself.
-  const values = Float64Array.from(images, (image) => valueOf(image, by, scores) ?? Number.NaN)
+  const valueOf = valuesBy(by, { images, scores })
+  const values = Float64Array.from(images, (image) => valueOf(image) ?? Number.NaN)
   const order = Uint32Array.from(images.keys()).sort((a, b) => {
     const [first, second] = [values[a] ?? Number.NaN, values[b] ?? Number.NaN]
     const isFirst = Number(Number.isNaN(first)) - Number(Number.isNaN(second))
@@ -38,20 +48,36 @@ export function orderImages(
   return Array.from(order, (index) => images[index]).filter((image) => image !== undefined)
 }
 
-function valueOf(
-  image: BrowsedImage,
+interface Known {
+  readonly images: readonly BrowsedImage[]
+  readonly scores: ScoreByKey
+}
+
+function valuesBy(
   by: Exclude<OrderKey, 'name'>,
-  scores: ScoreByKey,
-): number | null {
+  { images, scores }: Known,
+): (image: BrowsedImage) => number | null | undefined {
   switch (by) {
     case 'state':
-      return LABEL_STATES.indexOf(image.labelState)
+      return (image) => LABEL_STATES.indexOf(image.labelState)
     case 'group':
-      return image.group
+      return (image) => image.group
     case 'classCount':
-      return image.classes.length
+      return (image) => image.classes.length
+    case 'activeTime':
+      return ({ activeSeconds }) => (activeSeconds > 0 ? activeSeconds : null)
+    case 'annotator': {
+      const places = new Map(annotatorsOf(images).map((name, place) => [name, place]))
+      return ({ annotator }) => (annotator === null ? null : places.get(annotator))
+    }
     case 'fiou':
     case 'entropy':
-      return scores.get(idOf(image))?.[by] ?? null
+      return (image) => scores.get(idOf(image))?.[by]
   }
+}
+
+/** Everybody who labelled one of them, once each, as names are ordered. */
+export function annotatorsOf(images: readonly BrowsedImage[]): string[] {
+  const names = images.flatMap(({ annotator }) => (annotator === null ? [] : [annotator]))
+  return [...new Set(names)].sort(new Intl.Collator().compare)
 }

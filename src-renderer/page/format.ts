@@ -26,6 +26,13 @@ export function percentText(value: number | null | undefined, digits = 1): strin
   return (value * 100).toFixed(digits)
 }
 
+/** 3725 s as "1:02:05", 65 s as "1:05": for many at once, in every language. */
+export function clockText(seconds: number): string {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const [first = 0, ...rest] = parts[0] === 0 ? parts.slice(1) : parts
+  return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':')
+}
+
 export function bytesText(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
   let value = bytes

@@ -4,6 +4,7 @@
 import { shallowRef } from 'vue'
 import type { ImageSummary } from '../../src-main/contract/images.ts'
 import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
+import { totalSeconds } from '../../src-main/core/labels/active-time.ts'
 import type { StudioClient } from '../api.ts'
 import type { ImageKey } from '../canvas/editor.ts'
 import type { createImageLists } from './image-lists.ts'
@@ -67,5 +68,6 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
 
 function newsOf({ state, record }: PhotoLabels): Partial<ImageSummary> {
   const openIssueCount = record?.issues.filter(({ isOpen }) => isOpen).length ?? 0
-  return { labelState: state, openIssueCount }
+  const activeSeconds = Math.round(totalSeconds(record?.work ?? []))
+  return { labelState: state, openIssueCount, activeSeconds, annotator: record?.annotator ?? null }
 }

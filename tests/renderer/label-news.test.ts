@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
+import { newRecord } from '../../src-main/core/labels/label-record.ts'
 import type { StudioClient } from '../../src-renderer/api.ts'
 import { createImageLists } from '../../src-renderer/stores/image-lists.ts'
 import { createLabelNews } from '../../src-renderer/stores/label-news.ts'
@@ -49,6 +51,17 @@ test('a photo that was marked as done is done at once', async () => {
   news.labelled({ user: 'ada', name: 'photo05' }, { state: 'done', record: null })
   expect(stateOf('photo05')).toBe('done')
   expect(asked).toEqual([])
+})
+
+test('who labels a photo, and for how long, is in the list at once', async () => {
+  const { images, news } = await start()
+  const photo = { sha256: '0'.repeat(64), width: 40, height: 30, orientation: 1 }
+  const work = [{ tool: 'brush', isAssisted: false, seconds: 61.4, gestures: 3 }] as const
+  const record = { ...newRecord(photo, true), annotator: 'ann', work }
+  const labels = JSON.parse(JSON.stringify({ state: 'draft', record })) as PhotoLabels
+  news.labelled({ user: 'ada', name: 'photo05' }, labels)
+  const known = images.imageByKey.value.get('ada/photo05')
+  expect([known?.annotator, known?.activeSeconds]).toEqual(['ann', 61])
 })
 
 test('of another root nothing is caught up', async () => {

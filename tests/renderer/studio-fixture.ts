@@ -160,6 +160,8 @@ export function createImages(count: number): ImageSummary[] {
     labelState: at % 3 === 0 ? 'done' : at % 3 === 1 ? 'todo' : 'skipped',
     isInValidationSplit: at % 3 < 2,
     openIssueCount: 0,
+    activeSeconds: 0,
+    annotator: null,
     hasMask: at % 3 === 0,
     imageLabels: at % 3 === 1 ? [12] : null,
     classes: at % 3 === 0 ? [15] : at % 3 === 1 ? [12] : [],

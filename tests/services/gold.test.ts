@@ -138,3 +138,23 @@ test('people are measured against the mask as it was chosen, and not at all once
     ['eve', true],
   ])
 })
+
+test('the list tells who labelled the mask and for how long, and nothing of those who label blind', async () => {
+  const { api, label, setGold, paint } = await openStudio({ isGold: false })
+  await paint(withLastColumn(255))
+  const work = (seconds: number) => [{ tool: 'brush', isAssisted: false, seconds, gestures: 1, startedAt: '2026-01-01T10:00:00.000Z' }] // prettier-ignore
+  await api.labelRecords.addWork({ ...A, annotator: 'ann', work: work(61.4) })
+  const listed = async () => (await api.images.list({ user: 'id1' })).map(({ name, annotator, activeSeconds }) => [name, annotator, activeSeconds]) // prettier-ignore
+  const before = await listed()
+  expect(before).toEqual([['a', 'ann', 61], ['b', null, 0], ['c', null, 0]]) // prettier-ignore
+  await api.root.configure({ secondShare: 1 })
+  const blind = { revision: null, labelMap: encodeLabelMap(truth()), provenance: null }
+  await api.labels.save({ ...A, blindBy: 'bob', ...blind, work: work(500) })
+  expect(await listed()).toEqual(before)
+  await api.secondLabels.finish({ ...A, annotator: 'bob' })
+  await api.labelRecords.act({ ...A, action: 'review', annotator: 'rob' })
+  await setGold(true)
+  await label('eve', truth(), false)
+  await label('eve', truth())
+  expect(await listed()).toEqual(before)
+})

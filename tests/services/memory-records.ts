@@ -18,7 +18,7 @@ export interface MemoryRecords {
     hasMask: boolean,
   ): Pick<
     ListedImage,
-    'labelState' | 'activeSeconds' | 'openIssueCount' | 'isGold' | 'isAdjudicated'
+    'labelState' | 'activeSeconds' | 'annotator' | 'openIssueCount' | 'isGold' | 'isAdjudicated'
   >
   readonly files: LabelRecordFiles
 }
@@ -42,6 +42,7 @@ export function memoryRecords(
       return {
         labelState: record === undefined ? stateWithoutRecord(hasMask) : record.state,
         activeSeconds: totalSeconds(record?.work ?? []),
+        annotator: record?.annotator ?? null,
         openIssueCount: (record?.issues ?? []).filter(({ isOpen }) => isOpen).length,
         isGold: (record?.gold ?? null) !== null,
         isAdjudicated: (record?.second?.settled ?? null) !== null,

@@ -95,6 +95,7 @@ function listedImage(photo: PhotoRecord, known: Known): ListedImage {
     labelState:
       record === undefined ? stateWithoutRecord(hasLabelMap) : presentState(record, hasLabelMap),
     activeSeconds: record?.activeSeconds ?? 0,
+    annotator: record?.annotator ?? null,
     openIssueCount: record?.openIssueCount ?? 0,
     isGold: record?.isGold ?? false,
     isAdjudicated: record?.isAdjudicated ?? false,

@@ -24,6 +24,7 @@ test('each image has its size, state and classes', async () => {
     orientation: 1,
     activeSeconds: 0,
     openIssueCount: 0,
+    annotator: null,
     isGold: false,
     isAdjudicated: false,
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { countFacets } from '../../../src-renderer/browse/facets.ts'
 import {
+  NOBODY,
   NO_FILTERS,
   NO_SCORES,
   filterImages,
@@ -76,6 +77,20 @@ describe('the filter stack', () => {
     expect(filtered.issues).toEqual({ open: 2, none: 10 })
   })
 
+  test('finds what a person labelled, and what nobody gave a name to', () => {
+    const labelled = images.map((image, at) => ({
+      ...image,
+      annotator: ['bob', 'ann'][at] ?? null,
+    }))
+    const find = (...annotators: string[]): string[] =>
+      names(filterImages(labelled, [{ kind: 'annotators', annotators }], NO_SCORES))
+    expect(find('ann')).toEqual(['photo01'])
+    expect(find('ann', NOBODY)).toHaveLength(11)
+    expect(withFilter([{ kind: 'annotators', annotators: ['ann'] }], { kind: 'annotators', annotators: [] })).toEqual([]) // prettier-ignore
+    const { annotators } = countFacets(labelled, NO_FILTERS, NO_SCORES)
+    expect([...annotators]).toEqual([['ann', 1], ['bob', 1], [NOBODY, 10]]) // prettier-ignore
+  })
+
   test('leaves photos without a score out of a result and its ranges, ends included', () => {
     expect(left(RESULT)).toHaveLength(12)
     expect(left(RESULT, { kind: 'fiou', from: 0.25, to: 0.5 })).toEqual(['photo03', 'photo04', 'photo05', 'photo06']) // prettier-ignore
@@ -133,5 +148,22 @@ describe('the order', () => {
   test('keeps the list order of equal photos', () => {
     const byGroup = names(orderImages(images, { by: 'group', isDescending: false }, NO_SCORES))
     expect(byGroup.slice(0, 3)).toEqual(['photo00', 'photo04', 'photo08'])
+  })
+
+  test('puts the longest active time first or last, and photos that nobody worked on behind', () => {
+    const timed = images.map((image, at) => ({ ...image, activeSeconds: [0, 90, 30][at] ?? 0 }))
+    const by = (isDescending: boolean): string[] =>
+      names(orderImages(timed, { by: 'activeTime', isDescending }, NO_SCORES)).slice(0, 4)
+    expect(by(true)).toEqual(['photo01', 'photo02', 'photo00', 'photo03'])
+    expect(by(false)).toEqual(['photo02', 'photo01', 'photo00', 'photo03'])
+  })
+
+  test('puts people in the order of their names, and photos of nobody behind', () => {
+    const people = ['Zoe', null, 'émile', 'ann', 'Zoe']
+    const labelled = images.slice(0, 5).map((image, at) => ({ ...image, annotator: people[at]! }))
+    const by = (isDescending: boolean): string[] =>
+      names(orderImages(labelled, { by: 'annotator', isDescending }, NO_SCORES))
+    expect(by(false)).toEqual(['photo03', 'photo02', 'photo00', 'photo04', 'photo01'])
+    expect(by(true)).toEqual(['photo00', 'photo04', 'photo02', 'photo03', 'photo01'])
   })
 })

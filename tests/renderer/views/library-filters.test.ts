@@ -47,6 +47,42 @@ test('photos with an open issue have a flag and are found, as those that nobody 
   expect(names()).toHaveLength(12)
 })
 
+test('photos are sorted by active time and by annotator, which their tiles then tell', async () => {
+  const people = [null, 'bob', 'ann']
+  const ada = createImages(3).map((image, at) => ({ ...image, activeSeconds: at * 61, annotator: people[at]! })) // prettier-ignore
+  studio = await mountStudio(createStudioFixture({ images: { ada } }), '/users/ada')
+  const notes = () => studio!.wrapper.findAll('[role=option]').map((tile) => tile.find('.ml-auto').text()) // prettier-ignore
+  await sortBy('Active time')
+  expect(names()).toEqual(['photo02', 'photo01', 'photo00'])
+  expect(notes().slice(0, 2)).toEqual(['2:02', '1:01'])
+  buttonNamed(document, 'Highest first; turn round').click()
+  await studio.settle()
+  expect(names()).toEqual(['photo01', 'photo02', 'photo00'])
+  await sortBy('Annotator')
+  expect(names()).toEqual(['photo02', 'photo01', 'photo00'])
+  expect(notes().slice(0, 2)).toEqual(['ann', 'bob'])
+  expect(studio.wrapper.find('[title="photo02\nann · 2:02"]').exists()).toBe(true)
+  await choose('Annotator', 'Nobody named')
+  expect(names()).toEqual(['photo00'])
+  expect(document.querySelector('[aria-label="Remove the filter: Nobody named"]')).not.toBeNull()
+})
+
+test('where nobody gave a name there is no filter by annotator', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  const buttons = studio.wrapper.findAll('[role=search] button').map((button) => button.text())
+  expect(buttons).toContain('State')
+  expect(buttons).not.toContain('Annotator')
+})
+
+async function sortBy(name: string): Promise<void> {
+  const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })
+  document.querySelector('[role=combobox][aria-label="Sort by"]')!.dispatchEvent(enter())
+  await studio!.settle()
+  const options = [...document.querySelectorAll<HTMLElement>('[role=listbox] [role=option]')]
+  options.find(({ textContent }) => textContent.trim() === name)!.dispatchEvent(enter())
+  await studio!.settle()
+}
+
 test('a filter that leaves nothing says so and can be cleared', async () => {
   studio = await mountStudio(createStudioFixture(), '/users/ada')
   await studio.wrapper.get('input[type=search]').setValue('no such photo')
