@@ -27,8 +27,8 @@ export const points = fc.record({
   y: fc.double({ min: -10, max: 50, noNaN: true }),
 })
 
-/** Names without dots, slashes and spaces. */
-export const photoName = fc.stringMatching(/^[a-zA-Z0-9_-]{1,12}$/)
+/** Names as people's photos have them: with dots, spaces and letters of any script. No slash, no dot in front. */
+export const photoName = fc.stringMatching(/^[a-zA-Z0-9_ é旅-][a-zA-Z0-9_ .é旅-]{0,11}$/)
 
 /** Different photo names, each with something. */
 export function namedPhotos<T>(content: fc.Arbitrary<T>): fc.Arbitrary<[string, T][]> {

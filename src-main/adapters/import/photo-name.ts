@@ -1,5 +1,6 @@
 // Names for imported photos: from the file name, safe in list files and on every file system.
 
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import { isPortableName } from '../../core/lists/portable-name.ts'
 
 const MAXIMUM_LENGTH = 80
@@ -18,7 +19,7 @@ export function createPhotoNames(): (file: string) => string {
 
 /** The last part of a path without extension, in letters, digits, "-" and "_". */
 function safeName(file: string): string {
-  const last = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+  const last = imageNameOf(file.slice(file.lastIndexOf('/') + 1))
   const plain = last
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

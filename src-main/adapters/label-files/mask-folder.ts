@@ -2,7 +2,7 @@
 
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { imageNameOf } from '../pss-root/folder-index.ts'
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import { isSameSize } from './label-codec.ts'
 import type { LabelEntry } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'

@@ -1,9 +1,9 @@
-// The files of one folder by image name (the file name up to its first dot), read again only when
-// the folder changed.
+// The files of one folder by image name, read again only when the folder changed.
 
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import { said, tell } from '../../core/said.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import { ioError, isMissing } from '../files/io-error.ts'
@@ -57,11 +57,6 @@ export function createFolderIndex(
   }
 }
 
-/** What a list or the network calls this file. */
-export function imageNameOf(file: string): string {
-  return file.slice(0, file.indexOf('.') < 0 ? undefined : file.indexOf('.'))
-}
-
 async function collect(
   rootPath: string,
   folder: string,
@@ -84,7 +79,7 @@ async function collect(
 }
 
 function sameName(file: string, name: string, earlier: string): Problem {
-  const words = said`expected one file named "${name}" (names end at the first dot), found ${earlier} as well,
+  const words = said`expected one file named "${name}" (without its extension), found ${earlier} as well,
     which is used; rename one of them`
   return { kind: 'invalidInput', file, ...tell(words) }
 }

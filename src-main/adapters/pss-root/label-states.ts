@@ -5,6 +5,7 @@ import type { Problem } from '../../contract/schemas.ts'
 import type { Finding, MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
 import { problemOf } from '../catalogue/finding.ts'
 import { shortHash } from '../../core/bytes/short-hash.ts'
+import { photoNamesBefore } from '../../core/lists/image-name.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { PROVENANCE_FOLDER, RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { scanLabelRecords } from './label-record-files.ts'
@@ -35,9 +36,10 @@ export async function labelStates(
   const records = await scanLabelRecords(context, user)
   const hashes = await photoHashes(context, user, comparable(records, files))
   const problems: Problem[] = []
+  const nameBefore = photoNamesBefore(files.photos.keys())
   for (const [name, facts] of records) {
     const problem =
-      recordProblem(name, facts, { ...files, hashes }) ??
+      recordProblem(name, facts, { ...files, hashes, nameBefore }) ??
       (await brokenProvenance(context, { user, name }, facts))
     if (problem === null) continue
     const { kind, words, about } = problem
@@ -66,22 +68,34 @@ const FOLDERS = {
 
 type RecordProblem = Finding & { readonly about: keyof typeof FOLDERS }
 
+interface Comparison extends UserFiles {
+  readonly hashes: ReadonlyMap<string, string>
+  /** The photo that a name of before may mean. */
+  nameBefore(name: string): string | null
+}
+
 function recordProblem(
   name: string,
   facts: RecordFacts,
-  { photos, masks, hashes }: UserFiles & { readonly hashes: ReadonlyMap<string, string> },
+  { photos, masks, hashes, nameBefore }: Comparison,
 ): RecordProblem | null {
   if (facts.finding !== null) return { ...facts.finding, about: 'record' }
   const photo = photos.get(name)
-  if (photo === undefined) {
-    const words = said`expected a photo named "${name}" for this label record, found none; put it back or move the record away`
-    return { kind: 'notFound', words, about: 'record' }
-  }
+  if (photo === undefined) return withoutPhoto(name, nameBefore(name))
   return (
     otherSize(photo, facts) ??
     otherPhoto(photo, facts, hashes.get(name)) ??
     brokenFreeze(facts, masks.get(name))
   )
+}
+
+function withoutPhoto(name: string, photo: string | null): RecordProblem {
+  const words =
+    photo === null
+      ? said`expected a photo named "${name}" for this label record, found none; put it back or move the record away`
+      : said`expected a photo named "${name}" for this label record, found none; names ended at the first dot before: if it
+          belongs to ${photo}, rename it to ${`${photo}.json`}, or else move it away`
+  return { kind: 'notFound', words, about: 'record' }
 }
 
 function isOfSize(photo: PhotoRecord, facts: RecordFacts): boolean {

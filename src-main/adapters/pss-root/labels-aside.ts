@@ -1,8 +1,8 @@
 // The labels of a photo that was replaced by one of another size: kept whole, before the photo is labelled anew.
 
 import { readdir } from 'node:fs/promises'
-import { parse } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import type { UserImage } from '../../services/ports.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
@@ -70,7 +70,7 @@ async function labelFilesOf(context: RootContext, { user, name }: UserImage): Pr
   for (const folder of ordered) {
     const names = await namesIn(context, `${userFolder(user)}/${folder}`)
     const own = names.filter(
-      (file) => parse(file).name === name || file === `${STAGED_PREFIX}${name}.png`,
+      (file) => imageNameOf(file) === name || file === `${STAGED_PREFIX}${name}.png`,
     )
     files.push(...own.map((file) => ({ folder, file })))
   }

@@ -1,5 +1,6 @@
 // The images of one user with their states, and everything that is wrong with the user's files.
 
+import { imageNameOf, photoNamesBefore } from '../../core/lists/image-name.ts'
 import { parseGroupedList, parseImageLabels } from '../../core/lists/pss-lists.ts'
 import type { ImageLabels } from '../../core/lists/pss-lists.ts'
 import type { MaskFigures } from '../../core/metrics/statistics.ts'
@@ -13,7 +14,6 @@ import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
-import { imageNameOf } from './folder-index.ts'
 import { labelStates } from './label-states.ts'
 import { maskFit } from './label-map-files.ts'
 import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
@@ -136,11 +136,12 @@ function checkMasks(
 ): UsableMasks {
   const usable = new Map<string, MaskRecord>()
   const problems: Problem[] = []
+  const nameBefore = photoNamesBefore(photos.keys())
   for (const [name, mask] of masks) {
     const file = `${maskFolder}/${mask.file}`
     const photo = photos.get(name)
     if (mask.finding !== null) continue
-    if (photo === undefined) problems.push(withoutPhoto(file, name))
+    if (photo === undefined) problems.push(withoutPhoto(file, name, nameBefore(name)))
     else if (photo.width > 0) {
       const fit = maskFit(mask, photo)
       if (fit.orientation !== null) usable.set(name, mask)
@@ -209,7 +210,12 @@ function noPhotos(folder: string): Problem {
   return { kind: 'notFound', file: folder, ...tell(words) }
 }
 
-function withoutPhoto(file: string, name: string): Problem {
-  const words = said`expected a photo named "${name}" for this mask, found none; put it back or move the mask away`
+/** `photo`: the one that the mask may be of, by the names of before. */
+function withoutPhoto(file: string, name: string, photo: string | null): Problem {
+  const words =
+    photo === null
+      ? said`expected a photo named "${name}" for this mask, found none; put it back or move the mask away`
+      : said`expected a photo named "${name}" for this mask, found none; names ended at the first dot before: if it belongs to
+          ${photo}, rename it to ${`${photo}.png`}, in Provenance as well, or else move it away`
   return { kind: 'notFound', file, ...tell(words) }
 }

@@ -1,13 +1,13 @@
 // The SHA-256 of photos: by it a label record names the photo that was labelled. A photo is read for it only where its
 // time or size changed since it was read last.
 
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import type { UserImage } from '../../services/ports.ts'
 import type { HashedPhoto, PhotoRecord } from '../catalogue/catalogue.ts'
 import { stampOf } from '../catalogue/file-stamps.ts'
 import { mapConcurrent } from '../files/map-concurrent.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { sha256Of } from '../files/sha256.ts'
-import { imageNameOf } from './folder-index.ts'
 import { PHOTO_FOLDER, userFolder } from './layout.ts'
 import { findPhoto, readBytes } from './photo-files.ts'
 import type { RootContext } from './root-context.ts'

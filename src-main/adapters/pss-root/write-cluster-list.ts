@@ -1,5 +1,6 @@
 // train_cluster<K>.txt of a user: one line a photo with its group, as other programs for PSS expect it.
 
+import { extname } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { formatGroupedList, groupedImage } from '../../core/lists/pss-lists.ts'
@@ -28,7 +29,7 @@ export async function writeClusterList(
         said`${path}: expected a group for every photo, found none for "${name}"; group the photos again`,
       )
     }
-    return groupedImage(name, group, file.slice(file.indexOf('.') + 1))
+    return groupedImage(name, group, extname(file).slice(1))
   })
   await writeFileAtomic(context.fileSystem, path, Buffer.from(formatGroupedList(lines)))
   return path

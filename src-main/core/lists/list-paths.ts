@@ -4,6 +4,7 @@
 import { StudioError } from '../errors.ts'
 import { said } from '../said.ts'
 import type { Words } from '../said.ts'
+import { listedNameOf } from './image-name.ts'
 
 /** Where a line came from, for messages. */
 export interface LinePlace {
@@ -30,7 +31,7 @@ export function listLines(text: string, file: string): { place: LinePlace; text:
 }
 
 /**
- * The photo's name in a path: the last part, cut at its first dot. Throws `invalidInput` for paths
+ * The photo's name in a path: the last part, without the extension of an image. Throws `invalidInput` for paths
  * with `..`, backslashes, drive letters, empty parts or control characters.
  */
 export function photoNameOf(path: string, place: LinePlace): string {
@@ -41,9 +42,11 @@ export function photoNameOf(path: string, place: LinePlace): string {
       path,
     )
   }
-  const name = path.slice(path.lastIndexOf('/') + 1).split('.', 1)[0] ?? ''
-  if (name === '') throw lineError(place, said`a file name that does not begin with a dot`, path)
-  return name
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  if (file.startsWith('.')) {
+    throw lineError(place, said`a file name that does not begin with a dot`, path)
+  }
+  return listedNameOf(file)
 }
 
 function isSafePath(path: string): boolean {

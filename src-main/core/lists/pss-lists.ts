@@ -10,7 +10,7 @@ import type { LinePlace } from './list-paths.ts'
 import { lineError, listLines, photoNameOf } from './list-paths.ts'
 
 export interface ImagePair {
-  /** The file name up to its first dot. */
+  /** The file's name without its extension. */
   readonly name: string
   /** As listed, beginning with a slash, relative to the user (or VOC) folder. */
   readonly imagePath: string
@@ -149,8 +149,8 @@ function withoutRepeats<T extends { readonly name: string }>(
     if (earlier !== undefined) {
       throw new StudioError(
         'invalidInput',
-        said`${place.file}, line ${place.line}: expected each photo once, but "${entry.name}" (cut at the
-          first dot) is already on line ${earlier}; remove one of the lines or rename the photo`,
+        said`${place.file}, line ${place.line}: expected each photo once, but "${entry.name}" (without its
+          extension) is already on line ${earlier}; remove one of the lines or rename the photo`,
       )
     }
     lineOf.set(entry.name, place.line)

@@ -82,8 +82,8 @@ export const saidOfFiles: SaidCatalogue = {
   '"{0}": expected an absolute path of a folder': '“{0}”：应为文件夹的绝对路径',
   'the folder is not empty; name a new one, or empty it first':
     '文件夹不为空；请指定新的文件夹，或先清空它',
-  'expected one file named "{0}" (names end at the first dot), found {1} as well, which is used; rename one of them':
-    '名为“{0}”的文件应只有一个（名称到第一个点为止），但还有 {1}，现使用后者；请重命名其中一个',
+  'expected one file named "{0}" (without its extension), found {1} as well, which is used; rename one of them':
+    '名为“{0}”的文件应只有一个（不含扩展名），但还有 {1}，现使用后者；请重命名其中一个',
   '{0} or {1} (as stored, EXIF orientation {2})': '{0} 或 {1}（存储时的尺寸，EXIF 方向 {2}）',
   'expected the size of its photo {0}, {1}, found {2}; draw the mask again or put back the photo it was made for':
     '尺寸应与照片 {0} 相同，即 {1}，实为 {2}；请重新绘制掩码，或放回它所对应的照片',
@@ -121,6 +121,10 @@ export const saidOfFiles: SaidCatalogue = {
     '应有已标注源域照片的名单，但没有找到，因此不使用任何源域照片；请把 VOC 的名单放在这里，每行一个照片名',
   'expected photos (.jpg), found none; put JPEG photos there or import a folder':
     '应有照片（.jpg），但没有找到；请把 JPEG 照片放到这里，或导入一个文件夹',
+  'expected a photo named "{0}" for this mask, found none; names ended at the first dot before: if it belongs to {1}, rename it to {2}, in Provenance as well, or else move it away':
+    '此掩码应有名为“{0}”的照片，但没有找到；名称过去到第一个点为止：如果它属于 {1}，请将其重命名为 {2}（Provenance 中的文件也一样），否则请将其移走',
+  'expected a photo named "{0}" for this label record, found none; names ended at the first dot before: if it belongs to {1}, rename it to {2}, or else move it away':
+    '此标注记录应有名为“{0}”的照片，但没有找到；名称过去到第一个点为止：如果它属于 {1}，请将其重命名为 {2}，否则请将其移走',
   'expected a photo named "{0}" for this mask, found none; put it back or move the mask away':
     '此掩码应有名为“{0}”的照片，但没有找到；请放回照片，或移走掩码',
   'copy the folder to a place you may write to and open it there':

@@ -100,8 +100,8 @@ export const saidOfLabels: SaidCatalogue = {
   'class names among {0} or {1}': '类别名称（{0}）或 {1}',
   '{0}, relative to the data folder': '{0}（相对于数据文件夹）',
   'a mask named "{0}" like its photo': '与照片同名的掩码“{0}”',
-  '{0}, line {1}: expected each photo once, but "{2}" (cut at the first dot) is already on line {3}; remove one of the lines or rename the photo':
-    '{0} 第 {1} 行：每张照片应只出现一次，但“{2}”（到第一个点为止）已在第 {3} 行；请删除其中一行，或重命名照片',
+  '{0}, line {1}: expected each photo once, but "{2}" (without its extension) is already on line {3}; remove one of the lines or rename the photo':
+    '{0} 第 {1} 行：每张照片应只出现一次，但“{2}”（不含扩展名）已在第 {3} 行；请删除其中一行，或重命名照片',
   'run-length data: expected exactly {0} bytes, but the data breaks at byte {1}; it was damaged or belongs to an image of another size':
     '行程数据：应恰好为 {0} 字节，但在第 {1} 字节处中断；它已损坏，或属于另一种尺寸的图像',
   'text: expected UTF-8, the bytes break at position {0}': '文本：应为 UTF-8，但在位置 {0} 处中断',

@@ -4,6 +4,7 @@
 import { IGNORE_INDEX } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said, wordsOf } from '../../core/said.ts'
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
 import { withVoidRing } from '../../core/label-files/void-ring.ts'
@@ -102,9 +103,9 @@ function requireChoices({ format, choices, components }: LabelExportRequest): vo
   )
 }
 
-/** Of a file of the root: up to the first dot, as everywhere in a PSS root. */
+/** Of a file of the root, by its path. */
 function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1).split('.')[0] ?? ''
+  return imageNameOf(file.slice(file.lastIndexOf('/') + 1))
 }
 
 interface Copy extends Omit<ExportedImage, 'name' | 'photoFile'> {

@@ -8,6 +8,7 @@ import type { Words } from '../../core/said.ts'
 import { resolveNames, valueOfName } from '../../core/label-files/class-table.ts'
 import type { ClassChoices } from '../../core/label-files/class-table.ts'
 import type { LabelMap } from '../../core/labels/label-map.ts'
+import { photoNameFor } from '../../core/lists/image-name.ts'
 import { recordImport } from '../labelling/label-records.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
 import { whoHas } from '../label-editing/leases.ts'
@@ -48,10 +49,12 @@ export async function* importLabels(
   const { images } = await root.listUser(request.user)
   const photos = new Map(images.map((image) => [image.name, image]))
   const opened = await files.open(request)
-  const filesOf = Map.groupBy(opened.names, (name) => name)
+  const nameFor = (name: string): string => photoNameFor(name, (photo) => photos.has(photo))
+  const filesOf = Map.groupBy(opened.names, nameFor)
   const report = createImportReport(request.isDryRun)
   let done = 0
-  for await (const read of opened.read((name) => photos.get(name) ?? null)) {
+  for await (const found of opened.read((name) => photos.get(nameFor(name)) ?? null)) {
+    const read = { ...found, name: nameFor(found.name) }
     const isTwice = (filesOf.get(read.name)?.length ?? 0) > 1
     const photo = photos.get(read.name)
     const taken = await takeOne(ports, read, { request, choices, photo, isTwice })

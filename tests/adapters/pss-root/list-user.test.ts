@@ -286,13 +286,13 @@ test.each(['/JPEGImages/../../secret.jpg:cat', 'C:/photos/JPEGImages/a.jpg:cat']
 
 test('two photos of one name are a problem', async () => {
   const path = await smallRoot()
-  await writePhoto(join(path, PHOTOS, 'a.2.jpg'), { width: 20, height: 10 })
+  await writePhoto(join(path, PHOTOS, 'a.jpeg'), { width: 20, height: 10 })
   const [problem] = await problemsOf(path)
   expect(problem).toMatchObject({
     kind: 'invalidInput',
     file: `${PHOTOS}/a.jpg`,
     message:
-      'expected one file named "a" (names end at the first dot), found a.2.jpg as well, which is used; ' +
+      'expected one file named "a" (without its extension), found a.jpeg as well, which is used; ' +
       'rename one of them',
   })
 })

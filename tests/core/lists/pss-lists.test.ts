@@ -9,7 +9,7 @@ import {
   parseImageLabels,
   parseImageList,
 } from '../../../src-main/core/lists/pss-lists.ts'
-import { fc, namedPhotos } from '../arbitraries.ts'
+import { fc, namedPhotos, photoName } from '../arbitraries.ts'
 
 const group = fc.integer({ min: 0, max: 500 })
 const classLists = fc.uniqueArray(fc.integer({ min: 0, max: 20 }) as fc.Arbitrary<ClassIndex>, {
@@ -36,9 +36,19 @@ describe('a grouped list', () => {
     ])
   })
 
-  it('keeps names opaque: spaces, and a cut at the first dot', () => {
-    const text = '/JPEGImages/IMG 01 (2).a.jpg /SegmentationClass/IMG 01 (2).png 12'
-    expect(parseGroupedList(text, 'list')).toMatchObject([{ name: 'IMG 01 (2)', group: 12 }])
+  it('keeps names opaque: spaces, dots, and no extension', () => {
+    const text =
+      '/JPEGImages/2021.07.14 Wien (2).jpg /SegmentationClass/2021.07.14 Wien (2).png 12\n' +
+      '/JPEGImages/abc /SegmentationClass/abc 0\n'
+    expect(parseGroupedList(text, 'list')).toMatchObject([
+      { name: '2021.07.14 Wien (2)', group: 12 },
+      { name: 'abc', group: 0 },
+    ])
+  })
+
+  it('says how the mask of a photo with dots is called, where a list has it cut at the first', () => {
+    const text = '/JPEGImages/IMG.2021.jpg /SegmentationClass/IMG.png 3'
+    expect(() => parseGroupedList(text, 'list')).toThrow(/expected a mask named "IMG\.2021" like its photo/) // prettier-ignore
   })
 
   it.each([
@@ -85,17 +95,35 @@ describe('a grouped list', () => {
   })
 })
 
+const paths = (name: string) => ({
+  imagePath: `/JPEGImages/${name}.jpg`,
+  maskPath: `/SegmentationClassAug/${name}.png`,
+})
+
 describe('a VOC list', () => {
   it('may hold bare names or pairs', () => {
     const names = parseImageList('2007_000032\n2007_000039\n', 'train_aug.txt')
     const pairs = parseImageList(formatImageList(names, 'pairs'), 'train_aug.txt')
     expect(pairs).toEqual(names)
-    expect(names[0]).toEqual({
-      name: '2007_000032',
-      imagePath: '/JPEGImages/2007_000032.jpg',
-      maskPath: '/SegmentationClassAug/2007_000032.png',
-    })
+    expect(names[0]).toEqual({ name: '2007_000032', ...paths('2007_000032') })
     expect(formatImageList(pairs, 'names')).toBe('2007_000032\n2007_000039\n')
+  })
+
+  it('comes back as names and as pairs, where no name has a space', () => {
+    const unspaced = photoName.filter((name) => !name.includes(' '))
+    fc.assert(
+      fc.property(fc.uniqueArray(unspaced), (names) => {
+        const images = names.map((name) => ({ name, ...paths(name) }))
+        for (const form of ['names', 'pairs'] as const) {
+          expect(parseImageList(formatImageList(images, form), 'train.txt')).toEqual(images)
+        }
+      }),
+    )
+  })
+
+  it('takes a file of a photo for its name, and no other dot for an ending', () => {
+    const names = parseImageList('IMG.2021\nIMG.2022.jpg\na.JPEG\n', 'train.txt')
+    expect(names.map(({ name }) => name)).toEqual(['IMG.2021', 'IMG.2022', 'a'])
   })
 
   it('may carry groups, which are ignored here', () => {

@@ -30,10 +30,10 @@ const GROUPED =
 const SINGLE = '`model.onnx` is the whole network; this stage sees every photo by itself.'
 
 const SCRIPT = `import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { parse } from 'node:path'
 import ort from 'onnxruntime-node'
 import sharp from 'sharp'
-const photo = process.argv[2], name = basename(photo).split('.')[0]
+const photo = process.argv[2], { name } = parse(photo)
 const { models, threads, normalisation: { mean, deviation }, evaluation } = JSON.parse(readFileSync('export.json'))
 const { file } = models.find(({ photos }) => photos.includes(name)) ?? models[0]
 const session = await ort.InferenceSession.create(file, { intraOpNumThreads: threads, logSeverityLevel: 3 })
