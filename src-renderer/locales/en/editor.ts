@@ -121,16 +121,18 @@ export const editor = {
       unlabel: 'Takes labels away: nobody has labelled these pixels any more.',
       polygon:
         'Click for corners or drag freehand, Enter fills. Shift or right click: another ring, or a hole.',
-      lasso: 'Drag around an area, release to fill. Alt subtracts.',
+      lasso: 'Drag around an area, release to fill. Alt swaps adding and subtracting.',
       fill: 'Click relabels the connected region, drag others of its class on the way. Shift: all of its class.',
-      wand: 'Press and drag sideways. Shift adds, Alt subtracts, Enter or a click applies.',
+      wand: 'Press and drag sideways. Shift adds, Alt swaps adding and subtracting, Enter or a click applies.',
       smart:
         'Click an object or drag a box around it. Right click: not this. Tab: other masks, Enter applies.',
-      superpixel: 'Drag over cells. Alt erases, Ctrl paints only the class pressed on.',
+      superpixel:
+        'Drag over cells. Alt swaps adding and subtracting, Ctrl paints only the class pressed on.',
       scissors: 'Click along an edge, Enter closes. Backspace takes back.',
-      watershed: 'Scribble with two or more classes, Enter runs inside the boxes. Alt: background.',
+      watershed:
+        'Scribble with two or more classes, Enter runs inside the boxes. Alt swaps the class and background.',
       grabcut: 'Click a region to move its edge to the edge of the photo.',
-      copy: 'Click copies a predicted region, Shift all of its class. Alt rejects it. Hold D or N to look.',
+      copy: 'Click copies a predicted region, Shift all of its class. Alt swaps copying and rejecting. Hold D or N to look.',
       select: 'Click selects a region. Tab: the next part of its class.',
       pick: 'Click takes the class under the cursor.',
     },
