@@ -7,6 +7,7 @@ import { said, tell, wordsOf } from '../../core/said.ts'
 import type { Words } from '../../core/said.ts'
 import { resolveNames, valueOfName } from '../../core/label-files/class-table.ts'
 import type { ClassChoices } from '../../core/label-files/class-table.ts'
+import { countValues } from '../../core/labels/label-map.ts'
 import type { LabelMap } from '../../core/labels/label-map.ts'
 import { photoNameFor } from '../../core/lists/image-name.ts'
 import { recordImport } from '../labelling/label-records.ts'
@@ -153,7 +154,7 @@ function place(
   request: LabelImportRequest,
 ): Promise<Placed> {
   return ports.desk.alone({ user: request.user, name }, async (holder) => {
-    const labelledPixels = labelMap.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
+    const labelledPixels = labelMap.data.length - (countValues(labelMap)[0] ?? 0)
     if (holder === null) {
       return { labelledPixels, ...(await placeAlone(ports, name, labelMap, request)) }
     }
@@ -209,10 +210,11 @@ function differenceOf(
 ): { readonly isSame: boolean; readonly replacedPixels: number } {
   let isSame = true
   let replacedPixels = 0
-  for (const [i, value] of before.data.entries()) {
-    if (value === after.data[i]) continue
+  // By index: an iterator takes 0.2 s longer over 12 megapixels.
+  for (let i = 0; i < before.data.length; i++) {
+    if (before.data[i] === after.data[i]) continue
     isSame = false
-    if (value !== 0) replacedPixels++
+    if (before.data[i] !== 0) replacedPixels++
   }
   return { isSame, replacedPixels }
 }
