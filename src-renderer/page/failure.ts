@@ -3,8 +3,8 @@
 
 import { ORPCError } from '@orpc/client'
 import { ERROR_KINDS, StudioError, wordsOfError } from '../../src-main/core/errors.ts'
-import { isSaid, tell } from '../../src-main/core/said.ts'
-import type { Told, Words } from '../../src-main/core/said.ts'
+import { isSaid, said, tell } from '../../src-main/core/said.ts'
+import type { Said, Told, Words } from '../../src-main/core/said.ts'
 import type { ErrorReport } from '../../src-main/contract/schemas.ts'
 
 export interface Failure extends Told {
@@ -15,7 +15,17 @@ export interface Failure extends Told {
 export function failureOf(error: unknown): Failure {
   if (error instanceof StudioError) return { kind: error.kind, ...tell(error.words) }
   if (isRpcError(error)) return { kind: kindOfCode(error), ...tell(wordsOfRpc(error)) }
+  if (isAbort(error)) return { kind: 'io', ...tell(connectionLost()) }
   return { kind: 'internal', ...tell(wordsOfError(error)) }
+}
+
+/** Nobody shows a failure of what was stopped by hand: this call was under way when its connection closed. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+function connectionLost(): Said {
+  return said`The connection to the studio was lost before it had answered. Try again when it is back.`
 }
 
 function isRpcError(error: unknown): error is ORPCError<string, unknown> {

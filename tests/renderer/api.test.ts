@@ -55,4 +55,10 @@ test('errors of the studio keep their kind over every door', () => {
     message: 'disk full',
   })
   expect(failureOf('text')).toEqual({ kind: 'internal', message: 'text' })
+  // What a call gets whose connection closes before its answer.
+  const lost = new DOMException('Queue[3] was closed', 'AbortError')
+  expect(failureOf(lost)).toMatchObject({
+    kind: 'io',
+    message: expect.stringMatching(/^The connection to the studio was lost/) as string,
+  })
 })

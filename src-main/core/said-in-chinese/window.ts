@@ -5,6 +5,8 @@ import type { SaidCatalogue } from '../said.ts'
 export const saidInWindow: SaidCatalogue = {
   'The studio does not answer. Check that its window or server is still running, then try again.':
     '工作室没有响应。请检查其窗口或服务器是否仍在运行，然后重试。',
+  'The connection to the studio was lost before it had answered. Try again when it is back.':
+    '在收到答复之前与工作室的连接已断开。请在连接恢复后重试。',
   'The graphics driver did not take the label shader: {0}. Update the driver, or start the studio with its graphics processor switched off.':
     '显卡驱动不接受标注着色器：{0}。请更新驱动，或关闭图形处理器后启动工作室。',
   'another window took this photo over at {1}, when this one was not heard of':
