@@ -17,6 +17,7 @@ import type { ExportedImage, LabelFiles, WriteRequest } from '../ports/label-fil
 import { toldWork } from '../told-work.ts'
 import type { TellWork } from '../told-work.ts'
 import type { Withdrawal } from '../withdrawal.ts'
+import { sameNames } from './same-names.ts'
 import { untoldPixels, untoldRecords } from './stays-here.ts'
 
 export interface LabelExportRequest extends WriteRequest {
@@ -82,7 +83,8 @@ async function writeAll(files: LabelFiles, { root, request, work }: Export): Pro
 
   const made = await files.write(request, labelled(), work.requireWanted)
   notes = addNotes(addNotes(made.notes, notes), untoldRecords(images, written))
-  return { ...made, path: request.path, imageCount: written.size, notes, skipped }
+  const { path } = request
+  return { ...made, path, imageCount: written.size, notes, skipped, sameNames: sameNames(written) }
 }
 
 function requireChoices({ format, choices, components }: LabelExportRequest): void {

@@ -105,6 +105,8 @@ export const labels = {
     countStopped: 'Counting was stopped.',
     exported: '{n} mask is in {path} | {n} masks are in {path}',
     skipped: '{n} mask was left out | {n} masks were left out',
+    sameNames:
+      '{n} name is the same as another one on Windows and macOS | {n} names are the same as others on Windows and macOS',
   },
   labelOutcomes: {
     new: 'New',

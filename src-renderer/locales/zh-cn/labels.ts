@@ -101,6 +101,7 @@ export const labels: Messages['labels'] = {
     countStopped: '计数已停止。',
     exported: '{n} 个掩码已写入 {path}',
     skipped: '跳过了 {n} 个掩码',
+    sameNames: '有 {n} 个名称在 Windows 和 macOS 上与其他名称重复',
   },
   labelOutcomes: {
     new: '新增',

@@ -84,6 +84,7 @@ test('masks are exported, and what the format has no place for is said', async (
   ])
   expect(dialogText()).toContain('4 masks are in /out')
   expect(dialogText()).toContain('5.2 MB')
+  expect(dialogText()).toContain('1 name is the same as another one on Windows and macOS')
 })
 
 test('how many annotations a mask for each region makes is counted first, and small ones are joined', async () => {
