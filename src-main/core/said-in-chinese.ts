@@ -22,4 +22,5 @@ export const CHINESE: SaidLanguage = {
     ...saidInWindow,
   },
   colon: '：',
+  separators: { ', ': '、', '; ': '；' },
 }

@@ -32,7 +32,8 @@ export function withoutValues(template: string): Said {
   return { template, values: [] }
 }
 
-export function listOf(words: readonly Words[], separator = ', '): Said {
+/** Its template is no catalogue's: a language has separators of its own. */
+export function listOf(words: readonly Words[], separator: Separator = ', '): Said {
   return { template: words.map((_, index) => `{${index}}`).join(separator), values: words }
 }
 
@@ -73,10 +74,15 @@ export function withoutPlace(words: Words, label: string): Words {
   return words.startsWith(prefix) ? words.slice(prefix.length) : words
 }
 
+/** English, between the items of a list: words, or sentences. */
+export type Separator = ', ' | '; '
+
 export interface SaidLanguage {
   readonly catalogue: SaidCatalogue
   /** Between a place and what is said about it. */
   readonly colon: string
+  /** Between the items of a list. */
+  readonly separators: Readonly<Record<Separator, string>>
 }
 
 /** In the language as far as its catalogue goes: a template that it does not know stays English. */
@@ -86,7 +92,17 @@ export function translate(words: Words, language: SaidLanguage): string {
   const key = saidKey(template)
   const known = Object.hasOwn(language.catalogue, key) ? language.catalogue[key] : undefined
   const place = key === template ? '' : `{0}${language.colon}`
-  return fill(place + (known ?? key), values, (value) => translate(value, language))
+  return fill(place + (known ?? listIn(key, language)), values, (value) =>
+    translate(value, language),
+  )
+}
+
+/** The template of a list with the language's separators; of anything else, the same. */
+function listIn(template: string, { separators }: SaidLanguage): string {
+  const isList = /^\{0\}([,;] \{\d+\})+$/.test(template)
+  return isList
+    ? template.replace(/, /g, separators[', ']).replace(/; /g, separators['; '])
+    : template
 }
 
 /** What a catalogue lists a template under. */

@@ -2,8 +2,8 @@
 
 import type { z } from 'zod'
 import { StudioError } from '../core/errors.ts'
-import { listOf, said, withoutValues } from '../core/said.ts'
-import type { Said } from '../core/said.ts'
+import { describeIssues } from '../core/describe-issues.ts'
+import { said } from '../core/said.ts'
 import { decodeUtf8, encodeUtf8 } from '../core/bytes/utf8.ts'
 import type { ArtifactStore } from './ports.ts'
 
@@ -48,23 +48,4 @@ export async function readLines(artifacts: ArtifactStore, key: string): Promise<
   if (bytes === null) return []
   const end = bytes.lastIndexOf(10)
   return end < 0 ? [] : decodeUtf8(bytes.subarray(0, end)).split('\n')
-}
-
-/** "path: message" of the first three problems; the contract's own messages are sentences without values. */
-export function describeIssues(
-  issues: readonly { readonly path?: readonly unknown[] | undefined; readonly message: string }[],
-): Said {
-  const shown = issues.slice(0, 3).map(({ path, message }) => {
-    const place = (path ?? []).map(segmentName).join('.')
-    const words = withoutValues(message)
-    return place === '' ? words : said`${place}: ${words}`
-  })
-  const list = listOf(shown, '; ')
-  return issues.length > 3 ? said`${list}; and ${issues.length - 3} more` : list
-}
-
-function segmentName(segment: unknown): string {
-  if (typeof segment === 'object' && segment !== null && 'key' in segment)
-    return String(segment.key)
-  return String(segment)
 }

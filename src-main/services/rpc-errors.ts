@@ -5,7 +5,7 @@ import { ORPCError } from '@orpc/server'
 import { StudioError, wordsOfError } from '../core/errors.ts'
 import type { ErrorKind } from '../core/errors.ts'
 import { inEnglish, said, tell } from '../core/said.ts'
-import { describeIssues } from './artifact-json.ts'
+import { describeIssues } from '../core/describe-issues.ts'
 import type { Machine } from './ports.ts'
 
 const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {

@@ -3,6 +3,7 @@ import { StudioError } from '../../src-main/core/errors.ts'
 import {
   inEnglish,
   isSaid,
+  listOf,
   said,
   tell,
   translate,
@@ -12,6 +13,7 @@ import {
 
 const German = {
   colon: ' - ',
+  separators: { ', ': ' und ', '; ': ' / ' },
   catalogue: {
     'expected {1} photos; {2}': '{2}: {1} Fotos erwartet',
     'copy them again': 'neu kopieren',
@@ -44,6 +46,15 @@ test('what a catalogue lacks stays English, also where its key is a name of ever
   expect(translate(sentence, German)).toBe('album: expected 3 photos')
   expect(translate(said`toString`, German)).toBe('toString')
   expect(translate('ENOENT', German)).toBe('ENOENT')
+})
+
+test('a list has the separators of its language, and its items what they hold', () => {
+  const items = [said`copy them again`, 'a, b; c', 'd']
+  expect(inEnglish(listOf(items, '; '))).toBe('copy them again; a, b; c; d')
+  expect(translate(listOf(items, '; '), German)).toBe('neu kopieren / a, b; c / d')
+  expect(translate(said`${'of'}: ${listOf(items)}`, German)).toBe(
+    'of - neu kopieren und a, b; c und d',
+  )
 })
 
 test('without its place a sentence is still the one of the catalogue', () => {

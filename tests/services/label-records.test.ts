@@ -156,6 +156,15 @@ test('a skipped photo keeps its reason and is not evaluated on', async () => {
   expect((await api.root.summary()).users[0]?.labelledCount).toBe(0)
 })
 
+test('a record that is none at all is said to be so, without an empty field', async () => {
+  const { api, paint, recordFile } = await openStudio()
+  await paint('b', 12)
+  await writeFile(recordFile('b'), '')
+  const { problems } = await api.root.summary()
+  const told = problems.find(({ file }) => file.endsWith('Annotations/b.json'))
+  expect(told?.message).toContain('found something else (Invalid input')
+})
+
 test('a record of a newer studio is refused, shown, and its mask counts for nothing', async () => {
   const { api, paint, act, states, recordFile } = await openStudio()
   await paint('b', 12)

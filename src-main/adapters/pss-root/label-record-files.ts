@@ -5,9 +5,10 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { labelRecordSchema } from '../../contract/label-records.ts'
 import { totalSeconds } from '../../core/labels/active-time.ts'
+import { describeIssues } from '../../core/describe-issues.ts'
 import { StudioError } from '../../core/errors.ts'
 import { imageNameOf } from '../../core/lists/image-name.ts'
-import { said, withoutValues } from '../../core/said.ts'
+import { said } from '../../core/said.ts'
 import { RECORD_VERSION } from '../../core/labels/label-record.ts'
 import type { LabelRecord, LabelledPhoto } from '../../core/labels/label-record.ts'
 import type { UserImage } from '../../services/ports.ts'
@@ -135,11 +136,7 @@ function parseRecord(text: string, label: string): LabelRecord {
   }
   const record = labelRecordSchema.safeParse(value)
   if (record.success) return record.data
-  const [issue] = record.error.issues
-  const what =
-    issue === undefined
-      ? ''
-      : said`${issue.path.map(String).join('.')}: ${withoutValues(issue.message)}`
+  const what = describeIssues(record.error.issues.slice(0, 1))
   throw new StudioError(
     'corrupt',
     said`${label}: expected a label record as the studio writes it, found something else (${what});

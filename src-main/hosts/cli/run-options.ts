@@ -1,5 +1,7 @@
 // The options that describe a run, shared by the commands that start one.
 
+import { describeIssues } from '../../core/describe-issues.ts'
+import { inEnglish } from '../../core/said.ts'
 import {
   budgetSchema,
   deviceRequestSchema,
@@ -85,8 +87,8 @@ export function readRunConfig(
   })
   const budget = budgetSchema.safeParse({ ...named?.budget, ...Object.fromEntries(numbers) })
   if (!budget.success) {
-    const [issue] = budget.error.issues
-    throw new UsageError(`the budget does not fit: ${issue?.path.join('.')}: ${issue?.message}`, command) // prettier-ignore
+    const issues = inEnglish(describeIssues(budget.error.issues.slice(0, 1)))
+    throw new UsageError(`the budget does not fit: ${issues}`, command)
   }
   const device = values.optionalChoice('device', deviceRequestSchema.options)
   const groupMode = values.optionalChoice('group-mode', groupModeSchema.options)
