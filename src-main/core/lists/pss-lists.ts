@@ -33,7 +33,8 @@ export interface ImageLabels {
 }
 
 const UNKNOWN = 'UNKNOWN'
-const PAIR = /^(\/?JPEGImages\/.+?) +(\/?SegmentationClass(?:Aug)?\/.+?)(?: +(\S+))?$/
+/** What follows the mask has no dot: a name may have spaces, and its last word has the mask's ending. */
+const PAIR = /^(\/?JPEGImages\/.+?) +(\/?SegmentationClass(?:Aug)?\/.+?)(?: +([^\s.]+))?$/
 const PAIR_FORM = '"/JPEGImages/<name>.jpg /SegmentationClass/<name>.png"'
 
 /** Lines `/JPEGImages/<name>.jpg /SegmentationClass/<name>.png <group>`; each photo once. */

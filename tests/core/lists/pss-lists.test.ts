@@ -109,14 +109,13 @@ describe('a VOC list', () => {
     expect(formatImageList(pairs, 'names')).toBe('2007_000032\n2007_000039\n')
   })
 
-  it('comes back as names and as pairs, where no name has a space', () => {
-    const unspaced = photoName.filter((name) => !name.includes(' '))
+  it('comes back as pairs, and as names where none has a space', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(unspaced), (names) => {
+      fc.property(fc.uniqueArray(photoName), (names) => {
         const images = names.map((name) => ({ name, ...paths(name) }))
-        for (const form of ['names', 'pairs'] as const) {
-          expect(parseImageList(formatImageList(images, form), 'train.txt')).toEqual(images)
-        }
+        expect(parseImageList(formatImageList(images, 'pairs'), 'train.txt')).toEqual(images)
+        const bare = images.filter(({ name }) => !name.includes(' '))
+        expect(parseImageList(formatImageList(bare, 'names'), 'train.txt')).toEqual(bare)
       }),
     )
   })
