@@ -15,14 +15,16 @@ export const userIdSchema = z
     inEnglish(said`a user id is letters, digits, ".", "-" and "_"`),
   )
 
-/** An image's opaque name without folder and extension. */
+export const LONGEST_IMAGE_NAME = 200
+
+/** An image's opaque name (core/lists/image-name.ts), which lists and addresses can hold. */
 export const imageNameSchema = z
   .string()
   .min(1)
-  .max(200)
+  .max(LONGEST_IMAGE_NAME)
   .refine(
-    (name) => !/[\\/\0]/.test(name) && !/^\.{1,2}$/.test(name),
-    inEnglish(said`an image name has no folders`),
+    (name) => !/[\\/\u0000-\u001F\u007F]/.test(name) && !/^\.{1,2}$/.test(name),
+    inEnglish(said`an image name has no folders and no line breaks`),
   )
 
 export const runIdSchema = z

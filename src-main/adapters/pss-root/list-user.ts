@@ -14,6 +14,7 @@ import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
+import { foreignNames } from './foreign-names.ts'
 import { labelStates } from './label-states.ts'
 import { maskFit } from './label-map-files.ts'
 import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
@@ -55,6 +56,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
     problems: [
       ...photos.problems,
       ...(photos.records.size === 0 ? [noPhotos(photoFolder)] : []),
+      ...foreignNames(photoFolder, [...known]),
       ...masks.problems,
       ...fits.problems,
       ...states.problems,

@@ -6,10 +6,13 @@ import type { ThumbnailStore } from '../catalogue/thumbnail-store.ts'
 import type { WritableFileSystem } from '../files/file-system.ts'
 import type { WriteAccess } from '../files/write-access.ts'
 import { formatOfName, isImageName } from '../images/image-format.ts'
+import { imageNameSchema } from '../../contract/schemas.ts'
 import type { Problem } from '../../contract/schemas.ts'
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import { said, tell } from '../../core/said.ts'
 import { createFolderIndex } from './folder-index.ts'
 import type { FolderIndex, WantedFiles } from './folder-index.ts'
+import { unusableNames } from './foreign-names.ts'
 
 export interface RootFolders {
   readonly path: string
@@ -37,12 +40,26 @@ export function createRootFolders(path: string): RootFolders {
     path,
     photoIndex: (folder) =>
       indexOf(folder, {
-        accepts: (file) => formatOfName(file) === 'jpeg',
-        leftOut: (files) => otherImages(folder, files.filter(isImageName)),
+        accepts: (file) => isPhoto(file) && isUsable(file),
+        leftOut: (files) => [
+          ...otherImages(
+            folder,
+            files.filter((file) => isImageName(file) && !isPhoto(file)),
+          ),
+          ...unusableNames(folder, files.filter(isPhoto)),
+        ],
       }),
     maskIndex: (folder) => indexOf(folder, { accepts: (file) => /\.png$/i.test(file) }),
     recordIndex: (folder) => indexOf(folder, { accepts: (file) => /\.json$/i.test(file) }),
   }
+}
+
+function isPhoto(file: string): boolean {
+  return formatOfName(file) === 'jpeg'
+}
+
+function isUsable(file: string): boolean {
+  return imageNameSchema.safeParse(imageNameOf(file)).success
 }
 
 /** One for all of them: a folder may hold thousands. */

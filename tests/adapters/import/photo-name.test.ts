@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createPhotoNames } from '../../../src-main/adapters/import/photo-name.ts'
 import { isPortableName } from '../../../src-main/core/lists/portable-name.ts'
 
-test('names of devices and names that lose their end are not portable', () => {
-  const names = ['con', 'NUL', 'Aux.jpg', 'com1', 'LPT9.tar.gz', 'ada.', 'ada ']
+test('names of devices, names that lose their end and names with signs of Windows are not portable', () => {
+  const names = ['con', 'NUL', 'Aux.jpg', 'com1', 'LPT9.tar.gz', 'ada.', 'ada ', 'a:b', 'who?']
   expect(names.filter(isPortableName)).toEqual([])
   const fine = ['console', 'ada', 'com10', 'lpt', 'a.con', 'null', '']
   expect(fine.filter((name) => !isPortableName(name))).toEqual([])
