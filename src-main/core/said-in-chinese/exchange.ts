@@ -62,6 +62,8 @@ export const saidOfExchange: SaidCatalogue = {
     '{0}/{1}：自 {3} 起，{2}正在使用此照片；没有写入任何内容：请先在那里关闭',
   '{0} has this photo since {1}: close it there first':
     '自 {1} 起，{0}正在使用此照片：请先在那里关闭',
+  'but for upper and lower case it is called like {0}: call it exactly like the photo it is of':
+    '除大小写外，它与 {0} 同名：请让文件名与所属照片的名称完全一致',
   'steps that are not saved yet: {0}': '尚未保存的步骤：{0}',
   'steps that were not saved yet: {0}; put aside in {1}': '尚未保存的步骤：{0}；已另存到 {1}',
   'photo {0}: steps on its mask that are not saved yet: {1}; open the photo, which saves them, and finish it again':

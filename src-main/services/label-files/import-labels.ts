@@ -9,7 +9,6 @@ import { resolveNames, valueOfName } from '../../core/label-files/class-table.ts
 import type { ClassChoices } from '../../core/label-files/class-table.ts'
 import { countValues } from '../../core/labels/label-map.ts'
 import type { LabelMap } from '../../core/labels/label-map.ts'
-import { photoNameFor } from '../../core/lists/image-name.ts'
 import { recordImport } from '../labelling/label-records.ts'
 import type { RecordPorts } from '../labelling/label-records.ts'
 import { whoHas } from '../label-editing/leases.ts'
@@ -20,6 +19,8 @@ import type { ImageSize, LabelFiles, LabelFilesRequest, ReadLabels } from '../po
 import type { Withdrawal } from '../withdrawal.ts'
 import { createImportReport } from './import-report.ts'
 import type { TakenImage } from './import-report.ts'
+import { matchPhotos } from './photo-matches.ts'
+import type { PhotoMatch } from './photo-matches.ts'
 
 export interface LabelImportRequest extends LabelFilesRequest {
   readonly user: string
@@ -50,15 +51,16 @@ export async function* importLabels(
   const { images } = await root.listUser(request.user)
   const photos = new Map(images.map((image) => [image.name, image]))
   const opened = await files.open(request)
-  const nameFor = (name: string): string => photoNameFor(name, (photo) => photos.has(photo))
-  const filesOf = Map.groupBy(opened.names, nameFor)
+  const matchOf = matchPhotos(opened.names, photos.keys())
+  const filesOf = Map.groupBy(opened.names, (name) => matchOf(name).name)
   const report = createImportReport(request.isDryRun)
   let done = 0
-  for await (const found of opened.read((name) => photos.get(nameFor(name)) ?? null)) {
-    const read = { ...found, name: nameFor(found.name) }
+  for await (const found of opened.read((name) => photos.get(matchOf(name).name) ?? null)) {
+    const match = matchOf(found.name)
+    const read = { ...found, name: match.name }
     const isTwice = (filesOf.get(read.name)?.length ?? 0) > 1
     const photo = photos.get(read.name)
-    const taken = await takeOne(ports, read, { request, choices, photo, isTwice })
+    const taken = await takeOne(ports, read, { request, choices, photo, match, isTwice })
     report.add(taken)
     const { written } = report
     yield { type: 'progress', done: ++done, total: opened.names.length, file: read.file, written }
@@ -86,13 +88,14 @@ interface Circumstances {
   readonly request: LabelImportRequest
   readonly choices: ClassChoices
   readonly photo: ImageSize | undefined
+  readonly match: PhotoMatch
   readonly isTwice: boolean
 }
 
 async function takeOne(
   ports: ImportPorts,
   read: ReadLabels,
-  { request, choices, photo, isTwice }: Circumstances,
+  { request, choices, photo, match, isTwice }: Circumstances,
 ): Promise<TakenImage> {
   const refused = (outcome: LabelOutcome, detail: Words | null = null): TakenImage => ({
     row: {
@@ -108,11 +111,12 @@ async function takeOne(
   })
   if (read.kind === 'unreadable') return refused('unreadable', wordsOf(read.problem))
   if (read.kind === 'otherSize') return refused('otherSize', sizes(read.size, photo))
+  if (read.kind === 'noPhoto') return refused('noPhoto', unclear(match))
   if (read.kind !== 'labels') return refused(read.kind)
   if (isTwice) return refused('twice')
   const { labelMap, uses } = resolveNames(read.labels, choices)
   const { notes } = read
-  const remarks = [...read.remarks]
+  const remarks = [...read.remarks, ...(match.isOtherCase ? (['otherCase'] as const) : [])]
   const isLeftTurned = remarks.includes('turned') && !request.isTurning
   if (isLeftTurned) return { ...refused('turned', asStored(photo)), uses, notes }
   if (labelMap === null) {
@@ -122,6 +126,12 @@ async function takeOne(
   }
   const placed = await place(ports, read.name, labelMap, request)
   return { row: { ...keyOf(read), ...placed, remarks }, uses, notes }
+}
+
+function unclear({ alike }: PhotoMatch): Words | null {
+  if (alike.length === 0) return null
+  const photos = alike.map((name) => `"${name}"`).join(', ')
+  return said`but for upper and lower case it is called like ${photos}: call it exactly like the photo it is of`
 }
 
 /** Labels that EXIF should turn have the sides of the upright photo in the other order. */

@@ -126,6 +126,7 @@ export const labels = {
   labelRemarks: {
     inColours: 'read by its colours (RGB)',
     turned: 'turned like its photo',
+    otherCase: 'its file is called otherwise in upper and lower case',
   },
   labelNotes: {
     mergedObjects: '{count} objects are merged with others of their class: a mask has no objects.',

@@ -121,6 +121,7 @@ export const labels: Messages['labels'] = {
   labelRemarks: {
     inColours: '按颜色读取（RGB）',
     turned: '已与照片一起旋转',
+    otherCase: '文件名与照片名大小写不同',
   },
   labelNotes: {
     mergedObjects: '{count} 个物体与同类合并：掩码不区分物体。',
