@@ -52,7 +52,7 @@ test.runIf(process.platform === 'linux')(
     expect(
       rows.map(({ name, outcome, remarks, detail }) => [name, outcome, remarks, detail]),
     ).toEqual([
-      ['B', 'noPhoto', [], 'but for upper and lower case it is called like "b": call it exactly like the photo it is of'], // prettier-ignore
+      ['B', 'noPhoto', [], 'but for upper and lower case it is called like b: call it exactly like the photo it is of'], // prettier-ignore
       ['b', 'new', [], null],
       ['c', 'new', [], null],
     ])

@@ -3,7 +3,7 @@
 
 import type { LabelImportEvent, LabelImportRow, LabelOutcome } from '../../contract/labels.ts'
 import { StudioError } from '../../core/errors.ts'
-import { said, tell, wordsOf } from '../../core/said.ts'
+import { listOf, said, tell, wordsOf } from '../../core/said.ts'
 import type { Words } from '../../core/said.ts'
 import { resolveNames, valueOfName } from '../../core/label-files/class-table.ts'
 import type { ClassChoices } from '../../core/label-files/class-table.ts'
@@ -130,8 +130,7 @@ async function takeOne(
 
 function unclear({ alike }: PhotoMatch): Words | null {
   if (alike.length === 0) return null
-  const photos = alike.map((name) => `"${name}"`).join(', ')
-  return said`but for upper and lower case it is called like ${photos}: call it exactly like the photo it is of`
+  return said`but for upper and lower case it is called like ${listOf(alike)}: call it exactly like the photo it is of`
 }
 
 /** Labels that EXIF should turn have the sides of the upright photo in the other order. */
