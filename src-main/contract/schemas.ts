@@ -23,8 +23,8 @@ export const imageNameSchema = z
   .min(1)
   .max(LONGEST_IMAGE_NAME)
   .refine(
-    (name) => !/[\\/\u0000-\u001F\u007F]/.test(name) && !/^\.{1,2}$/.test(name),
-    inEnglish(said`an image name has no folders and no line breaks`),
+    (name) => !/[\\/\u0000-\u001F\u007F]/.test(name) && !/^(\.{1,2}$|[A-Za-z]:)/.test(name),
+    inEnglish(said`an image name has no folders, drives and line breaks`),
   )
 
 export const runIdSchema = z

@@ -34,7 +34,7 @@ function notOnWindows(folder: string, names: readonly string[]): Problem[] {
 export function unusableNames(folder: string, files: readonly string[]): Problem[] {
   const [first] = [...files].sort()
   if (first === undefined) return []
-  const words = said`expected names of photos with at most ${LONGEST_IMAGE_NAME} characters and without "\\" or a line break, found
-    others (${files.length}, such as ${first}), which are left out; rename them`
+  const words = said`expected names of photos with at most ${LONGEST_IMAGE_NAME} characters, no "\\", no line break and no drive
+    such as "d:" in front, found others (${files.length}, such as ${first}), which are left out; rename them`
   return [{ kind: 'unsupported', file: folder, ...tell(words) }]
 }

@@ -33,8 +33,8 @@ export const saidOfFiles: SaidCatalogue = {
   'replace it by an intact copy': '请换成完好的副本',
   'expected photos named .jpg, found other images as well ({0}, such as {1}), which are left out; import the folder as a new user to convert them':
     '应为 .jpg 照片，但其中还有其他图像（{0} 个，例如 {1}），未被列出；请把该文件夹作为新用户导入，以便转换',
-  'expected names of photos with at most {0} characters and without "\\" or a line break, found others ({1}, such as {2}), which are left out; rename them':
-    '照片名应不超过 {0} 个字符，且不含“\\”或换行符，但有其他名称（{1} 个，例如 {2}），未被列出；请重命名',
+  'expected names of photos with at most {0} characters, no "\\", no line break and no drive such as "d:" in front, found others ({1}, such as {2}), which are left out; rename them':
+    '照片名应不超过 {0} 个字符，不含“\\”和换行符，且不以“d:”这样的盘符开头，但有其他名称（{1} 个，例如 {2}），未被列出；请重命名',
   'expected names that differ in more than upper and lower case, found {0} that do not, such as "{1}" beside "{2}", and Windows and macOS keep one file of the two; rename such a photo with its labels before the folder goes there':
     '名称之间应不只有大小写之别，但有 {0} 个仅大小写不同，例如“{1}”与“{2}”，Windows 和 macOS 只会保留两者中的一个文件；在把文件夹移到那里之前，请重命名这样的照片及其标注',
   'expected names that Windows can have, found {0} that it cannot, such as "{1}"; rename such a photo with its labels before the folder goes there':
@@ -177,7 +177,7 @@ export const saidOfFiles: SaidCatalogue = {
   'the sample photos are missing; install PSS Studio again': '示例照片缺失；请重新安装 PSS Studio',
   '{0}; and {1} more': '{0}；另有 {1} 处',
   'a user id is letters, digits, ".", "-" and "_"': '用户名由字母、数字、“.”、“-”和“_”组成',
-  'an image name has no folders and no line breaks': '图像名不含文件夹和换行符',
+  'an image name has no folders, drives and line breaks': '图像名不含文件夹、盘符和换行符',
   'a run id is a-z, 0-9 and "-"': '运行标识由 a-z、0-9 和“-”组成',
   'thumbnails cannot be stored; free some space and open the folder again':
     '无法保存缩略图；请腾出空间，然后重新打开文件夹',

@@ -46,15 +46,20 @@ onLinux('names that Windows cannot have are listed, and told once', async () => 
 })
 
 onLinux('photos whose names no list or address can hold are left out, and told once', async () => {
-  const { names, problems } = await listWith('a\\b.jpg', 'two\nlines.jpg', `${'x'.repeat(201)}.jpg`)
+  const { names, problems } = await listWith(
+    'a\\b.jpg',
+    'd:rive.jpg',
+    'two\nlines.jpg',
+    `${'x'.repeat(201)}.jpg`,
+  )
   expect(names).toEqual(['a', 'b', 'c'])
   expect(problems).toEqual([
     expect.objectContaining({
       kind: 'unsupported',
       file: PHOTOS,
       message:
-        'expected names of photos with at most 200 characters and without "\\" or a line break, found others (3, such as ' +
-        'a\\b.jpg), which are left out; rename them',
+        'expected names of photos with at most 200 characters, no "\\", no line break and no drive such as "d:" in ' +
+        'front, found others (4, such as a\\b.jpg), which are left out; rename them',
     }),
   ])
 })
