@@ -51,3 +51,15 @@ export function crash({ wrapper }: MountedStudio): void {
   wrapper.unmount()
   studios = studios.filter((studio) => studio.wrapper !== wrapper)
 }
+
+/** With two dabs on it, at (5, 5) of class 3 and at (30, 20) of class 4, that nobody saved before the page crashed. */
+export async function openAfterCrash(address = ADDRESS) {
+  const first = await open(undefined, address)
+  press('Digit3')
+  first.dab(5, 5)
+  press('Digit4')
+  first.dab(30, 20)
+  await first.settle()
+  crash(first)
+  return open(first.fixture, address)
+}

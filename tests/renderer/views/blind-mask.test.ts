@@ -5,7 +5,7 @@ import { StudioError } from '../../../src-main/core/errors.ts'
 import { goldFolderKey } from '../../../src-main/core/labels/gold.ts'
 import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { buttonNamed } from '../mount-studio.ts'
-import { ADDRESS, crash, open, press, useWindows } from '../painting-window.ts'
+import { ADDRESS, open, openAfterCrash, press, useWindows } from '../painting-window.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
 
 const BLIND = '/users/ada/second/photo00'
@@ -20,16 +20,8 @@ beforeEach(() => {
 const openBlind = (fixture = createStudioFixture()) => open(fixture, BLIND)
 
 test('after a crash a blind mask opens with every step, says so, and can undo them', async () => {
-  const first = await openBlind()
-  press('Digit3')
-  first.dab(5, 5)
-  press('Digit4')
-  first.dab(30, 20)
-  await first.settle()
-  crash(first)
-  expect(first.fixture.saved).toEqual([])
-
-  const { wrapper, valueAt, settle, editor } = await openBlind(first.fixture)
+  const { wrapper, valueAt, settle, editor, fixture } = await openAfterCrash(BLIND)
+  expect(fixture.saved).toEqual([])
   expect([valueAt(5, 5), valueAt(30, 20)]).toEqual([3, 4])
   expect(wrapper.text()).toContain('2 steps of photo00 recovered')
   press('KeyZ', { ctrlKey: true })

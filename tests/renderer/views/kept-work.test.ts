@@ -9,7 +9,7 @@ import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap } from '../../../src-renderer/canvas/saving/label-map-wire.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, buttonNamed, giveName } from '../mount-studio.ts'
-import { ADDRESS, crash, open, press, useWindows } from '../painting-window.ts'
+import { ADDRESS, open, openAfterCrash, press, useWindows } from '../painting-window.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
 
 const FULL = new StudioError('io', 'the disk is full')
@@ -17,16 +17,8 @@ const FULL = new StudioError('io', 'the disk is full')
 useWindows()
 
 test('after a crash the photo opens with every step, says so, and can undo them', async () => {
-  const first = await open()
-  press('Digit3')
-  first.dab(5, 5)
-  press('Digit4')
-  first.dab(30, 20)
-  await first.settle()
-  crash(first)
-  expect(first.fixture.saved).toEqual([])
-
-  const { wrapper, valueAt, settle, editor } = await open(first.fixture)
+  const { wrapper, valueAt, settle, editor, fixture } = await openAfterCrash()
+  expect(fixture.saved).toEqual([])
   expect([valueAt(5, 5), valueAt(30, 20)]).toEqual([3, 4])
   expect(wrapper.text()).toContain('2 steps of photo00 recovered')
   expect(wrapper.get('span[data-state]').attributes('data-state')).toBe('unsaved')

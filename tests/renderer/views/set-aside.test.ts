@@ -8,14 +8,19 @@ import { ADDRESS, crash, open, press, useWindows } from '../painting-window.ts'
 
 useWindows()
 
-test('a journal of another mask is kept aside and told, never applied', async () => {
+/** What was painted before a crash fits no more: another program wrote the mask meanwhile. */
+async function openWithAside() {
   const first = await open()
   press('Digit3')
   first.dab(5, 5)
   await first.settle()
   crash(first)
   first.fixture.changeMaskElsewhere()
-  const { wrapper, editor } = await open(first.fixture)
+  return open(first.fixture)
+}
+
+test('a journal of another mask is kept aside and told, never applied', async () => {
+  const { wrapper, editor } = await openWithAside()
   expect(new Set(editor().session.labelMap.data)).toEqual(new Set([0]))
   expect(wrapper.text()).toContain('was not applied; it is kept as aside/ada/photo00')
 })
@@ -71,12 +76,7 @@ test('a mask that was deleted comes back likewise, over a photo that nobody has 
 })
 
 test('a journal put aside that has gone is told, and the mask stays', async () => {
-  const first = await open()
-  first.dab(5, 5)
-  await first.settle()
-  crash(first)
-  first.fixture.changeMaskElsewhere()
-  const { wrapper, editor, settle, fixture } = await open(first.fixture)
+  const { wrapper, editor, settle, fixture } = await openWithAside()
   fixture.editing.journals.files.delete('aside/ada/photo00')
   buttonNamed(wrapper.element as HTMLElement, 'Bring it back').click()
   await settle()
@@ -85,12 +85,7 @@ test('a journal put aside that has gone is told, and the mask stays', async () =
 })
 
 test('the note is there at the next opening until somebody dismisses it', async () => {
-  const first = await open()
-  first.dab(5, 5)
-  await first.settle()
-  crash(first)
-  first.fixture.changeMaskElsewhere()
-  const { wrapper, router, settle } = await open(first.fixture)
+  const { wrapper, router, settle, fixture } = await openWithAside()
   const isTold = (): boolean => wrapper.text().includes('was not applied')
   const openAgain = async (): Promise<boolean> => {
     await router.push('/')
@@ -103,16 +98,11 @@ test('the note is there at the next opening until somebody dismisses it', async 
   buttonNamed(wrapper.element as HTMLElement, 'Dismiss').click()
   await settle()
   expect([isTold(), await openAgain()]).toEqual([false, false])
-  expect(first.fixture.editing.journals.files.has('aside/ada/photo00')).toBe(true)
+  expect(fixture.editing.journals.files.has('aside/ada/photo00')).toBe(true)
 })
 
 test('what was brought back is told no more at the next opening', async () => {
-  const first = await open()
-  first.dab(5, 5)
-  await first.settle()
-  crash(first)
-  first.fixture.changeMaskElsewhere()
-  const { wrapper, router, settle } = await open(first.fixture)
+  const { wrapper, router, settle } = await openWithAside()
   buttonNamed(wrapper.element as HTMLElement, 'Bring it back').click()
   await settle()
   await router.push('/')
