@@ -6,9 +6,6 @@ import LibraryView from './views/LibraryView.vue'
 import { loadEditor } from './views/load-editor.ts'
 import { loadUserView } from './views/load-user-view.ts'
 
-/** What a user's page opens at once, as `?dialog=`. */
-export type LabelDialog = 'import' | 'export'
-
 export function createStudioRouter(history: RouterHistory = createWebHashHistory()): Router {
   return createRouter({
     history,

@@ -3,12 +3,8 @@
 
 import { StudioError, StudioFault, invariant } from '../core/errors.ts'
 import { inEnglish, said, wordsOf } from '../core/said.ts'
-import type {
-  ImageReference,
-  WorkerEvent,
-  WorkerLauncher,
-  WorkerProcess,
-} from '../services/ports.ts'
+import type { WorkerEvent, WorkerLauncher, WorkerProcess } from '../services/ports.ts'
+import type { ImageReference } from '../services/ports/image-reference.ts'
 import type {
   PromptableSegmenter,
   SegmenterDevice,

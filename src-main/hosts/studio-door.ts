@@ -1,6 +1,7 @@
 // What every host hands to its door: the router, the pictures, the log and an orderly end.
 
-import type { MediaFile, Ports } from '../services/ports.ts'
+import type { Ports } from '../services/ports.ts'
+import type { MediaFile } from '../services/ports/media-file.ts'
 import { resolveMedia } from '../services/media/resolve-media.ts'
 import { createRouter } from '../services/router.ts'
 import type { StudioRouter } from '../services/router.ts'

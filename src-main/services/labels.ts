@@ -10,7 +10,8 @@ import { tell } from '../core/said.ts'
 import type { WorkStretch } from '../core/labels/active-time.ts'
 import { hasOtherPhoto, recordSave } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
-import type { PssRoot, RootPorts, UserImage } from './ports.ts'
+import type { PssRoot, RootPorts } from './ports.ts'
+import type { UserImage } from './ports/image-reference.ts'
 
 interface ImageKey {
   readonly user: string

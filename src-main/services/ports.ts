@@ -13,9 +13,11 @@ import type { SplitChange, ValidationSplit } from '../core/lists/validation-spli
 import type { ChosenDevice } from './choose-device.ts'
 import type { ClusterGroups } from './ports/cluster-groups.ts'
 import type { ConvertedPhoto } from './ports/converted-photo.ts'
+import type { ImageReference, UserImage } from './ports/image-reference.ts'
 import type { LabelFiles } from './ports/label-files.ts'
 import type { GoldFacts, LabelRecordFiles, PhotoMask } from './ports/label-record-files.ts'
 import type { JournalStore } from './ports/journals.ts'
+import type { MediaFile } from './ports/media-file.ts'
 import type {
   PromptableSegmenter,
   SegmenterEvent,
@@ -24,15 +26,6 @@ import type {
 import type { ThumbnailEvent, ThumbnailFiles, ThumbnailRequest } from './ports/thumbnail-files.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './ports/stored-labels.ts'
 import type { Said, Words } from '../core/said.ts'
-
-export interface UserImage {
-  readonly domain: 'user'
-  readonly user: string
-  readonly name: string
-}
-
-/** One image of the source domain (VOC2012) or of a user (target domain). */
-export type ImageReference = { readonly domain: 'source'; readonly name: string } | UserImage
 
 /** Interleaved 8-bit RGB, upright (EXIF orientation applied), row by row. */
 export interface RgbImage {
@@ -80,11 +73,6 @@ export interface SourceListing {
   /** Names of train_aug pairs whose image and mask exist. */
   readonly names: readonly string[]
   readonly problems: readonly Problem[]
-}
-
-export interface MediaFile {
-  readonly bytes: Uint8Array
-  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp'
 }
 
 export interface ImportOptions {

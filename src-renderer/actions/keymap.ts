@@ -3,12 +3,10 @@
 
 import { EDITOR_ACTIONS, actionId } from './editor-actions.ts'
 import { KEY_PRESETS } from './key-presets.ts'
-import type { KeyPreset } from './key-presets.ts'
+import type { KeyChanges, KeyPreset } from './key-presets.ts'
 
 /** Keys by action; an action without keys has an empty list. */
 export type Keymap = ReadonlyMap<string, readonly string[]>
-/** What differs from the preset. */
-export type KeyChanges = Readonly<Record<string, readonly string[]>>
 
 /** Of two claims to a key the change wins over the preset, and the preset over the list of actions. */
 export function keymapOf(preset: KeyPreset, changes: KeyChanges): Keymap {

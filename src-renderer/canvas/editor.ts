@@ -1,12 +1,14 @@
 // One photo open in the editor: label session, tools, saving and what the panels show of them. Pixels stay
 // outside Vue; `version` announces that history or counts changed.
 
-import { markRaw, ref, shallowReactive, shallowRef } from 'vue'
+import { markRaw, ref, shallowRef } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { StudioClient } from '../api.ts'
+import { chooseClass } from './editor-settings.ts'
+import type { EditorSettings } from './editor-settings.ts'
+import type { EditedKey } from './image-key.ts'
 import { useAnnotator } from '../stores/annotator.ts'
 import { useEditing } from '../stores/editing.ts'
-import type { CarriedRegion } from './regions/carried-region.ts'
 import { keepWork } from './saving/kept-work.ts'
 import type { KeptWork } from './saving/kept-work.ts'
 import type { LabelSession } from './painting/label-session.ts'
@@ -14,7 +16,6 @@ import { openMask } from './saving/opened-mask.ts'
 import type { OpenedMask, ReadLabels } from './saving/opened-mask.ts'
 import { mayPaintBy } from './painting/paint-policy.ts'
 import { maskKeyOf, maskSource } from './saving/mask-source.ts'
-import type { PaintMode, PaintPolicy } from './painting/paint-policy.ts'
 import { paintRules } from './painting/paint-rules.ts'
 import { createProposalDesk } from './painting/pending-proposal.ts'
 import type { ProposalDesk } from './painting/pending-proposal.ts'
@@ -32,40 +33,16 @@ import type { SmartPhoto } from './smart/smart-photo.ts'
 import { createToolbox } from './tools/toolbox.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import { travelling } from './painting/travelling.ts'
+import type { HistoryTravel } from './painting/travelling.ts'
 import { wholeGestures } from './tools/whole-gestures.ts'
 import type { WholeGestures } from './tools/whole-gestures.ts'
 import type { Region } from '../../src-main/core/painting/flood-fill.ts'
-import type { RegionOperation } from '../../src-main/core/morphology/region-operations.ts'
 import { KEEP, paintProposal, proposedValue } from '../../src-main/core/painting/proposal.ts'
 import { PROVENANCE } from '../../src-main/core/labels/provenance.ts'
 import { isEmptyRect } from '../../src-main/core/geometry/rect.ts'
 import type { Rect } from '../../src-main/core/geometry/rect.ts'
 
-export interface EditorSettings extends PaintPolicy {
-  activeClass: number
-  previousClass: number
-  toolId: ToolId
-  /** Tools that subtract as Alt makes them, and add with it. */
-  subtracting: readonly ToolId[]
-  paintMode: PaintMode
-  overClass: number
-  locked: readonly number[]
-  hidden: readonly number[]
-  /** Drawn as outlines. */
-  outlined: readonly number[]
-  /** 0..1 by class, on top of the opacity of all labels; 1 where there is none. */
-  strengths: Readonly<Record<number, number>>
-  isRegionPanelOpen: boolean
-  /** The pointer that keys move, and whether its button is down. */
-  keyPointer: 'off' | 'up' | 'down'
-  /** Screen pixels for an image pixel, as the stage shows it. */
-  scale: number
-  regionOperation: RegionOperation
-  /** What was selected in the photo before. */
-  carried: CarriedRegion | null
-}
-
-export interface Editor extends EditedKey, WholeGestures, PredictionShelf {
+export interface Editor extends EditedKey, HistoryTravel, WholeGestures, PredictionShelf {
   readonly session: LabelSession
   readonly saving: Saving
   /** Active time that goes into the photo's label record. */
@@ -90,61 +67,9 @@ export interface Editor extends EditedKey, WholeGestures, PredictionShelf {
   accept(isCareful?: boolean): void
   /** Drops the pending proposal and closes the panel that made it. */
   drop(): void
-  undo(): void
-  redo(): void
-  /** Undoes or redoes until `position` steps of the history are applied. */
-  travelTo(position: number): void
   cancelGesture(): void
   /** Ends the work that is done elsewhere; the editor is not used afterwards. */
   dispose(): void
-}
-
-/** What stays when the photo changes: undo, zoom and photos never change tool or class. */
-export function createEditorSettings(): EditorSettings {
-  return shallowReactive<EditorSettings>({
-    activeClass: 15,
-    previousClass: 0,
-    toolId: 'brush',
-    subtracting: [],
-    paintMode: 'all',
-    overClass: 0,
-    locked: [],
-    hidden: [],
-    outlined: [],
-    strengths: {},
-    isRegionPanelOpen: false,
-    keyPointer: 'off',
-    scale: 1,
-    regionOperation: 'fillHoles',
-    carried: null,
-  })
-}
-
-export function chooseClass(settings: EditorSettings, value: number): void {
-  if (value === settings.activeClass) return
-  settings.previousClass = settings.activeClass
-  settings.activeClass = value
-}
-
-export function openRegionPanel(settings: EditorSettings, operation: RegionOperation): void {
-  settings.regionOperation = operation
-  settings.isRegionPanelOpen = true
-}
-
-/** A mode by name, or the class that alone may be painted over. */
-export function choosePaintMode(settings: EditorSettings, choice: PaintMode | number): void {
-  if (typeof choice === 'number') settings.overClass = choice
-  settings.paintMode = typeof choice === 'number' ? 'class' : choice
-}
-
-export interface ImageKey {
-  readonly user: string
-  readonly name: string
-}
-
-export interface EditedKey extends ImageKey {
-  /** A second person's blind mask, and not the photo's own. */
-  readonly isSecond: boolean
 }
 
 /** Opens the mask of an image; `ahead`: what was read of it before. Errors: notFound, corrupt, invalidInput, cancelled (a blind mask is nobody's). */

@@ -9,7 +9,7 @@ import { nextUnannotated } from '../browse/walk.ts'
 import { useBrowsing } from '../stores/browsing.ts'
 import { useNotices } from '../stores/notices.ts'
 import { usePreferences } from '../stores/preferences.ts'
-import type { EditedKey } from './editor.ts'
+import type { EditedKey } from './image-key.ts'
 
 export interface PhotoSteps {
   /** Of the photo that is shown in its list, from 0; -1 when it is not in it. */

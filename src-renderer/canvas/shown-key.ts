@@ -3,7 +3,7 @@
 
 import { onUnmounted, shallowRef, watch } from 'vue'
 import type { ShallowRef } from 'vue'
-import type { EditedKey } from './editor.ts'
+import type { EditedKey } from './image-key.ts'
 
 /** A photo that was read ahead is there before; who holds the key down sees the photos counted. */
 const LONG_MS = 100

@@ -5,7 +5,7 @@ import type { ImageLabelsOfPhoto, ImageSummary } from '../../src-main/contract/i
 import type { StudioClient } from '../api.ts'
 import { idOf } from '../browse/image.ts'
 import type { BrowsedImage, ImageId } from '../browse/image.ts'
-import type { ImageKey } from '../canvas/editor.ts'
+import type { ImageKey } from '../canvas/image-key.ts'
 import { failureOf } from '../page/failure.ts'
 import type { Failure } from '../page/failure.ts'
 

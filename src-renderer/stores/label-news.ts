@@ -6,7 +6,7 @@ import type { ImageSummary } from '../../src-main/contract/images.ts'
 import type { PhotoLabels } from '../../src-main/contract/label-records.ts'
 import { totalSeconds } from '../../src-main/core/labels/active-time.ts'
 import type { StudioClient } from '../api.ts'
-import type { ImageKey } from '../canvas/editor.ts'
+import type { ImageKey } from '../canvas/image-key.ts'
 import type { createImageLists } from './image-lists.ts'
 
 export interface LabelNewsSource {

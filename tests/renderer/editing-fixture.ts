@@ -14,7 +14,8 @@ import {
   readSetAside,
 } from '../../src-main/services/label-editing/recover-mask.ts'
 import type { StudioApi } from '../../src-renderer/api.ts'
-import type { PssRoot, UserImage, UserListing } from '../../src-main/services/ports.ts'
+import type { PssRoot, UserListing } from '../../src-main/services/ports.ts'
+import type { UserImage } from '../../src-main/services/ports/image-reference.ts'
 import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
 import { AT, recordOf } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'

@@ -7,7 +7,7 @@ import { createSampleMaker } from '../../src-main/adapters/samples/make-sample.t
 import type { RunEvent } from '../../src-main/contract/runs.ts'
 import type { Executor } from '../../src-main/engine/executor/executor.ts'
 import { findMethod } from '../../src-main/engine/methods/methods.ts'
-import type { ImageReference } from '../../src-main/services/ports.ts'
+import type { ImageReference } from '../../src-main/services/ports/image-reference.ts'
 import { reportOf } from '../../src-main/services/runs/job.ts'
 import { readLines } from '../../src-main/services/artifact-json.ts'
 import { MASK_LABELS } from '../../src-main/services/runs/pipeline/batches.ts'

@@ -9,10 +9,10 @@ import type {
   ImageCodec,
   ListedImage,
   Machine,
-  MediaFile,
   Ports,
   PssRoot,
 } from '../../src-main/services/ports.ts'
+import type { MediaFile } from '../../src-main/services/ports/media-file.ts'
 import { memoryRecords } from './memory-records.ts'
 import { memoryJournals } from './memory-journals.ts'
 import type { MemoryJournals } from './memory-journals.ts'

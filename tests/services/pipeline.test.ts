@@ -7,7 +7,8 @@ import { StudioError } from '../../src-main/core/errors.ts'
 import { inEnglish } from '../../src-main/core/said.ts'
 import { PROVENANCE } from '../../src-main/core/labels/provenance.ts'
 import { createRandom } from '../../src-main/core/random.ts'
-import type { ImageReference, SampleReader } from '../../src-main/services/ports.ts'
+import type { SampleReader } from '../../src-main/services/ports.ts'
+import type { ImageReference } from '../../src-main/services/ports/image-reference.ts'
 import { compareLabelled } from '../../src-main/core/metrics/labelled-pixels.ts'
 import {
   MASK_LABELS,

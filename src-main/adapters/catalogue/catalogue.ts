@@ -8,14 +8,9 @@ import type { Words } from '../../core/said.ts'
 import type { ImageFormat } from '../images/image-format.ts'
 import { openDerivedDatabase, storeDerived } from './derived-database.ts'
 import { stampOfRow } from './file-stamps.ts'
+import type { FileStamp } from './file-stamps.ts'
 
 /** Identifies a version of a file. */
-export interface FileStamp {
-  readonly file: string
-  readonly modifiedMs: number
-  readonly byteSize: number
-}
-
 export interface Finding {
   readonly kind: ErrorKind
   /** Without the file name in front. */

@@ -7,7 +7,8 @@ import { countValues, validateLabelValues } from '../../core/labels/label-map.ts
 import { shortHash } from '../../core/bytes/short-hash.ts'
 import { sha256Of } from '../files/sha256.ts'
 import { decodeLabelPng } from '../images/label-png.ts'
-import type { FileStamp, MaskRecord } from './catalogue.ts'
+import type { MaskRecord } from './catalogue.ts'
+import type { FileStamp } from './file-stamps.ts'
 import { findingOf } from './finding.ts'
 
 /** Short name of stored bytes. */

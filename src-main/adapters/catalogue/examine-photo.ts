@@ -10,7 +10,8 @@ import type { ImageFormat } from '../images/image-format.ts'
 import { readJpegHeader } from '../images/jpeg-header.ts'
 import type { ImageHeader, ReadAt } from '../images/jpeg-header.ts'
 import { verifyPhoto } from '../images/photo.ts'
-import type { FileStamp, Finding, PhotoRecord } from './catalogue.ts'
+import type { Finding, PhotoRecord } from './catalogue.ts'
+import type { FileStamp } from './file-stamps.ts'
 import { findingOf } from './finding.ts'
 
 /** Covers the header of most photos in one read. */

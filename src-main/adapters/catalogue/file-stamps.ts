@@ -7,7 +7,12 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { ioError } from '../files/io-error.ts'
 import { mapConcurrent } from '../files/map-concurrent.ts'
-import type { FileStamp } from './catalogue.ts'
+
+export interface FileStamp {
+  readonly file: string
+  readonly modifiedMs: number
+  readonly byteSize: number
+}
 
 /** Nothing else runs meanwhile. */
 const BURST_MS = 4

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { mapConcurrent } from '../files/map-concurrent.ts'
-import type { FileStamp } from './catalogue.ts'
+import type { FileStamp } from './file-stamps.ts'
 import { isSameVersion, stampsOf } from './file-stamps.ts'
 
 export interface FolderScan<T extends FileStamp> {

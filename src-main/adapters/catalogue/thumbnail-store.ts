@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { openDerivedDatabase, readDerived, storeDerived } from './derived-database.ts'
 import { stampOfRow } from './file-stamps.ts'
-import type { FileStamp } from './catalogue.ts'
+import type { FileStamp } from './file-stamps.ts'
 import { createGate } from '../files/map-concurrent.ts'
 import type { ThumbnailSize } from '../../contract/media.ts'
 

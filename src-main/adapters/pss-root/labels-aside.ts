@@ -3,7 +3,7 @@
 import { readdir } from 'node:fs/promises'
 import { StudioError } from '../../core/errors.ts'
 import { imageNameOf } from '../../core/lists/image-name.ts'
-import type { UserImage } from '../../services/ports.ts'
+import type { UserImage } from '../../services/ports/image-reference.ts'
 import { STUDIO_FOLDER } from '../files/artifact-store.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { ioError } from '../files/io-error.ts'

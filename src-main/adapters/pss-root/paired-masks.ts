@@ -1,7 +1,7 @@
 // The masks of a photo by several people, beside the one that counts: SegmentationClass.first, SegmentationClass.second
 // and so on, each with who labelled its pixels in Provenance.first and so on.
 
-import type { UserImage } from '../../services/ports.ts'
+import type { UserImage } from '../../services/ports/image-reference.ts'
 import type { PairedMask, PhotoMask } from '../../services/ports/label-record-files.ts'
 import type {
   SavedLabels,

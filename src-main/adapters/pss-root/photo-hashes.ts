@@ -2,7 +2,7 @@
 // time or size changed since it was read last.
 
 import { imageNameOf } from '../../core/lists/image-name.ts'
-import type { UserImage } from '../../services/ports.ts'
+import type { UserImage } from '../../services/ports/image-reference.ts'
 import type { HashedPhoto, PhotoRecord } from '../catalogue/catalogue.ts'
 import { stampOf } from '../catalogue/file-stamps.ts'
 import { mapConcurrent } from '../files/map-concurrent.ts'

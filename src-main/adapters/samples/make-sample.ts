@@ -13,13 +13,13 @@ import { createRandom } from '../../core/random.ts'
 import { networkPixels } from '../../engine/inference/image-tensor.ts'
 import type {
   ArtifactStore,
-  ImageReference,
   LabelPlace,
   PssRoot,
   SampleReader,
   SampleRequest,
   TrainingSample,
 } from '../../services/ports.ts'
+import type { ImageReference } from '../../services/ports/image-reference.ts'
 import { decodeIndexedPng } from '../images/label-png.ts'
 
 /** What samples are made from; an opened root has it. */

@@ -1,7 +1,8 @@
 // What crosses between the sample pool and its threads. Both ends are this program, of this version.
 
 import type { ErrorKind } from '../../core/errors.ts'
-import type { ImageReference, SampleRequest, TrainingSample } from '../../services/ports.ts'
+import type { SampleRequest, TrainingSample } from '../../services/ports.ts'
+import type { ImageReference } from '../../services/ports/image-reference.ts'
 import type { Words } from '../../core/said.ts'
 
 /** What a thread is started with. */

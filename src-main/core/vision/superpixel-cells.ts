@@ -1,8 +1,18 @@
-// One superpixel as a region that can be painted.
+// The cells of a photo, and one of them as a region that can be painted.
 
 import type { Region } from '../painting/flood-fill.ts'
 import { rectFromCorners } from '../geometry/rect.ts'
-import type { Superpixels } from './superpixels.ts'
+
+export interface Superpixels {
+  readonly width: number
+  readonly height: number
+  /** How many cells there are. */
+  readonly count: number
+  /** The cell of each pixel, 0 .. count - 1, row by row, in 16 bits where they do. Each cell is 4-connected. */
+  readonly labels: Uint16Array | Int32Array
+  /** Four numbers a cell: its first and last column, its first and last row. */
+  readonly bounds: Int32Array
+}
 
 /** The pixels of a cell. The cost follows its bounds, not the photo. */
 export function cellRegion({ width, labels, bounds }: Superpixels, cell: number): Region {

@@ -2,7 +2,7 @@
 // before them, the others become cells of their own.
 
 import type { ImageSize } from '../geometry/pixel-mask.ts'
-import type { Superpixels } from './superpixels.ts'
+import type { Superpixels } from './superpixel-cells.ts'
 
 const UNSEEN = -1
 

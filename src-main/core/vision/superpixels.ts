@@ -2,20 +2,10 @@
 // superpixels compared to state-of-the-art superpixel methods, 2012). Large photos are clustered on a
 // smaller copy and assigned once more at full size, so that cells follow the true edges.
 
+import type { Superpixels } from './superpixel-cells.ts'
 import { joinSmallCells } from './superpixel-joins.ts'
 import { toLabBytes } from './lab.ts'
 import type { PhotoPixels } from './photo-pixels.ts'
-
-export interface Superpixels {
-  readonly width: number
-  readonly height: number
-  /** How many cells there are. */
-  readonly count: number
-  /** The cell of each pixel, 0 .. count - 1, row by row, in 16 bits where they do. Each cell is 4-connected. */
-  readonly labels: Uint16Array | Int32Array
-  /** Four numbers a cell: its first and last column, its first and last row. */
-  readonly bounds: Int32Array
-}
 
 const ITERATIONS = 6
 /** Weight of distance against colour, the m of the paper. */

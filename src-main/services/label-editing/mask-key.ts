@@ -1,7 +1,7 @@
 // Which mask is edited: a photo's own, or a person's blind one of it. Each has a lease and a journal of its own.
 
 import { goldFolderKey } from '../../core/labels/gold.ts'
-import type { UserImage } from '../ports.ts'
+import type { UserImage } from '../ports/image-reference.ts'
 import type { JournalKey } from '../ports/journals.ts'
 
 export interface MaskKey {

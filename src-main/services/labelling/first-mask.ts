@@ -1,7 +1,8 @@
 // The first of two masks of a photo, kept for comparison.
 
 import { countsAsTruth } from '../../core/labels/label-states.ts'
-import type { RootPorts, UserImage } from '../ports.ts'
+import type { RootPorts } from '../ports.ts'
+import type { UserImage } from '../ports/image-reference.ts'
 
 /**
  * Once both are done, the first mask is kept as it is at that moment: what is compared was drawn without sight of

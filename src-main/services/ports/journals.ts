@@ -1,6 +1,6 @@
 // The port behind the photo desk: where journals are kept.
 
-import type { UserImage } from '../ports.ts'
+import type { UserImage } from './image-reference.ts'
 
 /** Of the photo's own mask, or of the blind one of whoever has this folder (core/labels/gold.ts). */
 export type JournalKey = UserImage & { readonly whose?: `second.${string}` }

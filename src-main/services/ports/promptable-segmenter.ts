@@ -5,7 +5,7 @@ import type { Device } from '../../contract/runs.ts'
 import { said } from '../../core/said.ts'
 import type { Words } from '../../core/said.ts'
 import type { Prompts } from '../../core/segmenter/prompts.ts'
-import type { ImageReference } from '../ports.ts'
+import type { ImageReference } from './image-reference.ts'
 
 /** Names of the two halves among the weights. */
 export const SEGMENTER_NAMES = {

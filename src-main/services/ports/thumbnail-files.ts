@@ -2,7 +2,7 @@
 
 import type { ThumbnailSize } from '../../contract/media.ts'
 import type { Problem } from '../../contract/schemas.ts'
-import type { MediaFile } from '../ports.ts'
+import type { MediaFile } from './media-file.ts'
 
 export interface ThumbnailFiles {
   /** Made when there is none yet. Errors: notFound, corrupt, unsupported, io. */

@@ -7,7 +7,7 @@ import { VOC_PALETTE } from '../../../src-main/core/labels/classes.ts'
 import { paletteOf } from '../../classes/class-palettes.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
 import { usePreferences } from '../../stores/preferences.ts'
-import type { EditorSettings } from '../editor.ts'
+import type { EditorSettings } from '../editor-settings.ts'
 import { createLabelLook, outlinesOf } from './label-look.ts'
 import type { LabelLook } from './label-look.ts'
 

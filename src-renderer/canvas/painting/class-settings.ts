@@ -2,7 +2,7 @@
 
 import { toggled } from '../../browse/filters.ts'
 import { soloed } from '../../classes/class-list.ts'
-import type { EditorSettings } from '../editor.ts'
+import type { EditorSettings } from '../editor-settings.ts'
 
 type ClassSettings = Pick<EditorSettings, 'locked' | 'hidden' | 'outlined' | 'strengths'>
 

@@ -2,7 +2,7 @@
 
 import { usePreferences } from '../../stores/preferences.ts'
 import { tipRadius } from './brush-size.ts'
-import type { EditorSettings } from '../editor.ts'
+import type { EditorSettings } from '../editor-settings.ts'
 import type { LabelSession } from './label-session.ts'
 import { isFree, mayPaintBy } from './paint-policy.ts'
 import type { ToolHost } from '../tools/tool.ts'

@@ -1,8 +1,14 @@
 // Undo, redo and the way to any step of the history, with what must be drawn again.
 
 import type { Rect } from '../../../src-main/core/geometry/rect.ts'
-import type { Editor } from '../editor.ts'
 import type { LabelSession } from './label-session.ts'
+
+export interface HistoryTravel {
+  undo(): void
+  redo(): void
+  /** Undoes or redoes until `position` steps of the history are applied. */
+  travelTo(position: number): void
+}
 
 export interface Travelling {
   draw(rect: Rect): void
@@ -14,7 +20,7 @@ export interface Travelling {
 export function travelling(
   session: LabelSession,
   { draw, changed, mayAct }: Travelling,
-): Pick<Editor, 'undo' | 'redo' | 'travelTo'> {
+): HistoryTravel {
   function go(travel: () => Rect | null): void {
     const rect = mayAct() ? travel() : null
     if (rect === null) return

@@ -12,7 +12,7 @@ import type { PathEnds } from '../../../src-main/core/vision/live-wire.ts'
 import { floodScribbles } from '../../../src-main/core/vision/scribbles.ts'
 import type { Scribble } from '../../../src-main/core/vision/scribbles.ts'
 import { findSuperpixels } from '../../../src-main/core/vision/superpixels.ts'
-import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
+import type { Superpixels } from '../../../src-main/core/vision/superpixel-cells.ts'
 import { createWandPicker } from '../../../src-main/core/vision/wand-picks.ts'
 import type { WandPicks } from '../../../src-main/core/vision/wand-picks.ts'
 

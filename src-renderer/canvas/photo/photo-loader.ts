@@ -4,7 +4,7 @@ import { StudioError, StudioFault, wordsOfError } from '../../../src-main/core/e
 import { said } from '../../../src-main/core/said.ts'
 import { mediaUrl } from '../../page/media.ts'
 import type { Size } from '../camera/camera.ts'
-import type { ImageKey } from '../editor.ts'
+import type { ImageKey } from '../image-key.ts'
 import { levelSizes } from './photo-levels.ts'
 import { createPhoto } from './photo.ts'
 import type { Photo } from './photo.ts'

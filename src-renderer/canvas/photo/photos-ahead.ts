@@ -1,7 +1,7 @@
 // Photos that are read before the person comes to them, one after the other: decoded, and their stored labels too.
 // What was read ahead is never trusted: the studio is asked again at opening (opened-mask.ts).
 
-import type { ImageKey } from '../editor.ts'
+import type { ImageKey } from '../image-key.ts'
 import type { ReadLabels } from '../saving/opened-mask.ts'
 import type { Photo } from './photo.ts'
 

@@ -15,7 +15,8 @@ import { useAnnotator } from '../../stores/annotator.ts'
 import { useEditing } from '../../stores/editing.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useNotices } from '../../stores/notices.ts'
-import type { Editor, ImageKey } from '../editor.ts'
+import type { Editor } from '../editor.ts'
+import type { ImageKey } from '../image-key.ts'
 import type { WorkLog } from '../saving/work-log.ts'
 
 export type RecordAction = Exclude<LabelAction, 'save' | 'import'>

@@ -7,7 +7,7 @@ import { useStudioApi } from '../../api.ts'
 import { useEditing } from '../../stores/editing.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useNotices } from '../../stores/notices.ts'
-import type { ImageKey } from '../editor.ts'
+import type { ImageKey } from '../image-key.ts'
 
 export interface BeginningAnew {
   readonly isBusy: Ref<boolean>

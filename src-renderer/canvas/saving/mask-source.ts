@@ -7,7 +7,7 @@ import { StudioError } from '../../../src-main/core/errors.ts'
 import { said } from '../../../src-main/core/said.ts'
 import type { EncodedLabelMap } from '../../../src-main/contract/schemas.ts'
 import type { StudioClient } from '../../api.ts'
-import type { EditedKey, ImageKey } from '../editor.ts'
+import type { EditedKey, ImageKey } from '../image-key.ts'
 
 type OpenedSource = Awaited<ReturnType<StudioClient['labels']['open']>>
 

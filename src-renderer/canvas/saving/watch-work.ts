@@ -2,7 +2,8 @@
 
 import { useEventListener } from '@vueuse/core'
 import type { WorkKind } from '../../../src-main/core/labels/active-time.ts'
-import type { Editor, EditorSettings } from '../editor.ts'
+import type { Editor } from '../editor.ts'
+import type { EditorSettings } from '../editor-settings.ts'
 import type { ToolId } from '../tools/tool.ts'
 
 /** Every other tool proposes pixels by itself. */

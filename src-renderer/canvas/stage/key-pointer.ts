@@ -11,7 +11,7 @@ import { useIsHere } from '../../page/is-here.ts'
 import { isPressing, isTyping } from '../../page/keys.ts'
 import { panInto, toScreen, visibleRect } from '../camera/camera.ts'
 import type { Camera, ScreenPoint, Size } from '../camera/camera.ts'
-import type { EditorSettings } from '../editor.ts'
+import type { EditorSettings } from '../editor-settings.ts'
 import { KEYS_POINTER } from './stage-pointer.ts'
 import type { StagePointer } from './stage-pointer.ts'
 

@@ -15,7 +15,7 @@ import {
   isEmptyRect,
   rectFromCorners,
 } from '../../../src-main/core/geometry/rect.ts'
-import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
+import type { Superpixels } from '../../../src-main/core/vision/superpixel-cells.ts'
 import type { Palette } from '../../classes/class-palettes.ts'
 
 /** A canvas and where its top left pixel lies in the image. */

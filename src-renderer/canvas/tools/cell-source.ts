@@ -2,7 +2,7 @@
 // after another, so that another size is there when it is chosen.
 
 import type { ImageSize } from '../../../src-main/core/geometry/pixel-mask.ts'
-import type { Superpixels } from '../../../src-main/core/vision/superpixels.ts'
+import type { Superpixels } from '../../../src-main/core/vision/superpixel-cells.ts'
 import type { ToolHost } from './tool.ts'
 
 export interface CellSource {

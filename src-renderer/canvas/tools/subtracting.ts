@@ -2,7 +2,7 @@
 // windows. The brush has an eraser beside it.
 
 import { toggled } from '../../browse/filters.ts'
-import type { EditorSettings } from '../editor.ts'
+import type { EditorSettings } from '../editor-settings.ts'
 import type { ToolId } from './tool.ts'
 
 /** What becomes of a gesture: pixels become background; it shows what an object is not; predictions are rejected. */

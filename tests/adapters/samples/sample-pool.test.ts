@@ -10,7 +10,8 @@ import type { SamplePool } from '../../../src-main/adapters/samples/sample-pool.
 import { PAPER_AUGMENTATION } from '../../../src-main/core/images/augmentation.ts'
 import type { BatchSource } from '../../../src-main/engine/training/batch-source.ts'
 import { MASK_LABELS, createBatchSource } from '../../../src-main/services/runs/pipeline/batches.ts'
-import type { ImageReference, SampleReader } from '../../../src-main/services/ports.ts'
+import type { SampleReader } from '../../../src-main/services/ports.ts'
+import type { ImageReference } from '../../../src-main/services/ports/image-reference.ts'
 import { openRoot } from '../../../src-main/adapters/pss-root/open-root.ts'
 import { tinyRoot } from '../../hosts/tiny-root.ts'
 

@@ -6,7 +6,8 @@ import { encodeRuns } from '../../../src-main/core/bytes/run-length.ts'
 import { pointer } from '../canvas/paint-story.ts'
 import { EditorStage, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
-import type { Editor, EditorSettings } from '../../../src-renderer/canvas/editor.ts'
+import type { Editor } from '../../../src-renderer/canvas/editor.ts'
+import type { EditorSettings } from '../../../src-renderer/canvas/editor-settings.ts'
 import { createStudioFixture } from '../studio-fixture.ts'
 
 let studio: MountedStudio | undefined

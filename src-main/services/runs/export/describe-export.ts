@@ -5,7 +5,15 @@ import { IMAGENET } from '../../../core/images/augmentation.ts'
 import { VOC_CLASSES } from '../../../core/labels/classes.ts'
 import { SIDE_MULTIPLE } from '../../../engine/inference/inference-size.ts'
 import type { NetworkConfig } from '../../../engine/networks/segmentation-network.ts'
-import type { ExportContext } from './export-files.ts'
+import type { PipelineContext } from '../pipeline/context.ts'
+
+export interface ExportContext extends Pick<
+  PipelineContext,
+  'root' | 'artifacts' | 'executor' | 'runId' | 'config' | 'images'
+> {
+  readonly stage: Stage
+  readonly checkpoint: CheckpointKind
+}
 
 export interface ExportedModel {
   readonly file: string

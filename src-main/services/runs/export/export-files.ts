@@ -1,7 +1,6 @@
 // The files of an export, one after the other: a model for each group (or one for all), the weights, and
 // what a program and a person must know to use them.
 
-import type { CheckpointKind, Stage } from '../../../contract/runs.ts'
 import { StudioError } from '../../../core/errors.ts'
 import { said } from '../../../core/said.ts'
 import { encodeUtf8 } from '../../../core/bytes/utf8.ts'
@@ -13,23 +12,14 @@ import type { Tensor } from '../../../engine/graph/types.ts'
 import { GroupSegmenter } from '../../../engine/inference/group-segmenter.ts'
 import { networkTensors } from '../../../engine/inference/network-tensors.ts'
 import type { NetworkConfig } from '../../../engine/networks/segmentation-network.ts'
-import type { PipelineContext } from '../pipeline/context.ts'
 import { readUserGroups } from '../pipeline/grouping.ts'
 import { stageNetwork } from '../pipeline/presets.ts'
 import { readGroup } from '../pipeline/segment-images.ts'
 import { readCheckpoint } from '../pipeline/train-stage.ts'
 import { checkpointKey } from '../run-files.ts'
 import { describeExport } from './describe-export.ts'
-import type { ExportedModel } from './describe-export.ts'
+import type { ExportContext, ExportedModel } from './describe-export.ts'
 import { exportReadme } from './readme.ts'
-
-export interface ExportContext extends Pick<
-  PipelineContext,
-  'root' | 'artifacts' | 'executor' | 'runId' | 'config' | 'images'
-> {
-  readonly stage: Stage
-  readonly checkpoint: CheckpointKind
-}
 
 export interface ExportedFile {
   readonly name: string

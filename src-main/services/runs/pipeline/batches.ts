@@ -11,13 +11,8 @@ import { deriveSeed } from '../../../core/random.ts'
 import { createTensor } from '../../../engine/graph/tensor.ts'
 import type { BatchSource, TrainingBatch } from '../../../engine/training/batch-source.ts'
 import type { BatchName } from '../../../engine/training/training-plan.ts'
-import type {
-  ImageReference,
-  LabelPlace,
-  PssRoot,
-  SampleReader,
-  TrainingSample,
-} from '../../ports.ts'
+import type { LabelPlace, PssRoot, SampleReader, TrainingSample } from '../../ports.ts'
+import type { ImageReference } from '../../ports/image-reference.ts'
 import type { StoredLabelMap } from '../../ports/stored-labels.ts'
 
 export interface BatchStream {

@@ -5,14 +5,8 @@ import type { SplitReference } from '../../../contract/split.ts'
 import { invariant } from '../../../core/errors.ts'
 import type { Executor } from '../../../engine/executor/executor.ts'
 import type { Tensor } from '../../../engine/graph/types.ts'
-import type {
-  ArtifactStore,
-  ImageCodec,
-  ImageReference,
-  PssRoot,
-  SampleReader,
-  UserImage,
-} from '../../ports.ts'
+import type { ArtifactStore, ImageCodec, PssRoot, SampleReader } from '../../ports.ts'
+import type { ImageReference, UserImage } from '../../ports/image-reference.ts'
 import type { WorkMeter } from './work-meter.ts'
 
 export interface PipelineContext {

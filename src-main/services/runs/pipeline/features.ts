@@ -15,7 +15,8 @@ import {
   FeatureExtractor,
 } from '../../../engine/inference/feature-extractor.ts'
 import { findEncoder } from '../../../engine/networks/encoders.ts'
-import type { ArtifactStore, ImageReference } from '../../ports.ts'
+import type { ArtifactStore } from '../../ports.ts'
+import type { ImageReference } from '../../ports/image-reference.ts'
 import type { PhaseEvents, PipelineContext } from './context.ts'
 import { progressEvent, sourceImage, userImage } from './context.ts'
 import { WaitMeter } from './wait-meter.ts'

@@ -1,0 +1,2 @@
+/** What a user's page opens at once, as `?dialog=`. */
+export type LabelDialog = 'import' | 'export'
