@@ -27,6 +27,7 @@ export function createLabelSurface(redraw: () => void): LabelSurface {
       look = next
       current.setLook(next)
     },
+    expect: (next, frame) => current.expect(next, frame),
     draw: (target, frame) => current.draw(target, frame),
     dispose() {
       gpu?.dispose()

@@ -6,6 +6,8 @@ import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import type { Rect } from '../../../src-main/core/geometry/rect.ts'
 import { EMPTY_RECT, clipRect, unionRect } from '../../../src-main/core/geometry/rect.ts'
 import type { ScreenPoint, Size } from '../camera/camera.ts'
+import { createExpectedPicture } from './expected-picture.ts'
+import type { ExpectedPicture } from './expected-picture.ts'
 import { colorize, pixelLook } from './label-pixels.ts'
 import type { PixelLook } from './label-pixels.ts'
 import { shownRect } from './label-sampling.ts'
@@ -16,6 +18,8 @@ import { createPixelCanvas } from './pixel-canvas.ts'
 import type { PixelCanvas } from './pixel-canvas.ts'
 import { lookUp, withOutline } from './seen-labels.ts'
 import type { SeenLabels } from './seen-labels.ts'
+import { paintBands } from './view-bands.ts'
+import type { ShownLabels } from './view-bands.ts'
 
 /** A camera's place is rounded to device pixels (camera.ts), so far as numbers go. */
 const WHOLE_PIXEL = 1e-6
@@ -24,6 +28,7 @@ const WHOLE_PIXEL = 1e-6
 export function createLabelPicture(redraw: () => void): LabelSurface {
   const pixels = createPixelCanvas(redraw)
   const relook = createRelook(pixels)
+  const expected = createExpectedPicture()
   let labelMap: LabelMap | null = null
   let look: PixelLook | null = null
   /** What the pixels show, but for a new look; null when that holds no more. */
@@ -36,6 +41,7 @@ export function createLabelPicture(redraw: () => void): LabelSurface {
     open(next) {
       labelMap = next
       painted = null
+      dirty = EMPTY_RECT
       relook.forget()
       return true
     },
@@ -50,10 +56,12 @@ export function createLabelPicture(redraw: () => void): LabelSurface {
     draw(target, frame) {
       if (labelMap === null || look === null || frame.view.width === 0) return
       if (look.isClear) return
-      const shown = { labelMap, look, placement: onDevice(frame, look) }
+      const shown = shownBy(frame, labelMap, look)
       const view = { x: 0, y: 0, ...sizeOnDevice(frame) }
-      const shift = painted === null ? null : shiftBetween(painted, frame)
       pixels.resize(view)
+      if (painted === null && showExpected(expected, pixels, shown))
+        [painted, isLookNew] = [frame, false]
+      const shift = painted === null ? null : shiftBetween(painted, frame)
       if (shift === null || (isLookNew && isMoved(shift))) {
         paintPart(pixels, view, shown)
       } else if (isLookNew) {
@@ -68,38 +76,33 @@ export function createLabelPicture(redraw: () => void): LabelSurface {
       dirty = EMPTY_RECT
       target.drawImage(pixels.canvas, 0, 0, frame.view.width, frame.view.height)
     },
+    expect(next, frame) {
+      if (look === null || look.isClear || frame.view.width === 0) return
+      expected.begin(shownBy(frame, next, look), sizeOnDevice(frame))
+    },
     dispose() {
+      expected.drop()
       pixels.resize({ width: 1, height: 1 })
     },
   }
 }
 
-interface Shown {
-  readonly labelMap: LabelMap
-  readonly look: PixelLook
-  readonly placement: Placement
+/** False when these were not expected. */
+function showExpected(expected: ExpectedPicture, pixels: PixelCanvas, shown: ShownLabels): boolean {
+  const ready = expected.take(shown, pixels.size)
+  if (ready !== null) expected.giveRoom(pixels.exchange(ready))
+  return ready !== null
 }
 
-/** Rows that are looked up and coloured at a time, in memory that stays near. */
-const BAND_ROWS = 64
-/** One for every picture of the page: the memory stays when an editor goes, and what the engine compiled for it. */
-let band: SeenLabels | null = null
-
 /** Paints a part of the view, as far as it lies in it. */
-function paintPart(pixels: PixelCanvas, wished: Rect, { labelMap, look, placement }: Shown): void {
+function paintPart(pixels: PixelCanvas, wished: Rect, shown: ShownLabels): void {
   const part = clipRect(wished, pixels.size.width, pixels.size.height)
-  pixels.paint(part, (target) => {
-    for (let top = 0; top < part.height; top += BAND_ROWS) {
-      const height = Math.min(BAND_ROWS, part.height - top)
-      band = lookUp(labelMap, placement, { ...part, y: part.y + top, height }, { room: band })
-      colorize(band, look, target.subarray(top * part.width, (top + height) * part.width))
-    }
-  })
+  pixels.paint(part, (target) => paintBands(shown, part, target))
 }
 
 /** Paints the view in one look after another: it is looked up once, for all outlines that a person may choose. */
 function createRelook(pixels: PixelCanvas): {
-  paint(view: Rect, shown: Shown): void
+  paint(view: Rect, shown: ShownLabels): void
   /** The labels are others now. */
   forget(): void
 } {
@@ -156,14 +159,16 @@ function shiftBetween(from: LabelFrame, to: LabelFrame): ScreenPoint | null {
   return isAlike && Math.hypot(x - shift.x, y - shift.y) < WHOLE_PIXEL ? shift : null
 }
 
-function onDevice({ camera, pixelRatio }: LabelFrame, { contourPx }: PixelLook): Placement {
-  return {
+function shownBy(frame: LabelFrame, labelMap: LabelMap, look: PixelLook): ShownLabels {
+  const { camera, pixelRatio } = frame
+  const placement = {
     x: camera.x * pixelRatio,
     y: camera.y * pixelRatio,
     scale: camera.scale * pixelRatio,
-    contour: reachOf(contourPx, pixelRatio),
+    contour: reachOf(look.contourPx, pixelRatio),
     pixelRatio,
   }
+  return { labelMap, look, placement }
 }
 
 /** Device pixels of an outline. */

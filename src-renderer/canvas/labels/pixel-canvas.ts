@@ -16,6 +16,8 @@ export interface PixelCanvas {
   resize(size: Size): void
   /** `rect` lies inside; `fill` writes little-endian RGBA words, signed, row by row. */
   paint(rect: Rect, fill: (target: Int32Array) => void): void
+  /** Takes pixels of its size that are painted already, and gives those that it had. */
+  exchange(painted: ImageData): ImageData
   /** Moves what is painted by whole pixels; gives the parts that must be painted then. */
   move(by: ScreenPoint): readonly Rect[]
   /** Puts what was painted and moved since on the canvas. */
@@ -60,6 +62,13 @@ export function createPixelCanvas(restored: () => void): PixelCanvas {
         const row = part.subarray(y * rect.width, (y + 1) * rect.width)
         words.set(row, (rect.y + y) * width + rect.x)
       }
+    },
+    exchange(painted) {
+      const before = pixels
+      pixels = painted
+      words = new Int32Array(pixels.data.buffer)
+      changed = wholeOf(pixels)
+      return before
     },
     move({ x, y }) {
       if (x === 0 && y === 0) return []

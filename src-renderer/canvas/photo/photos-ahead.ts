@@ -1,6 +1,9 @@
 // Photos that are read before the person comes to them, one after the other: decoded, and their stored labels too.
 // What was read ahead is never trusted: the studio is asked again at opening (opened-mask.ts).
 
+import { shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
+import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import type { ImageKey } from '../image-key.ts'
 import type { ReadLabels } from '../saving/opened-mask.ts'
 import type { Photo } from './photo.ts'
@@ -18,6 +21,8 @@ export interface PhotoAhead {
 }
 
 export interface PhotosAhead {
+  /** Of the first photo that is wanted, once they are read. */
+  readonly nextLabels: Readonly<ShallowRef<LabelMap | null>>
   /** Gives away what was read of a photo: it is the caller's from then on. */
   take(key: ImageKey): PhotoAhead
   /** Lets go of all photos but these and reads them in this order, as many as memory is meant for. */
@@ -48,29 +53,27 @@ interface Entry {
 
 export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
   const entries = new Map<string, Entry>()
+  const nextLabels = shallowRef<LabelMap | null>(null)
   let round = 0
   let lettingGo: ReturnType<typeof setTimeout> | undefined
 
   function drop(id: string): void {
     const entry = entries.get(id)
     entries.delete(id)
-    entry?.stop.abort()
-    entry?.picture?.then(
-      (picture) => picture.close(),
-      () => undefined,
-    )
+    if (entry !== undefined) letGo(entry)
   }
 
   /** One that fails is forgotten: opening the photo reads it again, and says why it cannot. */
-  async function read(key: ImageKey): Promise<void> {
+  async function read(key: ImageKey): Promise<ReadLabels | null> {
     const id = idOf(key)
     const entry = entries.get(id)
-    if (entry === undefined) return
+    if (entry === undefined) return null
     entry.picture ??= reader.loadPicture(key, entry.stop.signal)
     await entry.picture.catch(() => (entry.picture = null))
-    if (entries.get(id) !== entry) return
+    if (entries.get(id) !== entry) return null
     entry.labels ??= reader.readLabels(key)
-    await entry.labels.catch(() => (entry.labels = null))
+    const labels = await entry.labels.catch(() => (entry.labels = null))
+    return entries.get(id) === entry ? labels : null
   }
 
   async function readAll(photos: readonly WantedPhoto[]): Promise<void> {
@@ -78,22 +81,23 @@ export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
     await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
     for (const photo of photos) {
       if (turn !== round) return
-      await read(photo)
+      const labels = await read(photo)
+      if (turn === round && photo === photos[0]) nextLabels.value = labels?.edited.labelMap ?? null
     }
   }
 
   function want(photos: readonly WantedPhoto[]): void {
     clearTimeout(lettingGo)
+    nextLabels.value = null
     const held = withinMemory(photos)
     const ids = new Set(held.map(idOf))
     for (const id of entries.keys()) if (!ids.has(id)) drop(id)
-    for (const id of ids)
-      if (!entries.has(id))
-        entries.set(id, { stop: new AbortController(), picture: null, labels: null })
+    for (const id of ids) if (!entries.has(id)) entries.set(id, newEntry())
     void readAll(held)
   }
 
   return {
+    nextLabels,
     take(key) {
       const { picture = null, labels = null } = entries.get(idOf(key)) ?? {}
       entries.delete(idOf(key))
@@ -110,6 +114,18 @@ export function createPhotosAhead(reader: PhotoReader): PhotosAhead {
       else entry.picture = Promise.resolve(picture)
     },
   }
+}
+
+function newEntry(): Entry {
+  return { stop: new AbortController(), picture: null, labels: null }
+}
+
+function letGo({ stop, picture }: Entry): void {
+  stop.abort()
+  picture?.then(
+    (read) => read.close(),
+    () => undefined,
+  )
 }
 
 function withinMemory(photos: readonly WantedPhoto[]): readonly WantedPhoto[] {

@@ -53,11 +53,13 @@ export async function openMask(
   const known = await ahead?.catch(() => null)
   const opened = await source.open(known?.stamp)
   const { root, revision, isWritable, isOtherPhoto, holder, journal } = opened
-  const { labelMap, provenance } =
-    known && opened.isKnown ? known.edited : await codec.decode(opened)
+  const stored = known && opened.isKnown ? known.edited : await codec.decode(opened)
   const { records } = readJournal(decodeBase64(journal.bytes ?? ''))
   const replayed = replayJournal(records, revision)
-  for (const patch of replayed?.unsaved ?? []) applyPatch(labelMap, patch, provenance)
+  const unsaved = replayed?.unsaved ?? []
+  // What was read ahead was seen already, and may have been painted as it is stored.
+  const { labelMap, provenance } = unsaved.length > 0 ? copyOf(stored) : stored
+  for (const patch of unsaved) applyPatch(labelMap, patch, provenance)
   return {
     key: source.key,
     labelMap,
@@ -69,8 +71,12 @@ export async function openMask(
     holder,
     history: replayed?.history ?? createHistory(),
     moves: replayed?.moves ?? 0,
-    unsavedMoves: replayed?.unsaved.length ?? 0,
+    unsavedMoves: unsaved.length,
     note: opened.provenanceNote,
     setAside: journal.setAside,
   }
+}
+
+function copyOf({ labelMap, provenance }: EditedLabels): EditedLabels {
+  return { labelMap: structuredClone(labelMap), provenance: structuredClone(provenance) }
 }

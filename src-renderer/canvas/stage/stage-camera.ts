@@ -1,8 +1,9 @@
 // The camera of one stage: fits the photo when it first has room, and moves without losing it from sight.
 
-import { watch } from 'vue'
-import type { Ref } from 'vue'
+import { computed, watch } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
 import { findRegion } from '../../../src-main/core/painting/flood-fill.ts'
+import { useEditing } from '../../stores/editing.ts'
 import { usePreferences } from '../../stores/preferences.ts'
 import {
   afterResize,
@@ -10,14 +11,18 @@ import {
   fitCamera,
   fitRect,
   keepInView,
+  snapped,
   toScreen,
   zoomAt,
 } from '../camera/camera.ts'
 import type { Camera, ScreenPoint, Size, StageCommands } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
+import type { ExpectedLabels } from '../labels/label-surface.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 
 export interface StageCamera extends StageCommands {
+  /** What is likely to be opened next, as it will be seen unless the zoom is kept. */
+  readonly expected: ComputedRef<ExpectedLabels | null>
   /** Takes a camera, as far as a corner of the photo stays in sight. */
   move(next: Camera): void
 }
@@ -54,7 +59,16 @@ export function useStageCamera(target: StageCameraTarget): StageCamera {
     hasFitted = true
   })
 
+  const { ahead } = useEditing()
+  const expected = computed(() => {
+    const labelMap = ahead.nextLabels.value
+    if (labelMap === null || preferences.keepZoom) return null
+    const fitted = fitCamera(labelMap, view.value)
+    return { labelMap, camera: snapped(fitted, window.devicePixelRatio) }
+  })
+
   return {
+    expected,
     fit,
     move,
     actualSize: () => (camera.value = centred(image(), view.value, 1)),

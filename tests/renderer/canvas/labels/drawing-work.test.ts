@@ -4,6 +4,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { VOC_PALETTE } from '../../../../src-main/core/labels/classes.ts'
 import { createLabelMap } from '../../../../src-main/core/labels/label-map.ts'
+import type { LabelMap } from '../../../../src-main/core/labels/label-map.ts'
 import { createLabelsOn } from '../../../../src-renderer/canvas/labels/gpu-labels.ts'
 import {
   CONTOUR_WIDTHS_PX,
@@ -11,6 +12,7 @@ import {
 } from '../../../../src-renderer/canvas/labels/label-look.ts'
 import type { LookChoices } from '../../../../src-renderer/canvas/labels/label-look.ts'
 import { createLabelPicture } from '../../../../src-renderer/canvas/labels/label-picture.ts'
+import type { LabelSurface } from '../../../../src-renderer/canvas/labels/label-surface.ts'
 
 const PHOTO = { width: 4000, height: 3000 }
 const STROKE = { x: 1000, y: 800, width: 200, height: 160 }
@@ -39,7 +41,10 @@ const LOOKS: readonly Partial<LookChoices>[] = [
   { hasPatterns: true },
 ]
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 /** A graphics processor that writes down how many pixels it is sent. */
 function countingProcessor() {
@@ -79,13 +84,19 @@ test('a graphics processor is sent the rectangle of a stroke, and for a look its
   }
 })
 
-/** A canvas that writes down how many pixels are put on it. */
+/** A canvas that hands over what is put on it. */
+function watchCanvas(onPut: (pixels: ImageData, area: number) => void): void {
+  const putImageData: CanvasRenderingContext2D['putImageData'] = (
+    ...[pixels, , , , , width, height]: [ImageData, ...number[]]
+  ) => onPut(pixels, width! * height!)
+  const context = { putImageData } as Partial<CanvasRenderingContext2D>
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never)
+}
+
+/** How many pixels are put on it each time. */
 function countPutPixels(): number[] {
   const put: number[] = []
-  const context = {
-    putImageData: (...[, , , , , width, height]: number[]) => put.push(width! * height!),
-  }
-  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never)
+  watchCanvas((_, area) => put.push(area))
   return put
 }
 
@@ -117,16 +128,85 @@ test('without one, another look of the same view looks no label up again', () =>
   surface.draw(target, FRAME)
   surface.setLook(createLabelLook({ ...PLAIN, opacity: 0.5 }))
   surface.draw(target, FRAME)
-  // From here on the labels are not to be had: whoever looks at one fails.
-  Object.defineProperty(labelMap, 'data', {
-    get: () => {
-      throw new Error('a label was read')
-    },
-  })
+  forbidReading(labelMap)
   const widths = CONTOUR_WIDTHS_PX.map((contourPx) => ({ style: 'both' as const, contourPx }))
   const others = [{ opacity: 0.3 }, { hidden: [15] }, { strengths: { 15: 0.5 } }]
   for (const choices of [...others, ...widths]) {
     surface.setLook(createLabelLook({ ...PLAIN, ...choices }))
     expect(() => surface.draw(target, FRAME)).not.toThrow()
   }
+})
+
+/** Two classes and the edge between them. */
+function halves() {
+  const map = createLabelMap(PHOTO.width, PHOTO.height)
+  for (let y = 0; y < PHOTO.height; y++)
+    map.data.fill(15, y * PHOTO.width + y, (y + 1) * PHOTO.width)
+  return map
+}
+
+/** From here on the labels are not to be had: whoever looks at one fails. */
+function forbidReading(labelMap: object): void {
+  Object.defineProperty(labelMap, 'data', {
+    get: () => {
+      throw new Error('a label was read')
+    },
+  })
+}
+
+test('labels that were expected are painted by then, and as they would be', () => {
+  vi.useFakeTimers()
+  const puts: Uint8ClampedArray[] = []
+  watchCanvas(({ data }) => puts.push(data.slice()))
+  const surface = createLabelPicture(() => undefined)
+  surface.setLook(createLabelLook(PLAIN))
+  surface.open(createLabelMap(PHOTO.width, PHOTO.height))
+  surface.draw(target, FRAME)
+  const [known, expected] = [halves(), halves()]
+  surface.open(known)
+  surface.draw(target, FRAME)
+  surface.open(createLabelMap(PHOTO.width, PHOTO.height))
+  surface.draw(target, FRAME)
+  surface.expect(expected, FRAME)
+  vi.runAllTimers()
+  forbidReading(expected)
+  surface.open(expected)
+  surface.draw(target, FRAME)
+  expect(puts).toHaveLength(4)
+  expect(puts[3]).toEqual(puts[1])
+  expect(puts[3]).not.toEqual(puts[2])
+})
+
+test.each([
+  ['painted in part', (surface: LabelSurface, labels: LabelMap) => surface.open(labels), FRAME],
+  [
+    'looked at in another way',
+    (surface: LabelSurface, labels: LabelMap) => {
+      vi.runAllTimers()
+      surface.setLook(createLabelLook({ ...PLAIN, opacity: 0.3 }))
+      surface.open(labels)
+    },
+    FRAME,
+  ],
+  [
+    'seen from elsewhere',
+    (surface: LabelSurface, labels: LabelMap) => {
+      vi.runAllTimers()
+      surface.open(labels)
+    },
+    { ...FRAME, camera: { ...FRAME.camera, scale: 0.5 } },
+  ],
+])('labels that were expected but are %s are painted anew', (_, come, frame) => {
+  vi.useFakeTimers()
+  countPutPixels()
+  const surface = createLabelPicture(() => undefined)
+  surface.setLook(createLabelLook(PLAIN))
+  surface.open(createLabelMap(PHOTO.width, PHOTO.height))
+  surface.draw(target, FRAME)
+  const expected = halves()
+  surface.expect(expected, FRAME)
+  vi.advanceTimersToNextTimer()
+  come(surface, expected)
+  forbidReading(expected)
+  expect(() => surface.draw(target, frame)).toThrow('a label was read')
 })

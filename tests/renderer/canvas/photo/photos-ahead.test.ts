@@ -121,3 +121,15 @@ test('photos that are wanted meanwhile stay', async () => {
   expect(closed).toEqual([])
   expect(read).toEqual(['picture b', 'labels b', 'picture c', 'labels c'])
 })
+
+test('the labels of the next photo can be seen once they are read, until others are wanted', async () => {
+  const { ahead } = createReader()
+  ahead.want([photo('b'), photo('c')])
+  expect(ahead.nextLabels.value).toBeNull()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(ahead.nextLabels.value).toBe(LABELS.edited.labelMap)
+  ahead.take(photo('b'))
+  expect(ahead.nextLabels.value).toBe(LABELS.edited.labelMap)
+  ahead.want([])
+  expect(ahead.nextLabels.value).toBeNull()
+})
