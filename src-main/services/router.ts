@@ -3,6 +3,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../contract/contract.ts'
 import { readGroups, writeGroupList } from './groups.ts'
+import { importPhotos } from './import-photos.ts'
 import { listFigures, listImages, setImageLabels, storedThumbnails } from './images.ts'
 import { dismissSetAside, readSetAside } from './label-editing/recover-mask.ts'
 import { exportLabels } from './label-files/export-labels.ts'
@@ -50,8 +51,8 @@ export function createRouter(studio: Studio) {
       configure: os.root.configure.handler(({ input }) =>
         configureRoot(studio.opened().artifacts, input),
       ),
-      importUser: os.root.importUser.handler(({ input }) =>
-        eventsOfWork(studio, studio.opened().root.importUser(input)),
+      importUser: os.root.importUser.handler(({ input, signal }) =>
+        eventsOfWork(studio, importPhotos(studio.opened().root, input, withdrawalOf(signal))),
       ),
     },
     images: imagesRouter(os.images, studio),

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createImageCodec } from '../../src-main/adapters/images/image-codec.ts'
 import { COMMANDS } from '../../src-main/hosts/cli/commands.ts'
+import { writePhoto } from '../adapters/photos.ts'
 import { pss, start } from './spawned-pss.ts'
 import { tinyRoot } from './tiny-root.ts'
 
@@ -128,6 +129,23 @@ test('photos are imported as a new user', async () => {
   expect(report.imported).toBe(4)
   expect(report.validationSplit).toHaveLength(2)
   expect(await pss('import', ...args)).toMatchObject({ code: 1 })
+})
+
+test('Ctrl-C stops an import of photos between two of them, nothing is left, and the next one is whole', async () => {
+  const root = await tinyRoot()
+  const folder = await mkdtemp(join(tmpdir(), 'pss-photos-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const size = { width: 1600, height: 1200, format: 'png' } as const
+  for (let i = 0; i < 30; i++) await writePhoto(join(folder, `p${i}.png`), { ...size, shade: i })
+  const before = await readdir(join(root, 'personal'))
+  const args = ['import', '--root', root, '--user', 'new', '--from', folder]
+  const { child, ended } = start(...args)
+  child.stderr.once('data', () => child.kill('SIGINT'))
+  const { code, stdout, stderr } = await ended
+  expect(stderr).toMatch(/^1\/30 p0\.png\nstopping after this photo/)
+  expect(stderr).toMatch(/pss: the import was stopped after \d+ of 30 photos: no user was made/)
+  expect([code, stdout, await readdir(join(root, 'personal'))]).toEqual([1, '', before])
+  expect(await pss(...args)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^30 photos/) as string }) // prettier-ignore
 })
 
 test('masks handed in as predictions score 100 % where they are not void', async () => {

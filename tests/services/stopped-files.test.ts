@@ -15,12 +15,13 @@ import { exportLabels } from '../../src-main/services/label-files/export-labels.
 import { importLabels } from '../../src-main/services/label-files/import-labels.ts'
 import { createRouter } from '../../src-main/services/router.ts'
 import { createStudio } from '../../src-main/services/studio.ts'
-import type { Withdrawal } from '../../src-main/services/withdrawal.ts'
 import { halfLabelMap, writeMask } from '../adapters/photos.ts'
 import { openForTest, smallRoot } from '../adapters/pss-root/small-root.ts'
 import { temporaryFolder } from '../adapters/temporary-folder.ts'
 import { memoryPorts } from './memory-ports.ts'
 import { importPorts } from './small-studio.ts'
+import { readEvents } from './read-events.ts'
+import { withdrawnAt } from './withdrawn-at.ts'
 
 const FILES = createLabelFiles(nodeFileSystem)
 
@@ -31,25 +32,6 @@ async function masks() {
     await writeMask(join(root, `personal/id1/SegmentationClass/${name}.png`), halfLabelMap(20, 10, 8)) // prettier-ignore
   }
   return { opened: await openForTest(root), folder: await temporaryFolder() }
-}
-
-/** Withdrawn when it is asked for the time `at`, from 1. */
-function withdrawnAt(at: number): Withdrawal {
-  let asked = 0
-  const nothing = (): void => undefined
-  return {
-    get aborted() {
-      return ++asked >= at
-    },
-    addEventListener: nothing,
-    removeEventListener: nothing,
-  }
-}
-
-async function read<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
-  const all: Event[] = []
-  for await (const event of events) all.push(event)
-  return all
 }
 
 function wish(folder: string, format: LabelFormat) {
@@ -70,13 +52,13 @@ test('an export in any format leaves no file and no temporary one, whenever it i
   for (const format of LABEL_FORMATS) {
     for (let at = 1; at <= last; at++) {
       const events = exportLabels(FILES, opened, wish(folder, format), withdrawnAt(at))
-      await expect(read(events)).rejects.toMatchObject({
+      await expect(readEvents(events)).rejects.toMatchObject({
         kind: 'cancelled',
         message: 'the export was stopped: nothing was written',
       })
       expect([format, at, await readdir(folder)]).toEqual([format, at, []])
     }
-    await read(exportLabels(FILES, opened, wish(folder, format), withdrawnAt(last + 1)))
+    await readEvents(exportLabels(FILES, opened, wish(folder, format), withdrawnAt(last + 1)))
     expect(await readdir(folder)).toEqual([`out-${format}`])
     await nodeFileSystem.remove(join(folder, `out-${format}`))
   }
@@ -132,7 +114,7 @@ test('a root is not closed under an import, whose watcher reads on', async () =>
   const events = await api.labels.import({ user: 'id1', format: 'voc', path: folder, isDryRun: false }) // prettier-ignore
   expect((await events.next()).value).toMatchObject({ done: 1, written: 1 })
   const closing = studio.close()
-  expect(await read(events)).toMatchObject([
+  expect(await readEvents(events)).toMatchObject([
     { type: 'progress', written: 2 },
     { type: 'finished', report: { rows: [{ outcome: 'new' }, { outcome: 'new' }] } },
   ])

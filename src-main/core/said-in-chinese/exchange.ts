@@ -86,6 +86,8 @@ export const saidOfExchange: SaidCatalogue = {
   'the export was stopped: nothing was written': '导出已停止：没有写入任何内容',
   'the import was stopped after {0} of {1}: masks that were written and stay: {2}':
     '导入在 {0}/{1} 处停止：已写入并保留的掩码数：{2}',
+  'the import was stopped after {0} of {1} photos: no user was made and nothing of them is left; import again to begin anew':
+    '导入在第 {0} 张（共 {1} 张）照片后停止：没有创建用户，也没有留下任何照片；再次导入会从头开始',
   'user "{0}" has no mask: there is nothing to export; label a photo first':
     '用户“{0}”没有掩码：没有可导出的内容；请先标注一张照片',
   'user "{0}" has no mask that can be read ({1}): there is nothing to export; label a photo first':

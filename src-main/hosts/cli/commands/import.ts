@@ -6,10 +6,13 @@ import { resolve } from 'node:path'
 import { JSON_OPTION, ROOT_OPTION, USER_OPTION } from '../command.ts'
 import type { Command } from '../command.ts'
 import { withClient } from '../open-client.ts'
+import { stoppedWhenInterrupted } from '../until-interrupted.ts'
 
 export const importPhotos: Command = {
   name: 'import',
   summary: 'copy a folder of photos in as a new user',
+  details:
+    'The user appears when all photos are there. Ctrl-C stops after the photo at hand and leaves nothing.',
   options: {
     ...ROOT_OPTION,
     ...USER_OPTION,
@@ -24,12 +27,14 @@ export const importPhotos: Command = {
   },
   async run(values, output) {
     await withClient(values.text('root'), output, async ({ api }) => {
-      const events = await api.root.importUser({
+      const wish = {
         folder: resolve(values.text('from')),
         user: values.text('user'),
         validationFraction: values.number('validation-fraction', 0.3),
         seed: values.number('seed', 1),
-      })
+      }
+      const signal = stoppedWhenInterrupted(output)
+      const events = await api.root.importUser(wish, { signal })
       let report: ImportReport | null = null
       for await (const event of events) {
         if (event.type === 'finished') report = event.report
