@@ -2,12 +2,12 @@
 // SegmentationClass and a list of the images. Reads what its documentation shows: colours by labelmap.txt, grey
 // values as its line numbers, VOC where there is no labelmap.txt.
 
-import { zipSync } from 'fflate'
 import { IGNORE_INDEX, VOC_CLASSES, VOC_PALETTE } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { BACKGROUND_NAME, VOID_NAME } from '../../core/label-files/named-labels.ts'
 import { decodeUtf8 } from '../../core/bytes/utf8.ts'
+import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { encodeRgbPng } from '../images/png-rgb.ts'
 import type { LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
@@ -17,32 +17,32 @@ import type { MaskNaming } from './mask-names.ts'
 import { paintColours } from './paint-colours.ts'
 import { lastPart } from './read-json.ts'
 import { VOC_NAMING } from './voc.ts'
+import { zipParts } from './zip-writer.ts'
+import type { StoredFile } from './zip-writer.ts'
 
 const LABEL_MAP = 'labelmap.txt'
 const LIST = 'ImageSets/Segmentation/default.txt'
 const HEADER = '# label:color_rgb:parts:actions'
 /** CVAT's exporter calls VOC's void so. */
 const VOID_ALIAS = 'ignored'
-/** A fixed time keeps the archive the same for the same labels. */
-const ENTRY_TIME = new Date(1980, 0, 1)
 
 export const cvat: LabelCodec = {
   format: 'cvat',
   open: async (source) => maskEntries(source, await maskNaming(source)),
   async *write(images) {
-    const entries: Record<string, Uint8Array> = {}
-    const names: string[] = []
-    for await (const { name, labelMap } of images) {
-      entries[`${MASK_FOLDER}/${name}.png`] = await encodeRgbPng(
-        paintColours(labelMap, VOC_PALETTE),
-      )
-      names.push(name)
-    }
-    entries[LIST] = Buffer.from(names.map((name) => `${name}\n`).join(''))
-    entries[LABEL_MAP] = Buffer.from(formatLabelMap())
-    // PNG files do not shrink any more.
-    yield { name: 'labels.zip', bytes: zipSync(entries, { level: 0, mtime: ENTRY_TIME }) }
+    yield await Promise.resolve({ name: 'labels.zip', bytes: zipParts(writeFiles(images)) })
   },
+}
+
+async function* writeFiles(images: AsyncIterable<ExportedImage>): AsyncGenerator<StoredFile> {
+  const names: string[] = []
+  for await (const { name, labelMap } of images) {
+    const bytes = await encodeRgbPng(paintColours(labelMap, VOC_PALETTE))
+    yield { name: `${MASK_FOLDER}/${name}.png`, bytes }
+    names.push(name)
+  }
+  yield { name: LIST, bytes: Buffer.from(names.map((name) => `${name}\n`).join('')) }
+  yield { name: LABEL_MAP, bytes: Buffer.from(formatLabelMap()) }
 }
 
 function formatLabelMap(): string {

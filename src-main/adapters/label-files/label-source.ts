@@ -1,14 +1,16 @@
 // Where label files come from: a folder, a zip archive or one file with what lies beside it. Only reads, and only
 // what is inside; an archive whose names lead out of it is refused.
 
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { open, readFile, readdir, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { ioError } from '../files/io-error.ts'
 import { joinInside } from '../files/path-guard.ts'
-import { openZip } from '../weights/formats/zip.ts'
+import { requireHoldable } from './require-holdable.ts'
+import { openZipReader } from './zip-reader.ts'
+import type { ArchiveBytes } from './zip-reader.ts'
 
 export interface LabelSource {
   /** For messages. */
@@ -22,7 +24,6 @@ export interface LabelSource {
 }
 
 const MOST_FILES = 100_000
-const LARGEST_FILE_BYTES = 2 ** 30
 
 /** Errors: notFound, io; corrupt, unsupported or invalidInput for an archive. */
 export async function openLabelSource(path: string): Promise<LabelSource> {
@@ -31,7 +32,10 @@ export async function openLabelSource(path: string): Promise<LabelSource> {
     throw ioError(error, 'open', place)
   })
   if (found.isDirectory()) return folderSource(place, null)
-  if (/\.zip$/i.test(place)) return zipSource(await readWhole(place), place)
+  if (/\.zip$/i.test(place)) {
+    const read = (at: number, length: number): Promise<Uint8Array> => readPiece(place, at, length)
+    return zipSource({ byteSize: found.size, read }, place)
+  }
   return folderSource(dirname(place), basename(place))
 }
 
@@ -44,16 +48,11 @@ function folderSource(folder: string, main: string | null): LabelSource {
   }
 }
 
-export function zipSource(bytes: Uint8Array, place: string): LabelSource {
-  const archive = openZip(bytes, place)
-  for (const name of archive.names) checkEntryName(name, place)
-  const files = archive.names.filter((name) => !name.endsWith('/')).sort()
-  return {
-    place,
-    main: null,
-    files: () => Promise.resolve(files),
-    read: (file) => Promise.resolve().then(() => archive.read(file)),
-  }
+export async function zipSource(archive: ArchiveBytes, place: string): Promise<LabelSource> {
+  const { names, read } = await openZipReader(archive, place)
+  for (const name of names) checkEntryName(name, place)
+  const files = names.filter((name) => !name.endsWith('/')).sort()
+  return { place, main: null, files: () => Promise.resolve(files), read }
 }
 
 /** Nothing is unpacked to a disk, yet such an archive was made to do harm. */
@@ -74,15 +73,26 @@ function checkEntryName(name: string, place: string): void {
 
 async function readWhole(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path)
-    if (size <= LARGEST_FILE_BYTES) return await readFile(path)
+    requireHoldable((await stat(path)).size, path)
+    return await readFile(path)
   } catch (error) {
     throw ioError(error, 'read', path)
   }
-  throw new StudioError(
-    'unsupported',
-    said`${path}: expected at most 1 GiB; export the labels in several parts`,
-  )
+}
+
+/** Shorter where the file ends. */
+async function readPiece(path: string, at: number, length: number): Promise<Uint8Array> {
+  try {
+    const file = await open(path)
+    try {
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position: at })
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw ioError(error, 'read', path)
+  }
 }
 
 /** Hidden entries and links are left out. */

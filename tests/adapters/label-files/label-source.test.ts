@@ -56,6 +56,18 @@ test('an archive that would fill the memory is refused', async () => {
   })
 })
 
+test('an archive without a byte, or cut short, is damaged', async () => {
+  const path = join(await temporaryFolder(), 'labels.zip')
+  const whole = zipSync({ 'a.json': Buffer.from('1') })
+  for (const byteCount of [0, 1, whole.length - 1]) {
+    await writeFile(path, whole.subarray(0, byteCount))
+    await expect(openLabelSource(path)).rejects.toMatchObject({
+      kind: 'corrupt',
+      message: expect.stringContaining('the end of the zip archive is missing') as string,
+    })
+  }
+})
+
 test('what is not there is not found', async () => {
   await expect(openLabelSource('/no/such/labels')).rejects.toMatchObject({ kind: 'notFound' })
 })

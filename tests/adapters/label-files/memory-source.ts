@@ -5,6 +5,7 @@ import type { ExportWish, LabelCodec } from '../../../src-main/adapters/label-fi
 import { openLabelFiles } from '../../../src-main/adapters/label-files/label-files.ts'
 import { zipSource } from '../../../src-main/adapters/label-files/label-source.ts'
 import type { LabelSource } from '../../../src-main/adapters/label-files/label-source.ts'
+import type { ArchiveBytes } from '../../../src-main/adapters/label-files/zip-reader.ts'
 import type { NewFile } from '../../../src-main/adapters/files/write-new-folder.ts'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { EVERY_COMPONENT } from '../../../src-main/core/label-files/component-wish.ts'
@@ -21,10 +22,10 @@ export function codecNamed(format: LabelFormat): LabelCodec {
 }
 
 /** A zip archive among the files is opened as one. */
-export function memorySource(files: readonly MemoryFile[]): LabelSource {
+export async function memorySource(files: readonly MemoryFile[]): Promise<LabelSource> {
   const [only] = files
   if (only !== undefined && files.length === 1 && only.name.endsWith('.zip')) {
-    return zipSource(only.bytes, only.name)
+    return zipSource(memoryArchive(only.bytes), only.name)
   }
   return {
     place: '/labels',
@@ -36,6 +37,11 @@ export function memorySource(files: readonly MemoryFile[]): LabelSource {
       return Promise.resolve(file.bytes)
     },
   }
+}
+
+function memoryArchive(bytes: Uint8Array): ArchiveBytes {
+  const read = (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length))
+  return { byteSize: bytes.length, read }
 }
 
 /** A file whose content is held at once. */
@@ -68,7 +74,7 @@ export async function readAll(
   files: readonly MemoryFile[],
   photoSize: (name: string) => (ImageSize & Partial<TurnedPhoto>) | null,
 ): Promise<ReadLabels[]> {
-  const opened = await openLabelFiles(codecNamed(format), memorySource(files))
+  const opened = await openLabelFiles(codecNamed(format), await memorySource(files))
   return collect(
     opened.read((name) => {
       const size = photoSize(name)
@@ -81,7 +87,7 @@ export function jsonFile(name: string, content: unknown): MemoryFile {
   return { name, bytes: Buffer.from(JSON.stringify(content)) }
 }
 
-async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+export async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const value of values) all.push(value)
   return all

@@ -13,7 +13,7 @@ export interface ZipRecord {
   readonly localOffset: number
 }
 
-interface DirectoryPlace {
+export interface DirectoryPlace {
   readonly offset: number
   readonly byteSize: number
   readonly count: number
@@ -27,26 +27,21 @@ const LOCATOR_BYTES = 20
 const END64_SIGNATURE = 0x06064b50
 const RECORD_SIGNATURE = 0x02014b50
 const EXTRA_ZIP64 = 1
+/** All that follows the directory: the records of its end, with what future versions may put between, and a comment. */
+export const LONGEST_END = 2 ** 17
 /** Says that the value is in the zip64 part. */
 const ELSEWHERE = 0xffffffff
 
 export function readZipDirectory(bytes: Uint8Array, place: string): ReadonlyMap<string, ZipRecord> {
-  const { offset, byteSize, count } = findDirectory(bytes, place)
-  const directory = new ByteReader(bytes, place, offset).take(byteSize)
-  const reader = new ByteReader(directory, `${place}: the zip directory`)
-  const records = new Map<string, ZipRecord>()
-  while (reader.left > 0) {
-    const [name, record] = readRecord(reader, place)
-    if (records.has(name)) throw damaged(place, `the archive has ${quoted(name)} twice`)
-    records.set(name, record)
-  }
-  if (records.size === count) return records
-  throw damaged(place, `the archive should have ${count} files, but lists ${records.size}`)
+  const found = findZipDirectory(bytes, place)
+  const directory = new ByteReader(bytes, place, found.offset).take(found.byteSize)
+  return readZipRecords(directory, found.count, place)
 }
 
-function findDirectory(bytes: Uint8Array, place: string): DirectoryPlace {
-  const end = findEnd(bytes, place)
-  const reader = new ByteReader(bytes, place, end + 4)
+/** `tail`: the archive from its byte `tailAt` on, with `LONGEST_END` bytes or all of it. */
+export function findZipDirectory(tail: Uint8Array, place: string, tailAt = 0): DirectoryPlace {
+  const end = findEnd(tail, place)
+  const reader = new ByteReader(tail, place, end + 4)
   const isOneDisk = reader.uint16() === 0 && reader.uint16() === 0
   reader.take(2)
   const directory = {
@@ -57,7 +52,23 @@ function findDirectory(bytes: Uint8Array, place: string): DirectoryPlace {
   if (!isOneDisk) throw unsupported(place, 'the archive is split; join its parts')
   const isZip64 =
     directory.count === 0xffff || directory.byteSize === ELSEWHERE || directory.offset === ELSEWHERE
-  return isZip64 ? findDirectory64(bytes, end, place) : directory
+  return isZip64 ? findDirectory64(tail, { end, tailAt, place }) : directory
+}
+
+export function readZipRecords(
+  directory: Uint8Array,
+  count: number,
+  place: string,
+): ReadonlyMap<string, ZipRecord> {
+  const reader = new ByteReader(directory, `${place}: the zip directory`)
+  const records = new Map<string, ZipRecord>()
+  while (reader.left > 0) {
+    const [name, record] = readRecord(reader, place)
+    if (records.has(name)) throw damaged(place, `the archive has ${quoted(name)} twice`)
+    records.set(name, record)
+  }
+  if (records.size === count) return records
+  throw damaged(place, `the archive should have ${count} files, but lists ${records.size}`)
 }
 
 /** The end record is the last thing but a comment whose length it tells. */
@@ -71,14 +82,21 @@ function findEnd(bytes: Uint8Array, place: string): number {
   throw damaged(place, 'the end of the zip archive is missing')
 }
 
-function findDirectory64(bytes: Uint8Array, end: number, place: string): DirectoryPlace {
-  const locator = new ByteReader(bytes, place, Math.max(0, end - LOCATOR_BYTES))
+interface End {
+  readonly end: number
+  readonly tailAt: number
+  readonly place: string
+}
+
+function findDirectory64(tail: Uint8Array, { end, tailAt, place }: End): DirectoryPlace {
+  const locator = new ByteReader(tail, place, Math.max(0, end - LOCATOR_BYTES))
   if (locator.uint32() !== LOCATOR_SIGNATURE) {
     throw damaged(place, 'the zip64 part of the archive is missing')
   }
   locator.take(4)
-  const reader = new ByteReader(bytes, place, locator.uint64())
-  if (reader.uint32() !== END64_SIGNATURE) {
+  const at = locator.uint64() - tailAt
+  const reader = at < 0 ? null : new ByteReader(tail, place, at)
+  if (reader?.uint32() !== END64_SIGNATURE) {
     throw damaged(place, 'the zip64 part of the archive is not where it should be')
   }
   reader.take(28)

@@ -28,7 +28,7 @@ const ALLOWED_GROWTH = 100
 
 export function openZip(bytes: Uint8Array, place: string): ZipArchive {
   const records = readZipDirectory(bytes, place)
-  const byteSize = checkSizes(records, bytes.length, place)
+  const byteSize = checkZipSizes(records, bytes.length, place)
   return {
     names: [...records.keys()],
     byteSize,
@@ -36,13 +36,13 @@ export function openZip(bytes: Uint8Array, place: string): ZipArchive {
     read(name) {
       const record = records.get(name)
       if (record === undefined) throw damaged(place, `the archive has no ${quoted(name)}`)
-      return readRecord(bytes, record, `${place}: ${name}`)
+      return readZipRecord(bytes, record, `${place}: ${name}`)
     },
   }
 }
 
 /** Refuses overlapping files and sizes that only a zip bomb has; returns the bytes of all files. */
-function checkSizes(
+export function checkZipSizes(
   records: ReadonlyMap<string, ZipRecord>,
   archiveBytes: number,
   place: string,
@@ -67,9 +67,15 @@ function checkSizes(
   )
 }
 
-function readRecord(archive: Uint8Array, record: ZipRecord, place: string): Uint8Array {
+/** `archive`: from its byte `archiveAt` on, with all of the file. */
+export function readZipRecord(
+  archive: Uint8Array,
+  record: ZipRecord,
+  place: string,
+  archiveAt = 0,
+): Uint8Array {
   if (record.isEncrypted) throw unsupported(place, 'it is encrypted; save it without a password')
-  const reader = new ByteReader(archive, place, record.localOffset)
+  const reader = new ByteReader(archive, place, record.localOffset - archiveAt)
   if (reader.uint32() !== LOCAL_SIGNATURE) {
     throw damaged(place, `no file begins at byte ${record.localOffset}`)
   }
