@@ -11,9 +11,10 @@ import { createRegionCanvas } from '../../core/label-files/named-labels.ts'
 import { imageNameOf } from '../../core/lists/image-name.ts'
 import { writeCoco } from './coco-write.ts'
 import { findCocoFile } from './find-coco-file.ts'
+import { JsonScanner } from './json-scanner.ts'
 import { isSameSize, paintedLabels } from './label-codec.ts'
 import type { LabelCodec, LabelEntry } from './label-codec.ts'
-import { lastPart, parseJsonFile } from './read-json.ts'
+import { checkJson, lastPart, parseJson } from './read-json.ts'
 
 const idSchema = z.union([z.int(), z.string()])
 
@@ -45,7 +46,8 @@ const fileSchema = z.object({
     }),
   ),
   categories: z.array(z.object({ id: z.int(), name: z.string() })),
-  annotations: z.array(annotationSchema),
+  /** One by one: they are nearly all of the file. */
+  annotations: z.array(z.instanceof(Uint8Array)),
 })
 
 type Annotation = z.infer<typeof annotationSchema>
@@ -54,9 +56,11 @@ export const coco: LabelCodec = {
   format: 'coco',
   async open(source) {
     const file = await findCocoFile(source)
-    const content = parseJsonFile(await source.read(file), file, fileSchema)
+    const content = readContent(await source.read(file), file)
     const names = new Map(content.categories.map(({ id, name }) => [id, name]))
-    const annotations = Map.groupBy(content.annotations, ({ image_id: id }) => id)
+    const annotations = Map.groupBy(content.annotations, (text, at) => {
+      return parseAnnotation(text, file, at).image_id
+    })
     return content.images.map(({ id, file_name: path, width, height }): LabelEntry => {
       const own = annotations.get(id) ?? []
       return {
@@ -67,12 +71,29 @@ export const coco: LabelCodec = {
           const size = { width, height }
           if (own.length === 0) return { kind: 'noLabels' }
           if (!isSameSize(size, photo)) return { kind: 'otherSize', size }
-          return paintAnnotations(own, { names, size, where: `${file}: ${lastPart(path)}` })
+          const parsed = own.map((text) => parseAnnotation(text, file))
+          return paintAnnotations(parsed, { names, size, where: `${file}: ${lastPart(path)}` })
         },
       }
     })
   },
   write: writeCoco,
+}
+
+/** The text of each annotation, and all else parsed. */
+function readContent(bytes: Uint8Array, file: string): z.infer<typeof fileSchema> {
+  const scanner = new JsonScanner(bytes, file)
+  const content = new Map<string, unknown>()
+  for (const name of scanner.members()) {
+    const isList = name === 'annotations' && scanner.isAtArray()
+    content.set(name, isList ? [...scanner.elements()] : parseJson(scanner.value(), file))
+  }
+  return checkJson(Object.fromEntries(content), { place: file, schema: fileSchema })
+}
+
+function parseAnnotation(text: Uint8Array, place: string, at = 0): Annotation {
+  const field = `annotations.${at}`
+  return checkJson(parseJson(text, place), { place, schema: annotationSchema, field })
 }
 
 interface AnnotatedImage {
