@@ -56,7 +56,7 @@ function isEndless({ path }: { readonly path: string }): boolean {
   return path.startsWith('/endless')
 }
 
-function untilStopped(signal: AbortSignal | undefined): Promise<never> {
+export function untilStopped(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
     signal?.addEventListener('abort', () => reject(new Error('stopped')))
   })

@@ -25,7 +25,7 @@ import type { EditingFixture, SavedMask } from './editing-fixture.ts'
 import { assistHandlers } from './assist-fixture.ts'
 import { DOCTOR_CHECKS } from './doctor-fixture.ts'
 import type { AssistState } from './assist-fixture.ts'
-import { labelFileHandlers } from './label-files-fixture.ts'
+import { labelFileHandlers, untilStopped } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
 import {
   DEMO_BUDGET,
@@ -223,8 +223,9 @@ function createFixtureRouter(state: FixtureState) {
         state.labelling.settings = { ...state.labelling.settings, ...Object.fromEntries(given) }
         return state.labelling.settings
       }),
-      importUser: os.root.importUser.handler(async function* ({ input }) {
-        yield { type: 'progress' as const, done: 1, total: 1, file: 'a.jpg' }
+      importUser: os.root.importUser.handler(async function* ({ input, signal }) {
+        yield { type: 'progress' as const, done: 1, total: 4, file: 'a.jpg' }
+        if (input.folder === '/endless') await untilStopped(signal)
         const report = { user: input.user, imported: 1, skipped: [], validationSplit: ['a'] }
         yield { type: 'finished' as const, report }
       }),
