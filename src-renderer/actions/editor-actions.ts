@@ -161,7 +161,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
   verb('zoomOut', 'view', ['Minus', 'NumpadSubtract']),
   verb('next', 'photos', ['ArrowRight', 'PageDown']),
   verb('previous', 'photos', ['ArrowLeft', 'PageUp']),
-  verb('nextToLabel', 'photos', ['Shift+ArrowRight']),
+  verb('nextToLabel', 'photos', ['Shift+ArrowRight', 'Shift+PageDown']),
   verb('validationFirst', 'photos', []),
   verb('finishAndNext', 'photos', ['$mod+Enter']),
   verb('skipAndNext', 'photos', ['$mod+Shift+Enter']),

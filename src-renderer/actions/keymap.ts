@@ -33,6 +33,16 @@ export function ownerOfKey(keymap: Keymap, key: string): string | undefined {
   return undefined
 }
 
+/** The keyboard pointer has this key for itself while it is on (canvas/stage/key-pointer.ts). */
+function isPointerKey(key: string): boolean {
+  return /^(\$mod\+)?(Shift\+)?Arrow/.test(key)
+}
+
+/** The action's first key that works while the keyboard pointer is on; undefined when it has none. */
+export function keyBesidePointer(keymap: Keymap, id: string): string | undefined {
+  return (keymap.get(id) ?? []).find((key) => !isPointerKey(key))
+}
+
 export interface KeyAssignment {
   readonly id: string
   /** Undefined leaves the action without a key. */

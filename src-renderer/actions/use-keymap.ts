@@ -6,7 +6,7 @@ import type { ToolId } from '../canvas/tools/tool.ts'
 import { keyName } from '../page/keys.ts'
 import { usePreferences } from '../stores/preferences.ts'
 import type { EditorVerb } from './editor-actions.ts'
-import { keyText, keymapOf } from './keymap.ts'
+import { keyBesidePointer, keyText, keymapOf } from './keymap.ts'
 import type { Keymap } from './keymap.ts'
 
 export interface KeymapInForce {
@@ -14,6 +14,8 @@ export interface KeymapInForce {
   /** The first key of an action as text; empty when it has none. */
   shortcutById(id: string): string
   shortcutOf(verb: EditorVerb): string
+  /** The first one that works while the keyboard pointer is on. */
+  shortcutBesidePointer(verb: EditorVerb): string
   shortcutOfTool(id: ToolId): string
   shortcutOfClass(value: number): string
 }
@@ -22,15 +24,18 @@ export function useKeymap(): KeymapInForce {
   const preferences = usePreferences()
   const keymap = computed(() => keymapOf(preferences.keyPreset, preferences.keyChanges))
 
+  const textOf = (key: string | undefined): string =>
+    key === undefined ? '' : keyName(keyText(key))
+
   function shortcutById(id: string): string {
-    const [first] = keymap.value.get(id) ?? []
-    return first === undefined ? '' : keyName(keyText(first))
+    return textOf(keymap.value.get(id)?.[0])
   }
 
   return {
     keymap,
     shortcutById,
     shortcutOf: shortcutById,
+    shortcutBesidePointer: (verb) => textOf(keyBesidePointer(keymap.value, verb)),
     shortcutOfTool: (id) => shortcutById(`tool.${id}`),
     shortcutOfClass: (value) => shortcutById(`class.${value}`),
   }

@@ -3,6 +3,7 @@ import { EDITOR_ACTIONS, actionId } from '../../src-renderer/actions/editor-acti
 import { KEY_PRESETS, KEY_PRESET_NAMES } from '../../src-renderer/actions/key-presets.ts'
 import {
   assignKey,
+  keyBesidePointer,
   keyOfEvent,
   keyText,
   keymapOf,
@@ -28,6 +29,17 @@ test.each(KEY_PRESET_NAMES)(
 test.each(KEY_PRESET_NAMES)('the preset %s speaks of actions that exist', (name) => {
   expect(Object.keys(KEY_PRESETS[name]).filter((id) => !IDS.includes(id))).toEqual([])
 })
+
+test.each(KEY_PRESET_NAMES)(
+  'in the preset %s other photos have keys that the keyboard pointer leaves them',
+  (name) => {
+    const keymap = keymapOf(name, {})
+    const besides = ['next', 'previous', 'nextToLabel'].map((id) => keyBesidePointer(keymap, id))
+    expect(besides).not.toContain(undefined)
+    expect(besides.map((key) => ownerOfKey(keymap, key ?? ''))).toEqual(['next', 'previous', 'nextToLabel']) // prettier-ignore
+    expect(besides.filter((key) => key?.includes('Arrow'))).toEqual([])
+  },
+)
 
 test('a key that is given to an action is taken from the one that had it', () => {
   const before = keymapOf('studio', {})
