@@ -17,14 +17,14 @@ const FILE_LIMITS: Readonly<Record<string, number>> = {
 
 /** Lines of all sources below a folder. */
 const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
-  'src-main/core': 10_800,
+  'src-main/core': 10_900,
   'src-main/engine': 10_000,
-  'src-main/contract': 1_540,
-  'src-main/services': 8_900,
-  'src-main/adapters': 12_100,
-  'src-main/hosts': 5_550,
-  'src-renderer': 29_300,
-  tests: 41_600,
+  'src-main/contract': 1_600,
+  'src-main/services': 9_200,
+  'src-main/adapters': 12_600,
+  'src-main/hosts': 5_650,
+  'src-renderer': 29_900,
+  tests: 42_900,
 }
 
 interface SourceFile {
