@@ -1,4 +1,4 @@
-// Labels of other tools for photos whose names have dots.
+// Labels of other tools for photos whose names have dots, spaces and letters of any script.
 
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -50,10 +50,18 @@ test('labels of photos with dots in their names find them, with the endings that
 })
 
 test.each(LABEL_FORMATS)(
-  '%s brings the masks of photos with dots in their names back',
+  '%s brings the masks of photos back, with dots, spaces and Chinese in their names',
   async (format) => {
     const root = await smallRoot()
-    const names = ['2021.07.14 Wien', 'IMG.2021', 'IMG.2022', 'a.jpg']
+    const names = [
+      '2021.07.14 Wien',
+      'IMG.2021',
+      'IMG.2022',
+      'a.jpg',
+      '公园 旅行.2',
+      'Grüße  2',
+      '10',
+    ]
     for (const [at, name] of names.entries()) {
       await writePhoto(join(root, `personal/id1/JPEGImages/${name}.JPG`), { width: 20, height: 10 })
       await writeMask(join(root, `personal/id1/SegmentationClass/${name}.png`), halfLabelMap(20, 10, at + 1)) // prettier-ignore
@@ -63,7 +71,7 @@ test.each(LABEL_FORMATS)(
     const { imageCount, skipped } = await finishedReport(
       exportLabels(FILES, opened, { ...WHOLE, format, path }),
     )
-    expect([imageCount, skipped]).toEqual([5, []])
+    expect([imageCount, skipped]).toEqual([names.length + 1, []])
     const found = await outcomes(opened, path, format)
     expect(found.sort()).toEqual([...names, 'a'].sort().map((name) => [name, 'same']))
   },

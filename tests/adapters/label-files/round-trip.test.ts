@@ -11,7 +11,7 @@ import type {
 } from '../../../src-main/core/label-files/formats.ts'
 import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
-import { fc } from '../../core/arbitraries.ts'
+import { fc, photoName } from '../../core/arbitraries.ts'
 import { readAll, writeAll } from './memory-source.ts'
 import type { MemoryFile } from './memory-source.ts'
 
@@ -28,6 +28,12 @@ const anyLabelMap: fc.Arbitrary<LabelMap> = fc
       })
       .map((values) => createLabelMap(width, height, Uint8Array.from(values))),
   )
+
+const namedLabelMaps = fc.uniqueArray(fc.tuple(photoName, anyLabelMap), {
+  selector: ([name]) => name,
+  minLength: 1,
+  maxLength: 3,
+})
 
 type Way = readonly [format: LabelFormat, choices: readonly ExportChoice[]]
 
@@ -47,16 +53,30 @@ async function thereAndBack([format, choices]: Way, labelMaps: Record<string, La
   return Object.fromEntries(back)
 }
 
-test.each(WAYS)('%s %j keeps every pixel', async (format, choices) => {
+test.each(WAYS)('%s %j keeps every pixel of photos of any name', async (format, choices) => {
   expect(LABEL_FORMAT_FACTS[format].isExact).toBe(true)
   await fc.assert(
-    fc.asyncProperty(anyLabelMap, anyLabelMap, async (a, b) => {
-      const labelMaps = { 'photo-a': a, b_2: b }
+    fc.asyncProperty(namedLabelMaps, async (named) => {
+      const labelMaps = Object.fromEntries(named)
       expect(await thereAndBack([format, choices], labelMaps)).toEqual(labelMaps)
     }),
     { numRuns: 40 },
   )
 })
+
+test.each(WAYS)(
+  '%s %j keeps every class at once, in photos of one row or column',
+  async (format, choices) => {
+    const prime = [...VALUES, 0]
+    const labelMaps = {
+      row: createLabelMap(VALUES.length, 1, Uint8Array.from(VALUES)),
+      column: createLabelMap(1, VALUES.length, Uint8Array.from(VALUES)),
+      primes: createLabelMap(23, 19, Uint8Array.from({ length: 23 * 19 }, (_, i) => prime[(i * 5) % 23]!)), // prettier-ignore
+      pixel: createLabelMap(1, 1, Uint8Array.of(255)),
+    }
+    expect(await thereAndBack([format, choices], labelMaps)).toEqual(labelMaps)
+  },
+)
 
 test('components keep every pixel, however many of them share an annotation', async () => {
   await fc.assert(
