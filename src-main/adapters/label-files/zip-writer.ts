@@ -35,7 +35,7 @@ export async function* zipParts(
   let offset = 0
   for await (const { name, bytes } of files) {
     const entry = entryOf(name, bytes)
-    const header = localHeader(entry)
+    const header = localHeader(entry, offset)
     records.push(directoryRecord(entry, offset))
     offset += header.length + bytes.length
     yield header
@@ -60,31 +60,44 @@ function entryOf(name: string, bytes: Uint8Array): Entry {
   return { name: utf8, flags, checksum: crc32(bytes), byteSize: bytes.length }
 }
 
-function localHeader(entry: Entry): Uint8Array {
-  return Buffer.concat([fields([4, LOCAL_SIGNATURE], ...describe(entry, 0)), entry.name])
+/** Beyond 4 GiB with a zip64 part as its record has: unzip reads names of both in the same way then. */
+function localHeader(entry: Entry, offset: number): Uint8Array {
+  const { byteSize } = entry
+  const extra = isFar(offset) ? zip64Extra(byteSize, byteSize) : fields()
+  const packedSize = isFar(offset) ? ELSEWHERE : byteSize
+  const head = fields([4, LOCAL_SIGNATURE], ...describe(entry, packedSize, extra))
+  return Buffer.concat([head, entry.name, extra])
 }
 
 function directoryRecord(entry: Entry, offset: number): Uint8Array {
-  const isFar = offset >= ELSEWHERE
-  const extra = isFar ? fields([2, EXTRA_ZIP64], [2, 8], [8, offset]) : fields()
+  const extra = isFar(offset) ? zip64Extra(offset) : fields()
   const head = fields(
     [4, RECORD_SIGNATURE],
     [2, PLAIN_VERSION],
-    ...describe(entry, extra.length),
+    ...describe(entry, entry.byteSize, extra),
     // No comment, the first disk, no attributes.
     [2, 0],
     [2, 0],
     [2, 0],
     [4, 0],
-    [4, isFar ? ELSEWHERE : offset],
+    [4, Math.min(offset, ELSEWHERE)],
   )
   return Buffer.concat([head, entry.name, extra])
 }
 
+function isFar(offset: number): boolean {
+  return offset >= ELSEWHERE
+}
+
+function zip64Extra(...values: readonly number[]): Uint8Array {
+  const content = values.map((value): Field => [8, value])
+  return fields([2, EXTRA_ZIP64], [2, 8 * values.length], ...content)
+}
+
 /** What the header of a file and its record in the directory have in common. */
-function describe({ name, flags, checksum, byteSize }: Entry, extraBytes: number): Field[] {
+function describe({ name, flags, checksum }: Entry, byteSize: number, extra: Uint8Array): Field[] {
   return [
-    [2, extraBytes > 0 ? ZIP64_VERSION : PLAIN_VERSION],
+    [2, extra.length > 0 ? ZIP64_VERSION : PLAIN_VERSION],
     [2, flags],
     // Stored as it is.
     [2, 0],
@@ -93,7 +106,7 @@ function describe({ name, flags, checksum, byteSize }: Entry, extraBytes: number
     [4, byteSize],
     [4, byteSize],
     [2, name.length],
-    [2, extraBytes],
+    [2, extra.length],
   ]
 }
 
