@@ -1,9 +1,10 @@
 // A folder of photos becomes a new user: told photo by photo, and stopped between them.
 
-import type { ImportEvent } from '../contract/root.ts'
-import { StudioError } from '../core/errors.ts'
+import type { ImportEvent, ImportReport } from '../contract/root.ts'
+import { invariant } from '../core/errors.ts'
 import { said } from '../core/said.ts'
 import type { ImportOptions, PssRoot } from './ports.ts'
+import { toldWork } from './told-work.ts'
 import type { Withdrawal } from './withdrawal.ts'
 
 /** Errors: those of the root's import, cancelled; no user is made then, nor when the events are read no more. */
@@ -12,16 +13,26 @@ export async function* importPhotos(
   options: ImportOptions,
   withdrawal?: Withdrawal,
 ): AsyncGenerator<ImportEvent, void, undefined> {
-  for await (const event of root.importUser(options)) {
-    yield event
-    if (event.type === 'progress' && withdrawal?.aborted === true) throw stopped(event)
-  }
-}
-
-function stopped({ done, total }: { readonly done: number; readonly total: number }): StudioError {
-  return new StudioError(
-    'cancelled',
+  let [done, total] = [0, 0]
+  const stopped = () =>
     said`the import was stopped after ${done} of ${total} photos: no user was made and nothing of them is left; import
-      again to begin anew`,
+      again to begin anew`
+  const report = yield* toldWork<ImportEvent, ImportReport>(
+    async ({ tell, requireWanted }) => {
+      let finished: ImportReport | null = null
+      for await (const event of root.importUser(options, requireWanted)) {
+        if (event.type === 'finished') {
+          finished = event.report
+          continue
+        }
+        ;({ done, total } = event)
+        tell(event)
+        requireWanted()
+      }
+      invariant(finished !== null, 'an import ends with its report')
+      return finished
+    },
+    { withdrawal, stopped },
   )
+  yield { type: 'finished', report }
 }

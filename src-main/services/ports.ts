@@ -133,8 +133,11 @@ export interface PssRoot extends LabelRecordFiles, ThumbnailFiles {
   imageFile(image: ImageReference): Promise<MediaFile>
   /** The photo for programs that know no EXIF: its very bytes where they are an upright JPEG. Errors: notFound, corrupt, io. */
   uprightJpeg(image: ImageReference): Promise<ConvertedPhoto>
-  /** Copies a folder of photos in as a new user. Errors: conflict (user exists), notFound, invalidInput. */
-  importUser(options: ImportOptions): AsyncIterable<ImportEvent>
+  /**
+   * Copies a folder of photos in as a new user, who appears whole at the end or not at all. `beforePlacing` is asked
+   * then. Errors: conflict (user exists), notFound, invalidInput; those of `beforePlacing`.
+   */
+  importUser(options: ImportOptions, beforePlacing?: () => void): AsyncIterable<ImportEvent>
   /** Writes personal/<user>/train_cluster<K>.txt and returns its path. Errors: notFound, invalidInput, io. */
   writeClusterList(user: string, groups: ClusterGroups): Promise<string>
   close(): Promise<void>

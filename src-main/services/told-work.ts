@@ -15,7 +15,7 @@ export interface TellWork<Event> {
 export interface WorkWatcher {
   readonly withdrawal: Withdrawal | undefined
   /** The message of the error `cancelled`. */
-  readonly stopped: Words
+  stopped(): Words
 }
 
 /**
@@ -31,7 +31,7 @@ export async function* toldWork<Event, Answer>(
   const answer = work({
     tell: (event) => events.push(event),
     requireWanted() {
-      if (isLeft || withdrawal?.aborted === true) throw new StudioError('cancelled', stopped)
+      if (isLeft || withdrawal?.aborted === true) throw new StudioError('cancelled', stopped())
     },
   }).finally(() => events.end())
   // It may fail while the watcher is busy with an event: the error is for its next question.

@@ -30,15 +30,15 @@ test('wherever it is stopped it says how far it was, leaves nothing, and is whol
   const path = await emptyRoot()
   const { root } = await openForTest(path)
   const wish = { folder: await folderOfPhotos(), user: 'anna', validationFraction: 0.5, seed: 1 }
-  for (let at = 1; at <= PHOTOS; at++) {
+  for (let at = 1; at <= PHOTOS + 1; at++) {
     await expect(readEvents(importPhotos(root, wish, withdrawnAt(at)))).rejects.toMatchObject({
       kind: 'cancelled',
-      message: `the import was stopped after ${at} of 6 photos: no user was made and nothing of them is left; import again to begin anew`,
+      message: `the import was stopped after ${Math.min(at, PHOTOS)} of 6 photos: no user was made and nothing of them is left; import again to begin anew`,
     })
     expect(await readdir(join(path, 'personal'))).toEqual([])
     expect(await readdir(join(path, '.pss-studio'))).not.toContain('imports')
   }
-  const events = await readEvents(importPhotos(root, wish, withdrawnAt(PHOTOS + 1))) // prettier-ignore
+  const events = await readEvents(importPhotos(root, wish, withdrawnAt(PHOTOS + 2))) // prettier-ignore
   expect(events.at(-1)).toMatchObject({ type: 'finished', report: { user: 'anna', imported: 6 } })
   expect(await readdir(join(path, 'personal/anna/JPEGImages'))).toHaveLength(PHOTOS)
 })

@@ -33,9 +33,11 @@ export interface UserToFinish {
   readonly temporary: string
   readonly photos: readonly ImportedPhoto[]
   readonly skipped: readonly Problem[]
+  /** Asked when all is made that nobody sees yet. */
+  readonly beforePlacing: (() => void) | undefined
 }
 
-/** Errors: io; conflict when the user appeared meanwhile. */
+/** Errors: io; conflict when the user appeared meanwhile; those of `beforePlacing`. */
 export async function finishUser(context: RootContext, user: UserToFinish): Promise<ImportReport> {
   const { options, photos, skipped } = user
   const names = photos.map(({ name }) => name).sort()
@@ -43,6 +45,7 @@ export async function finishUser(context: RootContext, user: UserToFinish): Prom
   const drawn = { seed: options.seed, fraction: options.validationFraction, isStratified: false }
   const split = drawValidationSplit(images, drawn)
   await writeLists(context, user.temporary, { names, split })
+  user.beforePlacing?.()
   await writeOrigin(context, user)
   await nameFolder(context, user)
   return {

@@ -36,10 +36,14 @@ import { createPhotoNames } from './photo-name.ts'
 /** Photos decoded at once. */
 const CONCURRENCY = 4
 
-/** Errors: conflict (user exists), notFound, invalidInput (no photos, bad user id or fraction), io. */
+/**
+ * Errors: conflict (user exists), notFound, invalidInput (no photos, bad user id or fraction), io; those of
+ * `beforePlacing`.
+ */
 export async function* importUser(
   context: RootContext,
   options: ImportOptions,
+  beforePlacing?: () => void,
 ): AsyncGenerator<ImportEvent> {
   await checkOptions(context, options)
   const found = await findPhotos(context, options.folder)
@@ -57,7 +61,7 @@ export async function* importUser(
       yield { type: 'progress', done, total, file: outcome.file }
     }
     if (photos.length === 0) throw nothingUsable(options.folder, skipped)
-    const report = await finishUser(context, { options, temporary, photos, skipped })
+    const report = await finishUser(context, { options, temporary, photos, skipped, beforePlacing })
     yield { type: 'finished', report }
   } finally {
     await context.fileSystem.remove(temporary)

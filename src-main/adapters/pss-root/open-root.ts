@@ -178,7 +178,7 @@ function createPssRoot(
     imageFile: (image) => photoBytes(context, image),
     uprightJpeg: (image) => uprightJpeg(context, image),
     ...photoThumbnails(context),
-    importUser: (options) => importUser(context, options),
+    importUser: (options, beforePlacing) => importUser(context, options, beforePlacing),
     writeClusterList: (user, groups) => writeClusterList(context, user, groups),
     async close() {
       if (!isOpen) return

@@ -38,7 +38,7 @@ export async function* exportLabels(
   withdrawal?: Withdrawal,
 ): AsyncGenerator<LabelExportEvent, void, undefined> {
   requireChoices(request)
-  const stopped = said`the export was stopped: nothing was written`
+  const stopped = () => said`the export was stopped: nothing was written`
   const report = yield* toldWork<LabelExportEvent, LabelExport>(
     (work) => writeAll(files, { root, request, work }),
     { withdrawal, stopped },
