@@ -15,7 +15,7 @@ import { writeFileAtomic } from '../files/atomic-write.ts'
 import { errorCode, ioError } from '../files/io-error.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { renamePatiently } from '../files/patient-rename.ts'
-import { userFolder } from '../pss-root/layout.ts'
+import { isFolder, userFolder } from '../pss-root/layout.ts'
 import type { RootContext } from '../pss-root/root-context.ts'
 import { SPLIT_FILE, formatSplit } from '../pss-root/split-file.ts'
 import { CONVERTED_QUALITY } from './convert-photo.ts'
@@ -46,8 +46,11 @@ export async function finishUser(context: RootContext, user: UserToFinish): Prom
   const split = drawValidationSplit(images, drawn)
   await writeLists(context, user.temporary, { names, split })
   user.beforePlacing?.()
+  const path = await resolveInside(context.path, userFolder(options.user))
+  // Before the record is written: it would be the other's.
+  if (await isFolder(path)) throw appeared(context, options)
   await writeOrigin(context, user)
-  await nameFolder(context, user)
+  await nameFolder(context, user, path)
   return {
     user: options.user,
     imported: photos.length,
@@ -103,17 +106,19 @@ async function writeJson(context: RootContext, file: string, value: unknown): Pr
 async function nameFolder(
   context: RootContext,
   { options, temporary }: UserToFinish,
+  path: string,
 ): Promise<void> {
-  const path = await resolveInside(context.path, userFolder(options.user))
   try {
     await renamePatiently(context.fileSystem, { from: temporary, to: path })
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) {
-      throw new StudioError(
-        'conflict',
-        said`user "${options.user}" appeared in ${context.path} meanwhile; import under another name`,
-      )
-    }
-    throw ioError(error, 'write', path)
+    const isThere = ['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')
+    throw isThere ? appeared(context, options) : ioError(error, 'write', path)
   }
+}
+
+function appeared({ path }: RootContext, { user }: ImportOptions): StudioError {
+  return new StudioError(
+    'conflict',
+    said`user "${user}" appeared in ${path} meanwhile; import under another name`,
+  )
 }

@@ -229,6 +229,26 @@ test('an import that is stopped leaves nothing', async () => {
   expect(await readdir(join(path, 'personal'))).toEqual([])
 })
 
+test('of two imports of one user the second changes nothing of the first', async () => {
+  const path = await emptyRoot()
+  const [folder, other] = [await temporaryFolder(), await temporaryFolder()]
+  await writePhoto(join(folder, 'first.jpg'), { width: 8, height: 8 })
+  await writePhoto(join(other, 'second.jpg'), { width: 8, height: 8, shade: 9 })
+  const { root } = await openForTest(path)
+  const options = { folder: other, user: 'anna', validationFraction: 0.3, seed: 1 }
+  const second = root.importUser(options)[Symbol.asyncIterator]()
+  expect((await second.next()).value).toMatchObject({ type: 'progress', done: 1, total: 1 })
+  await importAll(root, { folder })
+  const record = join(path, '.pss-studio/imports/anna.json')
+  const before = await readFile(record, 'utf8')
+  await expect(second.next()).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringContaining('appeared') as string,
+  })
+  expect(await readFile(record, 'utf8')).toBe(before)
+  expect(await readdir(join(path, 'personal'))).toEqual(['anna'])
+})
+
 test('photos beside the root are found without the root’s own', async () => {
   const path = await emptyRoot()
   await writePhoto(join(path, 'new/a.jpg'), { width: 8, height: 8 })
