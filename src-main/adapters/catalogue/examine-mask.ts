@@ -2,8 +2,8 @@
 // and the regions of each class.
 
 import { readFile } from 'node:fs/promises'
-import { countInstances } from '../../core/metrics/instances.ts'
-import { countValues, validateLabelValues } from '../../core/labels/label-map.ts'
+import { contentsOf } from '../../core/metrics/instances.ts'
+import { requireLabelValues } from '../../core/labels/label-map.ts'
 import { shortHash } from '../../core/bytes/short-hash.ts'
 import { sha256Of } from '../files/sha256.ts'
 import { decodeLabelPng } from '../images/label-png.ts'
@@ -27,13 +27,17 @@ export async function examineMask(
     const bytes = await readFile(path)
     revision = revisionOf(bytes)
     const labelMap = await decodeLabelPng(bytes, label)
-    validateLabelValues(labelMap, label)
-    const counts = [...countValues(labelMap).entries()].filter(([, count]) => count > 0)
-    const instances = [...countInstances(labelMap).entries()].filter(([, count]) => count > 0)
+    const { pixels, regions } = contentsOf(labelMap)
+    requireLabelValues(pixels, label)
+    const [counts, instances] = [occurring(pixels), occurring(regions)]
     const { width, height } = labelMap
     return { ...stamp, width, height, revision, counts, instances, finding: null }
   } catch (error) {
     const unknown = { width: 0, height: 0, revision, counts: [], instances: [] }
     return { ...stamp, ...unknown, finding: findingOf(error, label, path) }
   }
+}
+
+function occurring(counts: Uint32Array): [number, number][] {
+  return [...counts.entries()].filter(([, count]) => count > 0)
 }

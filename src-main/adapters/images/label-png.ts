@@ -2,6 +2,7 @@
 // VOC colours in another order, is refused with what to do: guessing would change labels silently.
 
 import { decode } from 'fast-png'
+import { isSameBytes } from '../../core/bytes/byte-runs.ts'
 import { IGNORE_INDEX, VOC_PALETTE, isLabelValue } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
@@ -73,6 +74,7 @@ function hasVocColours(bytes: Uint8Array, file: string): boolean {
 
 /** A palette of VOC colours in which the used classes stand at other places. */
 function checkPaletteOrder(image: LabelMap, palette: Uint8Array, file: string): void {
+  if (isSameBytes(palette, VOC_PALETTE)) return
   const known = vocColours()
   let isReordered = false
   for (const [value, count] of countValues(image).entries()) {

@@ -37,16 +37,15 @@ export async function readPngRows(
     throw damaged(file, said`some of its rows are missing`)
   }
   const rows = await inflateRows(chunks.compressed, expected, file)
-  const pixels = new Uint8Array(height * rowBytes)
+  // In place: what is read of a row always lies behind what is written of it.
   for (let y = 0; y < height; y++) {
     const from = y * (rowBytes + 1)
     const filter = rows[from]!
     if (filter > 4) throw damaged(file, said`row ${y} has the unknown filter ${filter}`)
-    const row = rows.subarray(from + 1, from + 1 + rowBytes)
-    if (filter === 0) pixels.set(row, y * rowBytes)
-    else undoFilter(row, filter, { pixels, at: y * rowBytes, rowBytes, channels })
+    if (filter === 0) rows.copyWithin(y * rowBytes, from + 1, from + 1 + rowBytes)
+    else undoFilter(rows, filter, { from: from + 1, at: y * rowBytes, rowBytes, channels })
   }
-  return pixels
+  return rows.subarray(0, height * rowBytes)
 }
 
 async function inflateRows(
@@ -68,24 +67,26 @@ async function inflateRows(
     throw damaged(file, said`its pixels cannot be unpacked`)
   }
   if (rows.length < expected) throw damaged(file, said`some of its rows are missing`)
-  return rows
+  // No Buffer, whose slice is no copy.
+  return new Uint8Array(rows.buffer, rows.byteOffset, rows.length)
 }
 
 interface RowPlace {
-  readonly pixels: Uint8Array
+  /** Where the row is read, and where it is written. */
+  readonly from: number
   readonly at: number
   readonly rowBytes: number
   readonly channels: number
 }
 
-function undoFilter(row: Uint8Array, filter: number, place: RowPlace): void {
-  const { pixels, at, rowBytes, channels } = place
+function undoFilter(pixels: Uint8Array, filter: number, place: RowPlace): void {
+  const { from, at, rowBytes, channels } = place
   const hasUp = at > 0
   for (let x = 0; x < rowBytes; x++) {
     const left = x >= channels ? pixels[at + x - channels]! : 0
     const up = hasUp ? pixels[at - rowBytes + x]! : 0
     const upLeft = hasUp && x >= channels ? pixels[at - rowBytes + x - channels]! : 0
-    pixels[at + x] = row[x]! + predict(filter, left, up, upLeft)
+    pixels[at + x] = pixels[from + x]! + predict(filter, left, up, upLeft)
   }
 }
 

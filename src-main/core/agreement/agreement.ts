@@ -5,7 +5,7 @@ import { IGNORE_INDEX } from '../labels/classes.ts'
 import { invariant } from '../errors.ts'
 import { copyLabelMap } from '../labels/label-map.ts'
 import type { LabelMap } from '../labels/label-map.ts'
-import { confusionOf } from '../metrics/confusion.ts'
+import { confusionOfPairs, countPairs } from '../metrics/confusion.ts'
 import type { Confusion } from '../metrics/confusion.ts'
 import { findComponents } from '../morphology/components.ts'
 import { PROVENANCE, createProvenance } from '../labels/provenance.ts'
@@ -16,14 +16,14 @@ import { EMPTY_RECT, rectFromCorners, unionRect } from '../geometry/rect.ts'
 /** Pixels that are void in either map are no (dis)agreement and left out. Rows are the first map's classes. */
 export function agreementOf(first: LabelMap, second: LabelMap): Confusion {
   requireSameSize(first, second)
-  const rows = first.data.slice()
-  const columns = second.data.slice()
-  for (let i = 0; i < rows.length; i++) {
-    if (columns[i] !== IGNORE_INDEX) continue
-    rows[i] = IGNORE_INDEX
-    columns[i] = 0
+  const pairs = countPairs(first.data, second.data)
+  for (let value = 0; value <= IGNORE_INDEX; value++) {
+    const voidInSecond = (value << 8) | IGNORE_INDEX
+    const count = pairs[voidInSecond]!
+    pairs[voidInSecond] = 0
+    pairs[IGNORE_INDEX << 8]! += count
   }
-  return confusionOf(rows, columns)
+  return confusionOfPairs(pairs)
 }
 
 /** A 4-connected region of pixels that the two maps give different values, void included. */

@@ -1,6 +1,6 @@
 // Prediction against labels, pixel by pixel, as the values of an indexed image.
 
-import { endOfRun, wordsOf } from '../bytes/byte-runs.ts'
+import { runPairsOf } from '../bytes/byte-runs.ts'
 import { IGNORE_INDEX } from '../labels/classes.ts'
 import { invariant } from '../errors.ts'
 import type { LabelMap } from '../labels/label-map.ts'
@@ -41,18 +41,13 @@ export function compareLabels({ labels, prediction, image }: Comparison, rect: R
     `difference: labels are ${width}x${height}, prediction ${prediction.width}x${prediction.height}`,
   )
   const [expected, predicted] = [labels.data, prediction.data]
-  const [expectedWords, predictedWords] = [wordsOf(expected), wordsOf(predicted)]
+  const eachRun = runPairsOf(expected, predicted)
+  const compare = (at: number, until: number): void => {
+    image.data.fill(DIFFERENCE[kindOf(expected[at]!, predicted[at]!)], at, until)
+  }
   for (let y = rect.y; y < rect.y + rect.height; y++) {
-    const end = y * width + rect.x + rect.width
-    let at = end - rect.width
-    let [endExpected, endPredicted] = [at, at]
-    while (at < end) {
-      if (endExpected === at) endExpected = endOfRun(expected, expectedWords, at, end)
-      if (endPredicted === at) endPredicted = endOfRun(predicted, predictedWords, at, end)
-      const until = Math.min(endExpected, endPredicted)
-      image.data.fill(DIFFERENCE[kindOf(expected[at]!, predicted[at]!)], at, until)
-      at = until
-    }
+    const start = y * width + rect.x
+    eachRun(start, start + rect.width, compare)
   }
 }
 

@@ -1,6 +1,7 @@
 // Where two people disagree, in the coordinates of the photo: a grid of cells over photos of any size, so that pairs of
 // masks add up to one map. It tells whether disagreement lies at the borders, in the middle, or between which classes.
 
+import { runPairsOf } from '../bytes/byte-runs.ts'
 import { IGNORE_INDEX } from '../labels/classes.ts'
 import { invariant } from '../errors.ts'
 import type { LabelMap } from '../labels/label-map.ts'
@@ -34,27 +35,47 @@ export function addToHeat(heat: DisagreementHeat, first: LabelMap, second: Label
     width === second.width && height === second.height,
     `heat: the maps are ${width}x${height} and ${second.width}x${second.height}`,
   )
-  const columns = Uint8Array.from({ length: width }, (_, x) => Math.floor((x * HEAT_SIDE) / width))
-  for (let y = 0; y < height; y++) {
-    const row = HEAT_SIDE * Math.floor((y * HEAT_SIDE) / height)
-    for (let x = 0; x < width; x++) {
-      const a = first.data[y * width + x]!
-      const b = second.data[y * width + x]!
-      if (a === IGNORE_INDEX || b === IGNORE_INDEX) continue
-      const cell = row + columns[x]!
-      heat.compared[cell]! += 1
-      if (a !== b) countPair(heat, pairKey(a, b), cell)
+  const eachRun = runPairsOf(first.data, second.data)
+  let [row, start] = [0, 0]
+  const count = (from: number, until: number): void => {
+    const a = first.data[from]!
+    const b = second.data[from]!
+    if (a === IGNORE_INDEX || b === IGNORE_INDEX) return
+    const differing = a === b ? null : cellsOf(heat, pairKey(a, b))
+    for (let x = from - start; x < until - start;) {
+      const column = Math.floor((x * HEAT_SIDE) / width)
+      const end = Math.min(until - start, Math.ceil(((column + 1) * width) / HEAT_SIDE))
+      heat.compared[row + column]! += end - x
+      if (differing !== null) differing[row + column]! += end - x
+      x = end
     }
+  }
+  for (let y = 0; y < height; y++) {
+    row = HEAT_SIDE * Math.floor((y * HEAT_SIDE) / height)
+    start = y * width
+    eachRun(start, start + width, count)
   }
 }
 
-function countPair({ differing }: DisagreementHeat, key: number, cell: number): void {
-  let cells = differing.get(key)
-  if (cells === undefined) {
-    cells = new Uint32Array(HEAT_CELLS)
-    differing.set(key, cells)
+export function sumHeats(parts: Iterable<DisagreementHeat>): DisagreementHeat {
+  const sum = createHeat()
+  for (const { compared, differing } of parts) {
+    addCells(sum.compared, compared)
+    for (const [key, cells] of differing) addCells(cellsOf(sum, key), cells)
   }
-  cells[cell]! += 1
+  return sum
+}
+
+function addCells(sum: Uint32Array, cells: Uint32Array): void {
+  cells.forEach((count, cell) => (sum[cell]! += count))
+}
+
+function cellsOf({ differing }: DisagreementHeat, key: number): Uint32Array {
+  const known = differing.get(key)
+  if (known !== undefined) return known
+  const cells = new Uint32Array(HEAT_CELLS)
+  differing.set(key, cells)
+  return cells
 }
 
 export interface ClassPairHeat {
@@ -79,6 +100,6 @@ export function pairsOfHeat({ differing }: DisagreementHeat, most: number): Clas
 /** Differing pixels of each cell, whatever their classes. */
 export function allDiffering({ differing }: DisagreementHeat): Uint32Array {
   const sum = new Uint32Array(HEAT_CELLS)
-  for (const cells of differing.values()) cells.forEach((count, cell) => (sum[cell]! += count))
+  for (const cells of differing.values()) addCells(sum, cells)
   return sum
 }

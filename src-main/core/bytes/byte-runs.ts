@@ -32,6 +32,30 @@ export function endOfRun(
   return at
 }
 
+/**
+ * Goes over two planes of the same length at once, from `from` to before `end`: `visit` is told each stretch on which
+ * neither changes, from its first place to the one after its last.
+ */
+export type RunPairs = (
+  from: number,
+  end: number,
+  visit: (from: number, until: number) => void,
+) => void
+
+export function runPairsOf(first: Uint8Array, second: Uint8Array): RunPairs {
+  const [firstWords, secondWords] = [wordsOf(first), wordsOf(second)]
+  return (from, end, visit) => {
+    let [endFirst, endSecond] = [from, from]
+    for (let at = from; at < end;) {
+      if (endFirst === at) endFirst = endOfRun(first, firstWords, at, end)
+      if (endSecond === at) endSecond = endOfRun(second, secondWords, at, end)
+      const until = Math.min(endFirst, endSecond)
+      visit(at, until)
+      at = until
+    }
+  }
+}
+
 /** Of the same length and the same bytes. */
 export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false

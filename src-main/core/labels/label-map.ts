@@ -65,8 +65,13 @@ export function presentClasses(labelMap: LabelMap): ClassIndex[] {
 
 /** Throws `invalidInput` when a value is neither 0..20 nor 255; `where` names the file. */
 export function validateLabelValues(labelMap: LabelMap, where: string): void {
+  requireLabelValues(countValues(labelMap), where)
+}
+
+/** `counts`: 256 pixel counts, one for each value. Error: as validateLabelValues. */
+export function requireLabelValues(counts: Uint32Array, where: string): void {
   const unknown: Words[] = []
-  countValues(labelMap).forEach((count, value) => {
+  counts.forEach((count, value) => {
     if (count > 0 && !isLabelValue(value)) unknown.push(said`${value} (${count} pixels)`)
   })
   if (unknown.length === 0) return

@@ -1,6 +1,7 @@
 // Counts of pixels by true and predicted class: the one pass over the pixels from which every mIoU and
 // FIoU variant follows. Nothing here decides how void pixels or absent classes are scored.
 
+import { runPairsOf } from '../bytes/byte-runs.ts'
 import { CLASS_COUNT } from '../labels/classes.ts'
 import { StudioError, invariant } from '../errors.ts'
 import { said } from '../said.ts'
@@ -21,18 +22,22 @@ export function createConfusion(): Confusion {
 
 /** One image's confusion. Throws `invalidInput` when the prediction holds a value above 20. */
 export function confusionOf(truth: Uint8Array, prediction: Uint8Array): Confusion {
+  return confusionOfPairs(countPairs(truth, prediction))
+}
+
+/** `pairs` as countPairs gives them. Error: as confusionOf. */
+export function confusionOfPairs(pairs: Uint32Array): Confusion {
   const confusion = createConfusion()
-  addImage(confusion, truth, prediction)
+  addPairs(confusion, pairs)
   return confusion
 }
 
 /** Adds one image; both arrays hold one class value a pixel, in the same order. */
 export function addImage(confusion: Confusion, truth: Uint8Array, prediction: Uint8Array): void {
-  invariant(
-    truth.length === prediction.length,
-    `confusion: truth has ${truth.length} pixels, prediction ${prediction.length}; resize one of them`,
-  )
-  const pairs = countPairs(truth, prediction)
+  addPairs(confusion, countPairs(truth, prediction))
+}
+
+function addPairs(confusion: Confusion, pairs: Uint32Array): void {
   const { counts, voidByPrediction } = confusion
   requireClasses(pairs)
   for (let label = 0; label < 256; label++) {
@@ -58,22 +63,16 @@ export function sumConfusions(parts: Iterable<Confusion>): Confusion {
   return sum
 }
 
-/** Neighbouring pixels mostly repeat, so a run is counted in a register and stored at its end. */
-function countPairs(truth: Uint8Array, prediction: Uint8Array): Uint32Array {
+/** Pixels of each pair of values, truth x 256 + prediction: 65,536 counts. */
+export function countPairs(truth: Uint8Array, prediction: Uint8Array): Uint32Array {
+  invariant(
+    truth.length === prediction.length,
+    `confusion: truth has ${truth.length} pixels, prediction ${prediction.length}; resize one of them`,
+  )
   const pairs = new Uint32Array(65536)
-  let current = 0
-  let run = 0
-  for (let i = 0; i < truth.length; i++) {
-    const pair = (truth[i]! << 8) | prediction[i]!
-    if (pair === current) {
-      run++
-    } else {
-      pairs[current]! += run
-      current = pair
-      run = 1
-    }
-  }
-  pairs[current]! += run
+  runPairsOf(truth, prediction)(0, truth.length, (at, until) => {
+    pairs[(truth[at]! << 8) | prediction[at]!]! += until - at
+  })
   return pairs
 }
 

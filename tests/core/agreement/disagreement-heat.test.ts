@@ -9,8 +9,22 @@ import {
   allDiffering,
   createHeat,
   pairsOfHeat,
+  sumHeats,
 } from '../../../src-main/core/agreement/disagreement-heat.ts'
 import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
+
+/** Two maps of one size in runs that are longer than cells and rows, and shorter. */
+const runPairs = fc
+  .tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 40 }))
+  .chain(([width, height]) => {
+    const run = fc.tuple(fc.constantFrom(0, 3, 20, IGNORE_INDEX), fc.integer({ min: 1, max: 150 }))
+    const map = fc.array(run, { minLength: 1, maxLength: 60 }).map((runs) => {
+      const values = runs.flatMap(([value, count]) => Array<number>(count).fill(value))
+      const data = Uint8Array.from({ length: width * height }, (_, at) => values[at] ?? 0)
+      return createLabelMap(width, height, data)
+    })
+    return fc.tuple(map, map)
+  })
 
 const total = (cells: Uint32Array): number => cells.reduce((sum, count) => sum + count, 0)
 
@@ -45,14 +59,44 @@ test('the cells hold just the pixels that the agreement in numbers counts', () =
   )
 })
 
+test('map and figures are those of going over the pixels one by one, whatever the runs', () => {
+  fc.assert(
+    fc.property(runPairs, ([first, second]) => {
+      const { width, height } = first
+      const heat = createHeat()
+      addToHeat(heat, first, second)
+      const plain = { compared: new Uint32Array(HEAT_CELLS), counts: new Float64Array(21 * 21) }
+      const differing = new Map<string, number[]>()
+      first.data.forEach((a, at) => {
+        const b = second.data[at]!
+        if (a === IGNORE_INDEX || b === IGNORE_INDEX) return
+        const [x, y] = [at % width, Math.floor(at / width)]
+        const cell = Math.floor((y * HEAT_SIDE) / height) * HEAT_SIDE + Math.floor((x * HEAT_SIDE) / width) // prettier-ignore
+        plain.compared[cell]! += 1
+        plain.counts[a * 21 + b]! += 1
+        if (a === b) return
+        const key = `${Math.min(a, b)} ${Math.max(a, b)}`
+        const cells = differing.get(key) ?? Array<number>(HEAT_CELLS).fill(0)
+        cells[cell]! += 1
+        differing.set(key, cells)
+      })
+      expect(heat.compared).toEqual(plain.compared)
+      expect(agreementOf(first, second).counts).toEqual(plain.counts)
+      const found = pairsOfHeat(heat, 99).map(({ classes, differing: cells }) => [classes.join(' '), [...cells]] as const) // prettier-ignore
+      expect(new Map(found)).toEqual(differing)
+    }),
+  )
+})
+
 test('it makes no difference who was first, nor in which order photos are added', () => {
   fc.assert(
     fc.property(pairs, pairs, ([a, b], [c, d]) => {
-      const [one, other] = [createHeat(), createHeat()]
+      const [one, first, last] = [createHeat(), createHeat(), createHeat()]
       addToHeat(one, a, b)
       addToHeat(one, c, d)
-      addToHeat(other, d, c)
-      addToHeat(other, b, a)
+      addToHeat(first, d, c)
+      addToHeat(last, b, a)
+      const other = sumHeats([first, last])
       expect(other.compared).toEqual(one.compared)
       expect(pairsOfHeat(other, 99)).toEqual(pairsOfHeat(one, 99))
     }),

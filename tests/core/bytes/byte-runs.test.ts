@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { endOfRun, isSameBytes, wordsOf } from '../../../src-main/core/bytes/byte-runs.ts'
+import {
+  endOfRun,
+  isSameBytes,
+  runPairsOf,
+  wordsOf,
+} from '../../../src-main/core/bytes/byte-runs.ts'
 
 /** Few values in long runs, at any offset of their memory. */
 const runs = fc.array(fc.tuple(fc.constantFrom(0, 1, 255), fc.integer({ min: 1, max: 13 })), {
@@ -43,5 +48,27 @@ test('bytes are the same wherever they lie, and another when one differs', () =>
         expect(isSameBytes(bytes, other)).toBe(false)
       },
     ),
+  )
+})
+
+test('stretches of two planes hold every place of the part once, and end where either changes', () => {
+  fc.assert(
+    fc.property(runs, runs, fc.nat({ max: 9 }), fc.nat({ max: 9 }), (one, other, skip, left) => {
+      const bytesOf = (parts: typeof one): number[] =>
+        parts.flatMap(([value, count]) => Array.from({ length: count }, () => value))
+      const [first, second] = [bytesOf(one), bytesOf(other)]
+      const length = Math.min(first.length, second.length)
+      const [from, end] = [Math.min(skip, length), Math.max(Math.min(skip, length), length - left)]
+      const seen: number[] = []
+      const [a, b] = [Uint8Array.from(first.slice(0, length)), Uint8Array.from(second.slice(0, length))] // prettier-ignore
+      runPairsOf(a, b)(from, end, (start, until) => {
+        for (let at = start; at < until; at++) {
+          seen.push(at)
+          expect([a[at], b[at]]).toEqual([a[start], b[start]])
+        }
+        if (until < end) expect(a[until] === a[start] && b[until] === b[start]).toBe(false)
+      })
+      expect(seen).toEqual(Array.from({ length: end - from }, (_, at) => from + at))
+    }),
   )
 })
