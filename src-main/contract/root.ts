@@ -63,9 +63,17 @@ export const importEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), report: importReportSchema }),
 ])
 
+/** Of the masks that are read because nothing is known of them yet; as many done as there are when all are. */
+export const masksReadSchema = z.object({ done: z.int(), total: z.int() })
+
 export const rootContract = {
   /** The opened root, read afresh. Error: invalidInput when the folder is not a PSS root. */
   summary: oc.output(rootSummarySchema),
+  /**
+   * How far listings of the root that is open, or is being opened, are with its masks: for whoever waits for one. Tells
+   * nothing while no mask is read, and ends with the studio alone.
+   */
+  masksRead: oc.output(eventIterator(masksReadSchema)),
   /** Opens another root; the renderer reloads everything afterwards. */
   open: oc.input(z.object({ path: z.string().min(1) })).output(rootSummarySchema),
   /** Changes some settings, for every door. Error: io when the root cannot be written. */
@@ -90,5 +98,6 @@ export const rootContract = {
 export type UserSummary = z.infer<typeof userSummarySchema>
 export type RootSummary = z.infer<typeof rootSummarySchema>
 export type RootSettings = z.infer<typeof rootSettingsSchema>
+export type MasksRead = z.infer<typeof masksReadSchema>
 export type ImportReport = z.infer<typeof importReportSchema>
 export type ImportEvent = z.infer<typeof importEventSchema>

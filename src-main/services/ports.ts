@@ -1,7 +1,7 @@
 // Every interface to the world on one page. Services speak to these; adapters implement them; hosts wire them.
 
 import type { Check, DoctorReport } from '../contract/system.ts'
-import type { ImportEvent } from '../contract/root.ts'
+import type { ImportEvent, MasksRead } from '../contract/root.ts'
 import type { ErrorReport, Problem } from '../contract/schemas.ts'
 import type { CheckpointKind, Device, RunEvent, Stage } from '../contract/runs.ts'
 import type { AugmentationSettings } from '../core/images/augmentation.ts'
@@ -93,6 +93,8 @@ export interface PssRoot extends LabelRecordFiles, ThumbnailFiles {
   users(): Promise<readonly string[]>
   /** Sizes and states of all images, from the catalogue where files are unchanged. Error: notFound. */
   listUser(user: string): Promise<UserListing>
+  /** Tells from now on how far listings are with masks that the catalogue does not know, after each mask. */
+  watchMasksRead(tell: (read: MasksRead) => void): void
   listSource(): Promise<SourceListing>
   /** Upright pixels; resized to exactly `size` (bicubic) when given. Errors: notFound, corrupt. */
   readPixels(

@@ -47,6 +47,7 @@ export function createRouter(studio: Studio) {
     system: { doctor: os.system.doctor.handler(() => doctor(ports.machine)) },
     root: {
       summary: os.root.summary.handler(() => summarizeRoot(studio.opened())),
+      masksRead: os.root.masksRead.handler(() => studio.masksRead.follow()),
       open: os.root.open.handler(async ({ input }) => summarizeRoot(await studio.open(input.path))),
       configure: os.root.configure.handler(({ input }) =>
         configureRoot(studio.opened().artifacts, input),

@@ -4,6 +4,7 @@ import { StudioError } from '../core/errors.ts'
 import { said } from '../core/said.ts'
 import { PhotoDesk } from './label-editing/photo-desk.ts'
 import { SmartClick } from './assist/smart-click.ts'
+import { MasksReadNews } from './masks-read.ts'
 import { OpenRequests } from './open-requests.ts'
 import type { Ports, PssRoot, RootPorts } from './ports.ts'
 import { JobQueue } from './runs/job-queue.ts'
@@ -22,6 +23,7 @@ export interface Studio {
   readonly ports: Ports
   /** Every door answers through these: a root is closed when they are done with it. */
   readonly requests: OpenRequests
+  readonly masksRead: MasksReadNews
   /** The root that is open now. */
   readonly opened: () => OpenedRoot
   /** Errors: conflict while runs are going; invalidInput or notFound for a folder that is no PSS root. */
@@ -33,7 +35,8 @@ export interface Studio {
 }
 
 export async function createStudio(ports: Ports, rootPath: string): Promise<Studio> {
-  let current = await openRoot(ports, rootPath)
+  const masksRead = new MasksReadNews()
+  let current = await openRoot(ports, rootPath, masksRead)
   const requests = new OpenRequests()
   let previousClosed: Promise<void> = Promise.resolve()
 
@@ -44,7 +47,7 @@ export async function createStudio(ports: Ports, rootPath: string): Promise<Stud
         said`a run is going in this root; pause or cancel it before opening another`,
       )
     }
-    const next = await openRoot(ports, path)
+    const next = await openRoot(ports, path, masksRead)
     const previous = current
     current = next
     // Not awaited: this call is itself a request that is being answered.
@@ -57,11 +60,13 @@ export async function createStudio(ports: Ports, rootPath: string): Promise<Stud
   return {
     ports,
     requests,
+    masksRead,
     opened: () => current,
     open,
     async close() {
       await previousClosed
       await closeRoot(current, requests)
+      masksRead.close()
     },
     abort() {
       current.smartClick.close()
@@ -71,8 +76,9 @@ export async function createStudio(ports: Ports, rootPath: string): Promise<Stud
   }
 }
 
-async function openRoot(ports: Ports, path: string): Promise<OpenedRoot> {
+async function openRoot(ports: Ports, path: string, masksRead: MasksReadNews): Promise<OpenedRoot> {
   const opened = await ports.openRoot(path)
+  masksRead.listenTo(opened.root)
   await recoverRuns(opened, ports.machine)
   const { workers, machine, weights } = ports
   const thumbnails = new ThumbnailPass({ root: opened.root, workers, machine })

@@ -16,6 +16,7 @@ import type { ThumbnailProgress, ThumbnailWish } from '../../src-main/contract/t
 import type { ValidationSplit } from '../../src-main/core/lists/validation-split.ts'
 import type { ConnectionState, StudioApi } from '../../src-renderer/api.ts'
 import { watchEvents } from './watch-events.ts'
+import { createListing, masksReadHandler } from './listing-fixture.ts'
 import { labelRecordHandlers } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'
 import { createSecondLabels, secondLabelHandlers } from './second-labels-fixture.ts'
@@ -47,6 +48,7 @@ export interface StudioFixture {
   readonly listed: readonly string[]
   /** Image-level labels as they were set, call by call. */
   readonly labelled: ImageLabelsOfPhoto[][]
+  readonly listing: ReturnType<typeof createListing>
   readonly labelling: LabelRecordState
   readonly second: SecondLabelState
   readonly prepared: AssistState['prepared']
@@ -96,6 +98,7 @@ export function createStudioFixture(options: FixtureOptions = {}): StudioFixture
     labelWishes: state.labelWishes,
     labelled: state.labelled,
     listed: state.listed,
+    listing: state.listing,
     labelling: state.labelling,
     second: state.second,
     prepared: state.prepared,
@@ -134,6 +137,7 @@ function createState(options: FixtureOptions) {
     labelWishes: [] as LabelWish[],
     labelled: [] as ImageLabelsOfPhoto[][],
     listed: [] as string[],
+    listing: createListing(),
     problems: options.problems ?? [],
     candidates: options.candidates,
     prepared: [] as string[][],
@@ -216,7 +220,8 @@ function createFixtureRouter(state: FixtureState) {
       })),
     },
     root: {
-      summary: os.root.summary.handler(summary),
+      masksRead: masksReadHandler(os.root.masksRead, state.listing),
+      summary: os.root.summary.handler(() => state.listing.until.then(summary)),
       open: os.root.open.handler(summary),
       configure: os.root.configure.handler(({ input }) => {
         const given = Object.entries(input).filter(([, value]) => value !== undefined)
@@ -233,7 +238,7 @@ function createFixtureRouter(state: FixtureState) {
     images: {
       list: os.images.list.handler(({ input }) => {
         state.listed.push(input.user)
-        return [...(state.images[input.user] ?? [])]
+        return state.listing.until.then(() => [...(state.images[input.user] ?? [])])
       }),
       figures: os.images.figures.handler(({ input }) =>
         createFigures(state.images[input.user] ?? []),

@@ -110,6 +110,7 @@ export function memoryRoot(options: MemoryRootOptions = {}): PssRoot {
       hasNewPhotos: false,
       problems: [],
     }),
+    watchMasksRead: () => undefined,
     listSource: () =>
       Promise.resolve({
         names: Array.from({ length: options.sourceCount ?? 3 }, (_, i) => `s${i}`),

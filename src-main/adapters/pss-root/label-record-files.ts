@@ -70,14 +70,14 @@ export async function scanLabelRecords(
 ): Promise<ReadonlyMap<string, RecordFacts>> {
   const folder = `${userFolder(user)}/${RECORD_FOLDER}`
   const { byName } = await context.recordIndex(folder).files()
-  const facts = await scanFolder<RecordFacts>({
+  const { records } = await scanFolder<RecordFacts>({
     folderPath: await resolveInside(context.path, folder),
     files: [...byName.values()],
-    known: context.catalogue.records(folder),
+    known: () => context.catalogue.records(folder),
     examine: (path, stamp) => examineRecord(path, stamp, `${folder}/${stamp.file}`),
     update: (fresh, gone) => context.catalogue.updateRecords(folder, fresh, gone),
   })
-  return new Map(facts.map((fact) => [imageNameOf(fact.file), fact]))
+  return new Map(records.map((fact) => [imageNameOf(fact.file), fact]))
 }
 
 /** Never throws for a bad record: the facts then carry the finding, and the mask counts as a draft. */

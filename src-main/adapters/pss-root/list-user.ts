@@ -9,9 +9,9 @@ import type { ListedImage, UserListing } from '../../services/ports.ts'
 import { presentState, stateWithoutRecord } from '../../core/labels/label-record.ts'
 import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
 import { problemOf } from '../catalogue/finding.ts'
-import { examineMask } from '../catalogue/examine-mask.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
+import type { FolderRecords } from '../catalogue/scan-folder.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { foreignNames } from './foreign-names.ts'
@@ -163,36 +163,35 @@ interface Scanned<T> {
 
 async function scanPhotos(context: RootContext, folder: string): Promise<Scanned<PhotoRecord>> {
   const { byName, problems } = await context.photoIndex(folder).files()
-  const known = context.catalogue.photos(folder)
-  const records = await scanFolder<PhotoRecord>({
+  const scan = await scanFolder<PhotoRecord>({
     folderPath: await resolveInside(context.path, folder),
     files: [...byName.values()],
-    known,
+    known: () => context.catalogue.photos(folder),
     examine: (path, stamp) => examinePhoto(path, stamp, `${folder}/${stamp.file}`),
     update: (fresh, gone) => context.catalogue.updatePhotos(folder, fresh, gone),
   })
-  return scanned(records, known, [...problems, ...findings(records, folder)])
+  return scanned(scan, [...problems, ...findings(scan.records, folder)])
 }
 
 async function scanMasks(context: RootContext, folder: string): Promise<Scanned<MaskRecord>> {
   const { byName, problems } = await context.maskIndex(folder).files()
-  const known = context.catalogue.masks(folder)
-  const records = await scanFolder<MaskRecord>({
+  const scan = await scanFolder<MaskRecord>({
     folderPath: await resolveInside(context.path, folder),
     files: [...byName.values()],
-    known,
-    examine: (path, stamp) => examineMask(path, stamp, `${folder}/${stamp.file}`),
+    known: () => context.catalogue.masks(folder),
+    // All asked for at once, so that the reader knows how many there are, and stored at once, so that none is read twice.
+    concurrency: Infinity,
+    storeAfterMs: 0,
+    examine: (path, stamp) => context.masks.read(path, stamp, `${folder}/${stamp.file}`),
     update: (fresh, gone) => context.catalogue.updateMasks(folder, fresh, gone),
   })
-  return scanned(records, known, [...problems, ...findings(records, folder)])
+  return scanned(scan, [...problems, ...findings(scan.records, folder)])
 }
 
 function scanned<T extends { readonly file: string }>(
-  records: readonly T[],
-  known: ReadonlyMap<string, T>,
+  { records, hasNew }: FolderRecords<T>,
   problems: readonly Problem[],
 ): Scanned<T> {
-  const hasNew = records.some((record) => known.get(record.file) !== record)
   return { records: byImageName(records), problems, hasNew }
 }
 

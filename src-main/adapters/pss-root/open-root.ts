@@ -11,6 +11,7 @@ import { userIdSchema } from '../../contract/schemas.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { PssRoot, RootPorts } from '../../services/ports.ts'
 import { openCatalogue } from '../catalogue/catalogue.ts'
+import { createMaskReader } from '../catalogue/mask-reader.ts'
 import { openThumbnailStore } from '../catalogue/thumbnail-store.ts'
 import { STUDIO_FOLDER, createArtifactStore } from '../files/artifact-store.ts'
 import { nodeFileSystem } from '../files/file-system.ts'
@@ -77,6 +78,7 @@ export async function openRoot(path: string, options: OpenRootOptions): Promise<
       fileSystem,
       catalogue: openCatalogue(derived('catalogue.sqlite')),
       thumbnails: openThumbnailStore(derived('thumbnails.sqlite')),
+      masks: createMaskReader(),
     }
     const isSample = (await readTextOrNull(join(rootPath, SAMPLE_MARK))) !== null
     return {
@@ -147,6 +149,7 @@ function createPssRoot(
       await requireUser(context, user)
       return listUser(context, user)
     },
+    watchMasksRead: (tell) => context.masks.watch(tell),
     async listSource() {
       const listing = await listSource(context)
       return { ...listing, problems: [...(await rootProblems(context)), ...listing.problems] }

@@ -2,6 +2,7 @@
 // photos and masks needs the folders alone.
 
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { MaskReader } from '../catalogue/mask-reader.ts'
 import type { ThumbnailStore } from '../catalogue/thumbnail-store.ts'
 import type { WritableFileSystem } from '../files/file-system.ts'
 import type { WriteAccess } from '../files/write-access.ts'
@@ -27,6 +28,7 @@ export interface RootContext extends RootFolders {
   readonly fileSystem: WritableFileSystem
   readonly catalogue: Catalogue
   readonly thumbnails: ThumbnailStore
+  readonly masks: MaskReader
 }
 
 export function createRootFolders(path: string): RootFolders {

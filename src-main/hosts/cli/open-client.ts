@@ -31,6 +31,9 @@ export function composeCliPorts(output: Output, host: DoctorReport['host'] = 'cl
   })
 }
 
+/** A listing that is over by then needs no word. */
+const PATIENCE_MS = 1000
+
 /** Opens the root for the time of `work`, and closes it whatever happens. */
 export async function withClient<T>(
   rootPath: string,
@@ -38,9 +41,19 @@ export async function withClient<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const door = await openStudioDoor(composeCliPorts(output), resolve(rootPath))
+  const api = createRouterClient(door.router)
+  const patience = setTimeout(() => void tellOfMasks(api, output), PATIENCE_MS)
   try {
-    return await work({ api: createRouterClient(door.router), door })
+    return await work({ api, door })
   } finally {
+    clearTimeout(patience)
     await door.close()
+  }
+}
+
+/** A root whose masks were never read keeps waiting whoever lists them. Until the root is closed. */
+async function tellOfMasks(api: Api, output: Output): Promise<void> {
+  for await (const { done, total } of await api.root.masksRead()) {
+    output.progress(`reading masks ${done}/${total}`)
   }
 }

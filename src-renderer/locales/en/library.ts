@@ -29,6 +29,8 @@ export const library = {
     noClasses: 'No photo of this user has a class yet.',
     clearFilters: 'Clear filters',
     shown: '{shown} of {total}',
+    masksRead: 'Reading masks: {done} of {total}',
+    masksReadLabel: 'Masks that are read',
     thumbnailSize: 'Size of the thumbnails',
     gridLabel: 'Photos of {user}',
     noMatchTitle: 'No photo matches',

@@ -31,6 +31,8 @@ export const library: Messages['library'] = {
     noClasses: '该用户的照片还没有任何类别。',
     clearFilters: '清除筛选',
     shown: '{shown} / {total}',
+    masksRead: '正在读取掩码：{done} / {total}',
+    masksReadLabel: '已读取的掩码',
     thumbnailSize: '缩略图大小',
     gridLabel: '{user} 的照片',
     noMatchTitle: '没有符合条件的照片',
