@@ -1,7 +1,7 @@
 // Blind double labelling: a second person labels some photos of the validation split without seeing the first
 // mask; how far the two agree, and how one truth comes out of both.
 
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { HEAT_CELLS } from '../core/agreement/disagreement-heat.ts'
 import { editorSchema } from './label-editing.ts'
@@ -69,11 +69,20 @@ export const agreementSchema = z.object({
   leftOut: z.int(),
 })
 
+export const agreementEventSchema = z.discriminatedUnion('type', [
+  /** Pairs of masks that are compared, of all; `file` is the photo that is next. */
+  z.object({ type: z.literal('progress'), done: z.int(), total: z.int(), file: z.string() }),
+  z.object({ type: z.literal('finished'), report: agreementSchema }),
+])
+
 export const secondLabelsContract = {
-  /** As `annotator` is to see it; null is nobody known. Error: notFound. */
+  /**
+   * As `annotator` is to see it; null is nobody known. Aborted or without its connection it stops before the next pair.
+   * Error: notFound.
+   */
   agreement: oc
     .input(z.object({ user: userIdSchema, annotator: annotatorSchema.nullable().default(null) }))
-    .output(agreementSchema),
+    .output(eventIterator(agreementEventSchema)),
   /** For whoever leads the labelling: photos whose mask is settled, and those that are gold. Error: notFound. */
   gold: oc.input(z.object({ user: userIdSchema })).output(z.array(goldPhotoSchema)),
   /** Keeps the photo's settled mask to measure others by, or ends that. Error: conflict (not settled). */
@@ -109,4 +118,5 @@ export const secondLabelsContract = {
 export type GoldPhoto = z.infer<typeof goldPhotoSchema>
 export type SecondPhoto = z.infer<typeof secondPhotoSchema>
 export type AgreementHeat = z.infer<typeof heatSchema>
+export type AgreementEvent = z.infer<typeof agreementEventSchema>
 export type Agreement = z.infer<typeof agreementSchema>

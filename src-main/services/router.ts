@@ -140,7 +140,9 @@ function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], 
 function secondLabelsRouter(os: ReturnType<typeof implementer>['secondLabels'], studio: Studio) {
   const { opened } = studio
   return {
-    agreement: os.agreement.handler(({ input }) => readAgreement(opened(), input)),
+    agreement: os.agreement.handler(({ input, signal }) =>
+      eventsOfWork(studio, readAgreement(opened(), input, withdrawalOf(signal))),
+    ),
     gold: os.gold.handler(({ input }) => readGoldPhotos(opened(), input.user)),
     setGold: os.setGold.handler(({ input }) => setGold(recordPorts(studio), input)),
     finish: os.finish.handler(({ input: { editor, ...worked } }) =>

@@ -4,6 +4,8 @@ import { StudioError } from '../core/errors.ts'
 import { said } from '../core/said.ts'
 import { PhotoDesk } from './label-editing/photo-desk.ts'
 import { SmartClick } from './assist/smart-click.ts'
+import { createPairComparison } from './labelling/compare-pair.ts'
+import type { ComparePair } from './labelling/compare-pair.ts'
 import { MasksReadNews } from './masks-read.ts'
 import { OpenRequests } from './open-requests.ts'
 import type { Ports, PssRoot, RootPorts } from './ports.ts'
@@ -17,6 +19,7 @@ export interface OpenedRoot extends RootPorts {
   readonly desk: PhotoDesk
   readonly smartClick: SmartClick
   readonly thumbnails: ThumbnailPass
+  readonly comparePair: ComparePair
 }
 
 export interface Studio {
@@ -88,6 +91,7 @@ async function openRoot(ports: Ports, path: string, masksRead: MasksReadNews): P
   return {
     ...rootPorts,
     thumbnails,
+    comparePair: createPairComparison(rootPorts),
     queue: new JobQueue({ ...rootPorts, workers, machine }, (isBusy) => thumbnails.hold(isBusy)),
     smartClick: new SmartClick({ root, weights, segmenter }),
     desk: new PhotoDesk({ ...rootPorts, machine }),

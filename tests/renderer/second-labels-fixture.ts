@@ -16,10 +16,12 @@ export interface SecondLabelState {
   readonly gold: Set<string>
   /** Who looked at the agreement, time after time. */
   readonly lookers: (string | null)[]
+  /** Before it, the agreement tells how far it is. */
+  compared: Promise<unknown>
 }
 
 export function createSecondLabels(): SecondLabelState {
-  return { finished: [], verdicts: [], gold: new Set(), lookers: [] }
+  return { finished: [], verdicts: [], gold: new Set(), lookers: [], compared: Promise.resolve() }
 }
 
 const DAMAGED = {
@@ -64,9 +66,11 @@ export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelStat
   second.data.fill(15, 0, 5)
   second.data.fill(3, 800, 803)
   return {
-    agreement: os.agreement.handler(({ input }) => {
+    agreement: os.agreement.handler(async function* ({ input }) {
       state.lookers.push(input.annotator)
-      return AGREEMENT
+      yield { type: 'progress' as const, done: 3, total: 12, file: 'photo05' }
+      await state.compared
+      yield { type: 'finished' as const, report: AGREEMENT }
     }),
     gold: os.gold.handler(() =>
       ['photo00', 'photo03'].map((name) => ({

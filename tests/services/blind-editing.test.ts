@@ -12,6 +12,7 @@ import { goldFolderKey } from '../../src-main/core/labels/gold.ts'
 import { PROVENANCE, UNLABELLED, createProvenance } from '../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
 import { halfLabelMap, writeMask, writePhoto } from '../adapters/photos.ts'
+import { readAgreement } from './read-agreement.ts'
 import { openSmallStudio } from './small-studio.ts'
 
 const BOBS = { user: 'id1', name: 'a', blindBy: 'bob' } as const
@@ -170,7 +171,7 @@ test('with the first move the photo is theirs who made it, before any mask is sa
   const row = { from: 0, value: 4, previous: UNLABELLED, editor: EVE }
   await expect(fillRow(eves, row)).rejects.toThrow('labelled a second time by bob')
   await expect(open(eves, EVE)).rejects.toThrow('labelled a second time by bob')
-  const { photos } = await api.secondLabels.agreement({ user: 'id1', annotator: 'eve' })
+  const { photos } = await readAgreement(api, { user: 'id1', annotator: 'eve' })
   expect(photos[0]).toMatchObject({ name: 'a', state: 'draft', annotator: 'bob' })
   // Whoever has begun goes on when the photo is no longer drawn.
   await api.root.configure({ secondShare: 0 })

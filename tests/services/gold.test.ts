@@ -13,6 +13,7 @@ import { createStudio } from '../../src-main/services/studio.ts'
 import { halfLabelMap } from '../adapters/photos.ts'
 import { smallRoot } from '../adapters/pss-root/small-root.ts'
 import { memoryPorts } from './memory-ports.ts'
+import { readAgreement } from './read-agreement.ts'
 
 const A = { user: 'id1', name: 'a' } as const
 
@@ -41,8 +42,8 @@ async function openStudio({ isGold = true } = {}) {
     path,
     paint,
     act,
-    seenBy: async (annotator: string | null) => (await api.secondLabels.agreement({ user: 'id1', annotator })).photos, // prettier-ignore
-    figures: async () => (await api.secondLabels.agreement({ user: 'id1' })).gold,
+    seenBy: async (annotator: string | null) => (await readAgreement(api, { user: 'id1', annotator })).photos, // prettier-ignore
+    figures: async () => (await readAgreement(api, { user: 'id1' })).gold,
     setGold: (isGold: boolean) => api.secondLabels.setGold({ ...A, annotator: 'lea', isGold }),
     async label(annotator: string, labelMap: LabelMap, isDone = true) {
       const { revision } = await api.labels.open({ ...A, blindBy: annotator })
@@ -97,7 +98,7 @@ test('each person has a figure of one’s own, with n, and nobody’s mask stand
   expect(eve).toMatchObject({ annotator: 'eve', miou: { mean: 1, n: 1 } })
   await expect(label('bob', truth())).rejects.toMatchObject({ code: 'conflict' })
   // The pairs of two people are another figure.
-  expect((await api.secondLabels.agreement({ user: 'id1' })).miou).toBeNull()
+  expect((await readAgreement(api, { user: 'id1' })).miou).toBeNull()
 })
 
 test('a damaged mask of one person is told, and leaves the figures of the others', async () => {
@@ -106,7 +107,7 @@ test('a damaged mask of one person is told, and leaves the figures of the others
   await label('eve', truth())
   const file = `personal/id1/SegmentationClass.${goldFolderKey('bob')}/a.png`
   await writeFile(join(path, file), 'damaged')
-  const { gold, leftOut } = await api.secondLabels.agreement({ user: 'id1' })
+  const { gold, leftOut } = await readAgreement(api, { user: 'id1' })
   expect([gold.map(({ annotator }) => annotator), leftOut]).toEqual([['eve'], 1])
   expect(await seenBy('bob')).toMatchObject([{ state: 'damaged', problem: { kind: 'corrupt' } }])
   expect(await seenBy('eve')).toMatchObject([{ state: 'settled', miou: 1, problem: null }])

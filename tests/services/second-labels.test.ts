@@ -10,6 +10,7 @@ import { PROVENANCE, createProvenance } from '../../src-main/core/labels/provena
 import type { ProvenancePlane } from '../../src-main/core/labels/provenance.ts'
 import { decodeLabelMap, encodeLabelMap } from '../../src-main/services/labels.ts'
 import { halfLabelMap } from '../adapters/photos.ts'
+import { readAgreement } from './read-agreement.ts'
 import { openSmallStudio } from './small-studio.ts'
 
 const A = { user: 'id1', name: 'a' } as const
@@ -56,7 +57,7 @@ test('the first annotator, a third person and a photo that is not drawn are refu
   await expect(api.labels.open({ ...A, blindBy: 'eve' })).rejects.toThrow('a second time by bob') // prettier-ignore
   await expect(api.labels.open({ user: 'id1', name: 'b', blindBy: 'bob' })).rejects.toMatchObject({ code: 'invalidInput' }) // prettier-ignore
   await api.root.configure({ secondShare: 0 })
-  expect((await api.secondLabels.agreement({ user: 'id1' })).photos).toEqual([])
+  expect((await readAgreement(api, { user: 'id1' })).photos).toEqual([])
 })
 
 test('a finished second mask is read-only, lies beside the first, and the two are compared', async () => {
@@ -68,7 +69,7 @@ test('a finished second mask is read-only, lies beside the first, and the two ar
   expect(await truth()).toEqual(before)
   const bytes = (folder: string) => readFile(join(path, `personal/id1/${folder}/a.png`))
   expect(await bytes('SegmentationClass.first')).toEqual(await bytes('SegmentationClass'))
-  const { photos, miou, classes, pixelAgreement } = await api.secondLabels.agreement({ user: 'id1' }) // prettier-ignore
+  const { photos, miou, classes, pixelAgreement } = await readAgreement(api, { user: 'id1' }) // prettier-ignore
   expect(photos.find(({ name }) => name === 'a')).toMatchObject({ state: 'done', annotator: 'bob' })
   // 100 px each side: the second gives 10 px of background to class 3.
   expect(miou).toMatchObject({ n: 1 })
@@ -81,6 +82,18 @@ test('a finished second mask is read-only, lies beside the first, and the two ar
   expect(pixelAgreement).toBeCloseTo(0.95)
 })
 
+test('it is told which pair is compared and how many there are, and whoever stops waiting ends it', async () => {
+  const { api, second } = await openStudio()
+  await second(withLastColumn(3))
+  const told: string[] = []
+  for await (const event of await api.secondLabels.agreement({ user: 'id1' })) {
+    told.push(event.type === 'progress' ? `${event.done} of ${event.total}: ${event.file}` : event.type) // prettier-ignore
+  }
+  expect(told).toEqual(['0 of 1: a', 'finished'])
+  const left = readAgreement(api, { user: 'id1' }, AbortSignal.abort())
+  await expect(left).rejects.toMatchObject({ code: 'cancelled' })
+})
+
 test('where one of them has labelled nothing the two neither agree nor differ', async () => {
   const { api, second } = await openStudio()
   const [map, plane] = [withLastColumn(0), createProvenance(20, 10, PROVENANCE.human)]
@@ -88,7 +101,7 @@ test('where one of them has labelled nothing the two neither agree nor differ', 
   map.data.fill(0, 0, 100)
   plane.data.fill(PROVENANCE.unlabelled, 0, 100)
   await second(map, 'bob', plane)
-  const { miou, classes, pixelAgreement, heat } = await api.secondLabels.agreement({ user: 'id1' })
+  const { miou, classes, pixelAgreement, heat } = await readAgreement(api, { user: 'id1' })
   expect([miou?.mean, pixelAgreement]).toEqual([1, 1])
   expect(classes.map(({ iou }) => iou)).toEqual([1, 1])
   expect(heat!.compared.reduce((sum, count) => sum + count, 0)).toBe(100)
@@ -103,9 +116,9 @@ test('a second mask in which nobody has labelled a pixel is not done', async () 
 
 test('where two differ is told for all photos, and for the one whose masks are compared', async () => {
   const { api, second } = await openStudio()
-  expect((await api.secondLabels.agreement({ user: 'id1' })).heat).toBeNull()
+  expect((await readAgreement(api, { user: 'id1' })).heat).toBeNull()
   await second(withLastColumn(3))
-  const { heat } = await api.secondLabels.agreement({ user: 'id1' })
+  const { heat } = await readAgreement(api, { user: 'id1' })
   const rightmost = heat!.differing.flatMap((count, cell) => (count > 0 ? cell % HEAT_SIDE : []))
   expect(rightmost).toEqual(Array(10).fill(Math.floor((19 * HEAT_SIDE) / 20)))
   expect(heat!.pairs.map(({ classes }) => classes)).toEqual([[0, 3]])
@@ -115,11 +128,11 @@ test('where two differ is told for all photos, and for the one whose masks are c
 test('what is compared stays as it was when both were done, whatever the mask becomes', async () => {
   const { api, second } = await openStudio()
   await second(withLastColumn(3))
-  const before = await api.secondLabels.agreement({ user: 'id1' })
+  const before = await readAgreement(api, { user: 'id1' })
   const { revision } = await api.labels.open(A)
   await api.labels.save({ ...A, labelMap: encodeLabelMap(withLastColumn(3)), provenance: null, revision, annotator: 'ann' }) // prettier-ignore
   await api.labelRecords.act({ ...A, action: 'finish', annotator: 'ann' })
-  expect((await api.secondLabels.agreement({ user: 'id1' })).miou).toEqual(before.miou)
+  expect((await readAgreement(api, { user: 'id1' })).miou).toEqual(before.miou)
 })
 
 test('adjudication takes pixels of either side and ends in a mask that counts', async () => {
@@ -209,7 +222,7 @@ test.each([
   await api.labels.save({ ...c, ...mask, blindBy: 'bob' })
   await api.secondLabels.finish({ ...c, annotator: 'bob' })
   await writeFile(join(path, 'personal/id1', file), 'damaged')
-  const { photos, miou, heat, leftOut } = await api.secondLabels.agreement({ user: 'id1' })
+  const { photos, miou, heat, leftOut } = await readAgreement(api, { user: 'id1' })
   const [a, other] = photos
   expect(a).toMatchObject({ name: 'a', state: 'damaged', miou: null, problem: { file: 'a' } })
   expect(a!.problem!.message).toContain(`personal/id1/${file}`)

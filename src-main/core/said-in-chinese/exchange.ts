@@ -83,6 +83,7 @@ export const saidOfExchange: SaidCatalogue = {
   'no choice': '无选项',
   'expected of {0} {1}, got "{2}"; leave it out, or export in a format that has it':
     '{0} 的选项应为：{1}，实为“{2}”；请去掉它，或用支持它的格式导出',
+  'the comparison was stopped': '比较已停止',
   'the export was stopped: nothing was written': '导出已停止：没有写入任何内容',
   'the import was stopped after {0} of {1}: masks that were written and stay: {2}':
     '导入在 {0}/{1} 处停止：已写入并保留的掩码数：{2}',

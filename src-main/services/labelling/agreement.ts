@@ -1,30 +1,35 @@
 // How far two people agree on the photos that both have labelled.
 
-import type { Agreement, AgreementHeat, SecondPhoto } from '../../contract/second-labels.ts'
-import { agreementOf } from '../../core/agreement/agreement.ts'
-import {
-  addToHeat,
-  allDiffering,
-  createHeat,
-  pairsOfHeat,
-} from '../../core/agreement/disagreement-heat.ts'
+import type {
+  Agreement,
+  AgreementEvent,
+  AgreementHeat,
+  SecondPhoto,
+} from '../../contract/second-labels.ts'
+import { allDiffering, pairsOfHeat, sumHeats } from '../../core/agreement/disagreement-heat.ts'
 import type { DisagreementHeat } from '../../core/agreement/disagreement-heat.ts'
 import { goldLabellingOf, isGoldFor } from '../../core/labels/gold.ts'
-import type { BlindLabelling } from '../../core/labels/label-record.ts'
+import type { BlindLabelling, LabelRecord } from '../../core/labels/label-record.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
-import { unlabelledAsVoid } from '../../core/labels/provenance.ts'
 import type { ProvenancePlane } from '../../core/labels/provenance.ts'
 import type { LabelMap } from '../../core/labels/label-map.ts'
 import { sumConfusions } from '../../core/metrics/confusion.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import { classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
 import { foundOrProblem } from '../found-or-problem.ts'
+import type { FoundOrProblem } from '../found-or-problem.ts'
 import { encodeLabelMap } from '../labels.ts'
-import type { EncodedLabelMap, Problem } from '../../contract/schemas.ts'
+import type { EncodedLabelMap } from '../../contract/schemas.ts'
 import type { ListedImage, RootPorts } from '../ports.ts'
 import type { UserImage } from '../ports/image-reference.ts'
-import { comparedWithGold, goldAgreement } from './gold.ts'
+import type { StoredRecord } from '../ports/label-record-files.ts'
+import { toldWork } from '../told-work.ts'
+import type { TellWork } from '../told-work.ts'
+import type { Withdrawal } from '../withdrawal.ts'
+import { comparePair } from './compare-pair.ts'
+import type { ComparePair, ComparedPair, TryPair } from './compare-pair.ts'
+import { goldAgreement, goldPair, goldPairs } from './gold.ts'
 import { miouInterval } from './miou-interval.ts'
 import { blindImages } from './second-labels.ts'
 import type { SecondKey } from './second-labels.ts'
@@ -32,35 +37,84 @@ import type { SecondKey } from './second-labels.ts'
 /** Pairs of classes that a heat map is given for. */
 const MOST_PAIRS = 8
 
-/** Pairs that cannot be read are rows that say so, and in no figure. Error: notFound (user). */
-export async function readAgreement(
-  ports: RootPorts,
-  { user, annotator }: { readonly user: string; readonly annotator: string | null },
+export interface AgreementRequest {
+  readonly user: string
+  readonly annotator: string | null
+}
+
+export type AgreementPorts = RootPorts & { readonly comparePair: ComparePair }
+
+/** Pairs that cannot be read are rows that say so, and in no figure. Errors: notFound (user), cancelled. */
+export async function* readAgreement(
+  ports: AgreementPorts,
+  request: AgreementRequest,
+  withdrawal?: Withdrawal,
+): AsyncGenerator<AgreementEvent, void, undefined> {
+  const stopped = said`the comparison was stopped`
+  const report = yield* toldWork<AgreementEvent, Agreement>(
+    (work) => compareAll(ports, request, work),
+    { withdrawal, stopped },
+  )
+  yield { type: 'finished', report }
+}
+
+async function compareAll(
+  ports: AgreementPorts,
+  { user, annotator }: AgreementRequest,
+  work: TellWork<AgreementEvent>,
 ): Promise<Agreement> {
-  const photos: SecondPhoto[] = []
-  const confusions: Confusion[] = []
-  const heat = createHeat()
-  let pairsLeftOut = 0
-  for (const image of await blindImages(ports, user)) {
-    const key = { domain: 'user', user, name: image.name } as const
-    const pair = await foundOrProblem(image.name, () => readPair(ports, key))
-    const compared = pair.found === null ? null : comparedOf(pair.found)
-    const confusion = compared === null ? null : agreementOf(...compared)
-    if (confusion !== null) confusions.push(confusion)
-    if (compared !== null) addToHeat(heat, ...compared)
-    photos.push(await rowOf(ports, key, { image, confusion, annotator, problem: pair.problem }))
-    if (pair.problem !== null) pairsLeftOut += 1
+  const labelled = await labelledTwice(ports, user)
+  const golds = await goldPairs(ports, user)
+  const total = labelled.filter(hasPair).length + golds.length
+  let [done, pairsLeftOut] = [0, 0]
+  const compare: TryPair = (image, pair) => {
+    work.requireWanted()
+    work.tell({ type: 'progress', done: done++, total, file: image.name })
+    return foundOrProblem(image.name, () => ports.comparePair(image, pair))
   }
-  const gold = await goldAgreement(ports, user)
+  const photos: SecondPhoto[] = []
+  const compared: ComparedPair[] = []
+  for (const photo of labelled) {
+    const { image, key, stored } = photo
+    const pair = hasPair(photo)
+      ? await compare(key, ['first', 'second'])
+      : { found: null, problem: stored.problem }
+    if (pair.found !== null) compared.push(pair.found)
+    if (pair.problem !== null) pairsLeftOut += 1
+    const record = stored.found?.record ?? null
+    photos.push(await rowOf(ports, key, { image, record, annotator, pair }))
+  }
+  const gold = await goldAgreement(golds, compare)
+  const confusions = compared.map(({ confusion }) => confusion)
   return {
     photos,
     miou: miouInterval(confusions),
     classes: classAgreement(confusions),
     pixelAgreement: pixelAccuracy(sumConfusions(confusions)),
     gold: gold.people,
-    heat: confusions.length === 0 ? null : heatOf(heat),
+    heat: compared.length === 0 ? null : heatOf(sumHeats(compared.map(({ heat }) => heat))),
     leftOut: pairsLeftOut + gold.leftOut,
   }
+}
+
+interface LabelledTwice {
+  readonly image: ListedImage
+  readonly key: UserImage
+  readonly stored: FoundOrProblem<StoredRecord>
+}
+
+async function labelledTwice(ports: RootPorts, user: string): Promise<LabelledTwice[]> {
+  const labelled: LabelledTwice[] = []
+  for (const image of await blindImages(ports, user)) {
+    const key = { domain: 'user', user, name: image.name } as const
+    const stored = await foundOrProblem(image.name, () => ports.root.readLabelRecord(key))
+    labelled.push({ image, key, stored })
+  }
+  return labelled
+}
+
+function hasPair({ stored }: LabelledTwice): boolean {
+  return stored.found?.record?.second?.state === 'done'
 }
 
 function heatOf(heat: DisagreementHeat): AgreementHeat {
@@ -74,25 +128,40 @@ function heatOf(heat: DisagreementHeat): AgreementHeat {
   }
 }
 
-/** A record that cannot be read leaves what the listing knows. */
-async function rowOf(ports: RootPorts, key: UserImage, source: RowSource): Promise<SecondPhoto> {
-  const { found, problem } = await foundOrProblem(key.name, () => secondPhoto(ports, key, source))
-  if (problem === null) return found
-  const { name, labelState: firstState } = source.image
-  const nobody = { firstAnnotator: null, annotator: null }
-  return { name, firstState, ...nobody, state: 'damaged', miou: null, problem }
+interface RowSource {
+  readonly image: ListedImage
+  readonly record: LabelRecord | null
+  /** Nothing found without a problem is no pair yet. */
+  readonly pair: FoundOrProblem<ComparedPair | null>
+  /** Who looks. */
+  readonly annotator: string | null
+}
+
+/** A record or a mask of the one who looks that cannot be read leaves what the listing knows. */
+async function rowOf(
+  ports: AgreementPorts,
+  key: UserImage,
+  source: RowSource,
+): Promise<SecondPhoto> {
+  const { image, record, pair } = source
+  const { name, labelState: firstState } = image
+  const damaged = { name, firstState, state: 'damaged', miou: null } as const
+  if (record === null && pair.problem !== null) {
+    return { ...damaged, firstAnnotator: null, annotator: null, problem: pair.problem }
+  }
+  const { found, problem } = await foundOrProblem(name, () => secondPhoto(ports, key, source))
+  return found ?? { ...damaged, firstAnnotator: null, annotator: null, problem }
 }
 
 async function secondPhoto(
-  { root }: RootPorts,
+  ports: AgreementPorts,
   key: UserImage,
-  { image, confusion, annotator, problem }: RowSource,
+  { image, record, pair: { found, problem }, annotator }: RowSource,
 ): Promise<SecondPhoto> {
-  const { record } = await root.readLabelRecord(key)
   const { name, labelState: firstState } = image
   const first = { name, firstState, firstAnnotator: record?.annotator ?? null }
   if (record !== null && isGoldFor(record, annotator)) {
-    const own = await goldRow({ root }, key, goldLabellingOf(record, annotator))
+    const own = await goldRow(ports, key, goldLabellingOf(record, annotator))
     return { ...first, ...own, problem: null }
   }
   const second = record?.second ?? null
@@ -101,31 +170,22 @@ async function secondPhoto(
     ...first,
     state: problem === null ? state : 'damaged',
     annotator: second?.annotator ?? null,
-    miou: confusion === null ? null : meanIou(confusion, 'voc'),
+    miou: found === null ? null : meanIou(found.confusion, 'voc'),
     problem,
   }
 }
 
-interface RowSource {
-  readonly image: ListedImage
-  readonly confusion: Confusion | null
-  /** Why there is none; null also where there is no pair yet. */
-  readonly problem: Problem | null
-  /** Who looks. */
-  readonly annotator: string | null
-}
-
 /** As any photo that is labelled twice, for each person as if nobody else labelled it; its truth is settled already. */
 async function goldRow(
-  ports: Pick<RootPorts, 'root'>,
+  { comparePair: compare }: AgreementPorts,
   key: UserImage,
   own: BlindLabelling | undefined,
 ): Promise<Pick<SecondPhoto, 'state' | 'annotator' | 'miou'>> {
   if (own === undefined) return { state: 'todo', annotator: null, miou: null }
   const { annotator } = own
   if (own.state === 'draft') return { state: 'draft', annotator, miou: null }
-  const confusion = await comparedWithGold(ports, key, annotator)
-  return { state: 'settled', annotator, miou: confusion ? meanIou(confusion, 'voc') : null }
+  const compared = await compare(key, goldPair(annotator))
+  return { state: 'settled', annotator, miou: compared && meanIou(compared.confusion, 'voc') }
 }
 
 function classAgreement(confusions: readonly Confusion[]): Agreement['classes'] {
@@ -144,11 +204,6 @@ export interface MaskPair {
     readonly first: ProvenancePlane | null
     readonly second: ProvenancePlane | null
   }
-}
-
-/** Where one of them labelled nothing the two neither agree nor differ. */
-function comparedOf({ first, second, provenance }: MaskPair): [LabelMap, LabelMap] {
-  return [unlabelledAsVoid(first, provenance.first), unlabelledAsVoid(second, provenance.second)]
 }
 
 /** Null until both are done. */
@@ -173,9 +228,11 @@ export async function openPair(
   key: ImageKey,
 ): Promise<{ first: EncodedLabelMap; second: EncodedLabelMap; heat: AgreementHeat }> {
   const pair = await requirePair(ports, key)
-  const { first, second } = pair
-  const heat = createHeat()
-  addToHeat(heat, ...comparedOf(pair))
+  const { first, second, provenance } = pair
+  const { heat } = comparePair(
+    { labelMap: first, provenance: provenance.first },
+    { labelMap: second, provenance: provenance.second },
+  )
   return { first: encodeLabelMap(first), second: encodeLabelMap(second), heat: heatOf(heat) }
 }
 

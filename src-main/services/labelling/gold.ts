@@ -1,19 +1,16 @@
 // Gold photos: which photos may be gold and which are, and how far each person's blind masks agree with them.
 
 import type { Agreement, GoldPhoto } from '../../contract/second-labels.ts'
-import { agreementOf } from '../../core/agreement/agreement.ts'
 import { StudioError } from '../../core/errors.ts'
 import { goldFolderKey, isSettledMask } from '../../core/labels/gold.ts'
 import type { LabelRecord } from '../../core/labels/label-record.ts'
-import type { LabelMap } from '../../core/labels/label-map.ts'
-import { unlabelledAsVoid } from '../../core/labels/provenance.ts'
 import { said } from '../../core/said.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { RootPorts } from '../ports.ts'
 import type { UserImage } from '../ports/image-reference.ts'
-import { foundOrProblem } from '../found-or-problem.ts'
 import type { RecordPorts } from './label-records.ts'
-import type { SavedLabels } from '../ports/stored-labels.ts'
+import type { PairedMask } from '../ports/label-record-files.ts'
+import type { TryPair } from './compare-pair.ts'
 import { miouInterval } from './miou-interval.ts'
 
 /** Photos that are gold, and those whose mask is settled. Error: notFound. */
@@ -79,21 +76,42 @@ interface GoldFigures {
   readonly leftOut: number
 }
 
-/** Each person's finished masks of gold photos against the gold masks. */
-export async function goldAgreement(ports: RootPorts, user: string): Promise<GoldFigures> {
-  const byPerson = new Map<string, Confusion[]>()
-  let leftOut = 0
-  const { images } = await ports.root.listUser(user)
+/** A person's finished mask of a gold photo. */
+interface GoldLabelled {
+  readonly image: UserImage
+  readonly annotator: string
+}
+
+export async function goldPairs({ root }: RootPorts, user: string): Promise<GoldLabelled[]> {
+  const pairs: GoldLabelled[] = []
+  const { images } = await root.listUser(user)
   for (const { name } of images.filter(({ isGold }) => isGold)) {
     const image = { domain: 'user', user, name } as const
-    const { record } = await ports.root.readLabelRecord(image)
+    const { record } = await root.readLabelRecord(image)
     for (const { annotator, state } of record?.goldLabellings ?? []) {
-      if (state !== 'done') continue
-      const compared = await foundOrProblem(name, () => comparedWithGold(ports, image, annotator))
-      if (compared.problem !== null) leftOut += 1
-      if (compared.found === null) continue
-      byPerson.set(annotator, [...(byPerson.get(annotator) ?? []), compared.found])
+      if (state === 'done') pairs.push({ image, annotator })
     }
+  }
+  return pairs
+}
+
+/** The gold mask, and a person's. */
+export function goldPair(annotator: string): [PairedMask, PairedMask] {
+  return ['gold', goldFolderKey(annotator)]
+}
+
+/** How far each person agrees with the gold masks. */
+export async function goldAgreement(
+  pairs: readonly GoldLabelled[],
+  compare: TryPair,
+): Promise<GoldFigures> {
+  const byPerson = new Map<string, Confusion[]>()
+  let leftOut = 0
+  for (const { image, annotator } of pairs) {
+    const { found, problem } = await compare(image, goldPair(annotator))
+    if (problem !== null) leftOut += 1
+    if (found === null) continue
+    byPerson.set(annotator, [...(byPerson.get(annotator) ?? []), found.confusion])
   }
   const people = [...byPerson].sort(([a], [b]) => a.localeCompare(b))
   return {
@@ -103,20 +121,4 @@ export async function goldAgreement(ports: RootPorts, user: string): Promise<Gol
     }),
     leftOut,
   }
-}
-
-/** One person's mask of a photo against its gold one; null where one of the two is missing. Error: corrupt. */
-export async function comparedWithGold(
-  { root }: Pick<RootPorts, 'root'>,
-  image: UserImage,
-  annotator: string,
-): Promise<Confusion | null> {
-  const gold = await root.readPairedMask(image, 'gold')
-  const mask = await root.readPairedMask(image, goldFolderKey(annotator))
-  return gold && mask && agreementOf(comparedMap(gold), comparedMap(mask))
-}
-
-/** What nobody labelled is not compared. */
-function comparedMap({ labelMap, provenance }: SavedLabels): LabelMap {
-  return unlabelledAsVoid(labelMap, provenance)
 }

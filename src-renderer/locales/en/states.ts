@@ -60,6 +60,8 @@ export const states = {
     description:
       'A second person labels a drawn share of the validation photos without seeing the first mask. How far both agree says how exact the truth can be.',
     menu: 'Agreement',
+    comparing: 'Comparing pairs of masks: {done} of {total}',
+    comparingLabel: 'Pairs that are compared',
     figures: 'Agreement',
     interval: '95 % interval {low} to {high}, n = {n}',
     pixels: '{share} % of the pixels that are not void',

@@ -62,6 +62,8 @@ export const states: Messages['states'] = {
     description:
       '第二人在看不到第一份掩码的情况下标注抽取的部分验证照片。两人的一致程度说明真值能有多精确。',
     menu: '一致性',
+    comparing: '正在比较成对的掩码：{done} / {total}',
+    comparingLabel: '已比较的掩码对',
     figures: '一致性',
     interval: '95 % 区间 {low} 至 {high}，n = {n}',
     pixels: '非忽略像素中有 {share} % 一致',

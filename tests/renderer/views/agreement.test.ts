@@ -52,6 +52,20 @@ test('agreement is told with interval, n and classes, and each drawn photo with 
   }
 })
 
+test('as long as pairs are compared it is told how many are', async () => {
+  const fixture = createStudioFixture()
+  const { promise, resolve } = Promise.withResolvers<null>()
+  fixture.second.compared = promise
+  studio = await mountStudio(fixture, '/users/ada/agreement')
+  expect(studio.wrapper.text()).toContain('Comparing pairs of masks: 3 of 12')
+  const bar = studio.wrapper.get('[aria-label="Pairs that are compared"]')
+  expect(bar.attributes('aria-valuenow')).toBe('25')
+  resolve(null)
+  await studio.settle()
+  expect(studio.wrapper.text()).not.toContain('Comparing')
+  expect(studio.wrapper.text()).toContain('83.0 %')
+})
+
 test('a damaged pair is a row that says what is damaged, with nothing to do, and is told beside the figures', async () => {
   await open('/users/ada/agreement')
   const row = studio.wrapper.findAll('tr').find((found) => found.text().includes('photo05'))!

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path'
 import type { LabelExport, LabelImportReport } from '../../../contract/labels.ts'
+import type { Agreement } from '../../../contract/second-labels.ts'
 import { invariant } from '../../../core/errors.ts'
 import { EVERY_COMPONENT } from '../../../core/label-files/component-wish.ts'
 import type { ComponentWish } from '../../../core/label-files/component-wish.ts'
@@ -215,7 +216,10 @@ function formatOf(values: OptionValues): LabelFormat {
 
 async function showAgreement(values: OptionValues, output: Output): Promise<void> {
   await withClient(values.text('root'), output, async ({ api }) => {
-    const agreement = await api.secondLabels.agreement({ user: values.text('user') })
+    const agreement = await showProgress<Agreement>(
+      await api.secondLabels.agreement({ user: values.text('user') }),
+      output,
+    )
     if (values.flag('json')) output.printJson(agreement)
     else output.print(agreementText(agreement))
   })
