@@ -18,6 +18,8 @@ export const imageSummarySchema = z.object({
   labelState: labelStateSchema,
   /** Drawn for the validation split (contract/split.ts), labelled or not. */
   isInValidationSplit: z.boolean(),
+  /** Its file is not the one that was labelled, though of its size. */
+  isOtherPhoto: z.boolean(),
   openIssueCount: z.int(),
   /** Recorded active time on its labels, in whole seconds. */
   activeSeconds: z.int(),

@@ -150,7 +150,8 @@ export const labelRecordsContract = {
     )
     .output(photoLabelsSchema),
   /**
-   * The labels fit the file that took the photo's place. Errors: conflict (frozen, or another size), notFound, io.
+   * The labels fit the file that took the photo's place. Errors: conflict (frozen, another size, or somebody paints it),
+   * notFound, io.
    */
   acceptPhoto: oc.input(byPerson).output(photoLabelsSchema),
   /** Adds active time to a photo that has a record; one without was only looked at. */

@@ -15,6 +15,8 @@ export const userSummarySchema = z.object({
   labelledCount: z.int(),
   /** Images of the validation split that are to do or a draft. */
   toLabelCount: z.int(),
+  /** Images whose file is not the one that was labelled, though of its size. */
+  otherPhotoCount: z.int(),
   /** Median active time of the photos labelled here; null before the first. */
   medianActiveSeconds: z.number().nullable(),
   /** Images of which each class covers at least one labelled pixel, by class index 0..20. */

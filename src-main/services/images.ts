@@ -22,6 +22,7 @@ export async function listImages(ports: RootPorts, user: string): Promise<ImageS
     height: image.height,
     labelState: image.labelState,
     isInValidationSplit: image.isInValidationSplit,
+    isOtherPhoto: image.isOtherPhoto,
     openIssueCount: image.openIssueCount,
     activeSeconds: Math.round(image.activeSeconds),
     annotator: image.annotator,

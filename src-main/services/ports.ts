@@ -49,6 +49,8 @@ export interface ListedImage extends GoldFacts {
   readonly activeSeconds: number
   /** Who labelled it last; null when nobody gave a name. */
   readonly annotator: string | null
+  /** Its file is not the one that was labelled, though of its size. */
+  readonly isOtherPhoto: boolean
   readonly openIssueCount: number
   /** Drawn for the validation split; where none was drawn, in val_all.txt or with a mask. */
   readonly isInValidationSplit: boolean

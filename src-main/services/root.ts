@@ -48,6 +48,7 @@ function summarizeUser(
     stateCounts: countLabelStates(images),
     labelledCount: labelled.length,
     toLabelCount: images.filter(isToLabel).length,
+    otherPhotoCount: images.filter(({ isOtherPhoto }) => isOtherPhoto).length,
     medianActiveSeconds: median(timed.map(({ activeSeconds }) => activeSeconds)),
     imagesPerClass: countImagesPerClass(labelled),
     split: splitReference(validationSplit),

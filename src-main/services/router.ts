@@ -8,8 +8,8 @@ import { listFigures, listImages, setImageLabels, storedThumbnails } from './ima
 import { dismissSetAside, readSetAside } from './label-editing/recover-mask.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
+import { acceptPhoto } from './labelling/accept-photo.ts'
 import {
-  acceptPhoto,
   actOnLabels,
   addIssue,
   addWork,

@@ -20,12 +20,14 @@ export type LibraryVerb =
   | 'deselect'
   | 'labels'
   | 'skip'
+  | 'accept'
   | 'noObject'
   | 'unknown'
   | 'search'
   | 'statistics'
   | 'undo'
   | 'redo'
+  | 'commands'
   | 'keys'
 
 export interface LibraryAction {
@@ -48,12 +50,14 @@ export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   verb('deselect', 'Esc', 'Escape'),
   verb('labels', 'L', 'KeyL'),
   verb('skip', 'K', 'KeyK'),
+  verb('accept', 'Shift+A', 'Shift+KeyA'),
   verb('noObject', '`', 'Backquote'),
   verb('unknown', 'Shift+`', 'Shift+Backquote'),
   verb('search', '/', 'Slash'),
   verb('statistics', 'S', 'KeyS'),
   verb('undo', 'Ctrl+Z', '$mod+KeyZ'),
   verb('redo', 'Ctrl+Shift+Z', '$mod+Shift+KeyZ', '$mod+KeyY'),
+  verb('commands', 'Ctrl+K', '$mod+KeyK'),
   verb('keys', '?', 'Shift+Slash'),
 ]
 

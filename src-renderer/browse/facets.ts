@@ -15,6 +15,7 @@ export interface Facets {
   /** The object classes that occur, rising, then those without any and those of which nothing is known. */
   readonly classes: ReadonlyMap<ClassChoice, number>
   readonly issues: { readonly open: number; readonly none: number }
+  readonly otherPhotos: number
   /** Rising; empty before grouping. */
   readonly groups: ReadonlyMap<number, number>
   readonly users: ReadonlyMap<string, number>
@@ -35,6 +36,7 @@ export function countFacets(
     split: { inside: inSplit, outside: others('split').length - inSplit },
     classes: countClasses(others('classes')),
     issues: { open: withIssue, none: others('issues').length - withIssue },
+    otherPhotos: others('otherPhoto').filter(({ isOtherPhoto }) => isOtherPhoto).length,
     groups: rising(tally(others('groups').flatMap(({ group }) => (group === null ? [] : [group])))),
     users: tally(others('users').map((image) => image.user)),
   }

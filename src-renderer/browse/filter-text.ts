@@ -34,6 +34,8 @@ export function filterText(filter: Filter, t: ComposerTranslation): string {
     }
     case 'issues':
       return t(filter.hasOpen ? 'browse.withIssue' : 'browse.withoutIssue')
+    case 'otherPhoto':
+      return t('browse.replaced')
     case 'groups':
       return filter.groups.map((n) => t('library.group', { n })).join(', ')
     case 'result': {

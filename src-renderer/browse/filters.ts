@@ -22,6 +22,8 @@ export type Filter =
     }
   /** With an open issue, or without. */
   | { readonly kind: 'issues'; readonly hasOpen: boolean }
+  /** The photo's file is not the one that was labelled. */
+  | { readonly kind: 'otherPhoto' }
   | { readonly kind: 'groups'; readonly groups: readonly number[] }
   /** Scored in this result of a run; the score filters below read it. */
   | { readonly kind: 'result'; readonly result: ResultReference }
@@ -111,6 +113,7 @@ function isOpen(filter: Filter): boolean {
       return filter.from <= 0 && filter.to >= 1
     case 'split':
     case 'issues':
+    case 'otherPhoto':
     case 'result':
       return false
   }
@@ -144,6 +147,8 @@ function passOf(filter: Filter, scores: ScoreByKey): (image: BrowsedImage) => bo
     }
     case 'issues':
       return (image) => image.openIssueCount > 0 === filter.hasOpen
+    case 'otherPhoto':
+      return (image) => image.isOtherPhoto
     case 'groups': {
       const groups = new Set(filter.groups)
       return (image) => image.group !== null && groups.has(image.group)

@@ -56,7 +56,7 @@ function isEndless({ path }: { readonly path: string }): boolean {
   return path.startsWith('/endless')
 }
 
-export function untilStopped(signal: AbortSignal | undefined): Promise<never> {
+function untilStopped(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
     signal?.addEventListener('abort', () => reject(new Error('stopped')))
   })
@@ -102,4 +102,16 @@ function reportOf({
     ],
     notes: { mergedObjects: 12 },
   }
+}
+
+type ImportProcedure = ReturnType<typeof implement<typeof contract>>['root']['importUser']
+
+/** Photos of the folder `/endless` never come to an end. */
+export function importUserHandler(os: ImportProcedure) {
+  return os.handler(async function* ({ input, signal }) {
+    yield { type: 'progress' as const, done: 1, total: 4, file: 'a.jpg' }
+    if (input.folder === '/endless') await untilStopped(signal)
+    const report = { user: input.user, imported: 1, skipped: [], validationSplit: ['a'] }
+    yield { type: 'finished' as const, report }
+  })
 }

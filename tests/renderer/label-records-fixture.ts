@@ -12,6 +12,8 @@ import {
   stateWithoutRecord,
 } from '../../src-main/core/labels/label-record.ts'
 import type { LabelRecord } from '../../src-main/core/labels/label-record.ts'
+import { requireFree } from '../../src-main/services/label-editing/leases.ts'
+import type { PhotoDesk } from '../../src-main/services/label-editing/photo-desk.ts'
 import { toRpcError } from '../../src-main/services/rpc-errors.ts'
 
 type RecordProcedures = ReturnType<typeof implement<typeof contract>>['labelRecords']
@@ -21,6 +23,7 @@ export interface LabelRecordState {
   readonly records: Map<string, LabelRecord>
   /** Photos that are not the labelled ones, by "user/name". */
   readonly otherPhotos: Set<string>
+  readonly desk: Pick<PhotoDesk, 'alone'>
   settings: RootSettings
   hasMask(name: string): boolean
 }
@@ -64,10 +67,17 @@ export function labelRecordHandlers(os: RecordProcedures, state: LabelRecordStat
         throw toRpcError(error, { log: () => undefined })
       }
     }),
-    acceptPhoto: os.acceptPhoto.handler(({ input: { user, name } }) => {
-      state.otherPhotos.delete(`${user}/${name}`)
-      return labelsOf(name)
-    }),
+    acceptPhoto: os.acceptPhoto.handler(({ input: { user, name } }) =>
+      state.desk.alone({ user, name }, async (holder) => {
+        try {
+          requireFree({ user, name }, holder)
+        } catch (error) {
+          throw toRpcError(error, { log: () => undefined })
+        }
+        state.otherPhotos.delete(`${user}/${name}`)
+        return labelsOf(name)
+      }),
+    ),
     addWork: os.addWork.handler(({ input }) => {
       const record = state.records.get(input.name)
       if (record === undefined) return labelsOf(input.name)

@@ -26,7 +26,7 @@ import type { EditingFixture, SavedMask } from './editing-fixture.ts'
 import { assistHandlers } from './assist-fixture.ts'
 import { DOCTOR_CHECKS } from './doctor-fixture.ts'
 import type { AssistState } from './assist-fixture.ts'
-import { labelFileHandlers, untilStopped } from './label-files-fixture.ts'
+import { importUserHandler, labelFileHandlers } from './label-files-fixture.ts'
 import type { LabelWish } from './label-files-fixture.ts'
 import {
   DEMO_BUDGET,
@@ -35,7 +35,7 @@ import {
   createScores,
 } from './run-figures-fixture.ts'
 import { splitHandlers } from './split-fixture.ts'
-import { userSummary } from './user-summary.ts'
+import { listedImages, userSummary } from './user-summary.ts'
 
 export interface StudioFixture {
   readonly api: StudioApi
@@ -123,6 +123,7 @@ function createState(options: FixtureOptions) {
   const labelling: LabelRecordState = {
     records: new Map(),
     otherPhotos: editing.otherPhotos,
+    desk: editing.desk,
     settings: { isCopyOnValidationAllowed: false, isBlindOnValidation: true, isSingleAnnotator: false, secondShare: 0.05, secondSeed: 1 }, // prettier-ignore
     hasMask: (name) => editing.saved.some((mask) => mask.name === name),
   }
@@ -163,6 +164,7 @@ export function createImages(count: number): ImageSummary[] {
     height: 30,
     labelState: at % 3 === 0 ? 'done' : at % 3 === 1 ? 'todo' : 'skipped',
     isInValidationSplit: at % 3 < 2,
+    isOtherPhoto: false,
     openIssueCount: 0,
     activeSeconds: 0,
     annotator: null,
@@ -206,7 +208,7 @@ function createFixtureRouter(state: FixtureState) {
     isWritable: true,
     isSample: false,
     sourcePairCount: 588,
-    users: Object.entries(state.images).map(([id, images]) => userSummary(id, images)),
+    users: Object.keys(state.images).map((id) => userSummary(id, listedImages(state, id))),
     problems: [...state.problems],
     settings: state.labelling.settings,
   })
@@ -228,17 +230,12 @@ function createFixtureRouter(state: FixtureState) {
         state.labelling.settings = { ...state.labelling.settings, ...Object.fromEntries(given) }
         return state.labelling.settings
       }),
-      importUser: os.root.importUser.handler(async function* ({ input, signal }) {
-        yield { type: 'progress' as const, done: 1, total: 4, file: 'a.jpg' }
-        if (input.folder === '/endless') await untilStopped(signal)
-        const report = { user: input.user, imported: 1, skipped: [], validationSplit: ['a'] }
-        yield { type: 'finished' as const, report }
-      }),
+      importUser: importUserHandler(os.root.importUser),
     },
     images: {
       list: os.images.list.handler(({ input }) => {
         state.listed.push(input.user)
-        return state.listing.until.then(() => [...(state.images[input.user] ?? [])])
+        return state.listing.until.then(() => listedImages(state, input.user))
       }),
       figures: os.images.figures.handler(({ input }) =>
         createFigures(state.images[input.user] ?? []),

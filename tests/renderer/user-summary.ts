@@ -1,4 +1,4 @@
-// What the root of the studio fixture says of a user.
+// What the root of the studio fixture says of a user and of the user's photos.
 
 import type { ImageSummary } from '../../src-main/contract/images.ts'
 import type { UserSummary } from '../../src-main/contract/root.ts'
@@ -12,10 +12,23 @@ export function userSummary(id: string, images: readonly ImageSummary[]): UserSu
     stateCounts: countLabelStates(images),
     labelledCount: images.filter((image) => image.labelState === 'done').length,
     toLabelCount: images.filter(isToLabel).length,
+    otherPhotoCount: images.filter(({ isOtherPhoto }) => isOtherPhoto).length,
     medianActiveSeconds: null,
     imagesPerClass: perClass,
     split: null,
     groupCount: 4,
     coverImages: images.slice(0, 4).map((image) => image.name),
   }
+}
+
+interface ListedState {
+  readonly images: Readonly<Record<string, readonly ImageSummary[]>>
+  readonly editing: { readonly otherPhotos: ReadonlySet<string> }
+}
+
+export function listedImages({ images, editing }: ListedState, user: string): ImageSummary[] {
+  return (images[user] ?? []).map((image) => ({
+    ...image,
+    isOtherPhoto: editing.otherPhotos.has(`${user}/${image.name}`),
+  }))
 }

@@ -18,7 +18,13 @@ export interface MemoryRecords {
     hasMask: boolean,
   ): Pick<
     ListedImage,
-    'labelState' | 'activeSeconds' | 'annotator' | 'openIssueCount' | 'isGold' | 'isAdjudicated'
+    | 'labelState'
+    | 'activeSeconds'
+    | 'annotator'
+    | 'openIssueCount'
+    | 'isOtherPhoto'
+    | 'isGold'
+    | 'isAdjudicated'
   >
   readonly files: LabelRecordFiles
 }
@@ -43,6 +49,7 @@ export function memoryRecords(
         labelState: record === undefined ? stateWithoutRecord(hasMask) : record.state,
         activeSeconds: totalSeconds(record?.work ?? []),
         annotator: record?.annotator ?? null,
+        isOtherPhoto: false,
         openIssueCount: (record?.issues ?? []).filter(({ isOpen }) => isOpen).length,
         isGold: (record?.gold ?? null) !== null,
         isAdjudicated: (record?.second?.settled ?? null) !== null,

@@ -25,6 +25,8 @@ async function labelled() {
   const act = (action: RecordAction, annotator = 'Anna') =>
     api.labelRecords.act({ ...B, action, annotator })
   await act('finish')
+  const listed = async () =>
+    (await api.images.list({ user: 'id1' })).find(({ name }) => name === 'b')?.isOtherPhoto
   const found = async () =>
     (await api.root.summary()).problems.filter(({ file }) => file.includes('b.'))
   return {
@@ -33,6 +35,7 @@ async function labelled() {
     photo,
     act,
     found,
+    listed,
     open: () => api.labels.open(B),
     replace: () => writePhoto(photo, { width: 20, height: 10, shade: 9 }),
     accept: (annotator = 'Bert') => api.labelRecords.acceptPhoto({ ...B, annotator }),
@@ -42,10 +45,11 @@ async function labelled() {
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 test('another photo of the same size is found in lists, opens to be looked at, and is neither done nor reviewed', async () => {
-  const { photo, act, found, open, replace } = await labelled()
+  const { photo, act, found, listed, open, replace } = await labelled()
   const before = await readFile(photo)
-  expect([await found(), (await open()).isOtherPhoto]).toEqual([[], false])
+  expect([await found(), await listed(), (await open()).isOtherPhoto]).toEqual([[], false, false])
   await replace()
+  expect(await listed()).toBe(true)
   expect(await found()).toMatchObject([
     { kind: 'conflict', file: 'personal/id1/Annotations/b.json' },
   ])
@@ -73,9 +77,12 @@ test('a photo whose time and size are the same is not read again', async () => {
 })
 
 test('labels that fit the new file are taken over to it, and the record says by whom and from which', async () => {
-  const { photo, open, replace, accept, found } = await labelled()
+  const { api, photo, open, replace, accept, found, listed } = await labelled()
   const before = await readFile(photo)
   await replace()
+  const replaced = async () =>
+    (await api.root.summary()).users.map(({ otherPhotoCount }) => otherPhotoCount)
+  expect(await replaced()).toContain(1)
   const { state, record } = await accept()
   expect(state).toBe('done')
   expect(record).toMatchObject({
@@ -84,7 +91,8 @@ test('labels that fit the new file are taken over to it, and the record says by 
     earlierPhotos: [{ sha256: sha256Of(before), width: 20, height: 10, by: 'Bert' }],
   })
   expect(await open()).toMatchObject({ isOtherPhoto: false, isWritable: true })
-  expect(await found()).toEqual([])
+  expect([await found(), await listed()]).toEqual([[], false])
+  expect(await replaced()).not.toContain(1)
   expect((await accept()).record?.earlierPhotos).toHaveLength(1)
 })
 
@@ -99,6 +107,15 @@ test('labels of another size, and frozen ones, are not taken over', async () => 
   await expect(accept()).rejects.toThrow(/photo b is frozen/)
   await act('unfreeze')
   expect((await accept()).state).toBe('reviewed')
+})
+
+test('labels are not taken over while somebody has the photo to paint', async () => {
+  const { api, path, replace, accept } = await labelled()
+  await api.labels.open({ ...B, editor: ANNA })
+  await replace()
+  await expect(accept()).rejects.toThrow(/Anna, in another window, has this photo/)
+  await api.labels.release({ ...B, editor: ANNA, root: path })
+  expect((await accept()).record?.earlierPhotos).toHaveLength(1)
 })
 
 test('or it is begun anew, with what was labelled kept aside', async () => {

@@ -18,6 +18,8 @@ import type { Said } from '../../core/said.ts'
 export interface LabelStates {
   /** By image name. */
   readonly records: ReadonlyMap<string, RecordFacts>
+  /** Names of photos of the size that was labelled whose files are others. */
+  readonly otherPhotos: ReadonlySet<string>
   readonly problems: readonly Problem[]
 }
 
@@ -35,18 +37,21 @@ export async function labelStates(
 ): Promise<LabelStates> {
   const records = await scanLabelRecords(context, user)
   const hashes = await photoHashes(context, user, comparable(records, files))
+  const otherPhotos = new Set(
+    [...hashes.keys()].filter((name) => hashes.get(name) !== records.get(name)?.photoSha256),
+  )
   const problems: Problem[] = []
   const nameBefore = photoNamesBefore(files.photos.keys())
   for (const [name, facts] of records) {
     const problem =
-      recordProblem(name, facts, { ...files, hashes, nameBefore }) ??
+      recordProblem(name, facts, { ...files, otherPhotos, nameBefore }) ??
       (await brokenProvenance(context, { user, name }, facts))
     if (problem === null) continue
     const { kind, words, about } = problem
     const file = about === 'record' ? facts.file : (files.masks.get(name)?.file ?? `${name}.png`)
     problems.push(problemOf(`${userFolder(user)}/${FOLDERS[about]}/${file}`, { kind, words }))
   }
-  return { records, problems }
+  return { records, otherPhotos, problems }
 }
 
 /** Photos of the size that was labelled: they may be others all the same. */
@@ -69,7 +74,7 @@ const FOLDERS = {
 type RecordProblem = Finding & { readonly about: keyof typeof FOLDERS }
 
 interface Comparison extends UserFiles {
-  readonly hashes: ReadonlyMap<string, string>
+  readonly otherPhotos: ReadonlySet<string>
   /** The photo that a name of before may mean. */
   nameBefore(name: string): string | null
 }
@@ -77,14 +82,14 @@ interface Comparison extends UserFiles {
 function recordProblem(
   name: string,
   facts: RecordFacts,
-  { photos, masks, hashes, nameBefore }: Comparison,
+  { photos, masks, otherPhotos, nameBefore }: Comparison,
 ): RecordProblem | null {
   if (facts.finding !== null) return { ...facts.finding, about: 'record' }
   const photo = photos.get(name)
   if (photo === undefined) return withoutPhoto(name, nameBefore(name))
   return (
     otherSize(photo, facts) ??
-    otherPhoto(photo, facts, hashes.get(name)) ??
+    (otherPhotos.has(name) ? otherPhoto(photo) : null) ??
     brokenFreeze(facts, masks.get(name))
   )
 }
@@ -111,12 +116,7 @@ function otherSize(photo: PhotoRecord, facts: RecordFacts): RecordProblem | null
   return { kind: 'conflict', words, about: 'record' }
 }
 
-function otherPhoto(
-  photo: PhotoRecord,
-  { photoSha256 }: RecordFacts,
-  present: string | undefined,
-): RecordProblem | null {
-  if (present === undefined || present === photoSha256) return null
+function otherPhoto(photo: PhotoRecord): RecordProblem {
   const words = said`the labels belong to another photo of this size: ${photo.file} has changed since; put back the photo
     that was labelled, or open it in the editor to say that its labels fit or to begin anew`
   return { kind: 'conflict', words, about: 'record' }

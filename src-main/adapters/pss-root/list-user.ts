@@ -7,7 +7,7 @@ import type { MaskFigures } from '../../core/metrics/statistics.ts'
 import type { Problem } from '../../contract/schemas.ts'
 import type { ListedImage, UserListing } from '../../services/ports.ts'
 import { presentState, stateWithoutRecord } from '../../core/labels/label-record.ts'
-import type { MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
+import type { MaskRecord, PhotoRecord } from '../catalogue/catalogue.ts'
 import { problemOf } from '../catalogue/finding.ts'
 import { examinePhoto } from '../catalogue/examine-photo.ts'
 import { scanFolder } from '../catalogue/scan-folder.ts'
@@ -16,6 +16,7 @@ import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { foreignNames } from './foreign-names.ts'
 import { labelStates } from './label-states.ts'
+import type { LabelStates } from './label-states.ts'
 import { maskFit } from './label-map-files.ts'
 import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { missingFiles, readList } from './read-list.ts'
@@ -46,7 +47,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
   const labelsByName = new Map(labels.entries.map((entry) => [entry.name, entry]))
   const images = [...photos.records.values()]
     .filter((photo) => photo.width > 0)
-    .map((photo) => listedImage(photo, { fits, inSplit, labelsByName, records: states.records }))
+    .map((photo) => listedImage(photo, { fits, inSplit, labelsByName, states }))
 
   return {
     images,
@@ -78,15 +79,15 @@ interface Known {
   readonly fits: UsableMasks
   readonly inSplit: ReadonlySet<string>
   readonly labelsByName: ReadonlyMap<string, ImageLabels>
-  readonly records: ReadonlyMap<string, RecordFacts>
+  readonly states: LabelStates
 }
 
 function listedImage(photo: PhotoRecord, known: Known): ListedImage {
-  const { fits, inSplit, labelsByName, records } = known
+  const { fits, inSplit, labelsByName, states } = known
   const name = imageNameOf(photo.file)
   const mask = fits.usable.get(name)
   const hasLabelMap = mask !== undefined
-  const record = records.get(name)
+  const record = states.records.get(name)
   const imageLabels = objectLabels(labelsByName.get(name))
   return {
     name,
@@ -98,6 +99,7 @@ function listedImage(photo: PhotoRecord, known: Known): ListedImage {
       record === undefined ? stateWithoutRecord(hasLabelMap) : presentState(record, hasLabelMap),
     activeSeconds: record?.activeSeconds ?? 0,
     annotator: record?.annotator ?? null,
+    isOtherPhoto: states.otherPhotos.has(name),
     openIssueCount: record?.openIssueCount ?? 0,
     isGold: record?.isGold ?? false,
     isAdjudicated: record?.isAdjudicated ?? false,

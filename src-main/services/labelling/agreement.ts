@@ -50,7 +50,7 @@ export async function* readAgreement(
   request: AgreementRequest,
   withdrawal?: Withdrawal,
 ): AsyncGenerator<AgreementEvent, void, undefined> {
-  const stopped = said`the comparison was stopped`
+  const stopped = () => said`the comparison was stopped`
   const report = yield* toldWork<AgreementEvent, Agreement>(
     (work) => compareAll(ports, request, work),
     { withdrawal, stopped },

@@ -11,7 +11,6 @@ import type { LabelIssue } from '../../core/labels/label-issues.ts'
 import { isSameLabelMap } from '../../core/labels/label-map.ts'
 import { countSources, isSameProvenance, isUnlabelled } from '../../core/labels/provenance.ts'
 import {
-  acceptPhoto as acceptedPhoto,
   changeState,
   newRecord,
   nothingLabelled,
@@ -39,7 +38,7 @@ interface ImageKey {
   readonly name: string
 }
 
-type ByPerson = ImageKey & { readonly annotator: string }
+export type ByPerson = ImageKey & { readonly annotator: string }
 
 /** Errors: notFound, corrupt, unsupported. */
 export async function readPhotoLabels(
@@ -82,20 +81,6 @@ export async function actOnLabels(
     return { ...next, work: mergeWork(next.work, work) }
   })
   if (action === 'finish') await keepFirstMask(ports, { domain: 'user', ...key })
-  return readPhotoLabels(ports, key)
-}
-
-/** The labels fit the file that took the photo's place. Errors: conflict (frozen, or another size), notFound, io. */
-export async function acceptPhoto(
-  ports: RecordPorts,
-  { annotator, ...key }: ByPerson,
-): Promise<PhotoLabels> {
-  const at = ports.machine.now().toISOString()
-  await change(ports, key, async ({ record, photo }) => {
-    if (record === null) return null
-    const next = acceptedPhoto(record, await photo(), { by: annotator, at, name: key.name })
-    return next === record ? null : next
-  })
   return readPhotoLabels(ports, key)
 }
 

@@ -13,6 +13,7 @@ export const browse = {
       split: 'Split',
       classes: 'Class',
       issues: 'Issues',
+      otherPhoto: 'Photo file',
       annotators: 'Annotator',
       groups: 'Group',
       result: 'Result',
@@ -31,6 +32,7 @@ export const browse = {
     withIssue: 'With an open issue',
     withoutIssue: 'Without an open issue',
     openIssues: '{n} open issue | {n} open issues',
+    replaced: 'Replaced since it was labelled',
     noResult: 'None',
     noResults: 'No run of these photos has been evaluated yet.',
     lowest: 'lowest',
@@ -57,6 +59,20 @@ export const browse = {
     hiddenCount: '· {n} more hidden by filters',
     deselect: 'Select none',
     queue: 'Label these in turn',
+    accept: {
+      begin: 'The labels fit…',
+      nothing: 'No photo at hand was replaced since it was labelled, or its labels are frozen.',
+      title:
+        'Do the labels of this replaced photo fit? | Do the labels of these {n} replaced photos fit?',
+      meaning:
+        'Its file has changed since it was labelled. If only metadata changed, or the same picture was stored anew, the labels fit: from then on they count as those of the present file. The record keeps who said so and which file came before. | Their files have changed since they were labelled. If only metadata changed, or the same pictures were stored anew, the labels fit: from then on they count as those of the present files. The records keep who said so and which files came before.',
+      otherwise:
+        'Look before you say so. Where the picture is another one, put the labelled photo back, or open it in the editor to begin anew.',
+      frozen:
+        'Left out, its labels are frozen: {names}. Unfreeze it first. | Left out, their labels are frozen: {names}. Unfreeze them first.',
+      done: 'Labels taken over to {n} replaced photo | Labels taken over to {n} replaced photos',
+      refused: '{n} photo was left out | {n} photos were left out',
+    },
     views: {
       title: 'Views',
       name: 'Name of this view',
@@ -96,13 +112,15 @@ export const browse = {
       labels: 'Image labels by name',
       classes: 'Put a class on the photos, or take it off',
       skip: 'Skip the photos, with a reason',
+      accept: 'The labels fit the replaced photos',
       noObject: 'No object is in the photos',
       unknown: 'Nothing is known of the photos',
       search: 'Search by name',
       statistics: 'Statistics of the photos in sight',
       undo: 'Undo a filter, a label or a change of the split',
       redo: 'Do it again',
-      keys: 'This list',
+      commands: 'All commands',
+      keys: 'All keys',
     },
   },
   statistics: {

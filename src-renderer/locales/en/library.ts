@@ -23,6 +23,9 @@ export const library = {
     emptyHint:
       'Import a folder of photos, or put photos into personal/USER/JPEGImages of the opened folder and reload.',
     problems: '{n} file needs attention | {n} files need attention',
+    replaced:
+      '{n} photo is not the one that was labelled: its file was replaced. | {n} photos are not the ones that were labelled: their files were replaced.',
+    showReplaced: 'Show these photos',
     search: 'Search by name',
     filterClass: 'Filter by class',
     anyClass: 'Any class',

@@ -25,6 +25,8 @@ export const library: Messages['library'] = {
     emptyHint:
       '导入一个照片文件夹，或把照片放进所打开文件夹的 personal/用户名/JPEGImages，然后重新加载。',
     problems: '{n} 个文件需要处理',
+    replaced: '有 {n} 张照片不是当初标注的照片：其文件已被替换。',
+    showReplaced: '显示这些照片',
     search: '按名称搜索',
     filterClass: '按类别筛选',
     anyClass: '全部类别',

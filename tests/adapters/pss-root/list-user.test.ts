@@ -23,6 +23,7 @@ test('each image has its size, state and classes', async () => {
     height: 10,
     orientation: 1,
     activeSeconds: 0,
+    isOtherPhoto: false,
     openIssueCount: 0,
     annotator: null,
     isGold: false,
