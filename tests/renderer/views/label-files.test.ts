@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EVERY_COMPONENT } from '../../../src-main/core/label-files/component-wish.ts'
 import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
-import { createStudioFixture } from '../studio-fixture.ts'
+import { createImages, createStudioFixture } from '../studio-fixture.ts'
 import type { StudioFixture } from '../studio-fixture.ts'
 
 let studio: MountedStudio | undefined
@@ -85,6 +85,14 @@ test('masks are exported, and what the format has no place for is said', async (
   expect(dialogText()).toContain('4 masks are in /out')
   expect(dialogText()).toContain('5.2 MB')
   expect(dialogText()).toContain('1 name is the same as another one on Windows and macOS')
+})
+
+test('the masks of drafts and of skipped photos are among those that an export promises', async () => {
+  const states = ['draft', 'skipped', 'todo'] as const
+  const ada = createImages(3).map((image, at) => ({ ...image, hasMask: at < 2, labelState: states[at] ?? 'todo' })) // prettier-ignore
+  await openDialog(createStudioFixture({ images: { ada } }), 'Export labels', '/out')
+  expect(dialogText()).toContain('Writes 2 masks as new files')
+  expect(buttonNamed(document.querySelector('[role=dialog]')!, 'Count first').disabled).toBe(false)
 })
 
 test('how many annotations a mask for each region makes is counted first, and small ones are joined', async () => {
