@@ -1,5 +1,8 @@
 // The formats of label files that other tools read and write, and what each of them can carry.
 
+import { said } from '../said.ts'
+import type { Words } from '../said.ts'
+
 export const LABEL_FORMATS = ['voc', 'coco', 'coco-panoptic', 'labelme', 'cvat', 'grey'] as const
 export type LabelFormat = (typeof LABEL_FORMATS)[number]
 
@@ -15,7 +18,7 @@ export const EXPORT_CHOICES = [
 export type ExportChoice = (typeof EXPORT_CHOICES)[number]
 
 export interface LabelFormatFacts {
-  readonly title: string
+  readonly title: Words
   /** What an export writes. */
   readonly output: 'folder' | 'json' | 'zip'
   /** A label map comes back byte for byte. */
@@ -76,7 +79,7 @@ export const LABEL_FORMAT_FACTS: Readonly<Record<LabelFormat, LabelFormatFacts>>
     choices: [],
   },
   grey: {
-    title: 'Grey PNG with a class map',
+    title: said`Grey PNG with a class map`,
     output: 'folder',
     isExact: true,
     void: { kind: 'value' },

@@ -3,6 +3,7 @@
 import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfExchange: SaidCatalogue = {
+  'Grey PNG with a class map': '灰度 PNG 与类别表',
   'the name differs from "{0}" in upper and lower case alone, and Windows and macOS keep one file of the two; rename one of the photos with its labels and export again before the files go there':
     '此名称与“{0}”仅大小写不同，Windows 和 macOS 只会保留两者中的一个文件；在把文件移到那里之前，请重命名其中一张照片及其标注，然后重新导出',
   'expected it in the folder {1} beside {2}, found {3} files of that name; put the masks there':

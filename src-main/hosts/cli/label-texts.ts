@@ -10,6 +10,7 @@ import type {
 } from '../../core/label-files/formats.ts'
 import type { WorkLog } from '../../contract/label-records.ts'
 import type { Agreement } from '../../contract/second-labels.ts'
+import { inEnglish } from '../../core/said.ts'
 import { VOC_CLASSES } from '../../core/labels/classes.ts'
 import { percent, table } from './format.ts'
 
@@ -103,7 +104,7 @@ export function noteTexts(notes: LabelNotes, format: LabelFormat): string[] {
     const count = notes[kind] ?? 0
     if (count === 0) return []
     const name = facts.void.kind === 'name' && kind === 'namedVoidPixels' ? `, "${facts.void.name}"` : '' // prettier-ignore
-    return [`${facts.title}: ${count} ${NOTES[kind]}${name}`]
+    return [`${inEnglish(facts.title)}: ${count} ${NOTES[kind]}${name}`]
   })
 }
 

@@ -6,6 +6,7 @@ import type { Agreement } from '../../../contract/second-labels.ts'
 import { invariant } from '../../../core/errors.ts'
 import { EVERY_COMPONENT } from '../../../core/label-files/component-wish.ts'
 import type { ComponentWish } from '../../../core/label-files/component-wish.ts'
+import { inEnglish } from '../../../core/said.ts'
 import {
   EXPORT_CHOICES,
   LABEL_FORMATS,
@@ -118,7 +119,7 @@ function formatText(format: LabelFormat): string {
     ...(hasObjects ? ['objects are merged on import'] : []),
     ...(hasOverlaps ? ['of overlaps the later wins'] : []),
   ]
-  return [`${title}; export writes ${written}`, ...notes].join('; ')
+  return [`${inEnglish(title)}; export writes ${written}`, ...notes].join('; ')
 }
 
 async function importLabels(path: string, values: OptionValues, output: Output): Promise<void> {
