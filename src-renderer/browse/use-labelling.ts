@@ -15,7 +15,8 @@ export interface Labelling {
   set(images: readonly BrowsedImage[], labels: readonly number[] | null): Promise<void>
 }
 
-export function useLabelling(): Labelling {
+/** `isInSight`: the labels of the images at hand are; where they are not, a notice says what changed. */
+export function useLabelling(isInSight: () => boolean): Labelling {
   const { t } = useI18n()
   const library = useLibrary()
   const notices = useNotices()
@@ -40,6 +41,7 @@ export function useLabelling(): Labelling {
     await notices.attempt(async () => {
       await write(changes)
       const text = t('browse.steps.labels', { what, n: changes.length }, changes.length)
+      if (!isInSight()) notices.confirm(text)
       steps.add({ text, undo: () => write(reversed(changes)), redo: () => write(changes) })
     })
   }

@@ -106,6 +106,7 @@ test('selected photos are labelled by key, undone, and walked along in the edito
       { name: 'photo03', classes: [19] },
     ],
   ])
+  expect(document.body.textContent).toContain('Train: labels of 2 photos')
   await key('z', 'KeyZ', { ctrlKey: true })
   expect(fixture.labelled[1]).toEqual([
     { name: 'photo02', classes: null },
