@@ -49,6 +49,7 @@ test('a split is drawn and looked at, taken, frozen, and unfrozen on purpose onl
   await press('Draw and look')
   expect(document.body.textContent).toContain('Drawn now, not taken yet')
   await press('Take this split')
+  expect(document.activeElement?.textContent.trim()).toBe('Close')
   await press('Freeze')
   expect(document.querySelector('[role=dialog]')?.textContent).toContain('Frozen')
   await press('Draw and look')
