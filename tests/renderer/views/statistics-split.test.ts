@@ -28,8 +28,10 @@ test('statistics speak of the photos in sight, and a bar is a filter', async () 
     ['Dog', '4 33 %', '–', '–'],
     ['Person', '4 33 %', '10.0', '8'],
   ])
+  expect(panel().textContent).toContain('Photos that have both classes')
   await press('Person: 4 photos, show these', panel())
   expect(tiles()).toBe(4)
+  expect(panel().textContent).not.toContain('Photos that have both classes')
   expect(panel().textContent).toContain('4 photos in sight, 4 masks')
 })
 
