@@ -1,30 +1,14 @@
-// Two label maps of one photo by two people: how far they agree, where they do not, and how one truth comes
-// out of both. Neither map is the right one.
+// Two label maps of one photo by two people: the regions in which they differ, and how one truth comes out of both.
+// Neither map is the right one.
 
-import { IGNORE_INDEX } from '../labels/classes.ts'
 import { invariant } from '../errors.ts'
 import { copyLabelMap } from '../labels/label-map.ts'
 import type { LabelMap } from '../labels/label-map.ts'
-import { confusionOfPairs, countPairs } from '../metrics/confusion.ts'
-import type { Confusion } from '../metrics/confusion.ts'
 import { findComponents } from '../morphology/components.ts'
 import { PROVENANCE, createProvenance } from '../labels/provenance.ts'
 import type { ProvenancePlane } from '../labels/provenance.ts'
 import type { Rect } from '../geometry/rect.ts'
 import { EMPTY_RECT, rectFromCorners, unionRect } from '../geometry/rect.ts'
-
-/** Pixels that are void in either map are no (dis)agreement and left out. Rows are the first map's classes. */
-export function agreementOf(first: LabelMap, second: LabelMap): Confusion {
-  requireSameSize(first, second)
-  const pairs = countPairs(first.data, second.data)
-  for (let value = 0; value <= IGNORE_INDEX; value++) {
-    const voidInSecond = (value << 8) | IGNORE_INDEX
-    const count = pairs[voidInSecond]!
-    pairs[voidInSecond] = 0
-    pairs[IGNORE_INDEX << 8]! += count
-  }
-  return confusionOfPairs(pairs)
-}
 
 /** A 4-connected region of pixels that the two maps give different values, void included. */
 export interface Disagreement {

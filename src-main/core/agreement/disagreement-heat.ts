@@ -1,11 +1,6 @@
 // Where two people disagree, in the coordinates of the photo: a grid of cells over photos of any size, so that pairs of
 // masks add up to one map. It tells whether disagreement lies at the borders, in the middle, or between which classes.
 
-import { runPairsOf } from '../bytes/byte-runs.ts'
-import { IGNORE_INDEX } from '../labels/classes.ts'
-import { invariant } from '../errors.ts'
-import type { LabelMap } from '../labels/label-map.ts'
-
 /** Cells on each side, whatever the photo's shape. */
 export const HEAT_SIDE = 32
 export const HEAT_CELLS = HEAT_SIDE * HEAT_SIDE
@@ -28,35 +23,7 @@ export function createHeat(): DisagreementHeat {
   return { compared: new Uint32Array(HEAT_CELLS), differing: new Map() }
 }
 
-/** Adds one photo's two maps of the same size. Pixels that are void in either count nowhere. */
-export function addToHeat(heat: DisagreementHeat, first: LabelMap, second: LabelMap): void {
-  const { width, height } = first
-  invariant(
-    width === second.width && height === second.height,
-    `heat: the maps are ${width}x${height} and ${second.width}x${second.height}`,
-  )
-  const eachRun = runPairsOf(first.data, second.data)
-  let [row, start] = [0, 0]
-  const count = (from: number, until: number): void => {
-    const a = first.data[from]!
-    const b = second.data[from]!
-    if (a === IGNORE_INDEX || b === IGNORE_INDEX) return
-    const differing = a === b ? null : cellsOf(heat, pairKey(a, b))
-    for (let x = from - start; x < until - start;) {
-      const column = Math.floor((x * HEAT_SIDE) / width)
-      const end = Math.min(until - start, Math.ceil(((column + 1) * width) / HEAT_SIDE))
-      heat.compared[row + column]! += end - x
-      if (differing !== null) differing[row + column]! += end - x
-      x = end
-    }
-  }
-  for (let y = 0; y < height; y++) {
-    row = HEAT_SIDE * Math.floor((y * HEAT_SIDE) / height)
-    start = y * width
-    eachRun(start, start + width, count)
-  }
-}
-
+/** Over several photos. */
 export function sumHeats(parts: Iterable<DisagreementHeat>): DisagreementHeat {
   const sum = createHeat()
   for (const { compared, differing } of parts) {
@@ -68,6 +35,11 @@ export function sumHeats(parts: Iterable<DisagreementHeat>): DisagreementHeat {
 
 function addCells(sum: Uint32Array, cells: Uint32Array): void {
   cells.forEach((count, cell) => (sum[cell]! += count))
+}
+
+/** Differing pixels of each cell, to be added to. */
+export function cellsOfPair(heat: DisagreementHeat, a: number, b: number): Uint32Array {
+  return cellsOf(heat, pairKey(a, b))
 }
 
 function cellsOf({ differing }: DisagreementHeat, key: number): Uint32Array {

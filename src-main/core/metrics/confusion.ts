@@ -64,7 +64,7 @@ export function sumConfusions(parts: Iterable<Confusion>): Confusion {
 }
 
 /** Pixels of each pair of values, truth x 256 + prediction: 65,536 counts. */
-export function countPairs(truth: Uint8Array, prediction: Uint8Array): Uint32Array {
+function countPairs(truth: Uint8Array, prediction: Uint8Array): Uint32Array {
   invariant(
     truth.length === prediction.length,
     `confusion: truth has ${truth.length} pixels, prediction ${prediction.length}; resize one of them`,

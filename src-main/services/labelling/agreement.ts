@@ -6,6 +6,7 @@ import type {
   AgreementHeat,
   SecondPhoto,
 } from '../../contract/second-labels.ts'
+import type { ComparedMaps } from '../../core/agreement/compare-maps.ts'
 import { allDiffering, pairsOfHeat, sumHeats } from '../../core/agreement/disagreement-heat.ts'
 import type { DisagreementHeat } from '../../core/agreement/disagreement-heat.ts'
 import { goldLabellingOf, isGoldFor } from '../../core/labels/gold.ts'
@@ -28,7 +29,7 @@ import { toldWork } from '../told-work.ts'
 import type { TellWork } from '../told-work.ts'
 import type { Withdrawal } from '../withdrawal.ts'
 import { comparePair } from './compare-pair.ts'
-import type { ComparePair, ComparedPair, TryPair } from './compare-pair.ts'
+import type { ComparePair, TryPair } from './compare-pair.ts'
 import { goldAgreement, goldPair, goldPairs } from './gold.ts'
 import { miouInterval } from './miou-interval.ts'
 import { blindImages } from './second-labels.ts'
@@ -73,7 +74,7 @@ async function compareAll(
     return foundOrProblem(image.name, () => ports.comparePair(image, pair))
   }
   const photos: SecondPhoto[] = []
-  const compared: ComparedPair[] = []
+  const compared: ComparedMaps[] = []
   for (const photo of labelled) {
     const { image, key, stored } = photo
     const pair = hasPair(photo)
@@ -132,7 +133,7 @@ interface RowSource {
   readonly image: ListedImage
   readonly record: LabelRecord | null
   /** Nothing found without a problem is no pair yet. */
-  readonly pair: FoundOrProblem<ComparedPair | null>
+  readonly pair: FoundOrProblem<ComparedMaps | null>
   /** Who looks. */
   readonly annotator: string | null
 }

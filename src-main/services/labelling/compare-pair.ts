@@ -1,39 +1,32 @@
 // Two masks of one photo by two people, compared for the figures that are added up over photos. What was compared is
 // kept for as long as the files are the same.
 
-import { agreementOf } from '../../core/agreement/agreement.ts'
-import { addToHeat, createHeat } from '../../core/agreement/disagreement-heat.ts'
-import type { DisagreementHeat } from '../../core/agreement/disagreement-heat.ts'
+import { compareMaps } from '../../core/agreement/compare-maps.ts'
+import type { ComparedMaps } from '../../core/agreement/compare-maps.ts'
 import { unlabelledAsVoid } from '../../core/labels/provenance.ts'
 import type { LabelMap } from '../../core/labels/label-map.ts'
-import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { FoundOrProblem } from '../found-or-problem.ts'
 import type { RootPorts } from '../ports.ts'
 import type { UserImage } from '../ports/image-reference.ts'
 import type { PairedMask } from '../ports/label-record-files.ts'
 import type { SavedLabels } from '../ports/stored-labels.ts'
 
-export interface ComparedPair {
-  readonly confusion: Confusion
-  readonly heat: DisagreementHeat
-}
-
 /** Null where one of the two is missing. Errors: corrupt, invalidInput, io. */
 export type ComparePair = (
   image: UserImage,
   pair: readonly [PairedMask, PairedMask],
-) => Promise<ComparedPair | null>
+) => Promise<ComparedMaps | null>
 
 /** As ComparePair; what is wrong with the masks is a finding. */
 export type TryPair = (
   ...pair: Parameters<ComparePair>
-) => Promise<FoundOrProblem<ComparedPair | null>>
+) => Promise<FoundOrProblem<ComparedMaps | null>>
 
 /** 8 kB each, and 4 kB for each two classes that are mixed up. */
 const MOST_KEPT = 500
 
 export function createPairComparison({ root }: Pick<RootPorts, 'root'>): ComparePair {
-  const kept = new Map<string, ComparedPair & { readonly stamp: string }>()
+  const kept = new Map<string, ComparedMaps & { readonly stamp: string }>()
   return async (image, pair) => {
     const id = [image.user, image.name, ...pair].join('/')
     // Before the masks are read: should they change meanwhile, the next time finds another stamp.
@@ -54,11 +47,8 @@ export function createPairComparison({ root }: Pick<RootPorts, 'root'>): Compare
   }
 }
 
-export function comparePair(first: SavedLabels, second: SavedLabels): ComparedPair {
-  const maps = [comparedMap(first), comparedMap(second)] as const
-  const heat = createHeat()
-  addToHeat(heat, ...maps)
-  return { confusion: agreementOf(...maps), heat }
+export function comparePair(first: SavedLabels, second: SavedLabels): ComparedMaps {
+  return compareMaps(comparedMap(first), comparedMap(second))
 }
 
 /** Where one of them labelled nothing the two neither agree nor differ. */

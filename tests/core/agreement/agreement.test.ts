@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  agreementOf,
   findDisagreements,
   regionValues,
   settledLabelMap,
   settledProvenance,
 } from '../../../src-main/core/agreement/agreement.ts'
+import { compareMaps } from '../../../src-main/core/agreement/compare-maps.ts'
 import type { Verdict } from '../../../src-main/core/agreement/agreement.ts'
 import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
@@ -32,14 +32,17 @@ const pairs = fc
 test('agreement does not depend on who was first, and leaves out what either calls void', () => {
   const a = mapOf(3, [0, 1, 1, 255, 1, 0])
   const b = mapOf(3, [0, 1, 0, 1, 255, 0])
-  expect(meanIou(agreementOf(a, b), 'voc')).toBeCloseTo((2 / 3 + 1 / 2) / 2)
+  expect(meanIou(compareMaps(a, b).confusion, 'voc')).toBeCloseTo((2 / 3 + 1 / 2) / 2)
   fc.assert(
     fc.property(pairs, ([first, second]) => {
-      const [there, back] = [agreementOf(first, second), agreementOf(second, first)]
+      const [there, back] = [
+        compareMaps(first, second).confusion,
+        compareMaps(second, first).confusion,
+      ]
       expect(meanIou(there, 'voc')).toEqual(meanIou(back, 'voc'))
       const known = first.data.filter((v, i) => v !== 255 && second.data[i] !== 255).length
       expect(there.counts.reduce((sum, n) => sum + n, 0)).toBe(known)
-      const self = meanIou(agreementOf(first, first), 'voc')
+      const self = meanIou(compareMaps(first, first).confusion, 'voc')
       if (self !== null) expect(self).toBeCloseTo(1)
     }),
   )

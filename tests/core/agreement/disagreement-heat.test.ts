@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { agreementOf } from '../../../src-main/core/agreement/agreement.ts'
+import { compareMaps } from '../../../src-main/core/agreement/compare-maps.ts'
 import { IGNORE_INDEX } from '../../../src-main/core/labels/classes.ts'
 import {
   HEAT_CELLS,
   HEAT_SIDE,
-  addToHeat,
   allDiffering,
-  createHeat,
   pairsOfHeat,
   sumHeats,
 } from '../../../src-main/core/agreement/disagreement-heat.ts'
+import type { DisagreementHeat } from '../../../src-main/core/agreement/disagreement-heat.ts'
 import { createLabelMap } from '../../../src-main/core/labels/label-map.ts'
 
 /** Two maps of one size in runs that are longer than cells and rows, and shorter. */
@@ -46,9 +45,7 @@ const pairs = fc
 test('the cells hold just the pixels that the agreement in numbers counts', () => {
   fc.assert(
     fc.property(pairs, ([first, second]) => {
-      const heat = createHeat()
-      addToHeat(heat, first, second)
-      const confusion = agreementOf(first, second)
+      const { heat, confusion } = compareMaps(first, second)
       const counts = Array.from(confusion.counts)
       const same = counts.filter((_, at) => at % 22 === 0).reduce((sum, count) => sum + count, 0)
       const all = counts.reduce((sum, count) => sum + count, 0)
@@ -63,8 +60,7 @@ test('map and figures are those of going over the pixels one by one, whatever th
   fc.assert(
     fc.property(runPairs, ([first, second]) => {
       const { width, height } = first
-      const heat = createHeat()
-      addToHeat(heat, first, second)
+      const { heat, confusion } = compareMaps(first, second)
       const plain = { compared: new Uint32Array(HEAT_CELLS), counts: new Float64Array(21 * 21) }
       const differing = new Map<string, number[]>()
       first.data.forEach((a, at) => {
@@ -81,7 +77,7 @@ test('map and figures are those of going over the pixels one by one, whatever th
         differing.set(key, cells)
       })
       expect(heat.compared).toEqual(plain.compared)
-      expect(agreementOf(first, second).counts).toEqual(plain.counts)
+      expect(confusion.counts).toEqual(plain.counts)
       const found = pairsOfHeat(heat, 99).map(({ classes, differing: cells }) => [classes.join(' '), [...cells]] as const) // prettier-ignore
       expect(new Map(found)).toEqual(differing)
     }),
@@ -91,12 +87,8 @@ test('map and figures are those of going over the pixels one by one, whatever th
 test('it makes no difference who was first, nor in which order photos are added', () => {
   fc.assert(
     fc.property(pairs, pairs, ([a, b], [c, d]) => {
-      const [one, first, last] = [createHeat(), createHeat(), createHeat()]
-      addToHeat(one, a, b)
-      addToHeat(one, c, d)
-      addToHeat(first, d, c)
-      addToHeat(last, b, a)
-      const other = sumHeats([first, last])
+      const one = sumHeats([compareMaps(a, b).heat, compareMaps(c, d).heat])
+      const other = sumHeats([compareMaps(d, c).heat, compareMaps(b, a).heat])
       expect(other.compared).toEqual(one.compared)
       expect(pairsOfHeat(other, 99)).toEqual(pairsOfHeat(one, 99))
     }),
@@ -104,7 +96,7 @@ test('it makes no difference who was first, nor in which order photos are added'
 })
 
 test('a disagreement lies in the cell of its place, at any size, and under its two classes', () => {
-  const heat = createHeat()
+  const heats: DisagreementHeat[] = []
   for (const [width, height] of [
     [64, 32],
     [320, 640],
@@ -115,8 +107,9 @@ test('a disagreement lies in the cell of its place, at any size, and under its t
     first.data[width * height - 1] = 12
     second.data[width * height - 1] = 8
     second.data[0] = 15
-    addToHeat(heat, first, second)
+    heats.push(compareMaps(first, second).heat)
   }
+  const heat = sumHeats(heats)
   const cells = [...allDiffering(heat).entries()].filter(([, count]) => count > 0)
   expect(cells).toEqual([[0, 2], [HEAT_CELLS - 1, 2]]) // prettier-ignore
   expect(pairsOfHeat(heat, 9).map(({ classes, differing }) => [classes, total(differing)])).toEqual(
@@ -129,8 +122,7 @@ test('a disagreement lies in the cell of its place, at any size, and under its t
 })
 
 test('a photo smaller than the grid leaves cells of which nothing is known', () => {
-  const heat = createHeat()
-  addToHeat(heat, createLabelMap(2, 2), createLabelMap(2, 2))
+  const { heat } = compareMaps(createLabelMap(2, 2), createLabelMap(2, 2))
   expect([...heat.compared].filter((count) => count > 0)).toEqual([1, 1, 1, 1])
   expect(heat.compared[HEAT_SIDE / 2]).toBe(1)
 })
