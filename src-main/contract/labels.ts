@@ -125,8 +125,8 @@ const labelExportSchema = z.object({
   annotations: annotationCountSchema.nullable(),
   /** Masks that cannot be read, left out. */
   skipped: z.array(problemSchema),
-  /** Names that are one on Windows and macOS: they differ in upper and lower case alone. */
-  sameNames: z.array(problemSchema),
+  /** Names that are one on Windows or macOS, and names that Windows cannot have; one for all of a kind. */
+  foreignNames: z.array(problemSchema),
 })
 
 export const labelExportEventSchema = z.discriminatedUnion('type', [

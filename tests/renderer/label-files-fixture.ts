@@ -37,15 +37,11 @@ export function labelFileHandlers(os: Labels, wishes: LabelWish[]) {
       const ring = input.voidRingPx > 0 ? { ringPixels: 31 } : {}
       const notes = { namedVoidPixels: 77, ...ring }
       const isByComponent = input.choices.includes('componentMasks')
-      const other = {
-        kind: 'conflict' as const,
-        file: 'PHOTO01',
-        message: 'differs from "photo01"',
-      }
-      const sameNames = input.format === 'voc' ? [other] : []
+      const other = { kind: 'conflict' as const, file: input.path, message: '"PHOTO01" beside "photo01"' } // prettier-ignore
+      const foreignNames = input.format === 'voc' ? [other] : []
       const busiest = { name: 'photo03', count: 61_204 }
       const annotations = isByComponent ? { count: 84_213, busiest } : null
-      const report = { path: input.path, imageCount: 4, notes, byteCount: 5_200_000, annotations, skipped: [], sameNames } // prettier-ignore
+      const report = { path: input.path, imageCount: 4, notes, byteCount: 5_200_000, annotations, skipped: [], foreignNames } // prettier-ignore
       yield { type: 'finished' as const, report }
     }),
   }

@@ -1,4 +1,5 @@
-// Label files that are called like a photo but for upper and lower case, as a tool on Windows may write them.
+// Label files that are called like a photo but for upper and lower case, as a tool on Windows may write
+// them, or but for Unicode normalisation, as macOS does.
 
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,6 +21,7 @@ test.each([
   { photos: ['img_1', 'IMG_1'], files: ['img_1', 'IMG_1'], matched: ['img_1', 'IMG_1'] },
   { photos: ['img_1', 'IMG_1'], files: ['Img_1'], matched: ['Img_1 unclear: img_1, IMG_1'] },
   { photos: ['IMG_1'], files: ['IMG_1', 'img_1'], matched: ['IMG_1', 'img_1 unclear: IMG_1'] },
+  { photos: ['caf\u00e9'], files: ['cafe\u0301.jpg'], matched: ['caf\u00e9 in other case'] },
   { photos: ['a'], files: ['stranger'], matched: ['stranger'] },
 ])('where there are photos $photos, files $files are of $matched', ({ photos, files, matched }) => {
   const matchOf = matchPhotos(files, photos)
@@ -52,7 +54,7 @@ test.runIf(process.platform === 'linux')(
     expect(
       rows.map(({ name, outcome, remarks, detail }) => [name, outcome, remarks, detail]),
     ).toEqual([
-      ['B', 'noPhoto', [], 'but for upper and lower case it is called like b: call it exactly like the photo it is of'], // prettier-ignore
+      ['B', 'noPhoto', [], 'but for upper and lower case and Unicode normalisation it is called like b: call it exactly like the photo it is of'], // prettier-ignore
       ['b', 'new', [], null],
       ['c', 'new', [], null],
     ])

@@ -1,5 +1,6 @@
 // The images of one user with their states, and everything that is wrong with the user's files.
 
+import { foreignNames } from '../../core/lists/foreign-names.ts'
 import { imageNameOf, photoNamesBefore } from '../../core/lists/image-name.ts'
 import { parseGroupedList, parseImageLabels } from '../../core/lists/pss-lists.ts'
 import type { ImageLabels } from '../../core/lists/pss-lists.ts'
@@ -14,7 +15,6 @@ import { scanFolder } from '../catalogue/scan-folder.ts'
 import type { FolderRecords } from '../catalogue/scan-folder.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { uprightSize } from '../images/orientation.ts'
-import { foreignNames } from './foreign-names.ts'
 import { labelStates } from './label-states.ts'
 import type { LabelStates } from './label-states.ts'
 import { maskFit } from './label-map-files.ts'
@@ -57,7 +57,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
     problems: [
       ...photos.problems,
       ...(photos.records.size === 0 ? [noPhotos(photoFolder)] : []),
-      ...foreignNames(photoFolder, [...known]),
+      ...foreignNames([...known]).map((found) => problemOf(photoFolder, found)),
       ...masks.problems,
       ...fits.problems,
       ...states.problems,

@@ -13,7 +13,7 @@ import { imageNameOf } from '../../core/lists/image-name.ts'
 import { said, tell } from '../../core/said.ts'
 import { createFolderIndex } from './folder-index.ts'
 import type { FolderIndex, WantedFiles } from './folder-index.ts'
-import { unusableNames } from './foreign-names.ts'
+import { unusableNames } from './unusable-names.ts'
 
 export interface RootFolders {
   readonly path: string

@@ -95,7 +95,7 @@ export const LABEL_REMARKS = [
   'inColours',
   /** They are of the photo as stored, before EXIF turned it, and were turned like it. */
   'turned',
-  /** The file is called like the photo but for upper and lower case. */
+  /** The file is called like the photo but for upper and lower case and Unicode normalisation. */
   'otherCase',
 ] as const
 export type LabelRemark = (typeof LABEL_REMARKS)[number]

@@ -8,12 +8,27 @@ export function isPortableName(name: string): boolean {
   return !DEVICES.test(name) && !/[<>:"|?*]/.test(name) && !/[. ]$/.test(name)
 }
 
-/** Names that differ from an earlier one in upper and lower case alone, which Windows and macOS do not tell apart. */
-export function sameElsewhere(
-  names: Iterable<string>,
-): { readonly name: string; readonly first: string }[] {
-  const groups = Map.groupBy(names, (name) => name.toLowerCase())
+/** The same for names that are one on macOS, whatever their upper and lower case and their Unicode normalisation. */
+export function nameElsewhere(name: string): string {
+  return name.normalize('NFD').toLowerCase()
+}
+
+export interface SameName {
+  readonly name: string
+  /** An earlier name that is the same. */
+  readonly first: string
+  /** Case alone, which Windows does not tell apart either; else normalisation, and perhaps case. */
+  readonly isSameOnWindows: boolean
+}
+
+/** One for each name that macOS does not tell apart from an earlier one. */
+export function sameElsewhere(names: Iterable<string>): SameName[] {
+  const groups = Map.groupBy(names, nameElsewhere)
   return [...groups.values()].flatMap(([first = '', ...others]) =>
-    others.map((name) => ({ name, first })),
+    others.map((name, at) => {
+      const earlier = [first, ...others.slice(0, at)]
+      const inCase = earlier.find((one) => one.toLowerCase() === name.toLowerCase())
+      return { name, first: inCase ?? first, isSameOnWindows: inCase !== undefined }
+    }),
   )
 }

@@ -4,8 +4,6 @@ import type { SaidCatalogue } from '../said.ts'
 
 export const saidOfExchange: SaidCatalogue = {
   'Grey PNG with a class map': '灰度 PNG 与类别表',
-  'the name differs from "{0}" in upper and lower case alone, and Windows and macOS keep one file of the two; rename one of the photos with its labels and export again before the files go there':
-    '此名称与“{0}”仅大小写不同，Windows 和 macOS 只会保留两者中的一个文件；在把文件移到那里之前，请重命名其中一张照片及其标注，然后重新导出',
   'expected it in the folder {1} beside {2}, found {3} files of that name; put the masks there':
     '应在 {2} 旁边的文件夹 {1} 中，但找到 {3} 个同名文件；请把掩码放到那里',
   'expected a colour PNG whose colours are segment ids; choose the format that the file has':
@@ -63,8 +61,8 @@ export const saidOfExchange: SaidCatalogue = {
     '{0}/{1}：自 {3} 起，{2}正在使用此照片；没有写入任何内容：请先在那里关闭',
   '{0} has this photo since {1}: close it there first':
     '自 {1} 起，{0}正在使用此照片：请先在那里关闭',
-  'but for upper and lower case it is called like {0}: call it exactly like the photo it is of':
-    '除大小写外，它与 {0} 同名：请让文件名与所属照片的名称完全一致',
+  'but for upper and lower case and Unicode normalisation it is called like {0}: call it exactly like the photo it is of':
+    '除大小写和 Unicode 规范化形式外，它与 {0} 同名：请让文件名与所属照片的名称完全一致',
   'steps that are not saved yet: {0}': '尚未保存的步骤：{0}',
   'steps that were not saved yet: {0}; put aside in {1}': '尚未保存的步骤：{0}；已另存到 {1}',
   'photo {0}: steps on its mask that are not saved yet: {1}; open the photo, which saves them, and finish it again':

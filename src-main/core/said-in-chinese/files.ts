@@ -35,10 +35,13 @@ export const saidOfFiles: SaidCatalogue = {
     '应为 .jpg 照片，但其中还有其他图像（{0} 个，例如 {1}），未被列出；请把该文件夹作为新用户导入，以便转换',
   'expected names of photos with at most {0} characters, no "\\", no line break and no drive such as "d:" in front, found others ({1}, such as {2}), which are left out; rename them':
     '照片名应不超过 {0} 个字符，不含“\\”和换行符，且不以“d:”这样的盘符开头，但有其他名称（{1} 个，例如 {2}），未被列出；请重命名',
-  'expected names that differ in more than upper and lower case, found {0} that do not, such as "{1}" beside "{2}", and Windows and macOS keep one file of the two; rename such a photo with its labels before the folder goes there':
-    '名称之间应不只有大小写之别，但有 {0} 个仅大小写不同，例如“{1}”与“{2}”，Windows 和 macOS 只会保留两者中的一个文件；在把文件夹移到那里之前，请重命名这样的照片及其标注',
-  'expected names that Windows can have, found {0} that it cannot, such as "{1}"; rename such a photo with its labels before the folder goes there':
-    '应为 Windows 允许的名称，但有 {0} 个不被允许，例如“{1}”；在把文件夹移到那里之前，请重命名这样的照片及其标注',
+  'expected names that differ in more than upper and lower case, found {0} that do not ({1}), and Windows and macOS keep one file of two such names; rename such a photo with its labels before the files go there':
+    '名称之间应不只有大小写之别，但有 {0} 个仅大小写不同（{1}），Windows 和 macOS 只会保留两者中的一个文件；在把文件移到那里之前，请重命名这样的照片及其标注',
+  'expected names that differ in more than their Unicode normalisation (NFC or NFD, which look alike), found {0} that do not ({1}), and macOS keeps one file of two such names; rename such a photo with its labels before the files go there':
+    '名称之间应不只有 Unicode 规范化形式（看上去相同的 NFC 与 NFD）之别，但有 {0} 个仅此不同（{1}），macOS 只会保留两者中的一个文件；在把文件移到那里之前，请重命名这样的照片及其标注',
+  '"{0}" beside "{1}"': '“{0}”与“{1}”',
+  'expected names that Windows can have, found {0} that it cannot ({1}); rename such a photo with its labels before the files go there':
+    '应为 Windows 允许的名称，但有 {0} 个不被允许（{1}）；在把文件移到那里之前，请重命名这样的照片及其标注',
   'import the folder as a new user to convert it': '请把该文件夹作为新用户导入，以便转换',
   'expected a JPEG image, found {1}; {2}': '应为 JPEG 图像，实为 {1}；{2}',
   'expected {0} as its name says, found {1}; it is used, but other programs may refuse it: save it again as JPEG':

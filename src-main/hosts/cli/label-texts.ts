@@ -33,7 +33,7 @@ const OUTCOMES: Readonly<Record<LabelOutcome, string>> = {
 const REMARKS: Readonly<Record<LabelRemark, string>> = {
   inColours: ', read by its colours (RGB instead of values)',
   turned: ', turned like its photo',
-  otherCase: ', called otherwise in upper and lower case',
+  otherCase: ', called otherwise in case or Unicode normalisation',
 }
 
 const NOTES: Readonly<Record<LabelNoteKind, string>> = {

@@ -3,7 +3,8 @@
 
 import { IGNORE_INDEX } from '../../core/labels/classes.ts'
 import { StudioError } from '../../core/errors.ts'
-import { said, wordsOf } from '../../core/said.ts'
+import { said, tell, wordsOf } from '../../core/said.ts'
+import { foreignNames } from '../../core/lists/foreign-names.ts'
 import { imageNameOf } from '../../core/lists/image-name.ts'
 import { LABEL_FORMAT_FACTS, addNotes } from '../../core/label-files/formats.ts'
 import type { LabelNotes } from '../../core/label-files/formats.ts'
@@ -18,7 +19,6 @@ import type { ExportedImage, LabelFiles, WriteRequest } from '../ports/label-fil
 import { toldWork } from '../told-work.ts'
 import type { TellWork } from '../told-work.ts'
 import type { Withdrawal } from '../withdrawal.ts'
-import { sameNames } from './same-names.ts'
 import { untoldPixels, untoldRecords } from './stays-here.ts'
 
 export interface LabelExportRequest extends WriteRequest {
@@ -85,7 +85,12 @@ async function writeAll(files: LabelFiles, { root, request, work }: Export): Pro
   const made = await files.write(request, labelled(), work.requireWanted)
   notes = addNotes(addNotes(made.notes, notes), untoldRecords(images, written))
   const { path } = request
-  return { ...made, path, imageCount: written.size, notes, skipped, sameNames: sameNames(written) }
+  const foreign = foreignNames([...written]).map(({ kind, words }) => ({
+    kind,
+    file: path,
+    ...tell(words),
+  }))
+  return { ...made, path, imageCount: written.size, notes, skipped, foreignNames: foreign }
 }
 
 function requireChoices({ format, choices, components }: LabelExportRequest): void {

@@ -131,7 +131,8 @@ async function takeOne(
 
 function unclear({ alike }: PhotoMatch): Words | null {
   if (alike.length === 0) return null
-  return said`but for upper and lower case it is called like ${listOf(alike)}: call it exactly like the photo it is of`
+  return said`but for upper and lower case and Unicode normalisation it is called like ${listOf(alike)}: call it exactly like the
+    photo it is of`
 }
 
 /** Labels that EXIF should turn have the sides of the upright photo in the other order. */

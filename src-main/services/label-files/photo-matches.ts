@@ -1,13 +1,14 @@
 // Which photo each label file of an import is of: the one that is called so, else the one that is called so but for upper
-// and lower case, if it is clear which.
+// and lower case and Unicode normalisation (macOS writes names apart from their accents), if it is clear which.
 
 import { photoNameFor } from '../../core/lists/image-name.ts'
+import { nameElsewhere } from '../../core/lists/portable-name.ts'
 
 export interface PhotoMatch {
   /** The photo's name, or the file's where it is of none. */
   readonly name: string
   readonly isOtherCase: boolean
-  /** Of a file of no photo, those it is called like but for upper and lower case. */
+  /** Of a file of no photo, those it is called like but for these. */
   readonly alike: readonly string[]
 }
 
@@ -17,14 +18,14 @@ export function matchPhotos(
   photos: Iterable<string>,
 ): (file: string) => PhotoMatch {
   const known = new Set(photos)
-  const byLowerCase = Map.groupBy(known, (name) => name.toLowerCase())
+  const byNameElsewhere = Map.groupBy(known, nameElsewhere)
   const exactly = (file: string): string => photoNameFor(file, (name) => known.has(name))
   const taken = new Set(files.map(exactly))
   return (file) => {
     const name = exactly(file)
     if (known.has(name)) return { name, isOtherCase: false, alike: [] }
-    const lowerCase = photoNameFor(file.toLowerCase(), (one) => byLowerCase.has(one))
-    const alike = byLowerCase.get(lowerCase) ?? []
+    const elsewhere = photoNameFor(nameElsewhere(file), (one) => byNameElsewhere.has(one))
+    const alike = byNameElsewhere.get(elsewhere) ?? []
     const [only, ...more] = alike
     if (only === undefined || more.length > 0 || taken.has(only)) {
       return { name: file, isOtherCase: false, alike }

@@ -105,8 +105,8 @@ export const labels = {
     countStopped: 'Counting was stopped.',
     exported: '{n} mask is in {path} | {n} masks are in {path}',
     skipped: '{n} mask was left out | {n} masks were left out',
-    sameNames:
-      '{n} name is the same as another one on Windows and macOS | {n} names are the same as others on Windows and macOS',
+    foreignNames:
+      'Some names do not work on other systems. Rename the photos and export again before the files go there.',
   },
   labelOutcomes: {
     new: 'New',
@@ -126,7 +126,7 @@ export const labels = {
   labelRemarks: {
     inColours: 'read by its colours (RGB)',
     turned: 'turned like its photo',
-    otherCase: 'its file is called otherwise in upper and lower case',
+    otherCase: 'its file is called otherwise in case or Unicode normalisation',
   },
   labelNotes: {
     mergedObjects: '{count} objects are merged with others of their class: a mask has no objects.',

@@ -101,7 +101,7 @@ export const labels: Messages['labels'] = {
     countStopped: '计数已停止。',
     exported: '{n} 个掩码已写入 {path}',
     skipped: '跳过了 {n} 个掩码',
-    sameNames: '有 {n} 个名称在 Windows 和 macOS 上与其他名称重复',
+    foreignNames: '有些名称在其他系统上不可用。在把文件移到那里之前，请重命名照片并重新导出。',
   },
   labelOutcomes: {
     new: '新增',
@@ -121,7 +121,7 @@ export const labels: Messages['labels'] = {
   labelRemarks: {
     inColours: '按颜色读取（RGB）',
     turned: '已与照片一起旋转',
-    otherCase: '文件名与照片名大小写不同',
+    otherCase: '文件名与照片名的大小写或 Unicode 规范化形式不同',
   },
   labelNotes: {
     mergedObjects: '{count} 个物体与同类合并：掩码不区分物体。',

@@ -25,10 +25,40 @@ onLinux('names that other systems take for one are all listed, and told once', a
       kind: 'conflict',
       file: PHOTOS,
       message:
-        'expected names that differ in more than upper and lower case, found 3 that do not, such as "a" beside "A", ' +
-        'and Windows and macOS keep one file of the two; rename such a photo with its labels before the folder goes there',
+        'expected names that differ in more than upper and lower case, found 3 that do not ("a" beside "A", "Img_1" beside ' +
+        '"IMG_1", "img_1" beside "IMG_1"), and Windows and macOS keep one file of two such names; rename such a photo with ' +
+        'its labels before the files go there',
     }),
   ])
+})
+
+onLinux(
+  'names that differ in their Unicode normalisation are one on macOS, and told once',
+  async () => {
+    const { names, problems } = await listWith('caf\u00e9.jpg', 'cafe\u0301.jpg', 'CAFE\u0301.jpg')
+    expect(names).toEqual(['CAFE\u0301', 'a', 'b', 'c', 'cafe\u0301', 'caf\u00e9'])
+    expect(
+      problems.map(({ kind, file, message }) => [kind, file, message.split(' (').at(-1)]),
+    ).toEqual([
+      [
+        'conflict',
+        PHOTOS,
+        expect.stringContaining('"cafe\u0301" beside "CAFE\u0301"), and Windows and'),
+      ],
+      [
+        'conflict',
+        PHOTOS,
+        expect.stringContaining('"caf\u00e9" beside "CAFE\u0301"), and macOS keeps'),
+      ],
+    ])
+  },
+)
+
+onLinux('of many such names five are shown', async () => {
+  const { problems } = await listWith(...Array.from({ length: 7 }, (_, at) => `1${at}:30.jpg`))
+  expect(problems[0]?.message).toContain(
+    'found 7 that it cannot ("10:30", "11:30", "12:30", "13:30", "14:30", …)',
+  )
 })
 
 onLinux('names that Windows cannot have are listed, and told once', async () => {
@@ -39,8 +69,8 @@ onLinux('names that Windows cannot have are listed, and told once', async () => 
       kind: 'unsupported',
       file: PHOTOS,
       message:
-        'expected names that Windows can have, found 2 that it cannot, such as "12:30"; rename such a photo with its labels ' +
-        'before the folder goes there',
+        'expected names that Windows can have, found 2 that it cannot ("12:30", "aux.2021"); rename such a photo with its ' +
+        'labels before the files go there',
     }),
   ])
 })

@@ -84,7 +84,7 @@ test('masks are exported, and what the format has no place for is said', async (
   ])
   expect(dialogText()).toContain('4 masks are in /out')
   expect(dialogText()).toContain('5.2 MB')
-  expect(dialogText()).toContain('1 name is the same as another one on Windows and macOS')
+  expect(dialogText()).toContain('Some names do not work on other systems')
 })
 
 test('the masks of drafts and of skipped photos are among those that an export promises', async () => {

@@ -166,7 +166,7 @@ async function exportLabels(values: OptionValues, output: Output): Promise<void>
     output.print(exportText(result, user, isDryRun))
     for (const text of noteTexts(result.notes, format)) output.note(text)
     for (const { file, message } of result.skipped) output.note(`left out ${file}: ${message}`)
-    for (const { file, message } of result.sameNames) output.note(`${file}: ${message}`)
+    for (const { file, message } of result.foreignNames) output.note(`${file}: ${message}`)
   })
 }
 
