@@ -15,13 +15,11 @@ export const userIdSchema = z
     inEnglish(said`a user id is letters, digits, ".", "-" and "_"`),
   )
 
-export const LONGEST_IMAGE_NAME = 200
-
 /** An image's opaque name (core/lists/image-name.ts), which lists and addresses can hold. */
 export const imageNameSchema = z
   .string()
   .min(1)
-  .max(LONGEST_IMAGE_NAME)
+  .max(200)
   .refine(
     (name) => !/[\\/\u0000-\u001F\u007F]/.test(name) && !/^(\.{1,2}$|[A-Za-z]:)/.test(name),
     inEnglish(said`an image name has no folders, drives and line breaks`),

@@ -13,7 +13,7 @@ import { imageNameOf } from '../../core/lists/image-name.ts'
 import { said, tell } from '../../core/said.ts'
 import { createFolderIndex } from './folder-index.ts'
 import type { FolderIndex, WantedFiles } from './folder-index.ts'
-import { unusableNames } from './unusable-names.ts'
+import { LONGEST_NAME_BYTES, unusableNames } from './unusable-names.ts'
 
 export interface RootFolders {
   readonly path: string
@@ -61,7 +61,8 @@ function isPhoto(file: string): boolean {
 }
 
 function isUsable(file: string): boolean {
-  return imageNameSchema.safeParse(imageNameOf(file)).success
+  const name = imageNameOf(file)
+  return Buffer.byteLength(name) <= LONGEST_NAME_BYTES && imageNameSchema.safeParse(name).success
 }
 
 /** One for all of them: a folder may hold thousands. */

@@ -33,8 +33,8 @@ export const saidOfFiles: SaidCatalogue = {
   'replace it by an intact copy': '请换成完好的副本',
   'expected photos named .jpg, found other images as well ({0}, such as {1}), which are left out; import the folder as a new user to convert them':
     '应为 .jpg 照片，但其中还有其他图像（{0} 个，例如 {1}），未被列出；请把该文件夹作为新用户导入，以便转换',
-  'expected names of photos with at most {0} characters, no "\\", no line break and no drive such as "d:" in front, found others ({1}, such as {2}), which are left out; rename them':
-    '照片名应不超过 {0} 个字符，不含“\\”和换行符，且不以“d:”这样的盘符开头，但有其他名称（{1} 个，例如 {2}），未被列出；请重命名',
+  'expected names of photos with at most {0} bytes in UTF-8 (a Chinese character has 3), no "\\", no line break and no drive such as "d:" in front, found others ({1}, such as {2}), which are left out; rename them':
+    '照片名按 UTF-8 应不超过 {0} 字节（一个汉字占 3 字节），不含“\\”和换行符，且不以“d:”这样的盘符开头，但有其他名称（{1} 个，例如 {2}），未被列出；请重命名',
   'expected names that differ in more than upper and lower case, found {0} that do not ({1}), and Windows and macOS keep one file of two such names; rename such a photo with its labels before the files go there':
     '名称之间应不只有大小写之别，但有 {0} 个仅大小写不同（{1}），Windows 和 macOS 只会保留两者中的一个文件；在把文件移到那里之前，请重命名这样的照片及其标注',
   'expected names that differ in more than their Unicode normalisation (NFC or NFD, which look alike), found {0} that do not ({1}), and macOS keeps one file of two such names; rename such a photo with its labels before the files go there':

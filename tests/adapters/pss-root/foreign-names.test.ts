@@ -88,8 +88,8 @@ onLinux('photos whose names no list or address can hold are left out, and told o
       kind: 'unsupported',
       file: PHOTOS,
       message:
-        'expected names of photos with at most 200 characters, no "\\", no line break and no drive such as "d:" in ' +
-        'front, found others (4, such as a\\b.jpg), which are left out; rename them',
+        'expected names of photos with at most 200 bytes in UTF-8 (a Chinese character has 3), no "\\", no line break and no ' +
+        'drive such as "d:" in front, found others (4, such as a\\b.jpg), which are left out; rename them',
     }),
   ])
 })
