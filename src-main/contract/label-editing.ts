@@ -101,7 +101,7 @@ export const labelEditingContract = {
     z.object({
       /** How many the journal holds when it alone gives a whole mask of the photo's size; null when it does not. */
       moves: z.int().nullable(),
-      /** The mask has another size than its photo, as when the photo was replaced, and is not frozen; never of a blind mask. */
+      /** The mask has another size than its photo, as when the photo was replaced, and is not frozen; of a blind one, is the person's and not settled. */
       canBeginAnew: z.boolean(),
       /** It has, and is frozen: somebody may unfreeze it first. */
       isFrozen: z.boolean(),
@@ -109,12 +109,12 @@ export const labelEditingContract = {
   ),
   /**
    * Keeps all labels of a photo aside whose mask has another size or is of another photo, with record and journals; the
-   * photo is unlabelled then. Errors: notFound, conflict (there is no such mask, it is frozen, or another editor has one
-   * of its masks), io.
+   * photo is unlabelled then. Of a blind mask it is that mask alone, with its journal. Errors: notFound, conflict (there is
+   * no such mask, it is frozen or settled, or another editor has it or one of the photo's masks), io.
    */
-  beginAnew: oc.input(imageKey.extend({ editor: editorSchema })).output(
+  beginAnew: oc.input(maskKey.extend({ editor: editorSchema })).output(
     z.object({
-      /** The folder of masks, provenance and record. */
+      /** The folder of masks and provenance, with the record as it was. */
       keptAt: z.string(),
       /** Null when there was none. */
       journalKeptAt: z.string().nullable(),

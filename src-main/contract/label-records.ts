@@ -55,12 +55,6 @@ const sourceCountsSchema = z.object({
   copied: z.int(),
 })
 
-const blindLabellingSchema = z.object({
-  annotator: z.string(),
-  state: z.enum(['draft', 'done']),
-  work: z.array(workTimeSchema),
-})
-
 const labelledPhotoSchema = z.object({
   sha256: z.string(),
   width: z.int(),
@@ -68,13 +62,23 @@ const labelledPhotoSchema = z.object({
   orientation: z.int().min(1).max(8).nullable().default(null),
 })
 
+const earlierPhotosSchema = z
+  .array(labelledPhotoSchema.extend({ by: z.string(), at: z.string() }))
+  .default([])
+
+const blindLabellingSchema = z.object({
+  annotator: z.string(),
+  state: z.enum(['draft', 'done']),
+  work: z.array(workTimeSchema),
+  photo: labelledPhotoSchema.nullable().default(null),
+  earlierPhotos: earlierPhotosSchema,
+})
+
 /** The file as it is stored; what the fields mean stands in core/labels/label-record.ts. */
 export const labelRecordSchema = z.object({
   schemaVersion: z.literal(1),
   photo: labelledPhotoSchema,
-  earlierPhotos: z
-    .array(labelledPhotoSchema.extend({ by: z.string(), at: z.string() }))
-    .default([]),
+  earlierPhotos: earlierPhotosSchema,
   annotator: z.string().nullable(),
   state: labelStateSchema,
   skipReason: skipReasonSchema.nullable(),

@@ -21,12 +21,12 @@ export const secondPhotoSchema = z.object({
   /** The state of the first labelling. */
   firstState: labelStateSchema,
   firstAnnotator: z.string().nullable(),
-  /** Damaged: its record or one of the two masks cannot be read. */
-  state: z.enum(['todo', 'draft', 'done', 'settled', 'damaged']),
+  /** Damaged: its record or one of the two masks cannot be read. Other photo: the two are of different photos. */
+  state: z.enum(['todo', 'draft', 'done', 'settled', 'damaged', 'otherPhoto']),
   annotator: z.string().nullable(),
   /** Mean IoU of the two masks over the classes in either, 0..1; null until both are done. */
   miou: z.number().nullable(),
-  /** What is damaged; null unless the state says so. */
+  /** What is wrong; null unless the state says so. */
   problem: problemSchema.nullable(),
 })
 
@@ -65,7 +65,7 @@ export const agreementSchema = z.object({
   gold: z.array(z.object({ annotator: z.string(), miou: intervalSchema })),
   /** Over all pairs, whatever the size of their photos; null without a pair. */
   heat: heatSchema.nullable(),
-  /** Pairs of masks, two people's or a person's and a gold one, that are damaged: no figure counts them. */
+  /** Pairs of masks, two people's or a person's and a gold one, damaged or of two photos: no figure counts them. */
   leftOut: z.int(),
 })
 
@@ -85,11 +85,16 @@ export const secondLabelsContract = {
     .output(eventIterator(agreementEventSchema)),
   /** For whoever leads the labelling: photos whose mask is settled, and those that are gold. Error: notFound. */
   gold: oc.input(z.object({ user: userIdSchema })).output(z.array(goldPhotoSchema)),
-  /** Keeps the photo's settled mask to measure others by, or ends that. Error: conflict (not settled). */
+  /** Keeps the photo's settled mask to measure others by, or ends that. Error: conflict (not settled, or the photo was replaced). */
   setGold: oc
     .input(byPerson.extend({ isGold: z.boolean() }))
     .output(z.object({ isGold: z.boolean() })),
-  /** The blind mask of a person changes no more. Error: conflict (there is none, it is not saved, or another editor has it). */
+  /** What the person labelled blind fits the file that took the photo's place. Errors: conflict (another size), io. */
+  acceptPhoto: oc.input(byPerson),
+  /**
+   * The blind mask of a person changes no more. Error: conflict (there is none, it is not saved, its photo was replaced, or
+   * another editor has it).
+   */
   finish: oc
     .input(
       byPerson.extend({
@@ -99,7 +104,7 @@ export const secondLabelsContract = {
       }),
     )
     .output(z.object({ state: z.literal('done') })),
-  /** Both masks, once both are done. Error: conflict before, or when they are settled. */
+  /** Both masks, once both are done. Error: conflict before, when they are settled, or of two photos. */
   pair: oc
     .input(z.object({ user: userIdSchema, name: imageNameSchema }))
     .output(

@@ -8,8 +8,9 @@ import type { LabelMap } from '../core/labels/label-map.ts'
 import { decodeRuns, encodeRuns } from '../core/bytes/run-length.ts'
 import { tell } from '../core/said.ts'
 import type { WorkStretch } from '../core/labels/active-time.ts'
-import { hasOtherPhoto, recordSave } from './labelling/label-records.ts'
+import { recordSave } from './labelling/label-records.ts'
 import type { RecordPorts } from './labelling/label-records.ts'
+import { hasOtherPhoto } from './labelling/same-photo.ts'
 import type { PssRoot, RootPorts } from './ports.ts'
 import type { UserImage } from './ports/image-reference.ts'
 
@@ -59,7 +60,7 @@ export function createLabelReader({ root }: RootPorts): LabelReader {
         labelsOf(image),
         root.readLabelRecord(image),
       ])
-      const isOtherPhoto = await hasOtherPhoto(stored)
+      const isOtherPhoto = await hasOtherPhoto(stored.record, stored)
       const isWritable = root.isWritable && stored.record?.state !== 'frozen' && !isOtherPhoto
       return { width, height, ...labels, isWritable, isOtherPhoto }
     },

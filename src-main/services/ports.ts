@@ -127,9 +127,12 @@ export interface PssRoot extends LabelRecordFiles, ThumbnailFiles {
   /** One call after the other: `next` sees what is stored. Errors: those of `next`, io. */
   changeValidationSplit(user: string, next: SplitChange): Promise<ValidationSplit>
   /** The mask can be read and fits its photo neither upright nor as stored. Errors: notFound, io. */
-  hasOtherSize(image: UserImage): Promise<boolean>
-  /** Moves a photo's masks, provenance and record to a folder of `.pss-studio/`, once all is copied. Error: io. */
-  keepLabelsAside(image: UserImage): Promise<string>
+  hasOtherSize(mask: PhotoMask): Promise<boolean>
+  /**
+   * Moves a photo's masks, provenance and record to a folder of `.pss-studio/`, once all is copied. Of a blind mask it is
+   * that mask, with the copy of the first that it was compared with, and the record stays. Error: io.
+   */
+  keepLabelsAside(mask: PhotoMask): Promise<string>
   /** Copies a mask file that cannot be read to `.pss-studio/`, before it is replaced. Null when there is none. */
   keepDamagedMask(
     mask: PhotoMask,

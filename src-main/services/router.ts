@@ -8,7 +8,7 @@ import { listFigures, listImages, setImageLabels, storedThumbnails } from './ima
 import { dismissSetAside, readSetAside } from './label-editing/recover-mask.ts'
 import { exportLabels } from './label-files/export-labels.ts'
 import { importLabels } from './label-files/import-labels.ts'
-import { acceptPhoto } from './labelling/accept-photo.ts'
+import { acceptBlindPhoto, acceptPhoto } from './labelling/accept-photo.ts'
 import {
   actOnLabels,
   addIssue,
@@ -145,6 +145,9 @@ function secondLabelsRouter(os: ReturnType<typeof implementer>['secondLabels'], 
     ),
     gold: os.gold.handler(({ input }) => readGoldPhotos(opened(), input.user)),
     setGold: os.setGold.handler(({ input }) => setGold(recordPorts(studio), input)),
+    acceptPhoto: os.acceptPhoto.handler(({ input }) =>
+      acceptBlindPhoto(recordPorts(studio), input),
+    ),
     finish: os.finish.handler(({ input: { editor, ...worked } }) =>
       finishSecond(opened(), { ...worked, editorId: editor?.id ?? null }),
     ),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
 import { encodeLabelMap } from '../../src-main/services/labels.ts'
-import { halfLabelMap } from '../adapters/photos.ts'
+import { halfLabelMap, writePhoto } from '../adapters/photos.ts'
 import { openSmallStudio } from '../services/small-studio.ts'
 import { pss } from './spawned-pss.ts'
 
@@ -13,7 +13,7 @@ const A = { user: 'id1', name: 'a' } as const
 
 /** Photo a has a first mask of ann's; all photos of the split are drawn for a second one, or none. */
 async function openStudio(secondShare: 0 | 1) {
-  const { path, api } = await openSmallStudio()
+  const { path, api, close } = await openSmallStudio()
   await api.root.configure({ secondShare })
   const { revision } = await api.labels.open(A)
   const mask = { labelMap: encodeLabelMap(halfLabelMap(20, 10, 12)), provenance: null }
@@ -22,6 +22,7 @@ async function openStudio(secondShare: 0 | 1) {
   return {
     api,
     path,
+    close,
     async labelBlind(annotator: string, labelMap: LabelMap) {
       const blind = { labelMap: encodeLabelMap(labelMap), provenance: null, revision: null }
       await api.labels.save({ ...A, blindBy: annotator, ...blind })
@@ -76,6 +77,23 @@ test('each person who labelled gold photos has a line', async () => {
   expect(text).toMatch(/^eve +100\.0 +100\.0\.\.100\.0 +1$/m)
 })
 
+test('a pair of two photos is told, and scored once both people accept the photo that is there', async () => {
+  const { path, close, labelBlind, agreement } = await openStudio(1)
+  const photo = join(path, 'personal/id1/JPEGImages/a.jpg')
+  await writePhoto(photo, { width: 20, height: 10, shade: 9 })
+  await labelBlind('bob', withLastColumn(3))
+  const lines = (await agreement()).trimEnd().split('\n')
+  expect(lines).toContainEqual(expect.stringMatching(/^a +done +ann +otherPhoto +bob +-$/))
+  expect(lines.at(-2)).toMatch(/^a: conflict: photo a: its two masks are of different photos/)
+  await writePhoto(photo, { width: 20, height: 10, shade: 5 })
+  await close()
+  const accept = (...who: string[]) => pss('labels', 'accept', 'a', '--root', path, '--user', 'id1', '--annotator', ...who) // prettier-ignore
+  expect((await accept('ann')).stdout).toBe('a: done\n')
+  const blind = await accept('bob', '--blind')
+  expect(blind.stdout).toBe('a: the blind mask of bob fits its photo\n')
+  expect(await agreement()).toMatch(/^a +done +ann +done +bob +63\.3$/m)
+})
+
 test('a damaged pair is a line without a figure, and what is wrong stands last', async () => {
   const { path, labelBlind, agreement } = await openStudio(1)
   await labelBlind('bob', withLastColumn(3))
@@ -86,5 +104,5 @@ test('a damaged pair is a line without a figure, and what is wrong stands last',
   expect(lines).toContain('no photo has two finished masks yet')
   const [problem, count] = lines.slice(-2)
   expect(problem).toMatch(new RegExp(`^a: corrupt: ${file}: expected `))
-  expect(count).toBe('damaged pairs that no figure counts: 1')
+  expect(count).toBe('pairs that cannot be compared, which no figure counts: 1')
 })

@@ -16,6 +16,7 @@ import {
 import type { StudioApi } from '../../src-renderer/api.ts'
 import type { PssRoot, UserListing } from '../../src-main/services/ports.ts'
 import type { UserImage } from '../../src-main/services/ports/image-reference.ts'
+import type { PhotoMask } from '../../src-main/services/ports/label-record-files.ts'
 import type { StoredLabelMap } from '../../src-main/services/ports/stored-labels.ts'
 import { AT, recordOf } from './label-records-fixture.ts'
 import type { LabelRecordState } from './label-records-fixture.ts'
@@ -39,9 +40,9 @@ export interface EditingFixture {
   readonly masks: Map<string, StoredLabelMap>
   /** Photos whose mask file cannot be read, by "user/name". */
   readonly damaged: Set<string>
-  /** Photos whose mask has another size, by "user/name". */
+  /** Photos whose mask has another size, by "user/name"; of second masks by "user/name.second". */
   readonly otherSize: Set<string>
-  /** Photos that are not the labelled ones, by "user/name". */
+  /** Photos that are not the labelled ones, likewise. */
   readonly otherPhotos: Set<string>
   readonly journals: MemoryJournals
 }
@@ -64,8 +65,10 @@ export function createEditingFixture(
     await append(...request)
   }
   let revisions = 0
-  const keyOf = ({ user, name }: UserImage): string => `${user}/${name}`
-  const blind = blindMasks({ faults, damaged, isBlindDone })
+  const keyOf = ({ user, name, which }: PhotoMask): string =>
+    which === undefined ? `${user}/${name}` : `${user}/${name}.${which}`
+  const emptied = new Set<string>()
+  const blind = blindMasks({ faults, damaged, otherSize, otherPhotos, emptied, isBlindDone })
   const labelled = newRecord({ sha256: 'labelled', ...size, orientation: 1 }, true)
   const root: PssRoot = {
     ...memoryRoot(),
@@ -90,6 +93,7 @@ export function createEditingFixture(
       masks.delete(keyOf(image))
       otherSize.delete(keyOf(image))
       otherPhotos.delete(keyOf(image))
+      emptied.add(keyOf(image))
       return `kept/${image.name}`
     },
     labelsStamp: async (image) => masks.get(keyOf(image))?.revision ?? '',
@@ -120,26 +124,36 @@ export function createEditingFixture(
 }
 
 /** Every photo is to be labelled blind. */
-function blindMasks({ faults, damaged, isBlindDone }: BlindState): BlindMasks {
+function blindMasks({ faults, damaged, isBlindDone, ...state }: BlindState): BlindMasks {
+  const { otherSize, otherPhotos, emptied } = state
   const root = memoryRoot()
   const idOf = ({ user, name }: UserImage, which: string): string => `${user}/${name}.${which}`
   return {
     listUser: everyPhotoDrawn,
     async readLabelRecord(image) {
       const stored = await root.readLabelRecord(image)
-      if (!isBlindDone(image.name)) return stored
-      const second = { annotator: 'bob', state: 'done', work: [], settled: null } as const
-      return { ...stored, record: { ...newRecord(await stored.photo(), false), second } }
+      const isDone = isBlindDone(image.name)
+      const isOther = otherPhotos.has(idOf(image, 'second'))
+      if (!isDone && !isOther) return stored
+      const record = newRecord(await stored.photo(), false)
+      const photo = isOther ? { ...record.photo, sha256: 'labelled' } : null
+      const work = { work: [], photo, earlierPhotos: [], settled: null }
+      const second = { annotator: 'bob', state: isDone ? 'done' : 'draft', ...work } as const
+      return { ...stored, record: { ...record, second } }
     },
     async readPairedMask(image, which) {
-      if (damaged.has(idOf(image, which)))
+      const id = idOf(image, which)
+      if (damaged.has(id))
         throw new StudioError('corrupt', `${image.name}.png: the mask breaks off`)
-      return root.readPairedMask(image, which)
+      if (otherSize.has(id))
+        throw new StudioError('invalidInput', `${image.name}.png: expected the size of its photo`)
+      return emptied.has(id) ? null : root.readPairedMask(image, which)
     },
     async savePairedMask(mask, labels, expected, beforeWrite) {
       if (faults.mask !== null) throw faults.mask
-      const isRecovered = expected === 'damaged' && damaged.delete(idOf(mask, mask.which))
-      const stored = isRecovered ? await root.readPairedMask(mask, mask.which) : null
+      const id = idOf(mask, mask.which)
+      const isOver = emptied.delete(id) || (expected === 'damaged' && damaged.delete(id))
+      const stored = isOver ? await root.readPairedMask(mask, mask.which) : null
       return root.savePairedMask(mask, labels, stored?.revision ?? expected, beforeWrite)
     },
   }
@@ -150,7 +164,12 @@ type BlindMasks = Pick<
   'listUser' | 'readLabelRecord' | 'readPairedMask' | 'savePairedMask'
 >
 
-interface BlindState extends Pick<EditingFixture, 'faults' | 'damaged'> {
+interface BlindState extends Pick<
+  EditingFixture,
+  'faults' | 'damaged' | 'otherSize' | 'otherPhotos'
+> {
+  /** Second masks that were begun anew and not saved since. */
+  readonly emptied: Set<string>
   readonly isBlindDone: (name: string) => boolean
 }
 

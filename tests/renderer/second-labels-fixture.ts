@@ -30,12 +30,19 @@ const DAMAGED = {
   message: 'SegmentationClass.second/photo05.png: expected a complete PNG image',
 } as const
 
+const OTHER_PHOTO = {
+  kind: 'conflict',
+  file: 'photo06',
+  message: 'photo photo06: its two masks are of different photos',
+} as const
+
 const AGREEMENT: Agreement = {
   photos: [
     { name: 'photo00', firstState: 'done', firstAnnotator: 'ann', state: 'done', annotator: 'bob', miou: 0.83, problem: null }, // prettier-ignore
     { name: 'photo01', firstState: 'todo', firstAnnotator: null, state: 'todo', annotator: null, miou: null, problem: null }, // prettier-ignore
     { name: 'photo04', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'bob', miou: 0.7, problem: null }, // prettier-ignore
     { name: 'photo05', firstState: 'done', firstAnnotator: 'ann', state: 'damaged', annotator: 'bob', miou: null, problem: DAMAGED }, // prettier-ignore
+    { name: 'photo06', firstState: 'done', firstAnnotator: 'ann', state: 'otherPhoto', annotator: 'bob', miou: null, problem: OTHER_PHOTO }, // prettier-ignore
     { name: 'photo07', firstState: 'done', firstAnnotator: 'ann', state: 'settled', annotator: 'dora', miou: 0.6, problem: null }, // prettier-ignore
   ],
   miou: { mean: 0.83, low: 0.79, high: 0.88, n: 12 },
@@ -43,7 +50,7 @@ const AGREEMENT: Agreement = {
   pixelAgreement: 0.95,
   gold: [{ annotator: 'carl', miou: { mean: 0.9, low: 0.85, high: 0.94, n: 4 } }],
   heat: heatAt(31, 12, 8),
-  leftOut: 1,
+  leftOut: 2,
 }
 
 /** Ten pixels compared in each cell; in one of them two differ, as person and background, and one as other classes. */
@@ -60,7 +67,12 @@ function heatAt(cell: number, a: number, b: number): AgreementHeat {
   }
 }
 
-export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelState) {
+/** `otherPhotos`: masks of photos that are not the labelled ones. */
+export function secondLabelHandlers(
+  os: SecondProcedures,
+  state: SecondLabelState,
+  otherPhotos: Set<string>,
+) {
   const first = createLabelMap(40, 30)
   const second = createLabelMap(40, 30)
   second.data.fill(15, 0, 5)
@@ -85,6 +97,9 @@ export function secondLabelHandlers(os: SecondProcedures, state: SecondLabelStat
       if (isGold) state.gold.add(name)
       else state.gold.delete(name)
       return { isGold }
+    }),
+    acceptPhoto: os.acceptPhoto.handler(({ input: { user, name } }) => {
+      otherPhotos.delete(`${user}/${name}.second`)
     }),
     finish: os.finish.handler(({ input }) => {
       state.finished.push(input.name)

@@ -250,7 +250,7 @@ function createFixtureRouter(state: FixtureState) {
       }),
     },
     labelRecords: labelRecordHandlers(os.labelRecords, state.labelling),
-    secondLabels: secondLabelHandlers(os.secondLabels, state.second),
+    secondLabels: secondLabelHandlers(os.secondLabels, state.second, state.editing.otherPhotos),
     labels: {
       ...editingHandlers(os.labels, state.editing, state.labelling),
       ...labelFileHandlers(os.labels, state.labelWishes),

@@ -152,14 +152,18 @@ test('a journal of another blind mask is put aside, for that mask alone to take 
   expect(decodeLabelMap(labelMap).data.slice(0, 21)).toEqual(Uint8Array.of(...Array<number>(20).fill(3), 0)) // prettier-ignore
 })
 
-test('moves on a photo that was replaced by one of another size are put aside, and not painted on it', async () => {
-  const { path, open, leave, fillRow } = await openStudio()
+test('moves on a photo that was replaced by one of another size are not painted on it, and put aside when it is begun anew', async () => {
+  const { api, path, open, leave, fillRow, journals } = await openStudio()
   await open(BOBS)
   await fillRow(BOBS, { from: 0, value: 3, previous: UNLABELLED })
   await leave(BOBS)
   await writePhoto(join(path, 'personal/id1/JPEGImages/a.jpg'), { width: 24, height: 10 })
-  const { journal } = await open(BOBS)
-  expect(journal).toMatchObject({ bytes: null, setAside: { moves: 1, canReturn: false } })
+  const found = await open(BOBS)
+  expect(found).toMatchObject({ isOtherPhoto: true, isWritable: false, journal: { bytes: null } })
+  await api.labels.beginAnew({ ...BOBS, editor: WINDOW })
+  expect(await open(BOBS)).toMatchObject({ isWritable: true, journal: { bytes: null } })
+  const folder = `journals-aside/id1/${goldFolderKey('bob')}`
+  expect(await journals()).toEqual([expect.stringMatching(`^${folder}/a-2.*journal$`)])
 })
 
 test('with the first move the photo is theirs who made it, before any mask is saved', async () => {

@@ -24,11 +24,16 @@ function rootOf(classes: Partial<Record<PairedMask, number>>) {
   return { root, read }
 }
 
+const LABELS = [
+  { photo: null, earlierPhotos: [] },
+  { photo: null, earlierPhotos: [] },
+] as const
+
 test('a pair is compared once as long as its masks are the same, and again when one is another', async () => {
   const classes: Partial<Record<PairedMask, number>> = { first: 3, second: 3 }
   const { root, read } = rootOf(classes)
   const compare = createPairComparison({ root })
-  const differing = async () => (await compare(A, ['first', 'second']))?.heat.differing.size
+  const differing = async () => (await compare(A, ['first', 'second'], LABELS))?.heat.differing.size
   expect(await differing()).toBe(0)
   expect(await differing()).toBe(0)
   expect(read).toEqual(['first', 'second'])
@@ -42,7 +47,7 @@ test('a pair of which one is missing is none, until it is there', async () => {
   const classes: Partial<Record<PairedMask, number>> = { gold: 3 }
   const { root } = rootOf(classes)
   const compare = createPairComparison({ root })
-  expect(await compare(A, ['gold', 'second.bob'])).toBeNull()
+  expect(await compare(A, ['gold', 'second.bob'], LABELS)).toBeNull()
   classes['second.bob'] = 3
-  expect((await compare(A, ['gold', 'second.bob']))?.confusion.counts[3 * 21 + 3]).toBe(8)
+  expect((await compare(A, ['gold', 'second.bob'], LABELS))?.confusion.counts[3 * 21 + 3]).toBe(8)
 })

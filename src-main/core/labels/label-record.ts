@@ -8,6 +8,8 @@ import type { Said } from '../said.ts'
 import type { LabelIssue } from './label-issues.ts'
 import { ACTION_WORDS, countsAsTruth, stateAfter } from './label-states.ts'
 import type { LabelAction, LabelState, SkipReason } from './label-states.ts'
+import { takeOver } from './labelled-photo.ts'
+import type { Acceptance, LabelledPhoto, LabelsOfPhoto } from './labelled-photo.ts'
 import type { ProvenanceName } from './provenance.ts'
 
 /** Raised when a record of this version could not be read by an older studio. */
@@ -23,24 +25,6 @@ export interface StateChange {
   readonly to: LabelState
 }
 
-/** The photo the labels belong to. */
-export interface LabelledPhoto {
-  /** Of the file's bytes, 64 hexadecimal digits. */
-  readonly sha256: string
-  /** Upright size in pixels. */
-  readonly width: number
-  readonly height: number
-  /** EXIF 1..8, by which the stored photo is turned upright; null where a studio recorded that did not say. */
-  readonly orientation: number | null
-}
-
-/** One that was labelled before another file took its place, and who said when that its labels fit that one too. */
-export interface EarlierPhoto extends LabelledPhoto {
-  readonly by: string
-  /** ISO 8601. */
-  readonly at: string
-}
-
 /** Who chose the photo's settled mask to measure others by (core/labels/gold.ts). */
 export interface GoldMark {
   readonly by: string
@@ -49,7 +33,7 @@ export interface GoldMark {
 }
 
 /** One person's blind mask of a photo. */
-export interface BlindLabelling {
+export interface BlindLabelling extends LabelsOfPhoto {
   readonly annotator: string
   readonly state: 'draft' | 'done'
   readonly work: readonly WorkTime[]
@@ -70,11 +54,9 @@ export interface Settlement {
   readonly redraw: number
 }
 
-export interface LabelRecord {
+export interface LabelRecord extends LabelsOfPhoto {
   readonly schemaVersion: typeof RECORD_VERSION
   readonly photo: LabelledPhoto
-  /** Oldest first. */
-  readonly earlierPhotos: readonly EarlierPhoto[]
   /** Who labelled it last; null for masks that came with the folder. */
   readonly annotator: string | null
   readonly state: LabelState
@@ -197,35 +179,19 @@ function checkPerson(record: LabelRecord, action: LabelAction, context: ActionCo
   )
 }
 
-export interface Acceptance {
-  readonly by: string
-  readonly at: string
-  /** The image's name, for messages. */
-  readonly name: string
-}
-
 /** The labels fit the file that took the photo's place; their state stays. Error: conflict (frozen, or another size). */
 export function acceptPhoto(
   record: LabelRecord,
   photo: LabelledPhoto,
-  { by, at, name }: Acceptance,
+  acceptance: Acceptance,
 ): LabelRecord {
-  const before = record.photo
-  if (before.sha256 === photo.sha256) return record
-  if (record.state === 'frozen') {
+  if (record.state === 'frozen' && record.photo.sha256 !== photo.sha256) {
     throw new StudioError(
       'conflict',
-      said`photo ${name} is frozen: its labels are taken over to another photo only when it is not; unfreeze it first`,
+      said`photo ${acceptance.name} is frozen: its labels are taken over to another photo only when it is not; unfreeze it first`,
     )
   }
-  if (before.width !== photo.width || before.height !== photo.height) {
-    throw new StudioError(
-      'conflict',
-      said`photo ${name}: its labels are of ${before.width}x${before.height} pixels, the photo has
-        ${photo.width}x${photo.height}; put back the photo that was labelled, or begin anew`,
-    )
-  }
-  return { ...record, photo, earlierPhotos: [...record.earlierPhotos, { ...before, by, at }] }
+  return takeOver(record, photo, acceptance)
 }
 
 /** What of a photo is unlabelled is in no score: a photo that is unlabelled everywhere is not done. */

@@ -100,6 +100,8 @@ export const saidOfExchange: SaidCatalogue = {
     '照片 {0}：{1} 处不一致应各有一个裁决，实有 {2} 个；请重新加载照片',
   'photo {0} is not the one that was labelled: its file has changed since; put the labelled photo back, or open it in the editor to say that its labels fit or to begin anew':
     '照片 {0} 不是当初标注的那张：其文件此后有改动；请放回标注时的照片，或在编辑器中打开它，确认标注相符或重新开始',
+  'photo {0}: its two masks are of different photos, for its file was replaced between them; open each in the editor to say that its labels fit the photo that is there, or to begin it anew':
+    '照片 {0}：两份掩码属于不同的照片，因为其间照片文件被替换过；请分别在编辑器中打开，确认标注与现有照片相符，或重新开始',
   'photo {0} is frozen: its labels are taken over to another photo only when it is not; unfreeze it first':
     '照片 {0} 已冻结：解除冻结后，其标注才能用于另一张照片；请先解除冻结',
   'photo {0}: its labels are of {1}x{2} pixels, the photo has {3}x{4}; put back the photo that was labelled, or begin anew':

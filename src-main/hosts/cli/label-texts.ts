@@ -112,7 +112,8 @@ export function noteTexts(notes: LabelNotes, format: LabelFormat): string[] {
 export function agreementText(agreement: Agreement): string {
   const problems = agreement.photos.flatMap(({ problem }) => problem ?? [])
   const lines = problems.map(({ kind, file, message }) => `${file}: ${kind}: ${message}`)
-  if (agreement.leftOut > 0) lines.push(`damaged pairs that no figure counts: ${agreement.leftOut}`)
+  if (agreement.leftOut > 0)
+    lines.push(`pairs that cannot be compared, which no figure counts: ${agreement.leftOut}`)
   const text = figuresText(agreement)
   return lines.length === 0 ? text : `${text}\n\n${lines.join('\n')}`
 }

@@ -14,14 +14,14 @@ import type { SetAside } from '../ports/journals.ts'
 import { whenWithdrawn } from '../withdrawal.ts'
 import type { Withdrawal } from '../withdrawal.ts'
 import { beginAnew, readRescue } from './begin-anew.ts'
-import type { Rescue } from './begin-anew.ts'
+import type { BegunAnew, Rescue } from './begin-anew.ts'
 import { createEditedMasks } from './edited-masks.ts'
 import type { EditedMasks } from './edited-masks.ts'
 import { baseOf, wireBase } from './journal-base.ts'
 import { keepMoves, markSave } from './keep-moves.ts'
 import type { Leases } from './leases.ts'
 import { createLeases, requireFree } from './leases.ts'
-import { imageOf, journalOf, maskId } from './mask-key.ts'
+import { journalOf, maskId } from './mask-key.ts'
 import type { MaskKey } from './mask-key.ts'
 import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
 import type { PhotoJournal } from './photo-journal.ts'
@@ -158,17 +158,15 @@ export class PhotoDesk {
     })
   }
 
-  /** Of all masks of a photo. Errors: notFound, conflict, io. */
-  beginAnew(
-    request: Omit<MaskKey, 'blindBy'> & { readonly editor: EditorIdentity },
-  ): Promise<{ keptAt: string; journalKeptAt: string | null }> {
+  /** Of a photo's own mask with those of everybody. Errors: notFound, conflict, io. */
+  beginAnew(request: MaskKey & { readonly editor: EditorIdentity }): Promise<BegunAnew> {
     this.#take({ ...request, root: this.#ports.root.path })
-    const photo = maskId(request)
-    requireFree(request, this.leases.blindHolder(photo))
-    return this.#inTurn(photo, () => {
+    const mask = maskId(request)
+    if (request.blindBy === undefined) requireFree(request, this.leases.blindHolder(mask))
+    return this.#inTurn(mask, () => {
       for (const id of this.#journals.keys())
-        if (id === photo || id.startsWith(`${photo}/`)) this.#journals.delete(id)
-      return beginAnew(this.#ports, imageOf(request))
+        if (id === mask || id.startsWith(`${mask}/`)) this.#journals.delete(id)
+      return beginAnew(this.#ports, request)
     })
   }
 

@@ -10,7 +10,9 @@ import type { ComparedMaps } from '../../core/agreement/compare-maps.ts'
 import { allDiffering, pairsOfHeat, sumHeats } from '../../core/agreement/disagreement-heat.ts'
 import type { DisagreementHeat } from '../../core/agreement/disagreement-heat.ts'
 import { goldLabellingOf, isGoldFor } from '../../core/labels/gold.ts'
-import type { BlindLabelling, LabelRecord } from '../../core/labels/label-record.ts'
+import type { LabelRecord } from '../../core/labels/label-record.ts'
+import { requireOnePhoto } from '../../core/labels/labelled-photo.ts'
+import type { LabelsOfPhoto } from '../../core/labels/labelled-photo.ts'
 import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { ProvenancePlane } from '../../core/labels/provenance.ts'
@@ -21,7 +23,7 @@ import { classIous, meanIou, pixelAccuracy } from '../../core/metrics/miou.ts'
 import { foundOrProblem } from '../found-or-problem.ts'
 import type { FoundOrProblem } from '../found-or-problem.ts'
 import { encodeLabelMap } from '../labels.ts'
-import type { EncodedLabelMap } from '../../contract/schemas.ts'
+import type { EncodedLabelMap, Problem } from '../../contract/schemas.ts'
 import type { ListedImage, RootPorts } from '../ports.ts'
 import type { UserImage } from '../ports/image-reference.ts'
 import type { StoredRecord } from '../ports/label-record-files.ts'
@@ -45,7 +47,7 @@ export interface AgreementRequest {
 
 export type AgreementPorts = RootPorts & { readonly comparePair: ComparePair }
 
-/** Pairs that cannot be read are rows that say so, and in no figure. Errors: notFound (user), cancelled. */
+/** Pairs that cannot be read, or are of two photos, are rows that say so, and in no figure. Errors: notFound (user), cancelled. */
 export async function* readAgreement(
   ports: AgreementPorts,
   request: AgreementRequest,
@@ -66,19 +68,20 @@ async function compareAll(
 ): Promise<Agreement> {
   const labelled = await labelledTwice(ports, user)
   const golds = await goldPairs(ports, user)
-  const total = labelled.filter(hasPair).length + golds.length
+  const total = labelled.filter((photo) => pairOf(photo) !== null).length + golds.length
   let [done, pairsLeftOut] = [0, 0]
-  const compare: TryPair = (image, pair) => {
+  const compare: TryPair = (image, ...pair) => {
     work.requireWanted()
     work.tell({ type: 'progress', done: done++, total, file: image.name })
-    return foundOrProblem(image.name, () => ports.comparePair(image, pair))
+    return foundOrProblem(image.name, () => ports.comparePair(image, ...pair))
   }
   const photos: SecondPhoto[] = []
   const compared: ComparedMaps[] = []
   for (const photo of labelled) {
     const { image, key, stored } = photo
-    const pair = hasPair(photo)
-      ? await compare(key, ['first', 'second'])
+    const labels = pairOf(photo)
+    const pair = labels
+      ? await compare(key, ['first', 'second'], labels)
       : { found: null, problem: stored.problem }
     if (pair.found !== null) compared.push(pair.found)
     if (pair.problem !== null) pairsLeftOut += 1
@@ -114,8 +117,10 @@ async function labelledTwice(ports: RootPorts, user: string): Promise<LabelledTw
   return labelled
 }
 
-function hasPair({ stored }: LabelledTwice): boolean {
-  return stored.found?.record?.second?.state === 'done'
+/** Null until both are done. */
+function pairOf({ stored }: LabelledTwice): [LabelsOfPhoto, LabelsOfPhoto] | null {
+  const { record } = stored.found ?? {}
+  return record?.second?.state === 'done' ? [record, record.second] : null
 }
 
 function heatOf(heat: DisagreementHeat): AgreementHeat {
@@ -146,12 +151,16 @@ async function rowOf(
 ): Promise<SecondPhoto> {
   const { image, record, pair } = source
   const { name, labelState: firstState } = image
-  const damaged = { name, firstState, state: 'damaged', miou: null } as const
+  const unknown = { name, firstState, miou: null, firstAnnotator: null, annotator: null }
   if (record === null && pair.problem !== null) {
-    return { ...damaged, firstAnnotator: null, annotator: null, problem: pair.problem }
+    return { ...unknown, state: problemState(pair.problem), problem: pair.problem }
   }
   const { found, problem } = await foundOrProblem(name, () => secondPhoto(ports, key, source))
-  return found ?? { ...damaged, firstAnnotator: null, annotator: null, problem }
+  return problem === null ? found : { ...unknown, state: problemState(problem), problem }
+}
+
+function problemState({ kind }: Problem): SecondPhoto['state'] {
+  return kind === 'conflict' ? 'otherPhoto' : 'damaged'
 }
 
 async function secondPhoto(
@@ -162,14 +171,14 @@ async function secondPhoto(
   const { name, labelState: firstState } = image
   const first = { name, firstState, firstAnnotator: record?.annotator ?? null }
   if (record !== null && isGoldFor(record, annotator)) {
-    const own = await goldRow(ports, key, goldLabellingOf(record, annotator))
+    const own = await goldRow(ports, key, record, annotator)
     return { ...first, ...own, problem: null }
   }
   const second = record?.second ?? null
   const state = second === null ? 'todo' : second.settled === null ? second.state : 'settled'
   return {
     ...first,
-    state: problem === null ? state : 'damaged',
+    state: problem === null ? state : problemState(problem),
     annotator: second?.annotator ?? null,
     miou: found === null ? null : meanIou(found.confusion, 'voc'),
     problem,
@@ -180,12 +189,14 @@ async function secondPhoto(
 async function goldRow(
   { comparePair: compare }: AgreementPorts,
   key: UserImage,
-  own: BlindLabelling | undefined,
+  record: LabelRecord,
+  looker: string | null,
 ): Promise<Pick<SecondPhoto, 'state' | 'annotator' | 'miou'>> {
+  const own = goldLabellingOf(record, looker)
   if (own === undefined) return { state: 'todo', annotator: null, miou: null }
   const { annotator } = own
   if (own.state === 'draft') return { state: 'draft', annotator, miou: null }
-  const compared = await compare(key, goldPair(annotator))
+  const compared = await compare(key, goldPair(annotator), [record, own])
   return { state: 'settled', annotator, miou: compared && meanIou(compared.confusion, 'voc') }
 }
 
@@ -207,10 +218,11 @@ export interface MaskPair {
   }
 }
 
-/** Null until both are done. */
+/** Null until both are done. Errors: conflict (of two photos), corrupt, invalidInput. */
 async function readPair({ root }: RootPorts, image: UserImage): Promise<MaskPair | null> {
   const { record } = await root.readLabelRecord(image)
   if (record?.second?.state !== 'done') return null
+  requireOnePhoto(record, record.second, image.name)
   const first = await root.readPairedMask(image, 'first')
   const second = await root.readPairedMask(image, 'second')
   if (first === null || second === null) return null
@@ -223,7 +235,7 @@ async function readPair({ root }: RootPorts, image: UserImage): Promise<MaskPair
 
 export type ImageKey = Omit<SecondKey, 'annotator'>
 
-/** Error: conflict before both are done, or when they are settled. */
+/** Error: conflict before both are done, when they are settled, or of two photos. */
 export async function openPair(
   ports: RootPorts,
   key: ImageKey,
@@ -242,8 +254,13 @@ export async function requirePair(ports: RootPorts, { user, name }: ImageKey): P
   const image = { domain: 'user', user, name } as const
   const pair = await readPair(ports, image)
   if (pair === null) throw new StudioError('conflict', said`photo ${name}: expected two finished masks to compare; finish both first`) // prettier-ignore
-  const { record } = await ports.root.readLabelRecord(image)
+  requireUnsettled((await ports.root.readLabelRecord(image)).record, name)
+  return pair
+}
+
+/** Error: conflict. */
+export function requireUnsettled(record: LabelRecord | null, name: string): void {
   const settled = record?.second?.settled ?? null
-  if (settled === null) return pair
+  if (settled === null) return
   throw new StudioError('conflict', said`photo ${name}: its two masks are settled by ${settled.by}; paint on its mask to change it`) // prettier-ignore
 }

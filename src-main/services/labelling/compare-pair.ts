@@ -4,6 +4,8 @@
 import { compareMaps } from '../../core/agreement/compare-maps.ts'
 import type { ComparedMaps } from '../../core/agreement/compare-maps.ts'
 import { unlabelledAsVoid } from '../../core/labels/provenance.ts'
+import { requireOnePhoto } from '../../core/labels/labelled-photo.ts'
+import type { LabelsOfPhoto } from '../../core/labels/labelled-photo.ts'
 import type { LabelMap } from '../../core/labels/label-map.ts'
 import type { FoundOrProblem } from '../found-or-problem.ts'
 import type { RootPorts } from '../ports.ts'
@@ -11,10 +13,11 @@ import type { UserImage } from '../ports/image-reference.ts'
 import type { PairedMask } from '../ports/label-record-files.ts'
 import type { SavedLabels } from '../ports/stored-labels.ts'
 
-/** Null where one of the two is missing. Errors: corrupt, invalidInput, io. */
+/** Null where one of the two is missing. Errors: conflict (of two photos), corrupt, invalidInput, io. */
 export type ComparePair = (
   image: UserImage,
   pair: readonly [PairedMask, PairedMask],
+  labels: readonly [LabelsOfPhoto, LabelsOfPhoto],
 ) => Promise<ComparedMaps | null>
 
 /** As ComparePair; what is wrong with the masks is a finding. */
@@ -27,7 +30,8 @@ const MOST_KEPT = 500
 
 export function createPairComparison({ root }: Pick<RootPorts, 'root'>): ComparePair {
   const kept = new Map<string, ComparedMaps & { readonly stamp: string }>()
-  return async (image, pair) => {
+  return async (image, pair, labels) => {
+    requireOnePhoto(...labels, image.name)
     const id = [image.user, image.name, ...pair].join('/')
     // Before the masks are read: should they change meanwhile, the next time finds another stamp.
     const stamps = await Promise.all(pair.map((which) => root.labelsStamp({ ...image, which })))

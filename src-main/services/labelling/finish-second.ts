@@ -10,12 +10,13 @@ import type { PhotoDesk } from '../label-editing/photo-desk.ts'
 import { requireSaved } from '../label-editing/unsaved-moves.ts'
 import type { RootPorts } from '../ports.ts'
 import { keepFirstMask } from './first-mask.ts'
+import { requireSamePhoto } from './same-photo.ts'
 import { changeLabelling, placeOf } from './second-labels.ts'
 import type { Worked } from './second-labels.ts'
 
 /**
- * Errors: as of opening it; conflict without a second mask, when nothing is labelled in it, when another editor has it,
- * or when what was painted is not saved yet.
+ * Errors: as of opening it; conflict without a second mask, when nothing is labelled in it, when its photo was replaced,
+ * when another editor has it, or when what was painted is not saved yet.
  */
 export function finishSecond(
   ports: RootPorts & { readonly desk: Pick<PhotoDesk, 'alone'> },
@@ -31,7 +32,8 @@ export function finishSecond(
 async function finishAlone(ports: RootPorts, worked: Worked): Promise<{ state: 'done' }> {
   const { user, name, annotator } = worked
   const image = imageOf(worked)
-  const { which } = await placeOf(ports, worked)
+  const { which, labelling, stored } = await placeOf(ports, worked)
+  await requireSamePhoto(labelling, stored, name)
   const mask = await ports.root.readPairedMask(image, which)
   if (mask === null) {
     throw new StudioError(

@@ -12,6 +12,8 @@ export async function keepFirstMask({ root }: RootPorts, image: UserImage): Prom
   const { record, maskSha256 } = await root.readLabelRecord(image)
   if (record?.second?.state !== 'done' || maskSha256 === null) return
   if (!countsAsTruth(record.state) || (await root.readPairedMask(image, 'first')) !== null) return
+  // A mask of another size than its photo waits for its own way out, and holds up nobody else.
+  if (await root.hasOtherSize(image)) return
   const mask = await root.readLabelMap(image)
   if (mask === null) return
   const { provenance } = await root.readProvenance(image, mask)

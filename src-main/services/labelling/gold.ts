@@ -4,6 +4,7 @@ import type { Agreement, GoldPhoto } from '../../contract/second-labels.ts'
 import { StudioError } from '../../core/errors.ts'
 import { goldFolderKey, isSettledMask } from '../../core/labels/gold.ts'
 import type { LabelRecord } from '../../core/labels/label-record.ts'
+import type { LabelsOfPhoto } from '../../core/labels/labelled-photo.ts'
 import { said } from '../../core/said.ts'
 import type { Confusion } from '../../core/metrics/confusion.ts'
 import type { RootPorts } from '../ports.ts'
@@ -12,6 +13,7 @@ import type { RecordPorts } from './label-records.ts'
 import type { PairedMask } from '../ports/label-record-files.ts'
 import type { TryPair } from './compare-pair.ts'
 import { miouInterval } from './miou-interval.ts'
+import { requireSamePhoto } from './same-photo.ts'
 
 /** Photos that are gold, and those whose mask is settled. Error: notFound. */
 export async function readGoldPhotos({ root }: RootPorts, user: string): Promise<GoldPhoto[]> {
@@ -35,7 +37,7 @@ export interface GoldRequest {
 
 /**
  * The mask is kept as it is now: people are measured against what was chosen, whatever the photo's mask becomes. What
- * they labelled stays when a photo is gold no more. Error: conflict (no settled mask).
+ * they labelled stays when a photo is gold no more. Error: conflict (no settled mask, or the photo was replaced).
  */
 export async function setGold(
   { machine, root }: RecordPorts,
@@ -51,7 +53,9 @@ export async function setGold(
 }
 
 async function keepGoldMask({ root }: Pick<RootPorts, 'root'>, image: UserImage): Promise<void> {
-  const { record } = await root.readLabelRecord(image)
+  const stored = await root.readLabelRecord(image)
+  const { record } = stored
+  await requireSamePhoto(record, stored, image.name)
   const mask = await root.readLabelMap(image)
   if (record === null || mask === null || !isSettled(record)) {
     throw new StudioError(
@@ -72,7 +76,7 @@ function isSettled({ state, second }: LabelRecord): boolean {
 
 interface GoldFigures {
   readonly people: Agreement['gold']
-  /** Finished masks that cannot be compared, because they or the gold ones are damaged. */
+  /** Finished masks that cannot be compared: they or the gold ones are damaged, or of two photos. */
   readonly leftOut: number
 }
 
@@ -80,6 +84,8 @@ interface GoldFigures {
 interface GoldLabelled {
   readonly image: UserImage
   readonly annotator: string
+  /** A gold mask is of the photo that the record names: both begin anew together. */
+  readonly labels: readonly [LabelsOfPhoto, LabelsOfPhoto]
 }
 
 export async function goldPairs({ root }: RootPorts, user: string): Promise<GoldLabelled[]> {
@@ -88,8 +94,9 @@ export async function goldPairs({ root }: RootPorts, user: string): Promise<Gold
   for (const { name } of images.filter(({ isGold }) => isGold)) {
     const image = { domain: 'user', user, name } as const
     const { record } = await root.readLabelRecord(image)
-    for (const { annotator, state } of record?.goldLabellings ?? []) {
-      if (state === 'done') pairs.push({ image, annotator })
+    for (const own of record?.goldLabellings ?? []) {
+      if (record === null || own.state !== 'done') continue
+      pairs.push({ image, annotator: own.annotator, labels: [record, own] })
     }
   }
   return pairs
@@ -107,8 +114,8 @@ export async function goldAgreement(
 ): Promise<GoldFigures> {
   const byPerson = new Map<string, Confusion[]>()
   let leftOut = 0
-  for (const { image, annotator } of pairs) {
-    const { found, problem } = await compare(image, goldPair(annotator))
+  for (const { image, annotator, labels } of pairs) {
+    const { found, problem } = await compare(image, goldPair(annotator), labels)
     if (problem !== null) leftOut += 1
     if (found === null) continue
     byPerson.set(annotator, [...(byPerson.get(annotator) ?? []), found.confusion])

@@ -4,8 +4,6 @@
 import type { PhotoLabels } from '../../contract/label-records.ts'
 import { mergeWork } from '../../core/labels/active-time.ts'
 import type { WorkStretch } from '../../core/labels/active-time.ts'
-import { StudioError } from '../../core/errors.ts'
-import { said } from '../../core/said.ts'
 import { requirePinned, withIssueState } from '../../core/labels/label-issues.ts'
 import type { LabelIssue } from '../../core/labels/label-issues.ts'
 import { isSameLabelMap } from '../../core/labels/label-map.ts'
@@ -21,6 +19,7 @@ import type { LabelRecord } from '../../core/labels/label-record.ts'
 import { countsAsTruth } from '../../core/labels/label-states.ts'
 import type { LabelAction, SkipReason } from '../../core/labels/label-states.ts'
 import { keepFirstMask } from './first-mask.ts'
+import { requireSamePhoto } from './same-photo.ts'
 import { logWork } from './work-log.ts'
 import { readSettings } from '../settings.ts'
 import type { StoredRecord } from '../ports/label-record-files.ts'
@@ -68,7 +67,7 @@ export async function actOnLabels(
   const { isSingleAnnotator } = await readSettings(ports.artifacts)
   await change(ports, key, async (stored) => {
     const record = await recordOf(stored)
-    await requireSamePhoto(action, stored, key)
+    await requireFitting(action, stored, key)
     if (action === 'finish') await requireLabelled(ports, key, record)
     const next = changeState(record, action, {
       ...contextOf(ports, key, stored),
@@ -227,24 +226,13 @@ async function requireLabelled(
   if (provenance !== null && isUnlabelled(provenance)) throw nothingLabelled(name)
 }
 
-/** Than the one that was labelled. A file whose time and size stayed is not read. Errors: notFound, io. */
-export async function hasOtherPhoto({ record, photoSha256 }: StoredRecord): Promise<boolean> {
-  return record !== null && record.photo.sha256 !== (await photoSha256())
-}
-
-/** Who vouches for labels vouches for these. Freezing, which is meant to last, reads the photo whatever its time says. */
-async function requireSamePhoto(
+/** Freezing, which is meant to last, reads the photo whatever its time says. */
+async function requireFitting(
   action: RecordAction,
   stored: StoredRecord,
   { name }: ImageKey,
 ): Promise<void> {
   if (action !== 'finish' && action !== 'review' && action !== 'freeze') return
   const photoSha256 = async (): Promise<string> => (await stored.photo()).sha256
-  const isOther = await hasOtherPhoto(action === 'freeze' ? { ...stored, photoSha256 } : stored)
-  if (!isOther) return
-  throw new StudioError(
-    'conflict',
-    said`photo ${name} is not the one that was labelled: its file has changed since; put the labelled photo back, or open
-      it in the editor to say that its labels fit or to begin anew`,
-  )
+  await requireSamePhoto(stored.record, action === 'freeze' ? { photoSha256 } : stored, name)
 }

@@ -4,18 +4,21 @@
 import type { WorkStretch } from '../../core/labels/active-time.ts'
 import { mergeWork } from '../../core/labels/active-time.ts'
 import { StudioError } from '../../core/errors.ts'
-import { goldFolderKey, goldLabellingOf, hasSeenGold, isGoldFor } from '../../core/labels/gold.ts'
+import { blindPlaceOf, withBlindLabelling } from '../../core/labels/blind-labelling.ts'
+import type { BlindPlace } from '../../core/labels/blind-labelling.ts'
+import { goldLabellingOf, hasSeenGold, isGoldFor } from '../../core/labels/gold.ts'
 import type { BlindLabelling, LabelRecord } from '../../core/labels/label-record.ts'
 import { said, tell } from '../../core/said.ts'
 import { drawForSecond } from '../../core/agreement/second-draw.ts'
 import { recordOf } from './label-records.ts'
+import { hasOtherPhoto } from './same-photo.ts'
 import { logWork } from './work-log.ts'
 import { imageOf } from '../label-editing/mask-key.ts'
 import { readSettings } from '../settings.ts'
 import { decodeLabelMap, encodeLabelMap } from '../labels.ts'
 import type { SaveRequest, StampedLabels } from '../labels.ts'
 import type { ListedImage, RootPorts } from '../ports.ts'
-import type { PairedMask } from '../ports/label-record-files.ts'
+import type { PairedMask, StoredRecord } from '../ports/label-record-files.ts'
 
 export interface SecondKey {
   readonly user: string
@@ -40,7 +43,8 @@ export async function blindImages(ports: RootPorts, user: string): Promise<Liste
 /** The second mask, never the first. Errors: invalidInput (not drawn), conflict (not this person's). */
 export async function openSecond(ports: RootPorts, key: SecondKey): Promise<StampedLabels> {
   const image = imageOf(key)
-  const { which, labelling } = await placeOf(ports, key)
+  const { which, labelling, stored: about } = await placeOf(ports, key)
+  const isOtherPhoto = await hasOtherPhoto(labelling, about)
   const { width, height } = await ports.root.imageSize(image)
   const stamp = await ports.root.labelsStamp({ ...image, which })
   const stored = await ports.root.readPairedMask(image, which)
@@ -52,9 +56,8 @@ export async function openSecond(ports: RootPorts, key: SecondKey): Promise<Stam
     provenanceNote: stored?.note ? tell(stored.note) : null,
     revision: stored?.revision ?? null,
     stamp,
-    isWritable: ports.root.isWritable && labelling?.state !== 'done',
-    // Whoever labels blind labels the photo that is there.
-    isOtherPhoto: false,
+    isWritable: ports.root.isWritable && labelling?.state !== 'done' && !isOtherPhoto,
+    isOtherPhoto,
   }
 }
 
@@ -84,22 +87,17 @@ async function draftOf(ports: RootPorts, worked: Worked): Promise<PairedMask> {
   return which
 }
 
-/** Where a person's blind mask of a photo is, and how far it is; undefined before it begins. */
-interface Place {
-  readonly which: PairedMask
-  readonly labelling: BlindLabelling | undefined
+/** Where a person's blind mask of a photo is, and how far it is. */
+interface Place extends BlindPlace {
+  readonly stored: StoredRecord
 }
 
 /** Errors: invalidInput (not drawn), conflict (not this person's). */
 export async function placeOf(ports: RootPorts, key: SecondKey): Promise<Place> {
-  const { annotator } = key
-  const { record } = await ports.root.readLabelRecord(imageOf(key))
-  await requireDrawn(ports, key, record)
-  requirePerson(record, key)
-  if (record === null || !isGoldFor(record, annotator)) {
-    return { which: 'second', labelling: record?.second ?? undefined }
-  }
-  return { which: goldFolderKey(annotator), labelling: goldLabellingOf(record, annotator) }
+  const stored = await ports.root.readLabelRecord(imageOf(key))
+  await requireDrawn(ports, key, stored.record)
+  requirePerson(stored.record, key)
+  return { ...blindPlaceOf(stored.record, key.annotator), stored }
 }
 
 /** `draft` leaves a labelling that is done as it is. */
@@ -112,19 +110,18 @@ export async function changeLabelling(
     requirePerson(stored.record, key)
     const record = await recordOf(stored)
     await logWork(ports, key, { by: key.annotator, work: key.work })
-    const worked = <T extends BlindLabelling>(labelling: T): T => ({
-      ...labelling,
-      state: labelling.state === 'done' ? 'done' : state,
-      work: mergeWork(labelling.work, key.work),
+    const before = blindPlaceOf(record, key.annotator).labelling ?? begunBy(key.annotator)
+    return withBlindLabelling(record, {
+      ...before,
+      state: before.state === 'done' ? 'done' : state,
+      work: mergeWork(before.work, key.work),
+      photo: before.photo ?? (await stored.photo()),
     })
-    const begun = { annotator: key.annotator, state: 'draft', work: [] } as const
-    if (!isGoldFor(record, key.annotator)) {
-      return { ...record, second: worked(record.second ?? { ...begun, settled: null }) }
-    }
-    const own = goldLabellingOf(record, key.annotator)
-    const others = record.goldLabellings.filter((labelling) => labelling !== own)
-    return { ...record, goldLabellings: [...others, worked(own ?? begun)] }
   })
+}
+
+export function begunBy(annotator: string): BlindLabelling {
+  return { annotator, state: 'draft', work: [], photo: null, earlierPhotos: [] }
 }
 
 /** Whoever has begun goes on when the photo is no longer drawn. */

@@ -1,6 +1,7 @@
 // The port to the label records of a root: one file a photo (core/labels/label-record.ts).
 
-import type { LabelRecord, LabelledPhoto } from '../../core/labels/label-record.ts'
+import type { LabelRecord } from '../../core/labels/label-record.ts'
+import type { LabelledPhoto } from '../../core/labels/labelled-photo.ts'
 import type { UserImage } from './image-reference.ts'
 import type { SavedLabels, StoredLabelMap, StoredProvenance } from './stored-labels.ts'
 

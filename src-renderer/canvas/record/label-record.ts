@@ -71,12 +71,6 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     return isDone
   }
 
-  async function acceptPhoto(): Promise<void> {
-    if (!(await send((client, who) => client.acceptPhoto(who)))) return
-    notices.confirm(t('editor.photoAccepted'))
-    host.reopen()
-  }
-
   async function finishAndNext(): Promise<void> {
     const editor = host.editor.value
     const by = await annotator.require()
@@ -119,7 +113,31 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     if (await act('skip', reason)) host.next()
   }
 
+  const acceptPhoto = useAcceptance(host, send)
   return { labels, isSkipping, seconds, act, acceptPhoto, finishAndNext, skipAndNext, send }
+}
+
+/** Of a blind mask for that one alone, by whoever opened it. */
+function useAcceptance(host: RecordHost, send: EditedRecord['send']): () => Promise<void> {
+  const { client } = useStudioApi()
+  const notices = useNotices()
+  const { t } = useI18n()
+
+  async function isAccepted(): Promise<boolean> {
+    const key = host.editor.value?.opened.key
+    if (key?.blindBy === undefined) return send((records, who) => records.acceptPhoto(who))
+    const { user, name, blindBy } = key
+    const accepted = await notices.attempt(() =>
+      client.secondLabels.acceptPhoto({ user, name, annotator: blindBy }).then(() => true),
+    )
+    return accepted === true
+  }
+
+  return async () => {
+    if (!(await isAccepted())) return
+    notices.confirm(t('editor.photoAccepted'))
+    host.reopen()
+  }
 }
 
 /** Of the pixels, 0..1. */

@@ -93,17 +93,24 @@ export const editor = {
     recover: 'Recover the mask',
     maskRecovered: 'The mask is recovered. The damaged file is kept as {path}.',
     canBeginAnew:
-      'The photo has another size than its mask. Put back the photo that was labelled, or begin anew: all that was labelled is kept aside.',
+      'The photo has another size than its mask. Put back the photo that was labelled, or begin anew: all that was labelled, blind masks too, is kept aside.',
+    canBeginAnewBlind:
+      'The photo has another size than your blind mask. Put back the photo that was labelled, or begin your mask anew: what it holds is kept aside, and no other mask is touched.',
     frozenOfOtherSize:
       'The photo has another size than its mask, which is frozen. Put back the photo that was labelled, or unfreeze the mask: the photo can be begun anew then.',
     otherPhoto:
-      'This is not the photo that was labelled: its file has changed since. Put that photo back, say that the labels fit this one too, as when only its metadata changed, or begin anew: all that was labelled is kept aside.',
+      'This is not the photo that was labelled: its file has changed since. Put that photo back, say that the labels fit this one too, as when only its metadata changed, or begin anew: all that was labelled, blind masks too, is kept aside.',
+    otherPhotoBlind:
+      'This is not the photo that you labelled: its file has changed since. Put that photo back, say that your labels fit this one too, as when only its metadata changed, or begin your mask anew: what it holds is kept aside, and no other mask is touched.',
     acceptPhoto: 'The labels fit',
     photoAccepted: 'The labels belong to this photo now; the record says so.',
     beginAnew: 'Begin anew',
     begunAnew: 'The photo is unlabelled. Its old mask, provenance and record are kept in {path}.',
     begunAnewWithJournal:
       'The photo is unlabelled. Its old mask, provenance and record are kept in {path}, its journal as {journal}.',
+    blindBegunAnew: 'Your blind mask is empty. What it held is kept in {path}.',
+    blindBegunAnewWithJournal:
+      'Your blind mask is empty. What it held is kept in {path}, its journal as {journal}.',
     kept: 'Every step is kept. The mask is saved when your hand rests.',
     offline:
       'The studio cannot be reached. What you paint is kept in this page and sent when the studio is back: leave the page open.',

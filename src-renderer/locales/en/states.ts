@@ -66,7 +66,7 @@ export const states = {
     interval: '95 % interval {low} to {high}, n = {n}',
     pixels: '{share} % of the pixels that are not void',
     leftOut:
-      '{n} pair is damaged: no figure counts it. | {n} pairs are damaged: no figure counts them.',
+      '{n} pair cannot be compared: no figure counts it. | {n} pairs cannot be compared: no figure counts them.',
     noPair: 'No photo has two finished masks yet.',
     emptyTitle: 'No photo is drawn',
     emptyHint:
@@ -120,6 +120,7 @@ export const states = {
     done: 'Done',
     settled: 'Settled',
     damaged: 'Damaged',
+    otherPhoto: 'Of two photos',
   },
   labelling: {
     title: 'Labelling',

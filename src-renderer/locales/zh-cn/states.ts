@@ -67,7 +67,7 @@ export const states: Messages['states'] = {
     figures: '一致性',
     interval: '95 % 区间 {low} 至 {high}，n = {n}',
     pixels: '非忽略像素中有 {share} % 一致',
-    leftOut: '{n} 对掩码已损坏，未计入任何数值。',
+    leftOut: '{n} 对掩码无法比较，未计入任何数值。',
     noPair: '还没有照片具备两份完成的掩码。',
     emptyTitle: '没有抽取照片',
     emptyHint: '请先抽取验证集；双人标注的比例在打开的文件夹中设置。',
@@ -117,6 +117,7 @@ export const states: Messages['states'] = {
     done: '已完成',
     settled: '已裁决',
     damaged: '已损坏',
+    otherPhoto: '照片不同',
   },
   labelling: {
     title: '标注设置',

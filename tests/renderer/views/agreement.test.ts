@@ -72,7 +72,17 @@ test('a damaged pair is a row that says what is damaged, with nothing to do, and
   expect(row.text()).toContain('Damaged')
   expect(row.text()).toContain('SegmentationClass.second/photo05.png: expected a complete PNG')
   expect(row.find('button').exists()).toBe(false)
-  expect(studio.wrapper.text()).toContain('1 pair is damaged: no figure counts it.')
+  expect(studio.wrapper.text()).toContain('2 pairs cannot be compared: no figure counts them.')
+})
+
+test('a pair of two photos is a row that says so, from which the blind mask is opened', async () => {
+  const { at } = await open('/users/ada/agreement')
+  const row = studio.wrapper.findAll('tr').find((found) => found.text().includes('photo06'))!
+  expect(row.text()).toContain('Of two photos')
+  expect(row.text()).toContain('its two masks are of different photos')
+  await row.get('button').trigger('click')
+  await studio.settle()
+  expect(at()).toBe('/users/ada/second/photo06')
 })
 
 test('a second labelling opens empty, saves to its own place and ends with Ctrl+Enter', async () => {

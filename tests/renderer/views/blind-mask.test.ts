@@ -153,3 +153,50 @@ test('a blind mask that is done says so, and nothing of a folder that cannot be 
   expect(document.body.textContent).toContain('This blind mask is done and changes no more.')
   expect(document.body.textContent).not.toContain('cannot be written to')
 })
+
+/** Bob's blind mask has class 3 in one place, and the file of its photo is another now. */
+async function openReplaced(found: 'otherSize' | 'otherPhotos') {
+  const first = await openBlind()
+  press('Digit3')
+  first.dab(5, 5)
+  await first.router.push('/')
+  await first.settle()
+  first.fixture.editing[found].add('ada/photo00.second')
+  // A journal of another size gives no mask of this photo.
+  if (found === 'otherSize') first.fixture.editing.journals.files.clear()
+  return openBlind(first.fixture)
+}
+
+test('a blind mask of another size than its photo is begun anew, and nothing is said of the photo’s own', async () => {
+  const { wrapper, valueAt, settle, dab, fixture, router } = await openReplaced('otherSize')
+  expect(wrapper.text()).toContain('The photo has another size than your blind mask')
+  buttonNamed(wrapper.element as HTMLElement, 'Begin anew').click()
+  await settle()
+  expect(wrapper.text()).toContain('Your blind mask is empty. What it held is kept in kept/photo00')
+  expect(valueAt(5, 5)).toBe(UNLABELLED)
+  dab(20, 20)
+  await router.push('/')
+  await settle()
+  expect(fixture.saved).toHaveLength(2)
+})
+
+test('a blind mask of another photo is looked at alone, and taken over when whoever labelled it says that it fits', async () => {
+  const { wrapper, editor, valueAt, settle, dab } = await openReplaced('otherPhotos')
+  expect(wrapper.text()).toContain('This is not the photo that you labelled')
+  expect(wrapper.text()).not.toContain('This blind mask is done')
+  expect([editor().isWritable, valueAt(5, 5)]).toEqual([false, 3])
+  buttonNamed(document, 'The labels fit').click()
+  await settle()
+  expect(document.body.textContent).toContain('The labels belong to this photo now')
+  dab(20, 20)
+  expect([editor().isWritable, valueAt(5, 5), valueAt(20, 20)]).toEqual([true, 3, 15])
+})
+
+test('or it is begun anew as well', async () => {
+  const { wrapper, editor, valueAt, settle } = await openReplaced('otherPhotos')
+  buttonNamed(document, 'Begin anew').click()
+  await settle()
+  expect(wrapper.text()).toContain('Your blind mask is empty. What it held is kept in kept/photo00')
+  expect(wrapper.text()).toContain('its journal as aside/ada/photo00')
+  expect([editor().isWritable, valueAt(5, 5)]).toEqual([true, UNLABELLED])
+})

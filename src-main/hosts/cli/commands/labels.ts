@@ -47,7 +47,8 @@ export const labels: Command = {
     'export writes classes alone: who labelled each pixel, states, issues, time and image labels stay here;',
     'its last lines count them.',
     'agreement compares the photos that two people have labelled.',
-    'accept says that the labels of photos fit the files that took their place, as when only metadata changed.',
+    'accept says that the labels of photos fit the files that took their place, as when only metadata changed;',
+    'with --blind it is what the annotator labelled blind, and nothing else.',
     'unfreeze lets frozen masks be changed again, such as to begin a photo anew that was replaced.',
     'time lists every stretch of active time on a photo: when, by whom, with which tool, and how many gestures.',
   ].join('\n'),
@@ -87,6 +88,7 @@ export const labels: Command = {
     polygons: {
       description: 'of export, labelme: polygons along the edges of the pixels, not masks',
     },
+    blind: { description: 'of accept: the blind masks of the annotator' },
     annotator: { value: 'NAME', description: 'of accept and unfreeze: who says so' },
     ...JSON_OPTION,
   },
