@@ -167,13 +167,16 @@ test('moves on a photo that was replaced by one of another size are not painted 
 })
 
 test('with the first move the photo is theirs who made it, before any mask is saved', async () => {
-  const { open, fillRow, api } = await openStudio()
+  const { open, leave, fillRow, api } = await openStudio()
   const eves = { ...OWN, blindBy: 'eve' }
   expect(await open(eves, EVE)).toMatchObject({ isWritable: true })
+  await leave(eves, EVE)
   await open(BOBS)
   await fillRow(BOBS, { from: 0, value: 3, previous: UNLABELLED })
+  await leave(BOBS)
   const row = { from: 0, value: 4, previous: UNLABELLED, editor: EVE }
   await expect(fillRow(eves, row)).rejects.toThrow('labelled a second time by bob')
+  await leave(eves, EVE)
   await expect(open(eves, EVE)).rejects.toThrow('labelled a second time by bob')
   const { photos } = await readAgreement(api, { user: 'id1', annotator: 'eve' })
   expect(photos[0]).toMatchObject({ name: 'a', state: 'draft', annotator: 'bob' })

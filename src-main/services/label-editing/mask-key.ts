@@ -11,7 +11,7 @@ export interface MaskKey {
   readonly blindBy?: string | undefined
 }
 
-/** For leases and turns: of a blind mask it is the photo's own with a slash and more. */
+/** For turns and journals, and for most leases: of a blind mask it is the photo's own with a slash and more. */
 export function maskId({ user, name, blindBy }: MaskKey): string {
   const own = `${user}/${name}`
   return blindBy === undefined ? own : `${own}/${goldFolderKey(blindBy)}`

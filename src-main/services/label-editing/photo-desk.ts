@@ -19,10 +19,11 @@ import { createEditedMasks } from './edited-masks.ts'
 import type { EditedMasks } from './edited-masks.ts'
 import { baseOf, wireBase } from './journal-base.ts'
 import { keepMoves, markSave } from './keep-moves.ts'
-import type { Leases } from './leases.ts'
-import { createLeases, requireFree } from './leases.ts'
+import { requireFree } from './leases.ts'
 import { journalOf, maskId } from './mask-key.ts'
 import type { MaskKey } from './mask-key.ts'
+import { createMaskLeases } from './mask-leases.ts'
+import type { MaskLeases } from './mask-leases.ts'
 import { openPhotoJournal, readPhotoJournal } from './photo-journal.ts'
 import type { PhotoJournal } from './photo-journal.ts'
 import { recoverLabelMap } from './recover-mask.ts'
@@ -52,7 +53,7 @@ type Saved = Awaited<ReturnType<EditedMasks['save']>>
 export class PhotoDesk {
   readonly #ports: RecordPorts
   readonly #masks: EditedMasks
-  readonly leases: Leases
+  readonly leases: MaskLeases
   readonly #inTurn: InTurn = createTurns()
   readonly #journals = new Map<string, PhotoJournal>()
   /** Saves under way; they never fail here. */
@@ -61,7 +62,7 @@ export class PhotoDesk {
   constructor(ports: RecordPorts) {
     this.#ports = ports
     this.#masks = createEditedMasks(ports)
-    this.leases = createLeases(() => ports.machine.now())
+    this.leases = createMaskLeases(ports, () => ports.machine.now())
   }
 
   /** Errors: those of EditedMasks; io. */
@@ -75,11 +76,12 @@ export class PhotoDesk {
     await this.#saves.get(maskId(key))
     return this.#inTurn(maskId(key), async () => {
       const opened = await this.#masks.open(key)
+      await this.leases.learn(key)
       const sent = withoutKnown(opened, known)
       if (editor === undefined) return this.#openForProgram(key, sent)
       const holder = opened.isWritable
-        ? this.leases.take(maskId(key), editor)
-        : this.leases.holderFor(maskId(key), editor.id)
+        ? await this.leases.take(key, editor)
+        : this.leases.holderFor(key, editor.id)
       const isWritable = opened.isWritable && holder === null
       const journal = await this.#openJournal(key, opened, isWritable)
       return { ...sent, root: this.#ports.root.path, isWritable, holder, journal }
@@ -90,7 +92,7 @@ export class PhotoDesk {
   async keep(
     request: EditedKey & { readonly from: number; readonly moves: string },
   ): Promise<{ moves: number }> {
-    this.#take(request)
+    await this.#take(request)
     const sent = { from: request.from, bytes: decodeBase64(request.moves) }
     const { moves } = await this.#change(request, async (journal) => {
       if (journal.byteCount === 0) await this.#masks.begin(request)
@@ -121,8 +123,8 @@ export class PhotoDesk {
     // Who has left already has given the photo back.
     if (signal?.aborted === true) return
     const { editor } = request
-    const holder = this.leases.take(maskId(request), editor)
-    const left = holder === null ? this.leases.listen(maskId(request), editor.id) : null
+    const holder = await this.leases.take(request, editor)
+    const left = holder === null ? this.leases.listen(request, editor.id) : null
     try {
       yield { holder }
       if (left !== null) await whenWithdrawn(signal)
@@ -133,13 +135,12 @@ export class PhotoDesk {
 
   holder(request: EditedKey): { holder: Holder | null } {
     this.#requireRoot(request)
-    return { holder: this.leases.holderFor(maskId(request), request.editor.id) }
+    return { holder: this.leases.holderFor(request, request.editor.id) }
   }
 
   release(request: EditedKey): void {
     if (request.root !== this.#ports.root.path) return
-    const photo = maskId(request)
-    if (this.leases.release(photo, request.editor.id)) this.#journals.delete(photo)
+    if (this.leases.release(request, request.editor.id)) this.#journals.delete(maskId(request))
   }
 
   /** Errors: notFound, corrupt, unsupported, io. */
@@ -148,10 +149,10 @@ export class PhotoDesk {
   }
 
   /** Errors: notFound, conflict, io. */
-  recover(
+  async recover(
     request: MaskKey & { readonly editor: EditorIdentity },
   ): Promise<{ revision: string; keptAt: string }> {
-    this.#take({ ...request, root: this.#ports.root.path })
+    await this.#take({ ...request, root: this.#ports.root.path })
     return this.#inTurn(maskId(request), () => {
       this.#journals.delete(maskId(request))
       return recoverLabelMap(this.#ports, request)
@@ -159,10 +160,10 @@ export class PhotoDesk {
   }
 
   /** Of a photo's own mask with those of everybody. Errors: notFound, conflict, io. */
-  beginAnew(request: MaskKey & { readonly editor: EditorIdentity }): Promise<BegunAnew> {
-    this.#take({ ...request, root: this.#ports.root.path })
+  async beginAnew(request: MaskKey & { readonly editor: EditorIdentity }): Promise<BegunAnew> {
+    await this.#take({ ...request, root: this.#ports.root.path })
     const mask = maskId(request)
-    if (request.blindBy === undefined) requireFree(request, this.leases.blindHolder(mask))
+    if (request.blindBy === undefined) requireFree(request, this.leases.blindHolder(request))
     return this.#inTurn(mask, () => {
       for (const id of this.#journals.keys())
         if (id === mask || id.startsWith(`${mask}/`)) this.#journals.delete(id)
@@ -180,7 +181,7 @@ export class PhotoDesk {
   ): Promise<R> {
     await this.#saves.get(maskId(key))
     return this.#inTurn(maskId(key), () => {
-      const holder = this.leases.holderFor(maskId(key), key.editorId ?? null)
+      const holder = this.leases.holderFor(key, key.editorId ?? null)
       // What is found afterwards may be another journal.
       if (holder === null) this.#journals.delete(maskId(key))
       return work(holder)
@@ -189,7 +190,7 @@ export class PhotoDesk {
 
   /** The stored mask alone: a program knows nothing of journals, and may save where nobody paints. */
   #openForProgram(key: MaskKey, opened: SentLabels): OpenedPhoto {
-    const holder = this.leases.holderFor(maskId(key), null)
+    const holder = this.leases.holderFor(key, null)
     const isWritable = opened.isWritable && holder === null
     const journal = { bytes: null, setAside: null }
     return { ...opened, root: this.#ports.root.path, isWritable, holder, journal }
@@ -214,10 +215,10 @@ export class PhotoDesk {
     const { session, user, name, blindBy } = request
     const key = { user, name, blindBy }
     if (session === undefined) {
-      requireFree(key, this.leases.holderFor(maskId(key), null))
+      requireFree(key, this.leases.holderFor(key, null))
       return this.#masks.save(request)
     }
-    this.#take({ ...key, ...session })
+    await this.#take({ ...key, ...session })
     const { moves } = session
     // A journal without a mark of what is stored is put aside when the photo is opened.
     if (moves === null) return this.#masks.save(request)
@@ -233,9 +234,9 @@ export class PhotoDesk {
     return saved
   }
 
-  #take(key: EditedKey): void {
+  async #take(key: EditedKey): Promise<void> {
     this.#requireRoot(key)
-    requireFree(key, this.leases.take(maskId(key), key.editor))
+    requireFree(key, await this.leases.take(key, key.editor))
   }
 
   /** Another window may have opened another folder, in which a photo of this name may lie as well. */

@@ -1,6 +1,6 @@
 // A blind mask in the editor: kept, taken back, held and recovered as a photo's own mask is, and apart from it.
 
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { StudioError } from '../../../src-main/core/errors.ts'
 import { goldFolderKey } from '../../../src-main/core/labels/gold.ts'
 import { UNLABELLED } from '../../../src-main/core/labels/provenance.ts'
@@ -10,6 +10,13 @@ import { createStudioFixture } from '../studio-fixture.ts'
 
 const BLIND = '/users/ada/second/photo00'
 const JOURNAL = `ada/photo00/${goldFolderKey('bob')}`
+
+const EVES = {
+  user: 'ada',
+  name: 'photo00',
+  blindBy: 'eve',
+  editor: { id: 'window0eve0', who: 'eve' },
+}
 
 useWindows()
 beforeEach(() => {
@@ -199,4 +206,23 @@ test('or it is begun anew as well', async () => {
   expect(wrapper.text()).toContain('Your blind mask is empty. What it held is kept in kept/photo00')
   expect(wrapper.text()).toContain('its journal as aside/ada/photo00')
   expect([editor().isWritable, valueAt(5, 5)]).toEqual([true, UNLABELLED])
+})
+
+test('a drawn photo that another person has open is looked at, and painted when that one has left', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  try {
+    const shared = createStudioFixture()
+    await shared.editing.desk.open(EVES)
+    const { wrapper, settle, fixture, editor } = await openBlind(shared)
+    expect(editor().isWritable).toBe(false)
+    expect(wrapper.text()).toContain('eve paints this photo in another window since')
+    fixture.editing.desk.release({ ...EVES, root: editor().opened.root })
+    await vi.advanceTimersByTimeAsync(6_000)
+    await settle()
+    buttonNamed(wrapper.element as HTMLElement, 'Paint here').click()
+    await settle()
+    expect(editor().isWritable).toBe(true)
+  } finally {
+    vi.useRealTimers()
+  }
 })
