@@ -5,7 +5,6 @@ import type { Problem } from '../../contract/schemas.ts'
 import type { Finding, MaskRecord, PhotoRecord, RecordFacts } from '../catalogue/catalogue.ts'
 import { problemOf } from '../catalogue/finding.ts'
 import { shortHash } from '../../core/bytes/short-hash.ts'
-import { photoNamesBefore } from '../../core/lists/image-name.ts'
 import { uprightSize } from '../images/orientation.ts'
 import { PROVENANCE_FOLDER, RECORD_FOLDER, USER_MASK_FOLDER, userFolder } from './layout.ts'
 import { scanLabelRecords } from './label-record-files.ts'
@@ -41,10 +40,10 @@ export async function labelStates(
     [...hashes.keys()].filter((name) => hashes.get(name) !== records.get(name)?.photoSha256),
   )
   const problems: Problem[] = []
-  const nameBefore = photoNamesBefore(files.photos.keys())
   for (const [name, facts] of records) {
+    if (facts.finding === null && !files.photos.has(name)) continue
     const problem =
-      recordProblem(name, facts, { ...files, otherPhotos, nameBefore }) ??
+      recordProblem(name, facts, { ...files, otherPhotos }) ??
       (await brokenProvenance(context, { user, name }, facts))
     if (problem === null) continue
     const { kind, words, about } = problem
@@ -75,32 +74,21 @@ type RecordProblem = Finding & { readonly about: keyof typeof FOLDERS }
 
 interface Comparison extends UserFiles {
   readonly otherPhotos: ReadonlySet<string>
-  /** The photo that a name of before may mean. */
-  nameBefore(name: string): string | null
 }
 
 function recordProblem(
   name: string,
   facts: RecordFacts,
-  { photos, masks, otherPhotos, nameBefore }: Comparison,
+  { photos, masks, otherPhotos }: Comparison,
 ): RecordProblem | null {
   if (facts.finding !== null) return { ...facts.finding, about: 'record' }
   const photo = photos.get(name)
-  if (photo === undefined) return withoutPhoto(name, nameBefore(name))
+  if (photo === undefined) return null
   return (
     otherSize(photo, facts) ??
     (otherPhotos.has(name) ? otherPhoto(photo) : null) ??
     brokenFreeze(facts, masks.get(name))
   )
-}
-
-function withoutPhoto(name: string, photo: string | null): RecordProblem {
-  const words =
-    photo === null
-      ? said`expected a photo named "${name}" for this label record, found none; put it back or move the record away`
-      : said`expected a photo named "${name}" for this label record, found none; names ended at the first dot before: if it
-          belongs to ${photo}, rename it to ${`${photo}.json`}, or else move it away`
-  return { kind: 'notFound', words, about: 'record' }
 }
 
 function isOfSize(photo: PhotoRecord, facts: RecordFacts): boolean {

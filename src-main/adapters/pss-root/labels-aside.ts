@@ -25,6 +25,7 @@ import { STAGED_PREFIX } from './provenance-files.ts'
 import type { RootContext } from './root-context.ts'
 
 const ASIDE_FOLDER = 'labels-aside'
+const OF_SEVERAL = /\.(first|gold|second(\.[0-9a-f]+)?)$/
 
 /** False too for a mask that cannot be read. Errors: notFound, io. */
 export async function hasOtherSize(context: RootContext, image: PhotoMask): Promise<boolean> {
@@ -96,13 +97,9 @@ function isPartOf({ which }: PhotoMask): (file: LabelFile) => boolean {
 }
 
 /** Masks and provenance, of one person or of several, and records. */
-function isLabelFolder(folder: string): boolean {
-  return (
-    folder === RECORD_FOLDER ||
-    [USER_MASK_FOLDER, PROVENANCE_FOLDER].some(
-      (one) => folder === one || folder.startsWith(`${one}.`),
-    )
-  )
+export function isLabelFolder(folder: string): boolean {
+  const shared = folder.replace(OF_SEVERAL, '')
+  return folder === RECORD_FOLDER || shared === USER_MASK_FOLDER || shared === PROVENANCE_FOLDER
 }
 
 async function namesIn(context: RootContext, folder: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 // The images of one user with their states, and everything that is wrong with the user's files.
 
 import { foreignNames } from '../../core/lists/foreign-names.ts'
-import { imageNameOf, photoNamesBefore } from '../../core/lists/image-name.ts'
+import { imageNameOf } from '../../core/lists/image-name.ts'
 import { parseGroupedList, parseImageLabels } from '../../core/lists/pss-lists.ts'
 import type { ImageLabels } from '../../core/lists/pss-lists.ts'
 import type { MaskFigures } from '../../core/metrics/statistics.ts'
@@ -22,6 +22,7 @@ import { IMAGE_LABEL_LIST, PHOTO_FOLDER, USER_MASK_FOLDER, userFolder } from './
 import { missingFiles, readList } from './read-list.ts'
 import type { RootContext } from './root-context.ts'
 import { readSplit, splitFile } from './split-file.ts'
+import { strandedFiles } from './stranded-files.ts'
 import { said, tell } from '../../core/said.ts'
 
 const IGNORED = 0
@@ -61,6 +62,7 @@ export async function listUser(context: RootContext, user: string): Promise<User
       ...masks.problems,
       ...fits.problems,
       ...states.problems,
+      ...(await strandedFiles(context, user, known)),
       ...labels.problems,
       ...missingFiles(
         'photo',
@@ -140,13 +142,10 @@ function checkMasks(
 ): UsableMasks {
   const usable = new Map<string, MaskRecord>()
   const problems: Problem[] = []
-  const nameBefore = photoNamesBefore(photos.keys())
   for (const [name, mask] of masks) {
     const file = `${maskFolder}/${mask.file}`
     const photo = photos.get(name)
-    if (mask.finding !== null) continue
-    if (photo === undefined) problems.push(withoutPhoto(file, name, nameBefore(name)))
-    else if (photo.width > 0) {
+    if (mask.finding === null && photo !== undefined && photo.width > 0) {
       const fit = maskFit(mask, photo)
       if (fit.orientation !== null) usable.set(name, mask)
       else problems.push({ kind: 'invalidInput', file, ...tell(fit.words) })
@@ -211,14 +210,4 @@ function findings(records: readonly (PhotoRecord | MaskRecord)[], folder: string
 function noPhotos(folder: string): Problem {
   const words = said`expected photos (.jpg), found none; put JPEG photos there or import a folder`
   return { kind: 'notFound', file: folder, ...tell(words) }
-}
-
-/** `photo`: the one that the mask may be of, by the names of before. */
-function withoutPhoto(file: string, name: string, photo: string | null): Problem {
-  const words =
-    photo === null
-      ? said`expected a photo named "${name}" for this mask, found none; put it back or move the mask away`
-      : said`expected a photo named "${name}" for this mask, found none; names ended at the first dot before: if it belongs to
-          ${photo}, rename it to ${`${photo}.png`}, in Provenance as well, or else move it away`
-  return { kind: 'notFound', file, ...tell(words) }
 }

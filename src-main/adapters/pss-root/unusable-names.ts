@@ -14,6 +14,7 @@ export function unusableNames(folder: string, files: readonly string[]): Problem
   const [first] = [...files].sort()
   if (first === undefined) return []
   const words = said`expected names of photos with at most ${LONGEST_NAME_BYTES} bytes in UTF-8 (a Chinese character has 3), no
-    "\\", no line break and no drive such as "d:" in front, found others (${files.length}, such as ${first}), which are left out; rename them`
+    "\\", no line break and no drive such as "d:" in front, found others (${files.length}, such as ${first}), which are left out; rename
+    them with their labels`
   return [{ kind: 'unsupported', file: folder, ...tell(words) }]
 }

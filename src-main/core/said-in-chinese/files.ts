@@ -33,8 +33,8 @@ export const saidOfFiles: SaidCatalogue = {
   'replace it by an intact copy': '请换成完好的副本',
   'expected photos named .jpg, found other images as well ({0}, such as {1}), which are left out; import the folder as a new user to convert them':
     '应为 .jpg 照片，但其中还有其他图像（{0} 个，例如 {1}），未被列出；请把该文件夹作为新用户导入，以便转换',
-  'expected names of photos with at most {0} bytes in UTF-8 (a Chinese character has 3), no "\\", no line break and no drive such as "d:" in front, found others ({1}, such as {2}), which are left out; rename them':
-    '照片名按 UTF-8 应不超过 {0} 字节（一个汉字占 3 字节），不含“\\”和换行符，且不以“d:”这样的盘符开头，但有其他名称（{1} 个，例如 {2}），未被列出；请重命名',
+  'expected names of photos with at most {0} bytes in UTF-8 (a Chinese character has 3), no "\\", no line break and no drive such as "d:" in front, found others ({1}, such as {2}), which are left out; rename them with their labels':
+    '照片名按 UTF-8 应不超过 {0} 字节（一个汉字占 3 字节），不含“\\”和换行符，且不以“d:”这样的盘符开头，但有其他名称（{1} 个，例如 {2}），未被列出；请将它们与其标注一起重命名',
   'expected names that differ in more than upper and lower case, found {0} that do not ({1}), and Windows and macOS keep one file of two such names; rename such a photo with its labels before the files go there':
     '名称之间应不只有大小写之别，但有 {0} 个仅大小写不同（{1}），Windows 和 macOS 只会保留两者中的一个文件；在把文件移到那里之前，请重命名这样的照片及其标注',
   'expected names that differ in more than their Unicode normalisation (NFC or NFD, which look alike), found {0} that do not ({1}), and macOS keeps one file of two such names; rename such a photo with its labels before the files go there':
@@ -107,8 +107,6 @@ export const saidOfFiles: SaidCatalogue = {
     '标注记录的版本应为 {1}，实为 {2}，由更新版本的工作室写入；请更新本程序',
   'expected a label record as the studio writes it, found something else ({1}); restore it from a backup, or move it away: its mask then counts as one that came with the folder':
     '应为工作室写入的标注记录，实为其他内容（{1}）；请从备份恢复，或将其移走：之后其掩码视为随文件夹提供',
-  'expected a photo named "{0}" for this label record, found none; put it back or move the record away':
-    '此标注记录应有名为“{0}”的照片，但没有找到；请放回照片，或移走记录',
   'the labels belong to a photo of {0}x{1}, but {2} is now {3}x{4}; put back the photo, or open it in the editor to begin anew':
     '标注属于 {0}×{1} 的照片，但 {2} 现在是 {3}×{4}；请放回原照片，或在编辑器中打开并重新开始',
   'the labels belong to another photo of this size: {0} has changed since; put back the photo that was labelled, or open it in the editor to say that its labels fit or to begin anew':
@@ -130,12 +128,10 @@ export const saidOfFiles: SaidCatalogue = {
     '应有已标注源域照片的名单，但没有找到，因此不使用任何源域照片；请把 VOC 的名单放在这里，每行一个照片名',
   'expected photos (.jpg), found none; put JPEG photos there or import a folder':
     '应有照片（.jpg），但没有找到；请把 JPEG 照片放到这里，或导入一个文件夹',
-  'expected a photo named "{0}" for this mask, found none; names ended at the first dot before: if it belongs to {1}, rename it to {2}, in Provenance as well, or else move it away':
-    '此掩码应有名为“{0}”的照片，但没有找到；名称过去到第一个点为止：如果它属于 {1}，请将其重命名为 {2}（Provenance 中的文件也一样），否则请将其移走',
-  'expected a photo named "{0}" for this label record, found none; names ended at the first dot before: if it belongs to {1}, rename it to {2}, or else move it away':
-    '此标注记录应有名为“{0}”的照片，但没有找到；名称过去到第一个点为止：如果它属于 {1}，请将其重命名为 {2}，否则请将其移走',
-  'expected a photo named "{0}" for this mask, found none; put it back or move the mask away':
-    '此掩码应有名为“{0}”的照片，但没有找到；请放回照片，或移走掩码',
+  'expected a photo named "{0}" for {1}, found none; put it back or move them away':
+    '{1} 应有名为“{0}”的照片，但没有找到；请放回照片，或移走这些文件',
+  'expected a photo named "{0}" for {1}, found none; names ended at the first dot before: if they are of "{2}" and it has none of its own, close the studio and call all of them "{3}" with their endings, or else move them away':
+    '{1} 应有名为“{0}”的照片，但没有找到；名称过去到第一个点为止：如果它们属于“{2}”，且该照片没有自己的此类文件，请关闭工作室，把它们全部改名为“{3}”（保留扩展名），否则请移走这些文件',
   'copy the folder to a place you may write to and open it there':
     '请把文件夹复制到可写的位置，再从那里打开',
   'make room and open the folder again': '请腾出空间，然后重新打开文件夹',

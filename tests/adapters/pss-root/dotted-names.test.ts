@@ -36,27 +36,52 @@ test('labels whose name is cut at the first dot say how they are called now', as
   }
   await writeMask(join(path, MASKS, 'IMG.png'), halfLabelMap(20, 10, 15))
   await rename(join(path, MASKS, 'a.png'), join(path, MASKS, 'a.jpg.png'))
-  const { root } = await openForTest(path)
-  await root.changeLabelRecord({ domain: 'user', user: 'id1', name: 'b' }, async ({ photo }) =>
+  const { root, journals, artifacts } = await openForTest(path)
+  await root.changeLabelRecord({ ...USER, name: 'b' }, async ({ photo }) =>
     newRecord(await photo(), false),
   )
   await rename(join(path, RECORDS, 'b.json'), join(path, RECORDS, 'IMG.json'))
+  await writeMask(join(path, `${MASKS}.second/IMG.png`), halfLabelMap(20, 10, 15))
+  await journals.append({ ...USER, name: 'IMG' }, 0, Uint8Array.of(1))
+  await journals.append({ ...USER, name: 'IMG', whose: 'second.0a' }, 0, Uint8Array.of(1))
+  await artifacts.appendLine('active-time/id1/IMG.jsonl', '{}')
+  await put(join(path, 'personal/id1/SegmentationClass.zip'), 'of a person, and no folder')
   const { problems } = await root.listUser('id1')
-  const before = 'found none; names ended at the first dot before: if it belongs to'
-  expect(problems.slice(0, 3).map(({ file, message }) => [file, message])).toEqual([
-    [
-      `${MASKS}/IMG.png`,
-      `expected a photo named "IMG" for this mask, ${before} IMG.2021, rename it to IMG.2021.png, in Provenance as well, or else move it away`,
-    ],
-    [
-      `${MASKS}/a.jpg.png`,
-      `expected a photo named "a.jpg" for this mask, ${before} a, rename it to a.png, in Provenance as well, or else move it away`,
-    ],
-    [
-      `${RECORDS}/IMG.json`,
-      `expected a photo named "IMG" for this label record, ${before} IMG.2021, rename it to IMG.2021.json, or else move it away`,
-    ],
+  const before = (files: string, photo: string): string =>
+    `${files}, found none; names ended at the first dot before: if they are of "${photo}" and it has none of its own, ` +
+    `close the studio and call all of them "${photo}" with their endings, or else move them away`
+  const files = [
+    `${MASKS}/IMG.png`,
+    `${RECORDS}/IMG.json`,
+    `${MASKS}.second/IMG.png`,
+    '.pss-studio/journals/id1/IMG.journal',
+    '.pss-studio/journals/id1/second.0a/IMG.journal',
+    '.pss-studio/active-time/id1/IMG.jsonl',
+  ]
+  expect(problems.filter(({ kind }) => kind === 'notFound').slice(0, 2)).toMatchObject([
+    { file: `${MASKS}/IMG.png`, message: before(`expected a photo named "IMG" for ${files.join(', ')}`, 'IMG.2021') }, // prettier-ignore
+    { file: `${MASKS}/a.jpg.png`, message: before(`expected a photo named "a.jpg" for ${MASKS}/a.jpg.png`, 'a') }, // prettier-ignore
   ])
+})
+
+test('files of the old name that are called by the new one are those of the photo', async () => {
+  const path = await smallRoot()
+  await writePhoto(join(path, PHOTOS, 'IMG.2021.jpg'), { width: 20, height: 10 })
+  const { journals, root } = await openForTest(path)
+  await journals.append({ ...USER, name: 'IMG' }, 0, Uint8Array.of(1))
+  await journals.append({ ...USER, name: 'gone' }, 0, Uint8Array.of(1))
+  expect((await root.listUser('id1')).problems).toMatchObject([
+    { file: '.pss-studio/journals/id1/IMG.journal' },
+  ])
+  const folder = join(path, '.pss-studio/journals/id1')
+  await rename(join(folder, 'IMG.journal'), join(folder, 'IMG.2021.journal'))
+  expect((await root.listUser('id1')).problems).toEqual([])
+  await put(join(path, 'personal/id1/Provenance'), 'no folder')
+  const { problems, images } = await root.listUser('id1')
+  expect(problems).toMatchObject([{ kind: 'io', file: 'personal/id1', message: expect.stringContaining('Provenance') as string }]) // prettier-ignore
+  expect(images).toHaveLength(4)
+  expect(await journals.read({ ...USER, name: 'IMG.2021' })).toEqual(Buffer.of(1))
+  await journals.close()
 })
 
 test('photos whose names have dots keep files of their own, and lists name them whole', async () => {

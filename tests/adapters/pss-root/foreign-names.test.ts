@@ -89,7 +89,7 @@ onLinux('photos whose names no list or address can hold are left out, and told o
       file: PHOTOS,
       message:
         'expected names of photos with at most 200 bytes in UTF-8 (a Chinese character has 3), no "\\", no line break and no ' +
-        'drive such as "d:" in front, found others (4, such as a\\b.jpg), which are left out; rename them',
+        'drive such as "d:" in front, found others (4, such as a\\b.jpg), which are left out; rename them with their labels',
     }),
   ])
 })

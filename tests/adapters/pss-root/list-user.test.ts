@@ -257,8 +257,7 @@ test('lists that name missing photos and masks without photo are problems', asyn
     {
       kind: 'notFound',
       file: `${MASKS}/y.png`,
-      message:
-        'expected a photo named "y" for this mask, found none; put it back or move the mask away',
+      message: `expected a photo named "y" for ${MASKS}/y.png, found none; put it back or move them away`,
     },
     {
       kind: 'notFound',

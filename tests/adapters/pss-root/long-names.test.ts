@@ -5,7 +5,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newRecord } from '../../../src-main/core/labels/label-record.ts'
-import { halfLabelMap, writePhoto } from '../photos.ts'
+import { halfLabelMap, writeMask, writePhoto } from '../photos.ts'
 import { openForTest, smallRoot } from './small-root.ts'
 
 /** Bytes in UTF-8: 3 a character, and 2. */
@@ -43,8 +43,12 @@ test('all that is written of a photo with the longest name has room for its endi
   await journals.close()
 })
 
-test('a photo whose name is longer is left out, and told with the limit in bytes', async () => {
-  const { root } = await openWith(`${LONGEST}x`)
+test('a photo whose name is longer is left out, and told once with the limit in bytes', async () => {
+  const { root, path } = await openWith(`${LONGEST}x`)
+  await writeMask(
+    join(path, `personal/id1/SegmentationClass/${LONGEST}x.png`),
+    halfLabelMap(20, 10, 3),
+  )
   const { images, problems } = await root.listUser('id1')
   expect(images.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
   expect(problems.map(({ message }) => message)).toEqual([
