@@ -126,7 +126,8 @@ test('Ctrl-C stops an export after the photo at hand, and nothing is left', asyn
   const { child, ended } = start('labels', 'export', '--root', root, '--user', 'id1', '--format', 'voc', '--out', join(folder, 'out')) // prettier-ignore
   child.stderr.once('data', () => child.kill('SIGINT'))
   const { code, stdout, stderr } = await ended
-  expect(stderr).toMatch(/^0\/62 \S+\nstopping after this photo/)
+  // On a slow machine the first word is of the masks that are read before.
+  expect(stderr).toMatch(/^(0\/62 \S+|reading masks \d+\/62)\nstopping after this photo/)
   expect(stderr).toContain('pss: the export was stopped: nothing was written')
   expect([code, stdout, await readdir(folder)]).toEqual([1, '', []])
 })

@@ -74,10 +74,10 @@ export const saidOfExchange: SaidCatalogue = {
     '没有日志含有完整的掩码；请放回完好的掩码文件副本',
   '{0}/{1}: expected a journal that was put aside and holds the whole mask, found none at {2}; put the file back there, nothing was changed':
     '{0}/{1}：应有一份另存的、含有完整掩码的日志，但在 {2} 没有找到；请把文件放回原处，没有任何改动',
-  'expected labels of another photo, or a mask of another size than its photo, found none; nothing was changed: open the photo again':
-    '应有另一张照片的标注，或与照片尺寸不同的掩码，但没有找到；没有任何改动：请重新打开照片',
-  '{0} is frozen: what was labelled stays; put the labelled photo back, or unfreeze it first':
-    '{0} 已冻结：已有的标注保持不变；请放回标注时的照片，或先解除冻结',
+  '{0}/{1}: expected labels of another photo, or a mask of another size than its photo, found none; nothing was changed: open the photo again':
+    '{0}/{1}：应有另一张照片的标注，或与照片尺寸不同的掩码，但没有找到；没有任何改动：请重新打开照片',
+  '{0}/{1} is frozen: what was labelled stays; put the labelled photo back, or unfreeze it first':
+    '{0}/{1} 已冻结：已有的标注保持不变；请放回标注时的照片，或先解除冻结',
   '{0}/{1}: nothing to recover: {2}': '{0}/{1}：没有可恢复的内容：{2}',
   'no choice': '无选项',
   'expected of {0} {1}, got "{2}"; leave it out, or export in a format that has it':

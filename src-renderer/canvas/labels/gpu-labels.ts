@@ -97,7 +97,7 @@ export function createLabelsOn(
       gl.drawArrays(gl.TRIANGLES, 0, 3)
       target.drawImage(canvas, 0, 0, view.width, view.height)
     },
-    // A texture is sent within the frame that shows it.
+    // Whether a texture that is sent ahead would save time was never measured.
     expect: () => undefined,
     dispose() {
       canvas.removeEventListener('webglcontextlost', keepTrying)
