@@ -7,7 +7,7 @@ import { BAND_ROWS, paintBands } from './view-bands.ts'
 import type { ShownLabels } from './view-bands.ts'
 
 export interface ExpectedPicture {
-  /** What was begun before is dropped. `size`: device pixels of the view. */
+  /** What was begun before is dropped unless it is the same. `size`: device pixels of the view. */
   begin(shown: ShownLabels, size: Size): void
   /** Gives the picture away when it is whole and of these; null otherwise, and there is none any more. */
   take(shown: ShownLabels, size: Size): ImageData | null
@@ -46,6 +46,7 @@ export function createExpectedPicture(): ExpectedPicture {
 
   return {
     begin(shown, size) {
+      if (begun !== null && isSameSize(begun.pixels, size) && isSame(begun.shown, shown)) return
       drop()
       const pixels = isSameSize(room, size) ? room : new ImageData(size.width, size.height)
       room = null

@@ -170,6 +170,8 @@ test('labels that were expected are painted by then, and as they would be', () =
   surface.expect(expected, FRAME)
   vi.runAllTimers()
   forbidReading(expected)
+  // The editor comes back from the grid: its stage is measured again.
+  surface.expect(expected, { ...FRAME, view: { ...FRAME.view } })
   surface.open(expected)
   surface.draw(target, FRAME)
   expect(puts).toHaveLength(4)
