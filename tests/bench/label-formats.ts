@@ -5,6 +5,7 @@ import { resolveNames } from '../../src-main/core/label-files/class-table.ts'
 import { LABEL_FORMATS, LABEL_FORMAT_FACTS } from '../../src-main/core/label-files/formats.ts'
 import type { ExportChoice, LabelFormat } from '../../src-main/core/label-files/formats.ts'
 import type { LabelMap } from '../../src-main/core/labels/label-map.ts'
+import { inEnglish } from '../../src-main/core/said.ts'
 import { readAll, writeAll } from '../adapters/label-files/memory-source.ts'
 import { blobLabelMap } from './blob-label-map.ts'
 import { timed } from './measurement.ts'
@@ -45,7 +46,7 @@ interface Way {
 }
 
 async function measureWay(labelMap: LabelMap, { format, choices }: Way): Promise<Measurement[]> {
-  const title = [LABEL_FORMAT_FACTS[format].title, ...choices].join(', ')
+  const title = [inEnglish(LABEL_FORMAT_FACTS[format].title), ...choices].join(', ')
   const write = () => writeAll(format, { a: labelMap }, { choices })
   const files = await write()
   const read = async () => {
