@@ -20,9 +20,13 @@ export const useNotices = defineStore('notices', () => {
   const notices = ref<Notice[]>([])
   let nextId = 1
 
+  /** The same again takes the place of the first. */
   function add(told: Told, failed: Notice['failed']): void {
     const id = nextId++
-    notices.value = [...notices.value, { id, told, failed }].slice(-4)
+    const others = notices.value.filter(
+      (other) => other.failed !== failed || other.told.message !== told.message,
+    )
+    notices.value = [...others, { id, told, failed }].slice(-4)
     if (failed === null) setTimeout(() => dismiss(id), SHOWN_MS)
   }
 

@@ -72,7 +72,10 @@ test('studio and page are killed while painting: all but the last second is ther
     const differences = painted.maps.map((one) => changedPixels(one, found).length)
     const steps = differences.lastIndexOf(0)
     const where = `kill ${kill}: ${painted.maps.length - 1} steps, ${painted.safe} of them safe`
-    expect(steps, `${where}; pixels that differ from each state: ${differences.join(', ')}`).toBeGreaterThanOrEqual(painted.safe)
+    expect(
+      steps,
+      `${where}; pixels that differ from each state: ${differences.join(', ')}`,
+    ).toBeGreaterThanOrEqual(painted.safe)
     map = found
     safe += painted.safe
   }

@@ -9,6 +9,8 @@ export const shell = {
     stop: 'Stop',
     clear: 'Clear',
     dismiss: 'Dismiss',
+    copy: 'Copy',
+    copied: 'Copied',
     loading: 'Loading…',
   },
   shell: {

@@ -11,6 +11,8 @@ export const shell: Messages['shell'] = {
     stop: '停止',
     clear: '清除',
     dismiss: '知道了',
+    copy: '复制',
+    copied: '已复制',
     loading: '加载中…',
   },
   shell: {
