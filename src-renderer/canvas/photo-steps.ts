@@ -16,6 +16,8 @@ export interface PhotoSteps {
   readonly position: ComputedRef<number>
   readonly count: ComputedRef<number>
   step(offset: number): void
+  /** Goes to the next photo unless one has left this one already. */
+  stepFrom(photo: EditedKey): void
   /** Whether the list has photos both inside and outside the validation split. */
   readonly isMixed: ComputedRef<boolean>
   /** Goes to the next photo that is not annotated, from the start of the list again at its end. */
@@ -40,6 +42,13 @@ export function usePhotoSteps(key: () => EditedKey, shown: () => EditedKey): Pho
     void router.replace({ name: 'editor', params: { user, name } })
   }
 
+  function step(offset: number): void {
+    const { user, name, isSecond } = key()
+    if (isSecond) return void router.push({ name: 'agreement', params: { user } })
+    const next = browsing.neighbour(user, name, offset)
+    if (next) go(next)
+  }
+
   return {
     position: computed(() => placeIn(images.value, shown())),
     count: computed(() => images.value.length),
@@ -47,11 +56,10 @@ export function usePhotoSteps(key: () => EditedKey, shown: () => EditedKey): Pho
       const inSplit = images.value.filter((image) => image.isInValidationSplit).length
       return inSplit > 0 && inSplit < images.value.length
     }),
-    step(offset) {
-      const { user, isSecond } = key()
-      if (isSecond) return void router.push({ name: 'agreement', params: { user } })
-      const next = browsing.neighbour(key().user, key().name, offset)
-      if (next) go(next)
+    step,
+    stepFrom({ user, name, isSecond }) {
+      const at = key()
+      if (at.user === user && at.name === name && at.isSecond === isSecond) step(1)
     },
     stepToLabel() {
       const list = listWith(key())

@@ -57,7 +57,8 @@ export function useLabelIssues(host: IssueHost): EditedIssues {
     const isAdded = await host.record.send((client, who) =>
       client.addIssue({ ...who, ...pinned, ...text }),
     )
-    if (!isAdded) return
+    // Another photo may be open by now, or another issue begun.
+    if (!isAdded || draft.value !== pinned) return
     draft.value = null
     chosenId.value = issues.value.findLast(({ isOpen }) => isOpen)?.id ?? null
   }

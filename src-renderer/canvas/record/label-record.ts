@@ -16,7 +16,7 @@ import { useEditing } from '../../stores/editing.ts'
 import { useLibrary } from '../../stores/library.ts'
 import { useNotices } from '../../stores/notices.ts'
 import type { Editor } from '../editor.ts'
-import type { ImageKey } from '../image-key.ts'
+import type { EditedKey, ImageKey } from '../image-key.ts'
 import type { WorkLog } from '../saving/work-log.ts'
 
 export type RecordAction = Exclude<LabelAction, 'save' | 'import'>
@@ -28,13 +28,16 @@ export interface EditedRecord {
   readonly isSkipping: Ref<boolean>
   /** Recorded active seconds, and those since the photo was opened. */
   readonly seconds: ComputedRef<number>
-  act(action: RecordAction, skipReason?: SkipReason): Promise<boolean>
+  act(action: RecordAction): Promise<boolean>
   /** The labels fit the file that took the photo's place. */
   acceptPhoto(): Promise<void>
   finishAndNext(): Promise<void>
   skipAndNext(reason: SkipReason): Promise<void>
-  /** Sends a change of the record in the annotator's name; false when it failed or nobody gave a name. */
-  send(request: RecordRequest): Promise<boolean>
+  /**
+   * Sends a change of the record in the annotator's name: of the open photo unless another one is told. False when it
+   * failed or nobody gave a name.
+   */
+  send(request: RecordRequest, editor?: Editor | null): Promise<boolean>
 }
 
 /** `work`: for requests that carry active time. */
@@ -51,7 +54,8 @@ export interface RecordHost {
   isUnsaved(): boolean
   /** The photo is opened again: it can be painted on no more, or again. */
   reopen(): void
-  next(): void
+  /** Goes on from that photo; whoever has gone on already stays. */
+  next(from: EditedKey): void
 }
 
 export function useLabelRecord(host: RecordHost): EditedRecord {
@@ -63,10 +67,8 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
   const editing = useEditing()
   const isSkipping = ref(false)
 
-  async function act(action: RecordAction, skipReason?: SkipReason): Promise<boolean> {
-    const isDone = await send((client, who, work) =>
-      work.deliver((unsent) => client.act({ ...who, action, skipReason, work: unsent })),
-    )
+  async function act(action: RecordAction): Promise<boolean> {
+    const isDone = await send(acting(action))
     if (isDone && (action === 'freeze' || action === 'unfreeze')) host.reopen()
     return isDone
   }
@@ -78,9 +80,9 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     const unlabelled = unlabelledShare(editor)
     if (unlabelled === 1) return notices.fail(nothingLabelled(editor.name))
     const isStored = (editor.saving.revision !== null && !host.isUnsaved()) || (await host.save())
-    if (!isStored || !(await finish(by))) return
+    if (!isStored || !(await finish(editor, by))) return
     if (unlabelled > 0) tellUnlabelled(editor.name, unlabelled)
-    host.next()
+    host.next(editor)
   }
 
   function tellUnlabelled(name: string, share: number): void {
@@ -89,10 +91,9 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     notices.confirm(t('labelRecord.doneUnlabelled', { name, percent }))
   }
 
-  async function finish(by: string): Promise<boolean> {
-    const editor = host.editor.value
-    if (editor?.isSecond !== true) return act('finish')
-    const { user, name, work } = editor
+  async function finish(editor: Editor, by: string): Promise<boolean> {
+    const { user, name, work, isSecond } = editor
+    if (!isSecond) return send(acting('finish'), editor)
     const finished = await notices.attempt(() =>
       work.deliver((unsent) =>
         client.secondLabels.finish({
@@ -109,12 +110,18 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
 
   async function skipAndNext(reason: SkipReason): Promise<void> {
     isSkipping.value = false
-    if (host.isUnsaved() && !(await host.save())) return
-    if (await act('skip', reason)) host.next()
+    const editor = host.editor.value
+    if (editor === null || (host.isUnsaved() && !(await host.save()))) return
+    if (await send(acting('skip', reason), editor)) host.next(editor)
   }
 
   const acceptPhoto = useAcceptance(host, send)
   return { labels, isSkipping, seconds, act, acceptPhoto, finishAndNext, skipAndNext, send }
+}
+
+function acting(action: RecordAction, skipReason?: SkipReason): RecordRequest {
+  return (client, who, work) =>
+    work.deliver((unsent) => client.act({ ...who, action, skipReason, work: unsent }))
 }
 
 /** Of a blind mask for that one alone, by whoever opened it. */
@@ -191,8 +198,7 @@ function useRecordRequests(
     take(editor, await notices.attempt(() => client.labelRecords.get({ user, name })))
   }
 
-  async function send(request: RecordRequest): Promise<boolean> {
-    const editor = edited.value
+  async function send(request: RecordRequest, editor = edited.value): Promise<boolean> {
     const by = await annotator.require()
     if (editor === null || by === null) return false
     const { user, name, work } = editor

@@ -32,7 +32,7 @@ export function useMaskStoring(editor: () => Editor | null, reopen: () => void):
     const current = editor()
     if (!current) return
     const stored = await notices.attempt(() => client.labels.open(current.opened.key))
-    if (stored === undefined) return
+    if (stored === undefined || current !== editor()) return
     current.saving.rebase(stored.revision)
     // A journal that was not this page's is put aside, and one of its own begins.
     if ((await save()) && !current.keeping.keeper.isKept()) reopen()

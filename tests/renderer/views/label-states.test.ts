@@ -70,6 +70,24 @@ test('a photo in which nothing is labelled is not done: it says so, stays, and w
   expect(document.body.textContent).not.toContain('photo02 is done')
 })
 
+test('who goes on while the mask is stored has that photo done, and stays at the next', async () => {
+  const { fixture, paint, press, giveName, at, recordOf, settle } = await openEditor()
+  const writing = Promise.withResolvers<undefined>()
+  const { desk } = fixture.editing
+  const save = desk.save.bind(desk)
+  desk.save = (request) => writing.promise.then(() => save(request))
+  paint()
+  await press('Enter', { ctrlKey: true })
+  await giveName('ann')
+  await press('ArrowRight')
+  expect(at()).toBe('photo02')
+  writing.resolve(undefined)
+  await settle()
+  await settle()
+  expect([recordOf('photo01')?.state, recordOf('photo02')?.state]).toEqual(['done', undefined])
+  expect(at()).toBe('photo02')
+})
+
 test('who gives no name leaves the photo as it is', async () => {
   const { press, click, at, recordOf, paint } = await openEditor()
   paint()
