@@ -79,11 +79,13 @@ describe('a journal', () => {
     )
   })
 
-  it('that ends in zeros, as after a loss of power, is torn; with more behind a fault it is damaged', () => {
+  it('that ends in zeros or other bytes, as after a loss of power, is torn; with more behind a fault it is damaged', () => {
     const { moves } = work([{ x: 1, y: 1, size: 3, value: 15 }, 'undo', 'redo'])
     const bytes = fileOf(moves)
     const zeros = Uint8Array.from([...bytes, ...new Uint8Array(64)])
     expect(readJournal(zeros)).toMatchObject({ records: moves, state: 'torn' })
+    const unwritten = bytes.with(-1, bytes.at(-1)! ^ 1)
+    expect(readJournal(unwritten)).toMatchObject({ records: moves.slice(0, -1), state: 'torn' })
     bytes[JOURNAL_SIGNATURE.length + 12] = 0xee
     expect(readJournal(bytes)).toMatchObject({ records: [], byteCount: 8, state: 'damaged' })
   })

@@ -5,7 +5,12 @@ import { copyLabelMap, createLabelMap } from '../../../src-main/core/labels/labe
 import type { PatchRecorder } from '../../../src-main/core/patches/patch-recorder.ts'
 import { startPatchRecorder } from '../../../src-main/core/patches/patch-recorder.ts'
 import type { Patch } from '../../../src-main/core/patches/patch.ts'
-import { applyPatch, invertPatch, patchBytes } from '../../../src-main/core/patches/patch.ts'
+import {
+  applyPatch,
+  checkPatch,
+  invertPatch,
+  patchBytes,
+} from '../../../src-main/core/patches/patch.ts'
 import { PROVENANCE, createProvenance } from '../../../src-main/core/labels/provenance.ts'
 import type { ProvenancePlane } from '../../../src-main/core/labels/provenance.ts'
 import { unionRect } from '../../../src-main/core/geometry/rect.ts'
@@ -144,17 +149,24 @@ describe('a recorded gesture', () => {
 
 describe('a patch of another photo', () => {
   it('is refused and changes nothing', () => {
-    const { labelMap } = photo()
+    const { labelMap, provenance } = photo()
     const recorder = startPatchRecorder(labelMap)
     recorder.beforePaint({ x: 200, y: 200, width: 50, height: 50 })
     labelMap.data.fill(3, 240 * 300 + 210, 240 * 300 + 240)
     const patch = recorder.commit() as Patch
     const small = createLabelMap(100, 100)
-    const before = copyLabelMap(small)
+    applyPatch(labelMap, invertPatch(patch))
+    const before = [small, labelMap].map(copyLabelMap)
     expect(() => applyPatch(small, patch)).toThrow(/does not fit the label map of 100x100/)
-    const damaged = { ...patch, after: patch.after.slice(1) }
-    expect(() => applyPatch(labelMap, damaged)).toThrow(/run-length data/)
-    expect(small).toEqual(before)
+    const runs = { before: patch.before, after: patch.after.slice(1) }
+    for (const damaged of [
+      { ...patch, ...runs },
+      { ...patch, provenance: runs },
+    ]) {
+      expect(() => applyPatch(labelMap, damaged, provenance)).toThrow(/run-length data/)
+      expect(() => checkPatch(invertPatch(damaged), labelMap)).toThrow(/run-length data/)
+    }
+    expect([small, labelMap]).toEqual(before)
   })
 })
 

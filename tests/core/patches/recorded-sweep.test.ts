@@ -100,25 +100,35 @@ test('a sweep that goes on tile by tile keeps what it had', () => {
   )
 })
 
-test('a gesture over a large photo, and then beside where it began, is one patch that undoes it', () => {
-  const size = { width: 2051, height: 1100 }
-  const swept = { x: 3, y: 5, width: 2000, height: 1080 }
-  expect(swept.width * swept.height).toBeGreaterThan(SWEEP_PIXELS)
-  const labelMap = createLabelMap(size.width, size.height)
-  const provenance = createProvenance(size.width, size.height, 0)
-  const start = copyOf([labelMap, provenance])
-  const recorder = startPatchRecorder(labelMap, provenance)
-  recorder.beforePaint(swept)
-  fill(labelMap, { ...swept, x: 20, width: 1983 }, 12)
-  recorder.beforePaint({ x: 2040, y: 0, width: 5, height: 5 })
-  fill(labelMap, { x: 2040, y: 0, width: 5, height: 5 }, 15)
-  fill(provenance, { x: 100, y: 900, width: 9, height: 9 }, 2)
-  const end = copyOf([labelMap, provenance])
-  const patch = recorder.commit()!
-  const isNow = (pixels: readonly Uint8Array[]): boolean =>
-    isSameBytes(labelMap.data, pixels[0]!) && isSameBytes(provenance.data, pixels[1]!)
-  applyPatch(labelMap, invertPatch(patch), provenance)
-  expect(isNow(start)).toBe(true)
-  applyPatch(labelMap, patch, provenance)
-  expect(isNow(end)).toBe(true)
-})
+/** A hand's tip, then a line of it. */
+const TIP = { x: 1500, y: 500, width: 5, height: 5 }
+
+test.each([[], [TIP]])(
+  'a gesture over a large photo, and then beside where it began, is one patch that undoes it',
+  (...before) => {
+    const size = { width: 2051, height: 1100 }
+    const swept = { x: 3, y: 5, width: 2000, height: 1080 }
+    expect(swept.width * swept.height).toBeGreaterThan(SWEEP_PIXELS)
+    const labelMap = createLabelMap(size.width, size.height)
+    const provenance = createProvenance(size.width, size.height, 0)
+    const start = copyOf([labelMap, provenance])
+    const recorder = startPatchRecorder(labelMap, provenance)
+    for (const rect of before) {
+      recorder.beforePaint(rect)
+      fill(labelMap, rect, 7)
+    }
+    recorder.beforePaint(swept)
+    fill(labelMap, { ...swept, x: 20, width: 1983 }, 12)
+    recorder.beforePaint({ x: 2040, y: 0, width: 5, height: 5 })
+    fill(labelMap, { x: 2040, y: 0, width: 5, height: 5 }, 15)
+    fill(provenance, { x: 100, y: 900, width: 9, height: 9 }, 2)
+    const end = copyOf([labelMap, provenance])
+    const patch = recorder.commit()!
+    const isNow = (pixels: readonly Uint8Array[]): boolean =>
+      isSameBytes(labelMap.data, pixels[0]!) && isSameBytes(provenance.data, pixels[1]!)
+    applyPatch(labelMap, invertPatch(patch), provenance)
+    expect(isNow(start)).toBe(true)
+    applyPatch(labelMap, patch, provenance)
+    expect(isNow(end)).toBe(true)
+  },
+)
