@@ -129,6 +129,7 @@ test('a photo belongs to one editor while it listens, and for fifteen seconds mo
   clock.seconds = 3616
   expect(desk.holder(asking)).toEqual({ holder: null })
   expect(await desk.open({ ...A, editor: BERT })).toMatchObject({ isWritable: true })
+  desk.release({ ...A, root: ROOT, editor: ANNA })
   await expect(keep(desk, ANNA, 0, [fill(1)])).rejects.toThrow(/another window has this photo/)
   desk.release({ ...A, root: ROOT, editor: BERT })
   expect(await desk.open({ ...A, editor: ANNA })).toMatchObject({ isWritable: true })
@@ -187,6 +188,15 @@ test('what was saved is no more than history, and a mask changed elsewhere puts 
   expect(journals.files.has('id1/a')).toBe(false)
 })
 
+test('a journal builds on the mask that was saved before its first move', async () => {
+  const { desk, restart } = openDesk()
+  await desk.open({ ...A, editor: ANNA })
+  await save(desk, ANNA, 0, 'r1')
+  await keep(desk, ANNA, 0, [fill(3)])
+  const { journal } = await restart().open({ ...A, editor: ANNA })
+  expect([journal.bytes === null, journal.setAside]).toEqual([false, null])
+})
+
 test('a journal full of forgotten steps is written afresh, with its history whole', async () => {
   const { desk, journals, restart } = openDesk()
   await desk.open({ ...A, editor: ANNA })
@@ -195,8 +205,10 @@ test('a journal full of forgotten steps is written afresh, with its history whol
   const back: JournalMove = { kind: 'undo' }
   const moves = Array.from({ length: 2200 }, (_, at) => [there(at % 20), back]).flat()
   await keep(desk, ANNA, 0, [...moves, there(12)])
-  const { revision } = await save(desk, ANNA, moves.length + 1, 'r1')
   const before = journals.files.get('id1/a')!.length
+  await restart().open({ ...A, editor: ANNA })
+  expect(journals.files.get('id1/a')!.length).toBe(before) // none of it is in the mask yet
+  const { revision } = await save(desk, ANNA, moves.length + 1, 'r1')
   const { journal } = await restart().open({ ...A, editor: ANNA })
   expect(journals.files.get('id1/a')!.length).toBeLessThan(before / 100)
   const { records } = readJournal(decodeBase64(journal.bytes!))
