@@ -9,7 +9,7 @@ import type { FilterStack } from './filters.ts'
 import { LIST_ORDER } from './order.ts'
 import type { ImageOrder } from './order.ts'
 
-interface View {
+export interface View {
   readonly filters: FilterStack
   readonly order: ImageOrder
 }
@@ -22,13 +22,22 @@ export function createViews(place: Readonly<Ref<string>>, addStep: (step: Step) 
 
   /** `text` says what was done; equal `mergeKey`s in a row are undone together. */
   function filter(filters: FilterStack, text: string, mergeKey?: string): void {
-    const before = view.value
-    const after = { ...before, filters }
-    const where = place.value
-    const show = (wanted: View) => () => void views.set(where, wanted)
-    show(after)()
     const key = mergeKey === undefined ? {} : { mergeKey }
-    addStep({ text, undo: show(before), redo: show(after), ...key })
+    addStep({ text, ...key, ...taken({ filters }, { filters: view.value.filters }) })
+  }
+
+  /** Filters and order, as one step. */
+  function show({ filters, order }: View, text: string): void {
+    addStep({ text, ...taken({ filters, order }, view.value) })
+  }
+
+  /** What a step does not name stays as it is by then. */
+  function taken(next: Partial<View>, before: Partial<View>): Pick<Step, 'undo' | 'redo'> {
+    const where = place.value
+    const put = (part: Partial<View>): void =>
+      void views.set(where, { ...(views.get(where) ?? FIRST_VIEW), ...part })
+    put(next)
+    return { undo: () => put(before), redo: () => put(next) }
   }
 
   function sort(order: ImageOrder): void {
@@ -39,6 +48,7 @@ export function createViews(place: Readonly<Ref<string>>, addStep: (step: Step) 
     filters: computed(() => view.value.filters),
     order: computed(() => view.value.order),
     filter,
+    show,
     sort,
   }
 }

@@ -50,7 +50,13 @@ test('a split is drawn and looked at, taken, frozen, and unfrozen on purpose onl
   expect(document.body.textContent).toContain('None was drawn')
   await press('Draw and look')
   expect(document.body.textContent).toContain('Drawn now, not taken yet')
+  const hash = () => document.querySelector('[role=dialog] code')?.textContent
+  const seen = hash()
+  const seed = document.querySelector<HTMLInputElement>('#split-seed')!
+  seed.value = '2'
+  for (const type of ['input', 'change']) seed.dispatchEvent(new Event(type))
   await press('Take this split')
+  expect(hash()).toBe(seen)
   expect(document.activeElement?.textContent.trim()).toBe('Close')
   await press('Freeze')
   expect(document.querySelector('[role=dialog]')?.textContent).toContain('Frozen')
