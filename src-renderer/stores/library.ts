@@ -19,24 +19,30 @@ export const useLibrary = defineStore('library', () => {
   const news = createLabelNews({ client, images, load })
   const users = computed<readonly UserSummary[]>(() => summary.value?.users ?? [])
 
+  /** Of the last question that was answered: what an earlier one says is no news. */
+  let answered = 0
+  let asked = 0
+
+  function answer(turn: number, found: RootSummary | Failure): void {
+    if (turn < answered) return
+    answered = turn
+    if ('users' in found) summary.value = found
+    failure.value = 'users' in found ? null : found
+    isLoading.value = turn < asked
+  }
+
   async function load(): Promise<void> {
+    const turn = ++asked
     isLoading.value = true
-    try {
-      summary.value = await client.root.summary()
-      failure.value = null
-    } catch (error) {
-      failure.value = failureOf(error)
-    } finally {
-      isLoading.value = false
-    }
+    answer(turn, await client.root.summary().catch(failureOf))
   }
 
   /** Opens another root; throws what the studio said when it is not one. */
   async function open(path: string): Promise<void> {
     const editing = useEditing()
     await editing.whenAllPutAway()
-    summary.value = await client.root.open({ path })
-    failure.value = null
+    const opened = await client.root.open({ path })
+    answer(++asked, opened)
     // A photo of the same name may be another one there.
     editing.ahead.want([])
     images.forgetImages()

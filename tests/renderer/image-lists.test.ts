@@ -1,6 +1,10 @@
+import { createPinia } from 'pinia'
 import { expect, test } from 'vitest'
-import type { StudioClient } from '../../src-renderer/api.ts'
+import { createApp } from 'vue'
+import { studioApiKey } from '../../src-renderer/api.ts'
+import type { StudioApi, StudioClient } from '../../src-renderer/api.ts'
 import { createImageLists } from '../../src-renderer/stores/image-lists.ts'
+import { useLibrary } from '../../src-renderer/stores/library.ts'
 import { createImages } from './studio-fixture.ts'
 
 /** A studio that answers when it is told to. */
@@ -32,4 +36,18 @@ test('a list of the root before never becomes that of the one that was opened', 
   answers[0]!(3)
   await before
   expect(lists.imagesOf.get('ada')).toHaveLength(2)
+})
+
+test('nor does its summary', async () => {
+  const summaryOf = (path: string) => ({ path, users: [] })
+  const late = Promise.withResolvers<object>()
+  const root = { summary: () => late.promise, open: async () => summaryOf('after') }
+  const api = { client: { root } } as unknown as StudioApi
+  const app = createApp({}).provide(studioApiKey, api).use(createPinia())
+  const library = app.runWithContext(useLibrary)
+  const loading = library.load()
+  await library.open('after')
+  late.resolve(summaryOf('before'))
+  await loading
+  expect([library.summary?.path, library.isLoading]).toEqual(['after', false])
 })
