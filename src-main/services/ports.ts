@@ -1,4 +1,5 @@
-// Every interface to the world on one page. Services speak to these; adapters implement them; hosts wire them.
+// Every interface to the world, here or in a file of ports/ that stands in the imports. Services speak to these; adapters
+// implement them; hosts wire them.
 
 import type { Check, DoctorReport } from '../contract/system.ts'
 import type { ImportEvent, MasksRead } from '../contract/root.ts'

@@ -22,8 +22,8 @@ export interface JournalSnapshot {
 }
 
 /**
- * The mask file of this revision holds the map after that many moves; null stands for no file and a map of
- * background. Written before the file is, and again with `isStored` when the file is there.
+ * The mask file of this revision holds the map after that many moves; null stands for no file and a map
+ * that nobody has labelled. Written before the file is, and again with `isStored` when the file is there.
  */
 export interface JournalMark {
   readonly kind: 'mark'

@@ -17,6 +17,7 @@ export function baseOf({
   revision,
 }: OpenedLabels): JournalBase {
   if (labelMap !== null) return { ...wireBase({ labelMap, provenance }), revision }
+  // Background in the one plane, nobody's in the other: both are 0.
   const nothing = (): Uint8Array => plane({ width, height }, PROVENANCE.unlabelled)
   return { width, height, revision, planes: () => ({ labels: nothing(), provenance: nothing() }) }
 }

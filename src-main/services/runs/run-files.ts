@@ -1,4 +1,4 @@
-// The keys of a run's artifacts, in one place. docs/decisions: what lies in .pss-studio.
+// The keys of a run's artifacts, in one place. What lies in .pss-studio stands in docs/architecture.md.
 
 import type { CheckpointKind, Stage } from '../../contract/runs.ts'
 

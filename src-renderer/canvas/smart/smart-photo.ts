@@ -8,6 +8,7 @@ import { said } from '../../../src-main/core/said.ts'
 import type { PixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
 import { decodeRuns } from '../../../src-main/core/bytes/run-length.ts'
 import type { Prompts } from '../../../src-main/core/segmenter/prompts.ts'
+import type { ImageKey } from '../image-key.ts'
 
 export interface SmartMask {
   /** The IoU that the model expects, about 0..1. */
@@ -33,12 +34,7 @@ export interface SmartPhoto {
   segment(prompts: Prompts, mostMasks?: number): Promise<readonly SmartMask[]>
 }
 
-export interface PhotoKey {
-  readonly user: string
-  readonly name: string
-}
-
-export function createSmartPhoto(client: StudioClient, { user, name }: PhotoKey): SmartPhoto {
+export function createSmartPhoto(client: StudioClient, { user, name }: ImageKey): SmartPhoto {
   let asking = new AbortController()
   let isReady = false
   let isWithoutModel = false
