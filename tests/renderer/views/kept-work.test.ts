@@ -100,9 +100,15 @@ test('leaving asks nothing: the mask is saved on the way', async () => {
   expect(decodeLabelMap(fixture.saved[0]!.labelMap).data[3 * 40 + 3]).toBe(3)
 })
 
-test('a window that loses the focus saves', async () => {
-  const { fixture, dab, settle } = await open()
+test('a window that loses the focus saves, and no half of a stroke', async () => {
+  const { fixture, dab, settle, editor } = await open()
+  const { brush } = editor().tools
   dab(3, 3)
+  brush.press(pointer(9, 9))
+  window.dispatchEvent(new Event('blur'))
+  await settle()
+  expect(fixture.saved).toEqual([])
+  brush.cancel()
   window.dispatchEvent(new Event('blur'))
   await settle()
   expect(fixture.saved).toHaveLength(1)

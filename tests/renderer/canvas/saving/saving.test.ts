@@ -54,6 +54,7 @@ test('an edit made while saving stays unsaved', async () => {
   edit()
   finish()
   await done
+  saving.touch()
   expect(saving.state).toBe('unsaved')
 })
 
@@ -86,4 +87,21 @@ test('a conflict stays one until the stored revision is taken as the base', asyn
   saving.rebase('theirs')
   expect(await saving.save()).toBe(true)
   expect(saving.state).toBe('saved')
+})
+
+test('a photo that was taken over is replaced when told to, and lost when it is taken over again', async () => {
+  const { saving, revisions } = openDesk()
+  const taken = new StudioError('conflict', 'another window took it over')
+  saving.refuse(taken)
+  expect([await saving.save(), saving.state]).toEqual([false, 'conflict'])
+  saving.rebase('theirs')
+  saving.refuse(taken)
+  expect(saving.state).toBe('unsaved')
+  expect([await saving.save(), await saving.save(), revisions]).toEqual([
+    true,
+    true,
+    ['theirs', 'r1'],
+  ])
+  saving.refuse(taken)
+  expect([await saving.save(), saving.state]).toEqual([false, 'conflict'])
 })
