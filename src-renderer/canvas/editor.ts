@@ -31,6 +31,7 @@ import type { WorkLog } from './saving/work-log.ts'
 import { createSmartPhoto } from './smart/smart-photo.ts'
 import type { SmartPhoto } from './smart/smart-photo.ts'
 import { createToolbox } from './tools/toolbox.ts'
+import { putDown } from './tools/tool.ts'
 import type { Tool, ToolHost, ToolId } from './tools/tool.ts'
 import { travelling } from './painting/travelling.ts'
 import type { HistoryTravel } from './painting/travelling.ts'
@@ -67,7 +68,8 @@ export interface Editor extends EditedKey, HistoryTravel, WholeGestures, Predict
   accept(isCareful?: boolean): void
   /** Drops the pending proposal and closes the panel that made it. */
   drop(): void
-  cancelGesture(): void
+  /** Ends what is under way; what is painted stays. */
+  putDownTools(): void
   /** Ends the work that is done elsewhere; the editor is not used afterwards. */
   dispose(): void
 }
@@ -162,7 +164,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     ...elsewhere,
     drawWith: (next) => (draw = next),
     ...travelling(session, { draw: (rect) => draw(rect), changed, mayAct }),
-    cancelGesture: () => Object.values(editor.tools).forEach((tool) => tool.cancel()),
+    putDownTools: () => Object.values(editor.tools).forEach(putDown),
   })
   return editor
 }

@@ -184,7 +184,7 @@ function usePuttingAway(): (previous: Editor) => void {
   const library = useLibrary()
   const notices = useNotices()
   return (previous) => {
-    previous.cancelGesture()
+    previous.putDownTools()
     previous.dispose()
     void notices.attempt(() => editing.putAway(previous, () => leave(previous)))
   }

@@ -8,7 +8,7 @@ import type { Editor } from '../editor.ts'
 export function useLeaveGuard(editor: () => Editor | null): void {
   async function mayLeave(): Promise<boolean> {
     const current = editor()
-    current?.cancelGesture()
+    current?.putDownTools()
     return current === null || current.keeping.settle()
   }
 

@@ -71,6 +71,7 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
     onPointerDown(event) {
       lastDown = event.pointerType
       if (touch.down(event)) return
+      pause.press(event)
       holdPointer(target.container.value, event)
       if (drag.begin(event)) event.preventDefault()
       else if (event.button === 0 && target.take(pointerOf(event))) return
@@ -81,7 +82,7 @@ export function useStagePointer(target: StagePointerTarget): StagePointer {
     },
     onPointerMove(event) {
       if (touch.move(event)) return
-      if (pause.follow(event) && hasLetGo(event) && pause.end()) hand.release(pointerOf(event))
+      if (pause.follow(event)) hand.release(pointerOf(event))
       if (!drag.move(event)) {
         const events = event.getCoalescedEvents()
         hand.move((events.length > 0 ? events : [event]).map(pointerOf))
@@ -149,26 +150,26 @@ function holdPointer(
   container?.focus({ preventScroll: true })
 }
 
-/** The other button is down still: the one that painted is not. */
-function hasLetGo({ buttons }: PointerEvent): boolean {
-  return (buttons & ~MIDDLE) === 0
-}
-
-/** Of `PointerEvent.buttons`. */
-const MIDDLE = 4
-
 /** A stroke that waits while the photo is moved under it: nothing is painted, and no line joins what comes after. */
 function createPause(
   drag: StageDrag,
   hand: ToolInHand,
 ): {
-  /** Begins or ends it as Space and the middle button say; true while the stroke waits. */
+  /** A button that went down. */
+  press(event: PointerEvent): void
+  /**
+   * Begins or ends it as Space and the middle button say. True when the button of the stroke is up: another one is
+   * down still, or the release was another window's.
+   */
   follow(event: PointerEvent): boolean
   /** Whether a stroke waited. */
   end(): boolean
 } {
   let isPaused = false
+  /** As `PointerEvent.buttons` has it. */
+  let pressed = 0
   return {
+    press: ({ buttons }) => void (pressed = buttons),
     follow(event) {
       const isWished = drag.isPanWished(event)
       if (isWished && hand.isGesturing() && drag.kind.value === null) {
@@ -179,7 +180,9 @@ function createPause(
         hand.lift()
         isPaused = false
       }
-      return isPaused
+      const hasLetGo = hand.isGesturing() && (event.buttons & pressed) === 0
+      if (hasLetGo) isPaused = false
+      return hasLetGo
     },
     end() {
       const wasPaused = isPaused

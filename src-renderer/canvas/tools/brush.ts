@@ -47,6 +47,12 @@ export function createStrokeTool(host: ToolHost, kind: StrokeKind): Tool {
     painting = null
   }
 
+  function keep(): void {
+    if (painting === null) return
+    end()
+    host.commit(kind.id)
+  }
+
   return {
     ...idleTool(),
     id: kind.id,
@@ -65,11 +71,8 @@ export function createStrokeTool(host: ToolHost, kind: StrokeKind): Tool {
       last = null
       wasCareful = false
     },
-    release() {
-      if (painting === null) return
-      end()
-      host.commit(kind.id)
-    },
+    release: keep,
+    keep,
     cancel() {
       if (painting === null) return
       end()

@@ -32,6 +32,14 @@ export function createFill(host: ToolHost): Tool {
     host.painted(paintRegion(labelMap, region, host.rule(stroke.value, isCareful)))
   }
 
+  function end(finish: () => void): void {
+    if (stroke === null) return
+    stroke = null
+    finish()
+  }
+
+  const keep = (): void => end(() => host.commit('fill'))
+
   return {
     ...idleTool(),
     id: 'fill',
@@ -57,15 +65,8 @@ export function createFill(host: ToolHost): Tool {
         stroke.last = pointer
       }
     },
-    release() {
-      if (stroke === null) return
-      stroke = null
-      host.commit('fill')
-    },
-    cancel() {
-      if (stroke === null) return
-      stroke = null
-      host.abort()
-    },
+    release: keep,
+    keep,
+    cancel: () => end(host.abort),
   }
 }

@@ -48,6 +48,14 @@ export function createSuperpixel(host: ToolHost): Tool {
     stroke.last = { x: to.x, y: to.y }
   }
 
+  function end(finish: () => void): void {
+    if (stroke === null) return
+    stroke = null
+    finish()
+  }
+
+  const keep = (): void => end(() => host.commit('superpixel'))
+
   return {
     ...idleTool(),
     id: 'superpixel',
@@ -67,18 +75,13 @@ export function createSuperpixel(host: ToolHost): Tool {
       for (const pointer of pointers) paintTo(pointer)
       pointed = pointers.at(-1) ?? pointed
     },
-    release() {
-      if (stroke === null) return
-      stroke = null
-      host.commit('superpixel')
-    },
+    release: keep,
+    keep,
     resized: source.prepare,
     leave: () => void (pointed = null),
     cancel() {
       source.rest()
-      if (stroke === null) return
-      stroke = null
-      host.abort()
+      end(host.abort)
     },
     preview() {
       const cells = source.cells()

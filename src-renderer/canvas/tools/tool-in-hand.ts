@@ -4,7 +4,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef, ShallowRef } from 'vue'
 import type { Editor } from '../editor.ts'
-import { NO_PREVIEW } from './tool.ts'
+import { NO_PREVIEW, putDown } from './tool.ts'
 import type { Tool, ToolId, ToolKey, ToolPointer, ToolPreview } from './tool.ts'
 
 export interface ToolInHand {
@@ -20,7 +20,10 @@ export interface ToolInHand {
   /** What the gesture draws next is not joined to what it drew before. */
   lift(): void
   doublePress(pointer: ToolPointer): void
-  /** A pending proposal takes Enter and Escape before any tool does. True when something used the key. */
+  /**
+   * Escape ends the gesture under way. Else a pending proposal takes Enter and Escape before any tool does. True when
+   * something used the key.
+   */
   key(key: ToolKey): boolean
   /** The next or the former of the tool's results; false when it has not several. */
   cycle(by: 1 | -1): boolean
@@ -55,7 +58,7 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
   watch(tool, (taken, previous) => {
     borrowed?.cancel()
     borrowed = null
-    previous.cancel()
+    putDown(previous)
     preview.value = NO_PREVIEW
     // Whoever flips through photos with the tool in hand has not come to this one yet.
     if (taken.id !== previous.id) preparePhoto(editor(), taken)
@@ -83,10 +86,10 @@ export function useToolInHand(editor: () => Editor, toolId: () => ToolId): ToolI
     lift: () => acting().lift?.(),
     doublePress: (pointer) => shown(tool.value.doublePress(pointer)),
     key(key) {
-      const wasUsed = answerProposal(editor(), key) || pressToolKey(acting(), key)
-      const isDropped = isGesturing && key === 'Escape'
-      if (key === 'Escape') endGesture()
-      return shown(wasUsed || isDropped)
+      if (!isGesturing || key !== 'Escape') return shown(pressKey(editor(), acting(), key))
+      acting().cancel()
+      endGesture()
+      return shown(true)
     },
     cycle: (by) => shown(tool.value.cycle?.(by) === true),
     resized: () => shown(tool.value.resized?.()),
@@ -117,10 +120,10 @@ function answerProposal({ proposals, accept, drop }: Editor, key: ToolKey): bool
   return true
 }
 
-/** True when the tool used it; to all of them Escape is the end of what is under way. */
-function pressToolKey(tool: Tool, key: ToolKey): boolean {
-  const isPainting = tool.state().endsWith('painting')
-  const wasUsed = !(isPainting && key === 'Escape') && tool.key(key)
+/** True when the proposal or the tool used it; to all tools Escape is the end of what is under way. */
+function pressKey(editor: Editor, tool: Tool, key: ToolKey): boolean {
+  if (answerProposal(editor, key)) return true
+  const wasUsed = tool.key(key)
   if (key === 'Escape' && !wasUsed) tool.cancel()
   return wasUsed
 }

@@ -164,6 +164,8 @@ export interface Tool {
   readonly looksAtPhoto?: true
   /** The right button presses too: as if this key were held, or another tool for one gesture. */
   readonly secondButton?: SecondButton
+  /** Ends a stroke: what it has painted stays. */
+  keep?(): void
   /** Ends whatever is under way without a trace. */
   cancel(): void
   preview(): ToolPreview
@@ -172,6 +174,12 @@ export interface Tool {
 /** The parts that most tools leave alone. */
 export function idleTool(): Pick<Tool, 'doublePress' | 'key' | 'preview'> {
   return { doublePress: () => undefined, key: () => false, preview: () => NO_PREVIEW }
+}
+
+/** Ends what is under way with the tool; what is painted already stays, as the next key is often quicker than the button. */
+export function putDown(tool: Tool): void {
+  tool.keep?.()
+  tool.cancel()
 }
 
 /** The object or void class under a point; null over background, over unlabelled pixels and beside the image. */

@@ -103,12 +103,14 @@ test('what acts at once does nothing in the middle of a stroke, which goes on', 
   expect(fixture.saved).toEqual([])
 })
 
-test('moving to the next photo saves first', async () => {
-  const { fixture, paint: dab, router, settle } = await openEditor()
-  dab(3, 3)
+test('moving to the next photo saves first, also a stroke whose button is down still', async () => {
+  const { wrapper, fixture, router, settle } = await openEditor()
+  const { tools, session } = editorOf(wrapper)
+  tools.brush.press(pointer(3, 3))
   press('ArrowRight')
   await settle()
   expect(router.currentRoute.value.fullPath).toBe('/users/ada/edit/photo01')
+  expect(session.history().steps.map(({ name }) => name)).toEqual(['brush'])
   expect(fixture.saved.map(({ name }) => name)).toEqual(['photo00'])
 })
 

@@ -167,6 +167,18 @@ test('the middle button does the same, whichever button is let go first', () => 
   expect(other.story.picture()[0]).toBe('1.......')
 })
 
+test('a stroke ends with its button, whatever other button is down, and when its release was never told', () => {
+  for (const buttons of [2, 0]) {
+    const hand = overStage()
+    hand.down(0, 0)
+    hand.move(1, 0, { ...MOUSE, button: -1, buttons: 3 })
+    hand.move(1, 0, { ...MOUSE, button: buttons === 0 ? -1 : 0, buttons })
+    hand.move(5, 0, { ...MOUSE, button: -1, buttons })
+    expect(hand.story.picture()[0]).toBe('11......')
+    expect(hand.story.session.history().steps).toHaveLength(1)
+  }
+})
+
 test('a stroke that ends while the photo is moved is one step', () => {
   const hand = overStage()
   hand.down(0, 0)

@@ -2,6 +2,8 @@
 
 import { effectScope, nextTick, ref, shallowRef } from 'vue'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { EMPTY_RECT } from '../../../../src-main/core/geometry/rect.ts'
+import { createProposal } from '../../../../src-main/core/painting/proposal.ts'
 import { findSuperpixels } from '../../../../src-main/core/vision/superpixels.ts'
 import type { Editor } from '../../../../src-renderer/canvas/editor.ts'
 import type { AskPhoto } from '../../../../src-renderer/canvas/photo/photo-jobs.ts'
@@ -64,6 +66,23 @@ test('cells of a size chosen anew are asked for and shown where the pointer rest
   await Promise.all(story.waiting)
   hand.resized()
   expect(hand.preview.value).toMatchObject({ kind: 'cells' })
+})
+
+test('Escape ends the stroke under way alone, and another tool keeps what it has painted', async () => {
+  const { story, hand, toolId, edited } = takeInHand('brush')
+  const pending = shallowRef({ ...createProposal(EMPTY_RECT), pixelCount: 0, name: 'grow' })
+  edited.value = { ...edited.value, proposals: { pending } }
+  hand.press(pointer(0, 0))
+  hand.key('Escape')
+  hand.move([pointer(4, 0)])
+  hand.release(pointer(4, 0))
+  expect(story.picture()[0]).toBe('........')
+  hand.press(pointer(0, 0))
+  toolId.value = 'lasso'
+  await nextTick()
+  hand.release(pointer(4, 0))
+  expect(story.picture()[0]).toBe('1.......')
+  expect(story.session.history().steps).toHaveLength(1)
 })
 
 describe('the brush with the right button', () => {
