@@ -1,8 +1,8 @@
 // The one proposal that waits for a person's answer. Any other change to the map drops it, so that what is
 // accepted is always what was shown.
 
-import { shallowRef } from 'vue'
-import type { ShallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
+import type { Ref } from 'vue'
 import type { LabelMap } from '../../../src-main/core/labels/label-map.ts'
 import { checkProposal } from '../../../src-main/core/painting/proposal.ts'
 import type {
@@ -17,10 +17,10 @@ export interface PendingProposal extends CheckedProposal {
 }
 
 export interface ProposalDesk {
-  readonly pending: Readonly<ShallowRef<PendingProposal | null>>
+  readonly pending: Readonly<Ref<PendingProposal | null>>
   /** What of the proposal is allowed. */
   allowed(proposal: Proposal): CheckedProposal
-  /** Shows what of the proposal is allowed, in place of the one before. */
+  /** Shows what of the proposal is allowed, also when that changes, in place of the one before. */
   propose(name: string, proposal: Proposal): void
   /** Shows a proposal that was checked against the same map and rules already. */
   show(name: string, checked: CheckedProposal): void
@@ -28,20 +28,20 @@ export interface ProposalDesk {
 }
 
 export function createProposalDesk(labelMap: LabelMap, mayPaint: () => MayPaint): ProposalDesk {
-  const pending = shallowRef<PendingProposal | null>(null)
+  const waiting = shallowRef<(() => PendingProposal) | null>(null)
   const allowed = (proposal: Proposal): CheckedProposal =>
     checkProposal(labelMap, proposal, mayPaint())
   return {
-    pending,
+    pending: computed(() => waiting.value?.() ?? null),
     allowed,
     propose(name, proposal) {
-      pending.value = { ...allowed(proposal), name }
+      waiting.value = () => ({ ...allowed(proposal), name })
     },
     show(name, checked) {
-      pending.value = { ...checked, name }
+      waiting.value = () => ({ ...checked, name })
     },
     drop() {
-      pending.value = null
+      waiting.value = null
     },
   }
 }

@@ -91,6 +91,11 @@ test('the selected region goes along to the next photo and is painted there when
   expect(router.currentRoute.value.params['name']).toBe('photo01')
   const { proposals, session } = editor()
   expect(proposals.pending.value?.pixelCount).toBe(pixelCount)
+  // Over background alone, and behind.
+  for (const changed of [pixelCount, 0, pixelCount]) {
+    press('KeyU')
+    expect(proposals.pending.value?.pixelCount).toBe(changed)
+  }
   expect(valueAt(5, 5)).not.toBe(3)
   buttonNamed(document, 'Apply').click()
   expect(session.labelMap.data.filter((value) => value === 3)).toHaveLength(pixelCount)
