@@ -32,11 +32,15 @@ export function usePeek(): Ref<boolean> {
       areShown.value = false
     },
   )
-  useEventListener(window, 'keyup', (event: KeyboardEvent) => {
-    if (event.code !== pressedCode || pressedAt === null) return
-    const isTap = event.timeStamp - pressedAt < TAP_MS
-    areShown.value = isTap ? !before : before
+  function release(isTap: boolean): void {
+    if (pressedAt !== null) areShown.value = isTap ? !before : before
     pressedAt = null
+  }
+
+  useEventListener(window, 'keyup', ({ code, timeStamp }: KeyboardEvent) => {
+    if (code === pressedCode) release(pressedAt !== null && timeStamp - pressedAt < TAP_MS)
   })
+  // Another window has the key's release.
+  useEventListener(window, 'blur', () => release(false))
   return areShown
 }

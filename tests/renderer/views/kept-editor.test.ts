@@ -66,11 +66,16 @@ test('the tool stays in hand, and its keys rest meanwhile', async () => {
   expect(isPressed('Brush')).toBe(true)
 })
 
-test('a key that is held while the editor is left ends what it does when it is let go', async () => {
+test('a key that is held while window or editor are left ends what it does', async () => {
   const held = { code: 'KeyT', key: 't' }
   window.dispatchEvent(new KeyboardEvent('keydown', held))
   await studio.settle()
   expect(stage().props('areLabelsShown')).toBe(false)
+  await rest()
+  window.dispatchEvent(new Event('blur'))
+  await studio.settle()
+  expect(stage().props('areLabelsShown')).toBe(true)
+  window.dispatchEvent(new KeyboardEvent('keydown', held))
   await rest()
   await go(GRID)
   window.dispatchEvent(new KeyboardEvent('keyup', held))
