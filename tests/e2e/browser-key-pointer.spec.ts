@@ -61,8 +61,9 @@ test('brush, polygon, fill, smart edge and wand paint by keys alone', async ({ p
   await page.keyboard.press('Shift+Comma')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Space')
-  await expect(page.getByRole('group', { name: 'Preview' })).toBeVisible()
+  await page.getByRole('button', { name: /^Apply/ }).focus()
   await page.keyboard.press('Enter')
+  await expect(stageOf(page)).toBeFocused()
   await expect(page.getByRole('button', { name: /^5 steps/ })).toBeVisible()
   await save(page)
   const { data } = readMask(root, USER, PHOTO)
@@ -98,6 +99,8 @@ test('the palette brings the pointer to the canvas, and a mouse takes it away', 
   await stageOf(page).hover()
   await page.mouse.move(400, 300)
   await expect(badge).toBeHidden()
+  await page.getByRole('button', { name: /^Cow/ }).click()
+  await expect(stageOf(page)).toBeFocused()
 })
 
 /** At 100 %: the middle of the view is that of the photo, and pixels of the screen are those of the image. */
