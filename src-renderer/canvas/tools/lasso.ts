@@ -1,7 +1,7 @@
 // The lasso: idle -> drawing -> idle. Drag around an area, release to fill it.
 
 import type { Point } from '../../../src-main/core/painting/brush.ts'
-import { fillOutline, isApart } from './outline.ts'
+import { fillOutline, isApart, outlineFill } from './outline.ts'
 import { NO_PREVIEW, idleTool } from './tool.ts'
 import type { Tool, ToolHost } from './tool.ts'
 
@@ -27,7 +27,7 @@ export function createLasso(host: ToolHost): Tool {
     release(pointer) {
       const drawn = ring
       ring = null
-      if (drawn !== null) fillOutline(host, [drawn], pointer, 'lasso')
+      if (drawn !== null) fillOutline(host, [drawn], outlineFill(host, pointer), 'lasso')
     },
     cancel() {
       ring = null

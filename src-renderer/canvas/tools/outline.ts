@@ -6,20 +6,31 @@ import type { Ring } from '../../../src-main/core/painting/polygon.ts'
 import { PROVENANCE } from '../../../src-main/core/labels/provenance.ts'
 import type { ToolHost, ToolPointer } from './tool.ts'
 
-/**
- * Fills rings by the even-odd rule, those of three vertices and more. Alt subtracts (paints background), Ctrl does not
- * cut into labels. A smart edge is assist, a drawn line is not.
- */
+/** How an outline is filled. */
+export interface OutlineFill {
+  readonly value: number
+  /** Does not cut into labels. */
+  readonly isCareful: boolean
+}
+
+/** As the keys say that are held when it is closed: Alt subtracts (paints background), Ctrl does not cut into labels. */
+export function outlineFill(
+  host: ToolHost,
+  { alt, ctrl }: Pick<ToolPointer, 'alt' | 'ctrl'>,
+): OutlineFill {
+  return { value: alt ? 0 : host.settings().activeClass, isCareful: ctrl }
+}
+
+/** Fills rings by the even-odd rule, those of three vertices and more. A smart edge is assist, a drawn line is not. */
 export function fillOutline(
   host: ToolHost,
   rings: readonly Ring[],
-  held: Pick<ToolPointer, 'alt' | 'ctrl'>,
+  { value, isCareful }: OutlineFill,
   name: 'polygon' | 'lasso' | 'scissors',
 ): void {
   if (rings.every((ring) => ring.length < 3)) return
   host.begin(name === 'scissors' ? PROVENANCE.assist : PROVENANCE.human)
-  const value = held.alt ? 0 : host.settings().activeClass
-  host.painted(paintPolygon(host.labelMap, rings, host.rule(value, held.ctrl)))
+  host.painted(paintPolygon(host.labelMap, rings, host.rule(value, isCareful)))
   host.commit(name)
 }
 

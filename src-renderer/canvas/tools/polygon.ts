@@ -5,7 +5,7 @@
 
 import type { Point } from '../../../src-main/core/painting/brush.ts'
 import type { Ring } from '../../../src-main/core/painting/polygon.ts'
-import { fillOutline, isApart } from './outline.ts'
+import { fillOutline, isApart, outlineFill } from './outline.ts'
 import { NO_PREVIEW } from './tool.ts'
 import type { Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'
 
@@ -27,7 +27,7 @@ export function createPolygon(host: ToolHost): Tool {
   function close(): void {
     const drawn = rings.all()
     reset()
-    fillOutline(host, drawn, held, 'polygon')
+    fillOutline(host, drawn, outlineFill(host, held), 'polygon')
   }
 
   const keys: Record<ToolKey, () => void> = {

@@ -6,7 +6,7 @@ import type { Point } from '../../../src-main/core/painting/brush.ts'
 import type { Ring } from '../../../src-main/core/painting/polygon.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { askLatest } from './latest.ts'
-import { fillOutline, isApart } from './outline.ts'
+import { fillOutline, isApart, outlineFill } from './outline.ts'
 import { NO_PREVIEW } from './tool.ts'
 import type { Tool, ToolHost, ToolKey, ToolPointer } from './tool.ts'
 
@@ -17,13 +17,14 @@ export function createScissors(host: ToolHost): Tool {
   const closing = new Set<Promise<Ring>>()
 
   function close(): void {
-    const { alt, ctrl } = held
+    // The next class may be chosen before the paths are found.
+    const fill = outlineFill(host, held)
     const ring = trace.anchors().length >= 2 ? trace.ring() : null
     trace.reset()
     if (ring === null) return
     closing.add(ring)
     host.waitFor(ring, (points) => {
-      if (closing.delete(ring)) fillOutline(host, [points], { alt, ctrl }, 'scissors')
+      if (closing.delete(ring)) fillOutline(host, [points], fill, 'scissors')
     })
   }
 

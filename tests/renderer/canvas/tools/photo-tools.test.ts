@@ -121,9 +121,11 @@ describe('the smart edge', () => {
   test('waits for its paths, however fast it is closed, and fills nothing when it is put away', async () => {
     const fast = startOnPhoto('scissors').click(12, 9).click(35, 9).click(35, 26)
     fast.tool.key('Enter')
+    fast.settings = { ...fast.settings, activeClass: 2 }
     fast.tool.doublePress(pointer(35, 26))
     await settled(fast)
     expect(fast.session.history().position).toBe(1)
+    expect(fast.session.labelMap.data).not.toContain(2)
     const left = startOnPhoto('scissors').click(12, 9).click(35, 9).click(35, 26)
     left.tool.key('Enter')
     left.tool.cancel()
