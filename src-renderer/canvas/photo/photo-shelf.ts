@@ -6,15 +6,15 @@ import { useNotices } from '../../stores/notices.ts'
 import type { PhotoWork } from './photo-work.ts'
 
 export interface PhotoShelf {
-  /** Grows when work elsewhere was answered. */
+  /** Grows when work elsewhere was answered, or failed. */
   readonly version: Ref<number>
   /** `open` is called when the first tool looks at the photo. */
   attach(open: () => PhotoWork): void
   get(): PhotoWork | null
   /** Has the photo read, if there is one, before a tool asks. */
   prepare(): void
-  /** Hands over an answer unless the photo has gone meanwhile; a failure is shown. */
-  waitFor<T>(work: Promise<T>, use: (answer: T) => void): void
+  /** Hands over an answer, or tells of a failure, which is shown, unless the photo has gone meanwhile. */
+  waitFor<T>(work: Promise<T>, use: (answer: T) => void, failed?: () => void): void
   dispose(): void
 }
 
@@ -32,13 +32,17 @@ export function createPhotoShelf(): PhotoShelf {
     attach: (next) => (open = next),
     get,
     prepare: () => get()?.prepare(),
-    waitFor(work, use) {
-      void notices.attempt(async () => {
-        const answer = await work
+    waitFor(work, use, failed = () => undefined) {
+      const tell = (news: () => void): void => {
         if (isDisposed) return
-        use(answer)
+        news()
         version.value += 1
-      })
+      }
+      const refuse = (error: unknown): never => {
+        tell(failed)
+        throw error
+      }
+      void notices.attempt(() => work.then((answer) => tell(() => use(answer)), refuse))
     },
     dispose() {
       isDisposed = true

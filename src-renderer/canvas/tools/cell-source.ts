@@ -8,6 +8,8 @@ import type { ToolHost } from './tool.ts'
 export interface CellSource {
   /** Asks for the cells of the size chosen; they come when they come, and other sizes after them. */
   prepare(): void
+  /** The same, once more for sizes whose making has failed. */
+  retry(): void
   /** No other size is made from now on, until the next time of asking. */
   rest(): void
   /** Null until they are there. */
@@ -22,6 +24,7 @@ export function createCellSource(host: ToolHost): CellSource {
   const sizes = cellSizes(host.labelMap)
   const found = new Map<number, Superpixels>()
   const asked = new Set<number>()
+  const failed = new Set<number>()
   let isResting = true
 
   const sizeAt = (offset: number): number | undefined => sizes[host.settings().cellLevel + offset]
@@ -30,30 +33,41 @@ export function createCellSource(host: ToolHost): CellSource {
     const photo = host.photo()
     if (photo === null || size === undefined || asked.has(size)) return
     asked.add(size)
-    host.waitFor(photo.ask('superpixels', { cellSize: size }), (cells) => {
+    const keep = (cells: Superpixels): void => {
       found.set(size, cells)
       askAhead()
-    })
+    }
+    host.waitFor(photo.ask('superpixels', { cellSize: size }), keep, () => failed.add(size))
   }
 
   /** One at a time: the photo's worker does not put by one job for another. */
   function askAhead(): void {
-    const isBusy = asked.size > found.size
+    const isBusy = asked.size > found.size + failed.size
     if (isResting || isBusy) return
     ask(AHEAD.map(sizeAt).find((size) => size !== undefined && !asked.has(size)))
+  }
+
+  function prepare(): void {
+    isResting = false
+    ask(sizeAt(0))
+    askAhead()
   }
 
   const cells = (): Superpixels | null => found.get(sizeAt(0) ?? 0) ?? null
 
   return {
-    prepare() {
-      isResting = false
-      ask(sizeAt(0))
-      askAhead()
+    prepare,
+    retry() {
+      for (const size of failed) asked.delete(size)
+      failed.clear()
+      prepare()
     },
     rest: () => void (isResting = true),
     cells,
-    isWorking: () => asked.has(sizeAt(0) ?? 0) && cells() === null,
+    isWorking() {
+      const size = sizeAt(0) ?? 0
+      return asked.has(size) && !failed.has(size) && cells() === null
+    },
   }
 }
 

@@ -4,6 +4,7 @@
 import { findRegion } from '../../../src-main/core/painting/flood-fill.ts'
 import { proposeChange } from '../../../src-main/core/morphology/propose-change.ts'
 import { maskOfRegion } from '../../../src-main/core/geometry/pixel-mask.ts'
+import type { PixelMask } from '../../../src-main/core/geometry/pixel-mask.ts'
 import { pixelUnder } from '../camera/pixel-under.ts'
 import { idleTool } from './tool.ts'
 import type { Tool, ToolHost } from './tool.ts'
@@ -32,14 +33,17 @@ export function createGrabcut(host: ToolHost): Tool {
       const asked = ++turn
       isWorking = true
       host.drop()
-      host.waitFor(photo.ask('refineEdge', { region: before, bandPx }), (after) => {
-        if (asked !== turn) return
+      const answered = (): boolean => {
+        if (asked !== turn) return false
         isWorking = false
-        host.propose(
-          'grabcut',
-          proposeChange(host.labelMap, { before, after, value: region.value }),
-        )
-      })
+        return true
+      }
+      const use = (after: PixelMask): void => {
+        if (!answered()) return
+        const change = proposeChange(host.labelMap, { before, after, value: region.value })
+        host.propose('grabcut', change)
+      }
+      host.waitFor(photo.ask('refineEdge', { region: before, bandPx }), use, answered)
     },
     move: () => undefined,
     release: () => undefined,

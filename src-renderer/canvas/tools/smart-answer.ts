@@ -37,17 +37,15 @@ export function createAnswer(host: ToolHost): Answer {
     ask(prompts) {
       const asked = ++turn
       isWorking = true
-      const work = host.smart.segment(prompts).catch((error: unknown) => {
-        if (asked === turn) isWorking = false
-        throw error
-      })
-      host.waitFor(work, (found) => {
+      const use = (found: readonly SmartMask[]): void => {
         if (asked !== turn || isOver()) return
         isWorking = false
         masks = found
         chosen = 0
         show()
-      })
+      }
+      const failed = (): void => void (isWorking &&= asked !== turn)
+      host.waitFor(host.smart.segment(prompts), use, failed)
     },
     cycle(by) {
       if (!isShown || masks.length === 0) return false

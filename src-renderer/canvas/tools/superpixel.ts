@@ -63,7 +63,7 @@ export function createSuperpixel(host: ToolHost): Tool {
     state: () =>
       `superpixel.${stroke !== null ? 'painting' : source.isWorking() ? 'working' : 'idle'}`,
     press(pointer) {
-      source.prepare()
+      source.retry()
       const cells = source.cells()
       if (cells === null) return
       host.begin(PROVENANCE.assist)

@@ -106,8 +106,8 @@ export interface ToolHost {
   /** Paints the pending proposal as one gesture; `isCareful` does not cut into labels. */
   accept(isCareful?: boolean): void
   drop(): void
-  /** Hands over the answer of work elsewhere and shows the tool again; a failure is told. */
-  waitFor<T>(work: Promise<T>, use: (answer: T) => void): void
+  /** Hands over the answer of work elsewhere and shows the tool again; a failure is told to the person and to the tool. */
+  waitFor<T>(work: Promise<T>, use: (answer: T) => void, failed?: () => void): void
   keepTolerance(tolerance: number): void
 }
 

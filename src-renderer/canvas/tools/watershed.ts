@@ -39,12 +39,11 @@ export function createWatershed(host: ToolHost): Tool {
 
   function run(): void {
     const flooded = scribbles
-    const use = (proposal: Proposal): void => {
-      if (flooded !== scribbles) return
-      phase = 'proposed'
-      host.propose('watershed', proposal)
-    }
-    if (askFlood(host, flooded, use)) phase = 'working'
+    const isAsked = askFlood(host, flooded, (next) => {
+      if (flooded === scribbles) phase = next
+      return flooded === scribbles
+    })
+    if (isAsked) phase = 'working'
   }
 
   const keys: Record<ToolKey, () => void> = {
@@ -88,15 +87,18 @@ export function createWatershed(host: ToolHost): Tool {
   }
 }
 
-/** False when there is no box to flood, or no photo. */
+/** False when there is no box to flood, or no photo. `answered` is false when nobody waits for the answer any more. */
 function askFlood(
   host: ToolHost,
   scribbles: readonly Scribble[],
-  use: (proposal: Proposal) => void,
+  answered: (next: Phase) => boolean,
 ): boolean {
   const photo = host.photo()
   if (photo === null || scribbleBoxes(scribbles, host.labelMap).length === 0) return false
-  host.waitFor(photo.ask('watershed', { scribbles }), use)
+  const use = (proposal: Proposal): void => {
+    if (answered('proposed')) host.propose('watershed', proposal)
+  }
+  host.waitFor(photo.ask('watershed', { scribbles }), use, () => answered('marked'))
   return true
 }
 

@@ -115,7 +115,7 @@ export function startPainting(toolId: ToolId, width = 8, height = 6): PaintStory
       pending = null
     },
     drop: () => void (pending = null),
-    waitFor: (work, use) => void story.waiting.push(work.then(use)),
+    waitFor: (work, use, failed) => void story.waiting.push(work.then(use, failed)),
     keepTolerance: (wandTolerance) => void (story.settings = { ...story.settings, wandTolerance }),
   }
   const tools = createToolbox(host)

@@ -195,19 +195,6 @@ describe('the watershed', () => {
   })
 
   /** A line across the left side of the box, half of it in either class, and one across the right side. */
-  function scribbleTwice(story: PaintStory): PaintStory {
-    for (const [from, to, activeClass] of [
-      [14, 17, 1],
-      [7, 10, 5],
-      [30, 33, 1],
-      [38, 41, 5],
-    ] as const) {
-      story.settings = { ...story.settings, activeClass }
-      story.press(from, 12).drag([to, 24]).release(to, 24)
-    }
-    return story
-  }
-
   test('shows the box of each group of scribbles, and changes nothing between them', async () => {
     const story = scribbleTwice(startOnPhoto('watershed'))
     expect(story.tool.preview()).toMatchObject({
@@ -274,4 +261,39 @@ describe('GrabCut', () => {
     await settled(story)
     expect(story.pending()).toBeNull()
   })
+})
+
+function scribbleTwice(story: PaintStory): PaintStory {
+  for (const [from, to, activeClass] of [
+    [14, 17, 1],
+    [7, 10, 5],
+    [30, 33, 1],
+    [38, 41, 5],
+  ] as const) {
+    story.settings = { ...story.settings, activeClass }
+    story.press(from, 12).drag([to, 24]).release(to, 24)
+  }
+  return story
+}
+
+test('a job that fails is not waited for any more, and asked for again', async () => {
+  for (const [id, after] of [
+    ['grabcut', 'idle'],
+    ['watershed', 'marked'],
+    ['superpixel', 'idle'],
+  ] as const) {
+    const story = startOnPhoto(id)
+    const { ask } = story.photo!
+    story.photo = { ask: () => Promise.reject(new Error('the worker ended')) }
+    const act = (): unknown => (id === 'watershed' ? story.tool.key('Enter') : story.click(20, 20))
+    if (id === 'watershed') scribbleTwice(story)
+    act()
+    expect(story.tool.state()).toBe(`${id}.working`)
+    await settled(story)
+    story.tool.move([pointer(21, 21)])
+    expect(story.tool.state()).toBe(`${id}.${after}`)
+    story.photo = { ask }
+    act()
+    expect(story.tool.state()).toBe(`${id}.working`)
+  }
 })
