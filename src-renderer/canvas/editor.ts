@@ -40,7 +40,7 @@ import type { WholeGestures } from './tools/whole-gestures.ts'
 import type { Region } from '../../src-main/core/painting/flood-fill.ts'
 import { KEEP, paintProposal, proposedValue } from '../../src-main/core/painting/proposal.ts'
 import { PROVENANCE } from '../../src-main/core/labels/provenance.ts'
-import { isEmptyRect } from '../../src-main/core/geometry/rect.ts'
+import { EMPTY_RECT, isEmptyRect } from '../../src-main/core/geometry/rect.ts'
 import type { Rect } from '../../src-main/core/geometry/rect.ts'
 
 export interface Editor extends EditedKey, HistoryTravel, WholeGestures, PredictionShelf {
@@ -117,7 +117,8 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
   /** What acts at once waits for nobody: it does nothing while a hand paints, or where nobody may. */
   const mayAct = (): boolean => opened.isWritable && !session.isInGesture()
 
-  function changed(): void {
+  function changed(dirty: Rect = EMPTY_RECT): void {
+    host.painted(dirty)
     version.value += 1
     proposals.drop()
     keeping.touch()
@@ -139,7 +140,8 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
       selection.value = null
       changed()
     },
-    abort: () => draw(session.abort()),
+    // A preview that came meanwhile is of pixels that are gone.
+    abort: () => changed(session.abort()),
     pick: (value) => chooseClass(settings, value),
     ...seeing(selection, shelf),
   }
@@ -163,7 +165,7 @@ function assemble(key: EditedKey, parts: EditorParts, settings: EditorSettings):
     },
     ...elsewhere,
     drawWith: (next) => (draw = next),
-    ...travelling(session, { draw: (rect) => draw(rect), changed, mayAct }),
+    ...travelling(session, { changed, mayAct }),
     putDownTools: () => Object.values(editor.tools).forEach(putDown),
   })
   return editor

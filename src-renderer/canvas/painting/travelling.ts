@@ -11,21 +11,15 @@ export interface HistoryTravel {
 }
 
 export interface Travelling {
-  draw(rect: Rect): void
-  changed(): void
+  changed(dirty: Rect): void
   /** False while a hand paints, and where nobody may. */
   mayAct(): boolean
 }
 
-export function travelling(
-  session: LabelSession,
-  { draw, changed, mayAct }: Travelling,
-): HistoryTravel {
+export function travelling(session: LabelSession, { changed, mayAct }: Travelling): HistoryTravel {
   function go(travel: () => Rect | null): void {
     const rect = mayAct() ? travel() : null
-    if (rect === null) return
-    draw(rect)
-    changed()
+    if (rect !== null) changed(rect)
   }
   return {
     undo: () => go(session.undo),
