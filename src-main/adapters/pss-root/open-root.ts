@@ -72,6 +72,7 @@ export async function openRoot(path: string, options: OpenRootOptions): Promise<
     access.isWritable ? join(rootPath, STUDIO_FOLDER, file) : ':memory:'
   try {
     if (lock !== null) await removeLeftovers(rootPath, fileSystem)
+    const isSample = (await readTextOrNull(join(rootPath, SAMPLE_MARK))) !== null
     const context: RootContext = {
       ...createRootFolders(rootPath),
       access,
@@ -80,7 +81,6 @@ export async function openRoot(path: string, options: OpenRootOptions): Promise<
       thumbnails: openThumbnailStore(derived('thumbnails.sqlite')),
       masks: createMaskReader(),
     }
-    const isSample = (await readTextOrNull(join(rootPath, SAMPLE_MARK))) !== null
     return {
       root: createPssRoot(context, { isSample, lock }),
       artifacts: createArtifactStore({ rootPath, access, fileSystem }),

@@ -23,9 +23,10 @@ export function createScissors(host: ToolHost): Tool {
     trace.reset()
     if (ring === null) return
     closing.add(ring)
-    host.waitFor(ring, (points) => {
+    const use = (points: Ring): void => {
       if (closing.delete(ring)) fillOutline(host, [points], fill, 'scissors')
-    })
+    }
+    host.waitFor(ring, use, () => closing.delete(ring))
   }
 
   function cancel(): void {

@@ -41,3 +41,17 @@ export async function settled({ waiting }: PaintStory): Promise<void> {
     await Promise.all(waiting)
   }
 }
+
+/** Twice inside of the box, by its edges, and twice outside, with a class each. */
+export function scribbleTwice(story: PaintStory): PaintStory {
+  for (const [from, to, activeClass] of [
+    [14, 17, 1],
+    [7, 10, 5],
+    [30, 33, 1],
+    [38, 41, 5],
+  ] as const) {
+    story.settings = { ...story.settings, activeClass }
+    story.press(from, 12).drag([to, 24]).release(to, 24)
+  }
+  return story
+}

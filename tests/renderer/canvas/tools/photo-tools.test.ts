@@ -5,7 +5,15 @@ import type { WandPicks } from '../../../../src-main/core/vision/wand-picks.ts'
 import type { AskPhoto } from '../../../../src-renderer/canvas/photo/photo-jobs.ts'
 import { pointer } from '../paint-story.ts'
 import type { PaintStory } from '../paint-story.ts'
-import { BOX_PIXELS, HEIGHT, WIDTH, labelled, settled, startOnPhoto } from '../photo-story.ts'
+import {
+  BOX_PIXELS,
+  HEIGHT,
+  WIDTH,
+  labelled,
+  scribbleTwice,
+  settled,
+  startOnPhoto,
+} from '../photo-story.ts'
 
 describe('the magic wand', () => {
   test('previews on press, raises the tolerance by dragging, and paints when accepted', async () => {
@@ -261,39 +269,4 @@ describe('GrabCut', () => {
     await settled(story)
     expect(story.pending()).toBeNull()
   })
-})
-
-function scribbleTwice(story: PaintStory): PaintStory {
-  for (const [from, to, activeClass] of [
-    [14, 17, 1],
-    [7, 10, 5],
-    [30, 33, 1],
-    [38, 41, 5],
-  ] as const) {
-    story.settings = { ...story.settings, activeClass }
-    story.press(from, 12).drag([to, 24]).release(to, 24)
-  }
-  return story
-}
-
-test('a job that fails is not waited for any more, and asked for again', async () => {
-  for (const [id, after] of [
-    ['grabcut', 'idle'],
-    ['watershed', 'marked'],
-    ['superpixel', 'idle'],
-  ] as const) {
-    const story = startOnPhoto(id)
-    const { ask } = story.photo!
-    story.photo = { ask: () => Promise.reject(new Error('the worker ended')) }
-    const act = (): unknown => (id === 'watershed' ? story.tool.key('Enter') : story.click(20, 20))
-    if (id === 'watershed') scribbleTwice(story)
-    act()
-    expect(story.tool.state()).toBe(`${id}.working`)
-    await settled(story)
-    story.tool.move([pointer(21, 21)])
-    expect(story.tool.state()).toBe(`${id}.${after}`)
-    story.photo = { ask }
-    act()
-    expect(story.tool.state()).toBe(`${id}.working`)
-  }
 })
