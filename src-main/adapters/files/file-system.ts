@@ -3,6 +3,7 @@
 
 import { constants } from 'node:fs'
 import { appendFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 
 /** Whole, or part after part where it is too large to be held at once. */
 export type FileContent = Uint8Array | AsyncIterable<Uint8Array>
@@ -50,7 +51,7 @@ export const nodeFileSystem: WritableFileSystem = {
       const { size } = await file.stat()
       if (size < at) return false
       if (size > at) await file.truncate(at)
-      await file.write(bytes, 0, bytes.length, at)
+      await writeAll(file, bytes, at)
       return true
     } finally {
       await file.close()
@@ -70,4 +71,13 @@ export const nodeFileSystem: WritableFileSystem = {
   async remove(path) {
     await rm(path, { recursive: true, force: true })
   },
+}
+
+/** A disk that is nearly full takes a part without a word, and says so at the next one. */
+async function writeAll(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  let done = 0
+  while (done < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done)
+    done += bytesWritten
+  }
 }

@@ -1,6 +1,6 @@
-import { copyFile, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, open, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import type { WritableFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import { createJournalStore } from '../../../src-main/adapters/files/journal-store.ts'
@@ -29,6 +29,20 @@ test('what is appended is read back, and half a record is written over', async (
   await store.close()
   expect(await readFile(file, 'utf8')).toBe('start whole')
   expect(Buffer.from((await store.read(A))!).toString()).toBe('start whole')
+})
+
+test('a disk that takes part of a write is asked for the rest', async () => {
+  const { store, file, rootPath } = await openStore()
+  const handle = await open(rootPath)
+  await handle.close()
+  const methods = Object.getPrototypeOf(handle) as typeof handle
+  vi.spyOn(methods, 'write').mockImplementationOnce(async function (this: typeof handle) {
+    const { bytesWritten } = await this.writev([bytes('sta')], 0)
+    return { bytesWritten, buffer: '' }
+  })
+  await store.append(A, 0, bytes('start and end'))
+  expect(await readFile(file, 'utf8')).toBe('start and end')
+  await store.close()
 })
 
 test('a journal that someone removed or cut is not continued with a hole', async () => {
