@@ -37,7 +37,7 @@ export function mayFit({ isOtherPhoto, labelState }: BrowsedImage): boolean {
 
 /** `atHand`: what the next question is about. */
 export function useAccepting(atHand: () => readonly BrowsedImage[]): Accepting {
-  const { t } = useI18n()
+  const { t, n } = useI18n()
   const { client } = useStudioApi()
   const annotator = useAnnotator()
   const library = useLibrary()
@@ -69,8 +69,8 @@ export function useAccepting(atHand: () => readonly BrowsedImage[]): Accepting {
     for (const user of new Set(fitting.map((image) => image.user)))
       await notices.attempt(() => library.labelsChanged(user))
     isBusy.value = false
-    const n = fitting.length - refused.length
-    if (n > 0) notices.confirm(t('browse.accept.done', { n }, n))
+    const count = fitting.length - refused.length
+    if (count > 0) notices.confirm(t('browse.accept.done', { n: n(count) }, count))
     leftOut.value = refused
     isAsking.value = refused.length > 0
   }

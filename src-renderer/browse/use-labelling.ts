@@ -17,7 +17,7 @@ export interface Labelling {
 
 /** `isInSight`: the labels of the images at hand are; where they are not, a notice says what changed. */
 export function useLabelling(isInSight: () => boolean): Labelling {
-  const { t } = useI18n()
+  const { t, n } = useI18n()
   const library = useLibrary()
   const notices = useNotices()
   const steps = useSteps()
@@ -40,7 +40,7 @@ export function useLabelling(isInSight: () => boolean): Labelling {
     if (changes.length === 0) return
     await notices.attempt(async () => {
       await write(changes)
-      const text = t('browse.steps.labels', { what, n: changes.length }, changes.length)
+      const text = t('browse.steps.labels', { what, n: n(changes.length) }, changes.length)
       if (!isInSight()) notices.confirm(text)
       steps.add({ text, undo: () => write(reversed(changes)), redo: () => write(changes) })
     })

@@ -42,7 +42,7 @@ function fits({ labelState }: BrowsedImage, action: StateAction): boolean {
 
 /** `images`: what the next action is about. */
 export function useStateChanges(images: () => readonly BrowsedImage[]): StateChanges {
-  const { t } = useI18n()
+  const { t, n } = useI18n()
   const { client } = useStudioApi()
   const annotator = useAnnotator()
   const library = useLibrary()
@@ -73,8 +73,8 @@ export function useStateChanges(images: () => readonly BrowsedImage[]): StateCha
     for (const user of new Set(fitting.map((image) => image.user)))
       await notices.attempt(() => library.labelsChanged(user))
     const what = t(`labelActions.${action}`).replace('…', '')
-    const n = fitting.length - failures.length
-    if (n > 0) notices.confirm(t('browse.stateChanged', { what, n }, n))
+    const count = fitting.length - failures.length
+    if (count > 0) notices.confirm(t('browse.stateChanged', { what, n: n(count) }, count))
     // The first stands for all: they mostly fail for one reason.
     if (failures.length > 0) await notices.attempt(() => Promise.reject(failures[0] as Error))
   }
