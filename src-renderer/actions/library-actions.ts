@@ -25,6 +25,7 @@ export type LibraryVerb =
   | 'unknown'
   | 'search'
   | 'statistics'
+  | 'refresh'
   | 'undo'
   | 'redo'
   | 'commands'
@@ -55,6 +56,7 @@ export const LIBRARY_ACTIONS: readonly LibraryAction[] = [
   verb('unknown', 'Shift+`', 'Shift+Backquote'),
   verb('search', '/', 'Slash'),
   verb('statistics', 'S', 'KeyS'),
+  verb('refresh', 'F5', 'F5'),
   verb('undo', 'Ctrl+Z', '$mod+KeyZ'),
   verb('redo', 'Ctrl+Shift+Z', '$mod+Shift+KeyZ', '$mod+KeyY'),
   verb('commands', 'Ctrl+K', '$mod+KeyK'),

@@ -67,7 +67,7 @@ export function useAccepting(atHand: () => readonly BrowsedImage[]): Accepting {
         .catch((error: unknown) => refused.push({ id: idOf(image), failure: failureOf(error) }))
     }
     for (const user of new Set(fitting.map((image) => image.user)))
-      await notices.attempt(() => library.labelsChanged(user))
+      await notices.attempt(() => library.listAnew([user]))
     isBusy.value = false
     const count = fitting.length - refused.length
     if (count > 0) notices.confirm(t('browse.accept.done', { n: n(count) }, count))

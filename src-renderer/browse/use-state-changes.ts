@@ -71,7 +71,7 @@ export function useStateChanges(images: () => readonly BrowsedImage[]): StateCha
         .catch((error: unknown) => failures.push(error))
     }
     for (const user of new Set(fitting.map((image) => image.user)))
-      await notices.attempt(() => library.labelsChanged(user))
+      await notices.attempt(() => library.listAnew([user]))
     const what = t(`labelActions.${action}`).replace('…', '')
     const count = fitting.length - failures.length
     if (count > 0) notices.confirm(t('browse.stateChanged', { what, n: n(count) }, count))

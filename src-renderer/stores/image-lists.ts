@@ -30,12 +30,18 @@ export function createImageLists(client: StudioClient) {
     ofRoot.delete(user)
   }
 
+  /** Labels on their way to the studio: a list says nothing of them yet. */
+  let sending: Promise<unknown> | null = null
+
   async function askForImages(user: string): Promise<void> {
     const ofRoot = awaited
     try {
+      const sent = sending
+      if (sent !== null) await sent
       const images = await client.images.list({ user })
       // Another root was opened meanwhile, in which a user may have the same name.
       if (ofRoot !== awaited) return
+      if (sent !== sending) return await askForImages(user)
       imagesOf.set(user, markRaw(images.map((image) => ({ ...image, user }))))
       imageFailures.delete(user)
     } catch (error) {
@@ -52,7 +58,9 @@ export function createImageLists(client: StudioClient) {
     })
     imagesOf.set(user, markRaw(changed))
     try {
-      await client.images.setLabels({ user, labels: [...labels] })
+      const sent = client.images.setLabels({ user, labels: [...labels] })
+      sending = Promise.allSettled([sending, sent])
+      await sent
     } catch (error) {
       await loadImages(user, true)
       throw error

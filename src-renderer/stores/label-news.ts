@@ -42,18 +42,20 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
   async function masksImported(user: string): Promise<void> {
     // The time stands for their many revisions.
     lastSavedRevision.value = `import-${Date.now()}`
-    await labelsChanged(user)
+    await listAnew([user])
   }
 
   /** Lists anew what was labelled photo by photo. To list ten thousand photos takes too long to do so for each. */
   async function catchUp(): Promise<void> {
     const users = [...outdated]
     outdated.clear()
-    if (users.length === 0) return
-    await Promise.all([load(), ...users.map((user) => images.loadImages(user, true))])
+    if (users.length > 0) await listAnew(users)
   }
 
-  const labelsChanged = (user: string) => Promise.all([load(), images.loadImages(user, true)])
+  /** Labels of many photos changed, or files in the folder may have. */
+  async function listAnew(users: readonly string[]): Promise<void> {
+    await Promise.all([load(), ...users.map((user) => images.loadImages(user, true))])
+  }
 
   return {
     lastSavedRevision,
@@ -61,7 +63,7 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
     labelled,
     masksImported,
     catchUp,
-    labelsChanged,
+    listAnew,
     forgetNews: () => outdated.clear(),
   }
 }

@@ -1,5 +1,5 @@
 import { createPinia } from 'pinia'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createApp } from 'vue'
 import { studioApiKey } from '../../src-renderer/api.ts'
 import type { StudioApi, StudioClient } from '../../src-renderer/api.ts'
@@ -35,6 +35,23 @@ test('a list of the root before never becomes that of the one that was opened', 
   await after
   answers[0]!(3)
   await before
+  expect(lists.imagesOf.get('ada')).toHaveLength(2)
+})
+
+test('a list that was made before labels were written is asked for again', async () => {
+  const { answers, client } = createSlowStudio()
+  const written = Promise.withResolvers<undefined>()
+  Object.assign(client.images, { setLabels: () => written.promise })
+  const lists = createImageLists(client)
+  const loading = lists.loadImages('ada')
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  const labelling = lists.setLabels('ada', [{ name: 'photo00', classes: [1] }])
+  answers[0]!(3)
+  written.resolve(undefined)
+  await labelling
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[1]!(2)
+  await loading
   expect(lists.imagesOf.get('ada')).toHaveLength(2)
 })
 

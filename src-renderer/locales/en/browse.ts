@@ -117,6 +117,7 @@ export const browse = {
       unknown: 'Nothing is known of the photos',
       search: 'Search by name',
       statistics: 'Statistics of the photos in sight',
+      refresh: 'Look into the folder again',
       undo: 'Undo a filter, a label or a change of the split',
       redo: 'Do it again',
       commands: 'All commands',

@@ -116,6 +116,7 @@ export const browse: Messages['browse'] = {
       unknown: '照片内容未知',
       search: '按名称搜索',
       statistics: '当前照片的统计',
+      refresh: '重新读取文件夹',
       undo: '撤销筛选、标签或验证集的更改',
       redo: '重做',
       commands: '所有命令',

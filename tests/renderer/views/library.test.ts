@@ -80,6 +80,26 @@ test('the photo at hand is read ahead, and not once more when it is opened', asy
   await vi.waitFor(() => expect(names()).toEqual(expected), { timeout: 5000 })
 })
 
+test('photos that came to the folder are there after a look at another window, and on demand', async () => {
+  const images = { ada: createImages(2) }
+  studio = await mountStudio(createStudioFixture({ images }), '/users/ada')
+  const leave = async (ms: number): Promise<void> => {
+    window.dispatchEvent(new Event('blur'))
+    const event = new Event('focus')
+    Object.defineProperty(event, 'timeStamp', { value: event.timeStamp + ms })
+    window.dispatchEvent(event)
+    await studio?.settle()
+  }
+  images.ada = createImages(3)
+  await leave(100)
+  expect(names()).toHaveLength(2)
+  await leave(2_000)
+  expect(names()).toHaveLength(3)
+  images.ada = createImages(4)
+  await key('F5', 'F5')
+  expect(names()).toHaveLength(4)
+})
+
 test('photos are sorted by a score of a run, the worst first', async () => {
   studio = await mountStudio(createStudioFixture(), '/users/ada')
   const browsing = useBrowsing()
