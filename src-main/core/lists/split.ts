@@ -17,7 +17,7 @@ export interface Split {
 
 export interface SplitOptions {
   readonly seed: number
-  /** Share of validation photos, 0..1; default 0.3. The count is rounded. */
+  /** Share of validation photos, 0..1; default 0.3. The count is rounded; a share of photos is one photo at least. */
   readonly ratio?: number
   /** Given, each class gets about the same share in both parts (iterative stratification). */
   readonly classesOf?: (name: string) => readonly ClassIndex[]
@@ -30,7 +30,8 @@ export function drawSplit(names: readonly string[], options: SplitOptions): Spli
   const ratio = options.ratio ?? VALIDATION_RATIO
   invariant(ratio >= 0 && ratio <= 1, `split: the ratio must be within 0..1, got ${ratio}`)
   const shuffled = createRandom(options.seed).shuffle(sorted)
-  const count = Math.round(sorted.length * ratio)
+  const least = Math.ceil(Math.min(1, sorted.length * ratio))
+  const count = Math.max(least, Math.round(sorted.length * ratio))
   const chosen =
     options.classesOf === undefined
       ? new Set(shuffled.slice(0, count))
