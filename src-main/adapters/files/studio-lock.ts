@@ -1,5 +1,5 @@
 // One studio writes to a root at a time: a lock file with process id and a heartbeat. A studio that
-// died leaves a lock that the next one takes over.
+// died leaves a lock that the next one takes over; one that only stood still, as in sleep, writes no more then.
 
 import { randomUUID } from 'node:crypto'
 import { readFile, stat, utimes } from 'node:fs/promises'
@@ -10,8 +10,10 @@ import type { WritableFileSystem } from './file-system.ts'
 import { errorCode, isMissing } from './io-error.ts'
 import { said } from '../../core/said.ts'
 import type { Said } from '../../core/said.ts'
+import type { WriteAccess } from './write-access.ts'
 
-export interface StudioLock {
+/** Refuses for good what is written when another studio has taken the lock over. */
+export interface StudioLock extends WriteAccess {
   release(): Promise<void>
 }
 
@@ -28,9 +30,13 @@ interface Owner {
 const HEARTBEAT_MS = 5_000
 /** Six missed heartbeats: the owner is dead or its computer sleeps. */
 const STALE_MS = 30_000
+/** Before others may take the lock, so that no write is under way when they do. */
+const SURE_MS = STALE_MS - HEARTBEAT_MS
 /** A lock without a readable owner is being written at this moment, or is damaged. */
 const WRITING_MS = 2_000
 const NOBODY = ''
+const STOOD_STILL = said`this studio stood still for a while, and looks whether another one has the folder now; try again in a moment`
+const GONE = said`the lock of this studio is gone, and another one may have had the folder; open the folder again`
 const BEING_OPENED = said`another PSS Studio is opening this folder at this moment; try again`
 
 /** The file system's error when the lock cannot be written (read-only root). */
@@ -134,19 +140,47 @@ async function takeAway(path: string, dead: Owner, fileSystem: WritableFileSyste
 }
 
 function beat(path: string, mine: Owner, fileSystem: WritableFileSystem): StudioLock {
-  const isMine = async (): Promise<boolean> => (await readOwner(path))?.token === mine.token
-  const timer = setInterval(() => {
-    void (async () => {
-      if (await isMine()) await utimes(path, new Date(), new Date())
-    })().catch(() => undefined) // A missed beat is made up by the next; six in a row give the lock away.
-  }, HEARTBEAT_MS)
+  let beatenAt = Date.now()
+  let loss: Said | null = null
+  const isSure = (): boolean => Date.now() - beatenAt < SURE_MS
+
+  async function look(): Promise<void> {
+    const now = new Date()
+    const owner = await readOwner(path)
+    // Removed with its folder; after a long time perhaps by a studio that had it meanwhile.
+    const isHeld = owner === null && isSure() && (await restore())
+    if (!isHeld && owner?.token !== mine.token) return lose(owner)
+    await utimes(path, now, now)
+    beatenAt = now.getTime()
+  }
+
+  async function restore(): Promise<boolean> {
+    await fileSystem.makeFolder(dirname(path))
+    return tryCreate(path, mine, fileSystem)
+  }
+
+  function lose(owner: Owner | null): void {
+    loss = owner === null || owner.host === NOBODY ? GONE : takenOver(owner)
+    clearInterval(timer)
+  }
+
+  // A missed beat is made up by the next; six in a row give the lock away.
+  const timer = setInterval(() => void look().catch(() => undefined), HEARTBEAT_MS)
   timer.unref()
   return {
+    get refusal() {
+      return loss ?? (isSure() ? null : STOOD_STILL)
+    },
     async release() {
       clearInterval(timer)
-      if (await isMine()) await fileSystem.remove(path)
+      if ((await readOwner(path))?.token === mine.token) await fileSystem.remove(path)
     },
   }
+}
+
+function takenOver({ pid, host }: Owner): Said {
+  return said`another PSS Studio took this folder over (process ${pid} on ${host});
+    here it is open for reading only now: close the other one and open the folder again`
 }
 
 function explain(other: Owner): Said {

@@ -4,11 +4,14 @@ import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import type { Words } from '../../core/said.ts'
 
-export type WriteAccess =
-  { readonly isWritable: true } | { readonly isWritable: false; readonly reason: Words }
+export interface WriteAccess {
+  /** Null while the root may be changed: asked at each write, for a lock may be lost. */
+  readonly refusal: Words | null
+}
+
+export const WRITABLE: WriteAccess = { refusal: null }
 
 /** Throws `io` with the reason when the root may not be changed. */
-export function requireWritable(access: WriteAccess, path: string): void {
-  if (access.isWritable) return
-  throw new StudioError('io', said`cannot write ${path}: ${access.reason}`)
+export function requireWritable({ refusal }: WriteAccess, path: string): void {
+  if (refusal !== null) throw new StudioError('io', said`cannot write ${path}: ${refusal}`)
 }

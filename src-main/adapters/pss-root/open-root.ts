@@ -21,6 +21,7 @@ import { createJournalStore } from '../files/journal-store.ts'
 import { resolveInside } from '../files/path-guard.ts'
 import { acquireStudioLock } from '../files/studio-lock.ts'
 import type { StudioLock } from '../files/studio-lock.ts'
+import { WRITABLE } from '../files/write-access.ts'
 import type { WriteAccess } from '../files/write-access.ts'
 import { importUser } from '../import/import-user.ts'
 import {
@@ -69,7 +70,7 @@ export async function openRoot(path: string, options: OpenRootOptions): Promise<
   const fileSystem = options.fileSystem ?? nodeFileSystem
   const { access, lock } = await gainAccess(rootPath, fileSystem, options)
   const derived = (file: string): string =>
-    access.isWritable ? join(rootPath, STUDIO_FOLDER, file) : ':memory:'
+    access.refusal === null ? join(rootPath, STUDIO_FOLDER, file) : ':memory:'
   try {
     if (lock !== null) await removeLeftovers(rootPath, fileSystem)
     const isSample = (await readTextOrNull(join(rootPath, SAMPLE_MARK))) !== null
@@ -118,17 +119,17 @@ async function gainAccess(
   try {
     if (options.as === 'worker') {
       await fileSystem.makeFolder(join(rootPath, STUDIO_FOLDER))
-      return { access: { isWritable: true }, lock: null }
+      return { access: WRITABLE, lock: null }
     }
     const result = await acquireStudioLock(rootPath, fileSystem, options.processId)
-    if (result.isHeld) return { access: { isWritable: true }, lock: result.lock }
-    return { access: { isWritable: false, reason: result.reason }, lock: null }
+    if (result.isHeld) return { access: result.lock, lock: result.lock }
+    return { access: { refusal: result.reason }, lock: null }
   } catch (error) {
     const found = READ_ONLY_REASONS[errorCode(error) ?? '']
     if (found === undefined) throw ioError(error, 'write', rootPath)
     const [why, advice] = found
-    const reason = said`${why}; its photos can be looked at, but to label or run, ${advice}`
-    return { access: { isWritable: false, reason }, lock: null }
+    const refusal = said`${why}; its photos can be looked at, but to label or run, ${advice}`
+    return { access: { refusal }, lock: null }
   }
 }
 
@@ -141,8 +142,12 @@ function createPssRoot(
   let isOpen = true
   return {
     path: context.path,
-    isWritable: context.access.isWritable,
-    readOnlyReason: context.access.isWritable ? null : context.access.reason,
+    get isWritable() {
+      return context.access.refusal === null
+    },
+    get readOnlyReason() {
+      return context.access.refusal
+    },
     isSample: state.isSample,
     users: () => listUsers(context),
     async listUser(user) {
@@ -150,10 +155,7 @@ function createPssRoot(
       return listUser(context, user)
     },
     watchMasksRead: (tell) => context.masks.watch(tell),
-    async listSource() {
-      const listing = await listSource(context)
-      return { ...listing, problems: [...(await rootProblems(context)), ...listing.problems] }
-    },
+    listSource: () => sourceOf(context),
     readPixels: (image, size) => readPixels(context, image, size),
     imageSize: (image) => photoSize(context, image),
     readLabelMap: (image) => readLabelMap(context, image),
@@ -218,11 +220,15 @@ async function requireUser(context: RootContext, user: string): Promise<void> {
   throw new StudioError('notFound', said`there is no user "${user}" in ${context.path}; ${choice}`)
 }
 
+async function sourceOf(context: RootContext): ReturnType<PssRoot['listSource']> {
+  const listing = await listSource(context)
+  return { ...listing, problems: [...(await rootProblems(context)), ...listing.problems] }
+}
+
 async function rootProblems(context: RootContext): Promise<Problem[]> {
   const problems: Problem[] = []
-  if (!context.access.isWritable) {
-    problems.push({ kind: 'io', file: context.path, ...tell(context.access.reason) })
-  }
+  const { refusal } = context.access
+  if (refusal !== null) problems.push({ kind: 'io', file: context.path, ...tell(refusal) })
   for (const name of await personalFolders(context)) {
     if (userIdSchema.safeParse(name).success) continue
     const words = said`expected a user folder named with letters, digits, ".", "-" and "_", so that it is left out; rename it`

@@ -18,7 +18,7 @@ export function openSampleFiles(rootPath: string): SampleFiles {
     },
     artifacts: createArtifactStore({
       rootPath,
-      access: { isWritable: false, reason: said`a thread that makes samples only reads` },
+      access: { refusal: said`a thread that makes samples only reads` },
       fileSystem: nodeFileSystem,
     }),
   }

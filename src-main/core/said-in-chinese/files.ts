@@ -86,6 +86,12 @@ export const saidOfFiles: SaidCatalogue = {
     '“{0}”指向 {1} 之外；应为该文件夹内的名称',
   'another PSS Studio is opening this folder at this moment; try again':
     '另一个 PSS Studio 正在打开此文件夹；请重试',
+  'another PSS Studio took this folder over (process {0} on {1}); here it is open for reading only now: close the other one and open the folder again':
+    '另一个 PSS Studio 接管了此文件夹（{1} 上的进程 {0}）；此处现为只读：请关闭另一个，然后重新打开文件夹',
+  'the lock of this studio is gone, and another one may have had the folder; open the folder again':
+    '本程序对此文件夹的锁已不在，另一个可能打开过此文件夹；请重新打开文件夹',
+  'this studio stood still for a while, and looks whether another one has the folder now; try again in a moment':
+    '本程序停顿了一段时间，正在查看此文件夹现在是否由另一个占用；请稍后重试',
   'another PSS Studio has this folder open (process {0} on {1}); it is opened for reading only: close the other one and open the folder again':
     '另一个 PSS Studio 已打开此文件夹（{1} 上的进程 {0}）；现以只读方式打开：请关闭另一个，然后重新打开文件夹',
   '"{0}": expected an absolute path of a folder': '“{0}”：应为文件夹的绝对路径',

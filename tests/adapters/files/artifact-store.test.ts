@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createArtifactStore } from '../../../src-main/adapters/files/artifact-store.ts'
 import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
+import { WRITABLE } from '../../../src-main/adapters/files/write-access.ts'
 import type { ArtifactStore } from '../../../src-main/services/ports.ts'
 import { fullDisk } from '../broken-disk.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 function storeOf(rootPath: string): ArtifactStore {
-  return createArtifactStore({ rootPath, access: { isWritable: true }, fileSystem: nodeFileSystem })
+  return createArtifactStore({ rootPath, access: WRITABLE, fileSystem: nodeFileSystem })
 }
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -53,7 +54,7 @@ test.each(['../secret', '/etc/passwd', 'runs//x', 'runs\\x', './x', 'runs/'])(
 test('a read-only root says why nothing can be written, and can be read', async () => {
   const rootPath = await temporaryFolder()
   await storeOf(rootPath).write('a.json', bytes('1'))
-  const access = { isWritable: false, reason: 'the folder is read-only; copy it' } as const
+  const access = { refusal: 'the folder is read-only; copy it' }
   const store = createArtifactStore({ rootPath, access, fileSystem: nodeFileSystem })
   expect(await store.list('runs')).toEqual([])
   expect(await store.read('a.json')).not.toBeNull()
@@ -65,8 +66,7 @@ test('a read-only root says why nothing can be written, and can be read', async 
 
 test('a full disk is an error that names the file', async () => {
   const rootPath = await temporaryFolder()
-  const access = { isWritable: true } as const
-  const store = createArtifactStore({ rootPath, access, fileSystem: fullDisk() })
+  const store = createArtifactStore({ rootPath, access: WRITABLE, fileSystem: fullDisk() })
   const path = join(rootPath, '.pss-studio', 'events.txt')
   const message = `cannot write ${path}: the disk is full; free some space and try again, nothing was changed`
   await expect(store.write('events.txt', bytes('1'))).rejects.toMatchObject({ message })

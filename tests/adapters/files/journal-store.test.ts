@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import type { WritableFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import { createJournalStore } from '../../../src-main/adapters/files/journal-store.ts'
+import { WRITABLE } from '../../../src-main/adapters/files/write-access.ts'
 import { diskError, fullDisk } from '../broken-disk.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -12,7 +13,7 @@ const A = { domain: 'user', user: 'id1', name: 'a' } as const
 async function openStore(fileSystem: WritableFileSystem = nodeFileSystem) {
   const rootPath = await temporaryFolder()
   const file = join(rootPath, '.pss-studio/journals/id1/a.journal')
-  const store = createJournalStore({ rootPath, access: { isWritable: true }, fileSystem })
+  const store = createJournalStore({ rootPath, access: WRITABLE, fileSystem })
   return { rootPath, file, store }
 }
 
@@ -143,7 +144,7 @@ test('a full disk is told in words', async () => {
 
 test('a read-only root has journals to read alone', async () => {
   const rootPath = await temporaryFolder()
-  const access = { isWritable: false, reason: 'another studio has it' } as const
+  const access = { refusal: 'another studio has it' }
   const store = createJournalStore({ rootPath, access, fileSystem: nodeFileSystem })
   expect(await store.read(A)).toBeNull()
   await expect(store.append(A, 0, bytes('a'))).rejects.toThrow(/another studio has it/)

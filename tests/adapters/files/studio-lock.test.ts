@@ -1,11 +1,12 @@
-import { utimes, writeFile, mkdir, readdir } from 'node:fs/promises'
+import { utimes, writeFile, mkdir, readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nodeFileSystem } from '../../../src-main/adapters/files/file-system.ts'
 import { acquireStudioLock } from '../../../src-main/adapters/files/studio-lock.ts'
+import type { StudioLock } from '../../../src-main/adapters/files/studio-lock.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { said } from '../../../src-main/core/said.ts'
+import { inEnglish, said } from '../../../src-main/core/said.ts'
 
 /** The parent of the test process: alive and not this process. */
 const OTHER = process.ppid
@@ -70,4 +71,41 @@ test('a studio may open its own folder again; letting go of the first lock keeps
   if (first.isHeld) await first.lock.release()
   expect((await acquireStudioLock(root, nodeFileSystem, OTHER)).isHeld).toBe(false)
   if (second.isHeld) await second.lock.release()
+})
+
+describe('a studio that has the folder', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] }))
+  afterEach(() => vi.useRealTimers())
+
+  async function held(root: string, processId?: number): Promise<StudioLock> {
+    const result = await acquireStudioLock(root, nodeFileSystem, processId)
+    if (!result.isHeld) throw new Error('expected the lock')
+    return result.lock
+  }
+
+  test('and stood still too long writes no more once another has taken it over', async () => {
+    const root = await temporaryFolder()
+    const lock = await held(root)
+    vi.setSystemTime(Date.now() + 40_000)
+    expect(inEnglish(lock.refusal ?? '')).toContain('stood still')
+    const other = await held(root, OTHER)
+    vi.advanceTimersByTime(5_000)
+    await vi.waitFor(() => expect(inEnglish(lock.refusal ?? '')).toContain(`process ${OTHER} on`))
+    await other.release()
+    vi.advanceTimersByTime(5_000)
+    expect(lock.refusal).not.toBeNull()
+  })
+
+  test('writes on when nobody took it over, and keeps it when its file was removed', async () => {
+    const root = await temporaryFolder()
+    const lock = await held(root)
+    vi.setSystemTime(Date.now() + 40_000)
+    vi.advanceTimersByTime(5_000)
+    await vi.waitFor(() => expect(lock.refusal).toBeNull())
+    await rm(join(root, '.pss-studio'), { recursive: true })
+    vi.advanceTimersByTime(5_000)
+    await vi.waitFor(async () => expect(await readdir(join(root, '.pss-studio'))).toEqual(['studio.lock'])) // prettier-ignore
+    expect((await acquireStudioLock(root, nodeFileSystem, OTHER)).isHeld).toBe(false)
+    await lock.release()
+  })
 })
