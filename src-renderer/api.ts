@@ -77,9 +77,11 @@ function connectBySocket(address: string): StudioApi {
   function connect(): void {
     const websocket = new WebSocket(address)
     websocket.binaryType = 'arraybuffer'
+    // Hears of the end before those whose calls it forgets: one that is given up then is not sent.
+    const link = new SocketLink({ websocket })
     websocket.addEventListener('open', () => {
       attempt = 0
-      slot.set(new SocketLink({ websocket }))
+      slot.set(link)
     })
     websocket.addEventListener('close', () => {
       slot.clear('waiting')

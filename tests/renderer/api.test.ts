@@ -1,5 +1,7 @@
 import { ORPCError } from '@orpc/client'
+import { flushPromises } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
+import { watch } from 'vue'
 import { StudioError } from '../../src-main/core/errors.ts'
 import { CONNECT_MESSAGE, connectStudio, socketAddress } from '../../src-renderer/api.ts'
 import { failureOf } from '../../src-renderer/page/failure.ts'
@@ -29,6 +31,31 @@ test('a desktop window whose port to the studio closes connects again', async ()
     ports.at(-1)?.close()
     vi.unstubAllGlobals()
   }
+})
+
+test('what is given up because the connection went is not sent along it', async () => {
+  const sockets: (EventTarget & { readyState: number })[] = []
+  class Socket extends EventTarget {
+    readyState = 1
+    readonly send = vi.fn()
+    constructor() {
+      super()
+      sockets.push(this)
+    }
+  }
+  vi.stubGlobal('WebSocket', Socket)
+  const { client, connection } = connectStudio()
+  const [socket] = sockets
+  socket?.dispatchEvent(new Event('open'))
+  const stop = new AbortController()
+  watch(connection, () => stop.abort(), { flush: 'sync' })
+  const asked = client.root.summary(undefined, { signal: stop.signal })
+  await flushPromises()
+  Object.assign(socket ?? {}, { readyState: 3 })
+  // A message that cannot be sent would fail where nobody listens, and this run with it.
+  socket?.dispatchEvent(new Event('close'))
+  await expect(asked).rejects.toThrow()
+  vi.unstubAllGlobals()
 })
 
 test('pixels have addresses below the same origin, percent-encoded, new for a new revision', () => {
