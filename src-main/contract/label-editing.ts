@@ -4,8 +4,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inEnglish, said } from '../core/said.ts'
-import { annotatorSchema } from './label-records.ts'
-import { encodedLabelMapSchema, imageNameSchema, userIdSchema } from './schemas.ts'
+import { annotatorSchema, encodedLabelMapSchema, imageNameSchema, userIdSchema } from './schemas.ts'
 
 const imageKey = z.object({ user: userIdSchema, name: imageNameSchema })
 

@@ -6,10 +6,8 @@ import { z } from 'zod'
 import { ISSUE_KINDS } from '../core/labels/label-issues.ts'
 import type { LabelRecord } from '../core/labels/label-record.ts'
 import { LABEL_ACTIONS, LABEL_STATES, SKIP_REASONS } from '../core/labels/label-states.ts'
-import { imageNameSchema, userIdSchema } from './schemas.ts'
-
-/** The name of a person who labels or reviews, as it is written into records. */
-export const annotatorSchema = z.string().trim().min(1).max(80)
+import { editorSchema } from './label-editing.ts'
+import { annotatorSchema, imageNameSchema, userIdSchema } from './schemas.ts'
 
 export const labelStateSchema = z.enum(LABEL_STATES)
 export const skipReasonSchema = z.enum(SKIP_REASONS)
@@ -142,7 +140,8 @@ export const labelRecordsContract = {
   /**
    * Moves a photo to its next state; saving does this by itself. `work` is added to the record.
    * Errors: conflict (the action does not fit the state, a review of one's own work, or another photo than the
-   * labelled one is to be finished, reviewed or frozen), invalidInput, io.
+   * labelled one is to be finished, reviewed or frozen; to be frozen, the photo must be saved, and no other editor have it),
+   * invalidInput, io.
    */
   act: oc
     .input(
@@ -150,6 +149,8 @@ export const labelRecordsContract = {
         action: z.enum(LABEL_ACTIONS).exclude(['save', 'import']),
         skipReason: skipReasonSchema.optional(),
         work: z.array(workStretchSchema).default([]),
+        /** None for a program. */
+        editor: editorSchema.optional(),
       }),
     )
     .output(photoLabelsSchema),

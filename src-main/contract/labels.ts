@@ -11,7 +11,7 @@ import {
   LABEL_REMARKS,
 } from '../core/label-files/formats.ts'
 import { WIDEST_RING_PX } from '../core/label-files/void-ring.ts'
-import { annotatorSchema, workStretchSchema } from './label-records.ts'
+import { workStretchSchema } from './label-records.ts'
 import {
   editingSessionSchema,
   editorSchema,
@@ -21,6 +21,7 @@ import {
   openedJournalSchema,
 } from './label-editing.ts'
 import {
+  annotatorSchema,
   encodedLabelMapSchema,
   problemSchema,
   saidSchema,

@@ -5,6 +5,9 @@ import { ERROR_KINDS } from '../core/errors.ts'
 import { inEnglish, said } from '../core/said.ts'
 import type { Said, Words } from '../core/said.ts'
 
+/** The name of a person who labels or reviews, as it is written into records. */
+export const annotatorSchema = z.string().trim().min(1).max(80)
+
 /** A folder name under `personal/`, such as "id1". Letters, digits, dot, dash and underscore; no path. */
 export const userIdSchema = z
   .string()

@@ -5,8 +5,9 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { HEAT_CELLS } from '../core/agreement/disagreement-heat.ts'
 import { editorSchema } from './label-editing.ts'
-import { annotatorSchema, labelStateSchema, workStretchSchema } from './label-records.ts'
+import { labelStateSchema, workStretchSchema } from './label-records.ts'
 import {
+  annotatorSchema,
   encodedLabelMapSchema,
   imageNameSchema,
   intervalSchema,

@@ -21,6 +21,7 @@ import { readGoldPhotos, setGold } from './labelling/gold.ts'
 import { openPair, readAgreement } from './labelling/agreement.ts'
 import { settlePair } from './labelling/settle-pair.ts'
 import { finishSecond } from './labelling/finish-second.ts'
+import { freezeLabels } from './labelling/freeze-labels.ts'
 import { readWorkLog } from './labelling/work-log.ts'
 import { summarizeRoot } from './root.ts'
 import { toRpcError, withRpcErrors } from './rpc-errors.ts'
@@ -128,7 +129,11 @@ function recordPorts({ opened, ports }: Studio): OpenedRoot & RecordPorts {
 function labelRecordsRouter(os: ReturnType<typeof implementer>['labelRecords'], studio: Studio) {
   return {
     get: os.get.handler(({ input }) => readPhotoLabels(studio.opened(), input)),
-    act: os.act.handler(({ input }) => actOnLabels(recordPorts(studio), input)),
+    act: os.act.handler(({ input: { editor, ...request } }) =>
+      request.action === 'freeze'
+        ? freezeLabels(recordPorts(studio), request, editor?.id ?? null)
+        : actOnLabels(recordPorts(studio), request),
+    ),
     acceptPhoto: os.acceptPhoto.handler(({ input }) => acceptPhoto(recordPorts(studio), input)),
     addWork: os.addWork.handler(({ input }) => addWork(studio.opened(), input)),
     workLog: os.workLog.handler(({ input }) => readWorkLog(studio.opened(), input)),

@@ -139,3 +139,19 @@ test('two masks are settled when the photo was given back', async () => {
   expect(await settle()).toEqual({ state: 'done', redrawn: 0 })
   expect(await labels('a')).toEqual(halfLabelMap(20, 10, 9))
 })
+
+test('a photo is frozen by whoever has it alone, when its mask holds all that was painted', async () => {
+  const { api, open, leave, paint } = await openStudio()
+  const act = (action: 'review' | 'freeze' | 'unfreeze', editor?: typeof ANNA) =>
+    api.labelRecords.act({ user: 'id1', name: 'a', annotator: 'Bob', action, editor })
+  await act('review')
+  await open('a')
+  await expect(act('freeze')).rejects.toThrow(/^id1\/a: Anna, in another window, has this photo/)
+  expect(await act('freeze', ANNA)).toMatchObject({ state: 'frozen' })
+  await act('unfreeze')
+  await open('a')
+  await paint('a', 0)
+  await expect(act('freeze', ANNA)).rejects.toThrow(/steps on its mask that are not saved yet: 1/)
+  await leave('a')
+  await expect(act('freeze')).rejects.toThrow(/not saved yet: 1/)
+})

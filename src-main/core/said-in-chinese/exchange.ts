@@ -65,8 +65,8 @@ export const saidOfExchange: SaidCatalogue = {
     '除大小写和 Unicode 规范化形式外，它与 {0} 同名：请让文件名与所属照片的名称完全一致',
   'steps that are not saved yet: {0}': '尚未保存的步骤：{0}',
   'steps that were not saved yet: {0}; put aside in {1}': '尚未保存的步骤：{0}；已另存到 {1}',
-  'photo {0}: steps on its mask that are not saved yet: {1}; open the photo, which saves them, and finish it again':
-    '照片 {0}：其掩码上尚未保存的步骤：{1}；请打开此照片以保存这些步骤，然后重新完成标注',
+  'photo {0}: steps on its mask that are not saved yet: {1}; open the photo, which saves them, and try again':
+    '照片 {0}：其掩码上尚未保存的步骤：{1}；请打开此照片以保存这些步骤，然后重试',
   '{0}/{1}: it was painted elsewhere since it was opened here; open it again':
     '{0}/{1}：在此处打开之后，它在别处被绘制过；请重新打开',
   'there is no mask file to replace; open the photo': '没有需要替换的掩码文件；请打开照片',

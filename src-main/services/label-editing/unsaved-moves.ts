@@ -54,7 +54,7 @@ export async function requireSaved(
   throw new StudioError(
     'conflict',
     said`photo ${mask.name}: steps on its mask that are not saved yet: ${length}; open the photo, which saves them, and
-      finish it again`,
+      try again`,
   )
 }
 

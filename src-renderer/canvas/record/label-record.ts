@@ -3,6 +3,7 @@
 import { computed, onUnmounted, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { EditorIdentity } from '../../../src-main/contract/label-editing.ts'
 import type { PhotoLabels } from '../../../src-main/contract/label-records.ts'
 import { totalSeconds } from '../../../src-main/core/labels/active-time.ts'
 import { countValues } from '../../../src-main/core/labels/label-map.ts'
@@ -68,7 +69,7 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
   const isSkipping = ref(false)
 
   async function act(action: RecordAction): Promise<boolean> {
-    const isDone = await send(acting(action))
+    const isDone = await send(acting(action, { editor: editing.identity(annotator.name ?? '') }))
     if (isDone && (action === 'freeze' || action === 'unfreeze')) host.reopen()
     return isDone
   }
@@ -112,16 +113,22 @@ export function useLabelRecord(host: RecordHost): EditedRecord {
     isSkipping.value = false
     const editor = host.editor.value
     if (editor === null || (host.isUnsaved() && !(await host.save()))) return
-    if (await send(acting('skip', reason), editor)) host.next(editor)
+    if (await send(acting('skip', { skipReason: reason }), editor)) host.next(editor)
   }
 
   const acceptPhoto = useAcceptance(host, send)
   return { labels, isSkipping, seconds, act, acceptPhoto, finishAndNext, skipAndNext, send }
 }
 
-function acting(action: RecordAction, skipReason?: SkipReason): RecordRequest {
+interface ActionDetails {
+  readonly skipReason?: SkipReason
+  /** Whose freezing may go on although it has the photo. */
+  readonly editor?: EditorIdentity
+}
+
+function acting(action: RecordAction, details: ActionDetails = {}): RecordRequest {
   return (client, who, work) =>
-    work.deliver((unsent) => client.act({ ...who, action, skipReason, work: unsent }))
+    work.deliver((unsent) => client.act({ ...who, ...details, action, work: unsent }))
 }
 
 /** Of a blind mask for that one alone, by whoever opened it. */
