@@ -14,6 +14,7 @@ import { requireUnsettled } from '../labelling/agreement.ts'
 import { hasOtherPhoto } from '../labelling/same-photo.ts'
 import { begunBy, placeOf } from '../labelling/second-labels.ts'
 import type { SecondKey } from '../labelling/second-labels.ts'
+import { foundOrProblem } from '../found-or-problem.ts'
 import type { RootPorts } from '../ports.ts'
 import type { JournalKey } from '../ports/journals.ts'
 import type { PhotoMask, StoredRecord } from '../ports/label-record-files.ts'
@@ -33,6 +34,9 @@ export interface Rescue {
 export async function readRescue(ports: RootPorts, key: MaskKey): Promise<Rescue> {
   const { root } = ports
   const { blindBy } = key
+  // A record that cannot be read keeps the photo from being opened as well, and no journal helps it.
+  const known = await foundOrProblem(key.name, () => root.readLabelRecord(imageOf(key)))
+  if (known.problem !== null) return { moves: null, canBeginAnew: false, isFrozen: false }
   const moves = await recoverableMoves(ports, journalOf(key))
   const mask = blindBy === undefined ? imageOf(key) : await blindMaskOf(ports, { ...key, blindBy })
   const isReplaced = root.isWritable && mask !== null && (await root.hasOtherSize(mask))
