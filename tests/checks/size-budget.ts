@@ -24,7 +24,7 @@ const FOLDER_BUDGETS: Readonly<Record<string, number>> = {
   'src-main/adapters': 12_850,
   'src-main/hosts': 5_650,
   'src-renderer': 30_300,
-  tests: 43_300,
+  tests: 43_750,
 }
 
 interface SourceFile {

@@ -155,7 +155,10 @@ function beat(path: string, mine: Owner, fileSystem: WritableFileSystem): Studio
   }
 
   async function restore(): Promise<boolean> {
-    await fileSystem.makeFolder(dirname(path))
+    const folder = dirname(path)
+    // A drive that was taken out: nothing is made in its place.
+    await stat(dirname(folder))
+    await fileSystem.makeFolder(folder)
     return tryCreate(path, mine, fileSystem)
   }
 

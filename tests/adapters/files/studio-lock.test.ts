@@ -108,4 +108,14 @@ describe('a studio that has the folder', () => {
     expect((await acquireStudioLock(root, nodeFileSystem, OTHER)).isHeld).toBe(false)
     await lock.release()
   })
+
+  test('makes nothing in the place of a folder that is gone, as with its drive', async () => {
+    const root = await temporaryFolder()
+    const lock = await held(root)
+    await rm(root, { recursive: true })
+    vi.advanceTimersByTime(5_000)
+    for (let look = 0; look < 20; look++)
+      await expect(readdir(root)).rejects.toThrow('no such file')
+    await lock.release()
+  })
 })
