@@ -24,6 +24,8 @@ export interface LabelSource {
 }
 
 const MOST_FILES = 100_000
+/** How an archive begins that holds a file, whatever it is called. */
+const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04]
 
 /** Errors: notFound, io; corrupt, unsupported or invalidInput for an archive. */
 export async function openLabelSource(path: string): Promise<LabelSource> {
@@ -32,11 +34,14 @@ export async function openLabelSource(path: string): Promise<LabelSource> {
     throw ioError(error, 'open', place)
   })
   if (found.isDirectory()) return folderSource(place, null)
-  if (/\.zip$/i.test(place)) {
-    const read = (at: number, length: number): Promise<Uint8Array> => readPiece(place, at, length)
+  const read = (at: number, length: number): Promise<Uint8Array> => readPiece(place, at, length)
+  if (/\.zip$/i.test(place) || isZip(await read(0, ZIP_SIGNATURE.length)))
     return zipSource({ byteSize: found.size, read }, place)
-  }
   return folderSource(dirname(place), basename(place))
+}
+
+function isZip(start: Uint8Array): boolean {
+  return ZIP_SIGNATURE.every((byte, at) => start[at] === byte)
 }
 
 function folderSource(folder: string, main: string | null): LabelSource {

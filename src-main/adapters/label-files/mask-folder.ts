@@ -12,19 +12,23 @@ import { lastPart } from './read-json.ts'
 
 export const MASK_FOLDER = 'SegmentationClass'
 
-/** The masks in SegmentationClass, wherever it lies; else the PNG files right in the folder. Error: invalidInput. */
+/**
+ * The mask that was named; else the masks in SegmentationClass, wherever it lies; else the PNG files right in the folder.
+ * Error: invalidInput.
+ */
 export async function maskEntries(
   source: LabelSource,
   naming: MaskNaming,
 ): Promise<readonly LabelEntry[]> {
-  const masks = (await source.files()).filter((file) => /\.png$/i.test(file))
+  const files = source.main === null ? await source.files() : [source.main]
+  const masks = files.filter((file) => /\.png$/i.test(file))
   const inFolder = masks.filter((file) => file.split('/').slice(0, -1).includes(MASK_FOLDER))
   const chosen = inFolder.length > 0 ? inFolder : masks.filter((file) => !file.includes('/'))
   if (chosen.length === 0) {
     throw new StudioError(
       'invalidInput',
       said`${source.place}: expected PNG masks in a folder ${MASK_FOLDER}, found none; choose the folder or
-        archive that holds it`,
+        archive that holds it, or one mask`,
     )
   }
   return chosen.map((file) => ({

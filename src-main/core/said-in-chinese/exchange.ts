@@ -37,8 +37,8 @@ export const saidOfExchange: SaidCatalogue = {
   '{0} {1}; correct it in labelme': '{0} {1}；请在 labelme 中更正',
   'expected JSON files of labelme, found none; choose the folder that holds them':
     '应有 labelme 的 JSON 文件，但没有找到；请选择存放它们的文件夹',
-  'expected PNG masks in a folder {1}, found none; choose the folder or archive that holds it':
-    '文件夹 {1} 中应有 PNG 掩码，但没有找到；请选择含有它的文件夹或压缩包',
+  'expected PNG masks in a folder {1}, found none; choose the folder or archive that holds it, or one mask':
+    '文件夹 {1} 中应有 PNG 掩码，但没有找到；请选择含有它的文件夹或压缩包，或单个掩码',
   'expected a palette, grey or colour PNG of 8 bits; save it again as one':
     '应为 8 位的调色板、灰度或彩色 PNG；请另存为其中之一',
   'the file': '文件',

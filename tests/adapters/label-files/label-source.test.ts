@@ -1,10 +1,12 @@
 import { zipSync } from 'fflate'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { LabelEntry } from '../../../src-main/adapters/label-files/label-codec.ts'
 import { openLabelSource } from '../../../src-main/adapters/label-files/label-source.ts'
 import { put } from '../photos.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { codecNamed } from './memory-source.ts'
 
 test('a folder, a file in it and a zip archive of it hold the same files', async () => {
   const folder = await temporaryFolder()
@@ -15,12 +17,23 @@ test('a folder, a file in it and a zip archive of it hold the same files', async
     join(folder, 'labels.zip'),
     zipSync({ 'a.json': Buffer.from('1'), masks: { 'b.png': Buffer.from('2') } }),
   )
-  for (const path of ['labels', 'labels/a.json', 'labels.zip']) {
+  await copyFile(join(folder, 'labels.zip'), join(folder, 'download'))
+  for (const path of ['labels', 'labels/a.json', 'labels.zip', 'download']) {
     const source = await openLabelSource(join(folder, path))
     expect(await source.files()).toEqual(['a.json', 'masks/b.png'])
     expect(Buffer.from(await source.read('masks/b.png')).toString()).toBe('2')
     expect(source.main).toBe(path.endsWith('.json') ? 'a.json' : null)
   }
+})
+
+test('one mask that was named is the only one that is read, whatever lies beside it', async () => {
+  const folder = await temporaryFolder()
+  for (const name of ['a.png', 'b.png', 'deeper/SegmentationClass/c.png', 'notes.txt'])
+    await put(join(folder, name), '1')
+  const read = async (name: string): Promise<readonly LabelEntry[]> =>
+    codecNamed('voc').open(await openLabelSource(join(folder, name)))
+  expect((await read('b.png')).map(({ file }) => file)).toEqual(['b.png'])
+  await expect(read('notes.txt')).rejects.toThrow('expected PNG masks')
 })
 
 test('links are left out, and a name that leads out is refused', async () => {
