@@ -61,7 +61,7 @@ export const coco: LabelCodec = {
     const annotations = Map.groupBy(content.annotations, (text, at) => {
       return parseAnnotation(text, file, at).image_id
     })
-    return content.images.map(({ id, file_name: path, width, height }): LabelEntry => {
+    const images = content.images.map(({ id, file_name: path, width, height }): LabelEntry => {
       const own = annotations.get(id) ?? []
       return {
         name: imageNameOf(lastPart(path)),
@@ -76,8 +76,16 @@ export const coco: LabelCodec = {
         },
       }
     })
+    const known = new Set(content.images.map(({ id }) => id))
+    const others = [...annotations.keys()].filter((id) => !known.has(id))
+    return [...images, ...others.map((id) => unlistedImage(id, file))]
   },
   write: writeCoco,
+}
+
+/** What annotations speak of that the file does not list: told as an image without a photo. */
+function unlistedImage(id: number | string, file: string): LabelEntry {
+  return { name: `image_id ${id}`, file, read: () => Promise.resolve({ kind: 'noLabels' }) }
 }
 
 /** The text of each annotation, and all else parsed. */

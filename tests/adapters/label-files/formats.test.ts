@@ -166,6 +166,9 @@ test('COCO: what does not fit is said of the image', async () => {
   const empty = [jsonFile('x.json', { ...COCO_HEAD, annotations: [] })]
   expect(await readOne('coco', empty, 4, 3)).toMatchObject({ kind: 'noLabels' })
   expect(await readAll('coco', empty, () => null)).toMatchObject([{ name: 'a', kind: 'noPhoto' }])
+  const annotations = [{ image_id: 5, category_id: 1, segmentation: null }]
+  const other = [jsonFile('x.json', { ...COCO_HEAD, annotations })]
+  expect(await readAll('coco', other, (name) => (name === 'a' ? { width: 4, height: 3 } : null))).toMatchObject([{ name: 'a', kind: 'noLabels' }, { name: 'image_id 5', kind: 'noPhoto' }]) // prettier-ignore
 })
 
 test('panoptic ids are R + 256 G + 65536 B, and 0 is void', async () => {
