@@ -12,7 +12,7 @@ export function useFreshLists(users: () => readonly string[]): () => void {
   const library = useLibrary()
   let leftAt: number | null = null
 
-  const listAnew = (): void => void library.listAnew(users())
+  const listAnew = (): void => void library.filesChanged(users())
 
   useEventListener(window, 'blur', ({ timeStamp }) => void (leftAt = timeStamp))
   useEventListener(window, 'focus', ({ timeStamp }) => {

@@ -38,11 +38,11 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
     outdated.add(key.user)
   }
 
-  /** Masks of many photos were stored. */
-  async function masksImported(user: string): Promise<void> {
+  /** Masks of many photos were stored, or files in the folder may have changed otherwise. */
+  async function filesChanged(users: readonly string[]): Promise<void> {
     // The time stands for their many revisions.
-    lastSavedRevision.value = `import-${Date.now()}`
-    await listAnew([user])
+    lastSavedRevision.value = `files-${Date.now()}`
+    await listAnew(users)
   }
 
   /** Lists anew what was labelled photo by photo. To list ten thousand photos takes too long to do so for each. */
@@ -52,7 +52,7 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
     if (users.length > 0) await listAnew(users)
   }
 
-  /** Labels of many photos changed, or files in the folder may have. */
+  /** Labels of many photos changed. */
   async function listAnew(users: readonly string[]): Promise<void> {
     await Promise.all([load(), ...users.map((user) => images.loadImages(user, true))])
   }
@@ -61,7 +61,7 @@ export function createLabelNews({ client, images, load }: LabelNewsSource) {
     lastSavedRevision,
     maskSaved,
     labelled,
-    masksImported,
+    filesChanged,
     catchUp,
     listAnew,
     forgetNews: () => outdated.clear(),

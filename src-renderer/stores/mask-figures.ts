@@ -1,4 +1,4 @@
-// What the masks hold, fetched once for each user that statistics are asked of, and again when masks were saved.
+// What the masks hold, fetched once for each user that statistics are asked of, and again when masks were saved or files may have changed.
 
 import { defineStore } from 'pinia'
 import { markRaw, shallowReactive, watch } from 'vue'
@@ -13,30 +13,41 @@ import { useLibrary } from './library.ts'
 export const useMaskFigures = defineStore('mask-figures', () => {
   const { client } = useStudioApi()
   const library = useLibrary()
+  /** As they were until they are known anew. */
   const byUser = shallowReactive(new Map<string, ReadonlyMap<ImageId, MaskFigures>>())
   const failures = shallowReactive(new Map<string, Failure>())
+  /** Users whose figures were asked for since masks may have changed. */
+  const asked = shallowReactive(new Set<string>())
+  let turn = 0
 
   async function load(user: string): Promise<void> {
-    if (byUser.has(user)) return
-    byUser.set(user, new Map())
-    try {
-      const listed = await client.images.figures({ user })
-      byUser.set(user, markRaw(new Map(listed.map((figures) => [idOf({ user, name: figures.name }), figures])))) // prettier-ignore
+    const own = turn
+    asked.add(user)
+    const answer = await client.images.figures({ user }).catch(failureOf)
+    if (own !== turn) return
+    if (Array.isArray(answer)) {
+      byUser.set(user, markRaw(new Map(answer.map((figures) => [idOf({ user, name: figures.name }), figures])))) // prettier-ignore
       failures.delete(user)
-    } catch (error) {
-      byUser.delete(user)
-      failures.set(user, failureOf(error))
-    }
+    } else failures.set(user, answer)
   }
 
-  function forget(): void {
-    byUser.clear()
-    failures.clear()
+  function outdate(): void {
+    turn++
+    asked.clear()
   }
-  watch(() => [library.lastSavedRevision, library.summary?.path], forget)
+  watch(() => library.lastSavedRevision, outdate)
+  watch(
+    () => library.summary?.path,
+    () => {
+      byUser.clear()
+      failures.clear()
+      outdate()
+    },
+  )
 
   return {
     load,
+    isAsked: (user: string) => asked.has(user),
     failureOf: (user: string) => failures.get(user),
     of: (key: ImageId) => byUser.get(key.slice(0, key.indexOf('/')))?.get(key),
   }

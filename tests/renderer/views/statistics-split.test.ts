@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { useLibrary } from '../../../src-renderer/stores/library.ts'
+import { keydown } from '../grid-hands.ts'
 import { buttonNamed, givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
-import { createStudioFixture } from '../studio-fixture.ts'
+import { createImages, createStudioFixture } from '../studio-fixture.ts'
 
 let studio: MountedStudio | undefined
 
@@ -33,6 +35,21 @@ test('statistics speak of the photos in sight, and a bar is a filter', async () 
   expect(tiles()).toBe(4)
   expect(panel().textContent).not.toContain('Photos that have both classes')
   expect(panel().textContent).toContain('4 photos in sight, 4 masks')
+})
+
+test('statistics stay while the folder is looked into again, and are those of the masks there are now', async () => {
+  const images = { ada: createImages(12).map((image) => ({ ...image, hasMask: false })) }
+  studio = await mountStudio(createStudioFixture({ images }), '/users/ada')
+  await press('Statistics')
+  const words = (): string => studio!.wrapper.get('aside').text()
+  expect(words()).toContain('12 photos in sight, 0 masks')
+  images.ada = createImages(12)
+  studio.wrapper.get('[role=listbox]').element.dispatchEvent(keydown('F5', 'F5'))
+  await studio.settle()
+  expect(words()).toContain('12 photos in sight, 4 masks')
+  await useLibrary().load()
+  await studio.settle()
+  expect(words()).toContain('12 photos in sight, 4 masks')
 })
 
 test('with all users, a part of a user’s bar filters by user and class', async () => {
