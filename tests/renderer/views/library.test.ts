@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { useLibrary } from '../../../src-renderer/stores/library.ts'
 import { usePreferences } from '../../../src-renderer/stores/preferences.ts'
 import { useBrowsing } from '../../../src-renderer/stores/browsing.ts'
 import { gridHands, keydown } from '../grid-hands.ts'
@@ -98,6 +100,15 @@ test('photos that came to the folder are there after a look at another window, a
   images.ada = createImages(4)
   await key('F5', 'F5')
   expect(names()).toHaveLength(4)
+})
+
+test('pictures stay where they are while their list is read again', async () => {
+  studio = await mountStudio(createStudioFixture(), '/users/ada')
+  const pictures = (): number => studio!.wrapper.findAll('[role=option] img').length
+  expect(pictures()).toBe(12)
+  useLibrary().imagesOf.set('ada', createImages(12).map((image) => ({ ...image, user: 'ada' }))) // prettier-ignore
+  await nextTick()
+  expect(pictures()).toBe(12)
 })
 
 test('photos are sorted by a score of a run, the worst first', async () => {
