@@ -14,7 +14,7 @@ import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { readPng } from '../images/png8.ts'
 import { decodeRgbPng, encodeRgbPng, isRgbPng } from '../images/png-rgb.ts'
 import { findCocoFile } from './find-coco-file.ts'
-import { isSameSize } from './label-codec.ts'
+import { isSameSize, namesByKey } from './label-codec.ts'
 import type { EntryLabels, LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { nameColours } from './mask-names.ts'
@@ -43,7 +43,7 @@ export const cocoPanoptic: LabelCodec = {
   async open(source) {
     const file = await findCocoFile(source)
     const content = parseJsonFile(await source.read(file), file, fileSchema)
-    const names = new Map(content.categories.map(({ id, name }) => [id, name]))
+    const names = namesByKey(content.categories.map(({ id, name }) => [id, name]))
     const masks = (await source.files()).filter((path) => /\.png$/i.test(path))
     return content.annotations.map((annotation) => ({
       name: imageNameOf(lastPart(annotation.file_name)),

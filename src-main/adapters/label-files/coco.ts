@@ -12,7 +12,7 @@ import { imageNameOf } from '../../core/lists/image-name.ts'
 import { writeCoco } from './coco-write.ts'
 import { findCocoFile } from './find-coco-file.ts'
 import { JsonScanner } from './json-scanner.ts'
-import { isSameSize, paintedLabels } from './label-codec.ts'
+import { isSameSize, namesByKey, paintedLabels } from './label-codec.ts'
 import type { LabelCodec, LabelEntry } from './label-codec.ts'
 import { checkJson, lastPart, parseJson } from './read-json.ts'
 
@@ -57,7 +57,8 @@ export const coco: LabelCodec = {
   async open(source) {
     const file = await findCocoFile(source)
     const content = readContent(await source.read(file), file)
-    const names = new Map(content.categories.map(({ id, name }) => [id, name]))
+    const names = namesByKey(content.categories.map(({ id, name }) => [id, name]))
+    const imagesOf = Map.groupBy(content.images, ({ id }) => id)
     const annotations = Map.groupBy(content.annotations, (text, at) => {
       return parseAnnotation(text, file, at).image_id
     })
@@ -69,15 +70,17 @@ export const coco: LabelCodec = {
         async read(photo) {
           await Promise.resolve()
           const size = { width, height }
-          if (own.length === 0) return { kind: 'noLabels' }
+          if (own.length === 0) return { kind: 'noLabels', notes: {} }
+          const where = `${file}: ${lastPart(path)}`
+          const { length } = imagesOf.get(id) ?? []
+          if (length > 1) throw damaged(where, said`${length} images have the id ${id}`)
           if (!isSameSize(size, photo)) return { kind: 'otherSize', size }
           const parsed = own.map((text) => parseAnnotation(text, file))
-          return paintAnnotations(parsed, { names, size, where: `${file}: ${lastPart(path)}` })
+          return paintAnnotations(parsed, { names, size, where })
         },
       }
     })
-    const known = new Set(content.images.map(({ id }) => id))
-    const others = [...annotations.keys()].filter((id) => !known.has(id))
+    const others = [...annotations.keys()].filter((id) => !imagesOf.has(id))
     return [...images, ...others.map((id) => unlistedImage(id, file))]
   },
   write: writeCoco,
@@ -85,7 +88,11 @@ export const coco: LabelCodec = {
 
 /** What annotations speak of that the file does not list: told as an image without a photo. */
 function unlistedImage(id: number | string, file: string): LabelEntry {
-  return { name: `image_id ${id}`, file, read: () => Promise.resolve({ kind: 'noLabels' }) }
+  return {
+    name: `image_id ${id}`,
+    file,
+    read: () => Promise.resolve({ kind: 'noLabels', notes: {} }),
+  }
 }
 
 /** The text of each annotation, and all else parsed. */
@@ -117,13 +124,15 @@ function paintAnnotations(annotations: readonly Annotation[], image: AnnotatedIm
   for (const { category_id: id, segmentation } of annotations) {
     const name = image.names.get(id)
     if (name === undefined) throw damaged(image.where, said`there is no category ${id}`)
-    if (segmentation === null || segmentation === undefined) shapesLeftOut++
+    // Boxes have no segmentation, or a list of none.
+    if (!segmentation || (Array.isArray(segmentation) && segmentation.length === 0)) shapesLeftOut++
     else if (Array.isArray(segmentation)) {
-      filledPolygons += segmentation.length
       for (const points of segmentation) {
-        canvas.paintColumns(name, polygonRuns(points, image.size, image.where))
+        if (canvas.paintColumns(name, polygonRuns(points, image.size, image.where)))
+          filledPolygons++
+        else shapesLeftOut++
       }
-    } else canvas.paintColumns(name, runsOf(segmentation, image))
+    } else if (!canvas.paintColumns(name, runsOf(segmentation, image))) shapesLeftOut++
   }
   return paintedLabels(canvas.finish(), { shapesLeftOut, filledPolygons })
 }

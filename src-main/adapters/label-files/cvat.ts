@@ -9,6 +9,7 @@ import { BACKGROUND_NAME, VOID_NAME } from '../../core/label-files/named-labels.
 import { decodeUtf8 } from '../../core/bytes/utf8.ts'
 import type { ExportedImage } from '../../services/ports/label-files.ts'
 import { encodeRgbPng } from '../images/png-rgb.ts'
+import { namesByKey } from './label-codec.ts'
 import type { LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { MASK_FOLDER, maskEntries } from './mask-folder.ts'
@@ -61,20 +62,29 @@ async function maskNaming(source: LabelSource): Promise<MaskNaming> {
   const file = (await source.files()).find((name) => lastPart(name) === LABEL_MAP)
   if (file === undefined) return { ...VOC_NAMING, hasColours: true, usesPalette: () => true }
   const place = `${source.place}: ${file}`
-  const lines = parseLabelMap(decodeUtf8(await source.read(file)), place)
-  const names = new Map<number, string>()
-  for (const { name, colour } of lines) {
-    if (colour === null) continue
-    const other = names.get(colour)
-    // Two names of one colour cannot be told apart: as one unknown name, a person decides.
-    names.set(colour, other === undefined ? name : `${other} = ${name}`)
-  }
+  const lines = parseLabelMap(decodeLines(await source.read(file), place), place)
+  const names = namesByKey(
+    lines.flatMap(({ name, colour }) => (colour === null ? [] : [[colour, name] as const])),
+  )
   return {
     hasColours: true,
     ofValue: (value) => lines[value]?.name ?? `value ${value}`,
     ofColour: (colour) =>
       names.get(colour) ?? (colour === 0 ? BACKGROUND_NAME : colourName(colour)),
     usesPalette: () => true,
+  }
+}
+
+/** Error: corrupt, naming `place`. */
+function decodeLines(bytes: Uint8Array, place: string): string {
+  try {
+    return decodeUtf8(bytes)
+  } catch (cause) {
+    throw new StudioError(
+      'corrupt',
+      said`${place}: expected text in UTF-8, found other bytes; save it again as UTF-8`,
+      { cause },
+    )
   }
 }
 

@@ -7,6 +7,7 @@ import { StudioError } from '../../core/errors.ts'
 import { said } from '../../core/said.ts'
 import { nameOfValue } from '../../core/label-files/class-table.ts'
 import { encodePng8 } from '../images/png8.ts'
+import { namesByKey } from './label-codec.ts'
 import type { LabelCodec } from './label-codec.ts'
 import type { LabelSource } from './label-source.ts'
 import { MASK_FOLDER, maskEntries } from './mask-folder.ts'
@@ -53,12 +54,11 @@ async function readClassMap(source: LabelSource): Promise<ReadonlyMap<number, st
     file,
     classMapSchema,
   )
-  const names = new Map<number, string>()
-  for (const [key, value] of Object.entries(content)) {
-    if (typeof value === 'string') names.set(Number(key), value)
-    else names.set(value, key)
-  }
-  return names
+  return namesByKey(
+    Object.entries(content).map(([key, value]) =>
+      typeof value === 'string' ? [Number(key), value] : [value, key],
+    ),
+  )
 }
 
 /** classes.json, or the only JSON file. */

@@ -54,8 +54,20 @@ export type EntryLabels =
     }
   /** The labels are of an image of this size. */
   | { readonly kind: 'otherSize'; readonly size: Size }
-  /** The image is there, and nobody has drawn anything on it. */
-  | { readonly kind: 'noLabels' }
+  /** The image is there, and nobody has drawn anything on it that has a pixel. */
+  | { readonly kind: 'noLabels'; readonly notes: LabelNotes }
+
+/** Two names of one key cannot be told apart: as one unknown name, a person decides. */
+export function namesByKey(
+  pairs: Iterable<readonly [key: number, name: string]>,
+): ReadonlyMap<number, string> {
+  const names = new Map<number, string>()
+  for (const [key, name] of pairs) {
+    const other = names.get(key)
+    names.set(key, other === undefined || other === name ? name : `${other} = ${name}`)
+  }
+  return names
+}
 
 export function isSameSize(a: Size, b: Size): boolean {
   return a.width === b.width && a.height === b.height
@@ -63,6 +75,7 @@ export function isSameSize(a: Size, b: Size): boolean {
 
 export function paintedLabels(painted: PaintedRegions, notes: LabelNotes): EntryLabels {
   const { labels, regionCount, nameCount, overlapPixels } = painted
+  if (regionCount === 0) return { kind: 'noLabels', notes }
   const mergedObjects = regionCount - nameCount
   return { kind: 'labels', labels, notes: { ...notes, mergedObjects, overlapPixels }, remarks: [] }
 }

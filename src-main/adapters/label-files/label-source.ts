@@ -56,8 +56,13 @@ function folderSource(folder: string, main: string | null): LabelSource {
 export async function zipSource(archive: ArchiveBytes, place: string): Promise<LabelSource> {
   const { names, read } = await openZipReader(archive, place)
   for (const name of names) checkEntryName(name, place)
-  const files = names.filter((name) => !name.endsWith('/')).sort()
+  const files = names.filter((name) => !name.endsWith('/') && !isHidden(name)).sort()
   return { place, main: null, files: () => Promise.resolve(files), read }
+}
+
+/** As in a folder; and what macOS packs beside each file: `__MACOSX/._a.json` of a.json. */
+function isHidden(name: string): boolean {
+  return name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX')
 }
 
 /** Nothing is unpacked to a disk, yet such an archive was made to do harm. */

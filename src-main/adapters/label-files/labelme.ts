@@ -75,7 +75,7 @@ async function readFile(source: LabelSource, file: string, photo: Size): Promise
     width: content.imageWidth ?? photo.width,
     height: content.imageHeight ?? photo.height,
   }
-  if (content.shapes.length === 0) return { kind: 'noLabels' }
+  if (content.shapes.length === 0) return { kind: 'noLabels', notes: {} }
   if (!isSameSize(size, photo)) return { kind: 'otherSize', size }
   const canvas = createRegionCanvas(size.width, size.height)
   let shapesLeftOut = 0
@@ -94,8 +94,7 @@ async function paintShape(
   where: string,
 ): Promise<'mask' | 'filled' | 'leftOut'> {
   const patch = await labelmePatch(shape, canvas, where)
-  if (patch === null) return 'leftOut'
-  canvas.paintPatch(nameOf(shape.label), patch)
+  if (patch === null || !canvas.paintPatch(nameOf(shape.label), patch)) return 'leftOut'
   return shape.shape_type === 'mask' ? 'mask' : 'filled'
 }
 

@@ -108,7 +108,7 @@ export const LABEL_NOTES = [
   'overlapPixels',
   /** Shapes given by corners, filled to whole pixels. */
   'filledPolygons',
-  /** Shapes without an area or a mask, left out: points, lines, boxes of COCO. */
+  /** Shapes without an area in the image, left out: points, lines, boxes of COCO, what lies outside. */
   'shapesLeftOut',
   /** Pixels of void, written under a name because the format has no void. */
   'namedVoidPixels',

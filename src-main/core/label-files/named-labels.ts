@@ -32,10 +32,10 @@ export interface RegionPatch {
 export interface RegionCanvas {
   readonly width: number
   readonly height: number
-  /** The part of the patch inside the image. */
-  paintPatch(name: string, patch: RegionPatch): void
-  /** Runs of pixels outside and inside, in turn, down the columns; they cover the image exactly. */
-  paintColumns(name: string, counts: readonly number[]): void
+  /** The part of the patch inside the image. False when that has no pixel: it is no region then. */
+  paintPatch(name: string, patch: RegionPatch): boolean
+  /** Runs of pixels outside and inside, in turn, down the columns; they cover the image exactly. False as above. */
+  paintColumns(name: string, counts: readonly number[]): boolean
   finish(): PaintedRegions
 }
 
@@ -58,14 +58,20 @@ export function createRegionCanvas(width: number, height: number): RegionCanvas 
   let regionCount = 0
   let overlapPixels = 0
 
-  function beginRegion(name: string): (at: number) => void {
-    const index = indices.indexOf(name)
-    used.add(name)
-    regionCount++
-    return (at) => {
-      const before = data[at]!
-      if (before !== 0 && before !== index) overlapPixels++
-      data[at] = index
+  function beginRegion(name: string) {
+    let index = -1
+    return {
+      paint(at: number): void {
+        if (index < 0) {
+          index = indices.indexOf(name)
+          used.add(name)
+          regionCount++
+        }
+        const before = data[at]!
+        if (before !== 0 && before !== index) overlapPixels++
+        data[at] = index
+      },
+      hasPixels: () => index >= 0,
     }
   }
 
@@ -73,7 +79,7 @@ export function createRegionCanvas(width: number, height: number): RegionCanvas 
     width,
     height,
     paintPatch(name, patch) {
-      const paint = beginRegion(name)
+      const { paint, hasPixels } = beginRegion(name)
       const [left, right] = [Math.max(0, patch.x), Math.min(width, patch.x + patch.width)]
       const [top, bottom] = [Math.max(0, patch.y), Math.min(height, patch.y + patch.height)]
       const words = wordsOf(patch.data)
@@ -85,9 +91,10 @@ export function createRegionCanvas(width: number, height: number): RegionCanvas 
           else for (; x < end; x++) paint(y * width + x)
         }
       }
+      return hasPixels()
     },
     paintColumns(name, counts) {
-      const paint = beginRegion(name)
+      const { paint, hasPixels } = beginRegion(name)
       let at = 0
       counts.forEach((count, i) => {
         const end = at + count
@@ -96,6 +103,7 @@ export function createRegionCanvas(width: number, height: number): RegionCanvas 
         }
         at = end
       })
+      return hasPixels()
     },
     finish: () => ({
       labels: { width, height, names: indices.names, data },

@@ -12,6 +12,9 @@ export const saidOfExchange: SaidCatalogue = {
     '分段 {1} 在 JSON 文件中没有类别；请重新导出两者',
   '{1}; export the file again': '{1}；请重新导出该文件',
   'there is no category {0}': '没有类别 {0}',
+  '{0} images have the id {1}': '{0} 张图像的 id 都是 {1}',
+  'expected text in UTF-8, found other bytes; save it again as UTF-8':
+    '应为 UTF-8 文本，实为其他字节；请重新保存为 UTF-8',
   'a mask is {0}x{1}': '有一个掩码为 {0}×{1}',
   'expected "name:R,G,B:parts:actions" in line {1}; correct it or export it again':
     '第 {1} 行应为 “name:R,G,B:parts:actions”；请更正或重新导出',

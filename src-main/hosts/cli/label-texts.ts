@@ -40,7 +40,8 @@ const NOTES: Readonly<Record<LabelNoteKind, string>> = {
   mergedObjects: 'objects merged with others of their class: a mask has classes, not objects',
   overlapPixels: 'pixels claimed by two regions: the later one has them',
   filledPolygons: 'polygons and other outlines filled to whole pixels',
-  shapesLeftOut: 'shapes without an area or a mask left out: points, lines, boxes',
+  shapesLeftOut:
+    'shapes without an area in the photo left out: points, lines, boxes, what lies outside of it',
   namedVoidPixels: 'pixels of void written as a class of their own',
   joinedComponents: 'small components share an annotation of their class with others of the photo',
   leftOutComponents: 'small components are in no annotation',

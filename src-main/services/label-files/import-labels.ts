@@ -113,7 +113,7 @@ async function takeOne(
   if (read.kind === 'unreadable') return refused('unreadable', wordsOf(read.problem))
   if (read.kind === 'otherSize') return refused('otherSize', sizes(read.size, photo))
   if (read.kind === 'noPhoto') return refused('noPhoto', unclear(match))
-  if (read.kind !== 'labels') return refused(read.kind)
+  if (read.kind === 'noLabels') return { ...refused('noLabels'), notes: read.notes }
   if (isTwice) return refused('twice')
   const { labelMap, uses } = resolveNames(read.labels, choices)
   const { notes } = read

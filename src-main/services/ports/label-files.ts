@@ -82,7 +82,8 @@ export type ReadLabels = { readonly name: string; readonly file: string } & (
       readonly notes: LabelNotes
       readonly remarks: readonly LabelRemark[]
     }
-  | { readonly kind: 'noPhoto' | 'noLabels' }
+  | { readonly kind: 'noPhoto' }
+  | { readonly kind: 'noLabels'; readonly notes: LabelNotes }
   | { readonly kind: 'otherSize'; readonly size: ImageSize }
   | { readonly kind: 'unreadable'; readonly problem: Problem }
 )

@@ -132,7 +132,8 @@ export const labels = {
     mergedObjects: '{count} objects are merged with others of their class: a mask has no objects.',
     overlapPixels: '{count} pixels were claimed by two regions: the later one has them.',
     filledPolygons: '{count} outlines are filled to whole pixels.',
-    shapesLeftOut: '{count} shapes without an area or a mask are left out: points, lines, boxes.',
+    shapesLeftOut:
+      '{count} shapes without an area in the photo are left out: points, lines, boxes, what lies outside of it.',
     joinedComponents:
       '{count} small components share an annotation of their class with others of the photo.',
     leftOutComponents: '{count} small components are in no annotation.',

@@ -127,7 +127,7 @@ export const labels: Messages['labels'] = {
     mergedObjects: '{count} 个物体与同类合并：掩码不区分物体。',
     overlapPixels: '{count} 个像素被两个区域占用，以后一个为准。',
     filledPolygons: '{count} 个轮廓按整像素填充。',
-    shapesLeftOut: '跳过 {count} 个没有面积或掩码的形状：点、线、框。',
+    shapesLeftOut: '跳过 {count} 个在照片内没有面积的形状：点、线、框以及超出照片的形状。',
     joinedComponents: '{count} 个小区域与同一照片中的同类小区域共用一个标注。',
     leftOutComponents: '{count} 个小区域不属于任何标注。',
     leftOutPixels: '小区域的 {count} 个像素不属于任何标注，读回时为背景。',

@@ -105,6 +105,11 @@ test("CVAT's own example of labelmap.txt names the colours, and the values of gr
   await expect(readOne('cvat', broken, 2, 1)).rejects.toThrow(
     'task.zip: task/labelmap.txt: expected "name:R,G,B:parts:actions" in line 1',
   )
+  const latin = jsonFile('labelmap.txt', 0)
+  const mask = { name: 'SegmentationClass/a.png', bytes: black }
+  await expect(
+    readOne('cvat', [{ ...latin, bytes: Uint8Array.of(0x63, 0xe9) }, mask], 2, 1),
+  ).rejects.toThrow('labelmap.txt: expected text in UTF-8')
 })
 
 test('without labelmap.txt, CVAT means the VOC classes', async () => {
@@ -120,6 +125,8 @@ test('grey masks have the classes of their JSON file, whichever way round it is'
   expect(await readOne('grey', [mask, byValue], 4, 1)).toEqual({ rows: ['. dog value 9 void'] })
   const byName = jsonFile('any-name.json', { background: 0, dog: 7, cat: 9, void: 255 })
   expect(await readOne('grey', [mask, byName], 4, 1)).toEqual({ rows: ['. dog cat void'] })
+  const two = jsonFile('classes.json', { background: 0, dog: 7, wolf: 7, cat: 9, void: 255 })
+  expect(await readOne('grey', [mask, two], 4, 1)).toEqual({ rows: ['. dog = wolf cat void'] })
   await expect(readOne('grey', [mask], 4, 1)).rejects.toThrow('expected classes.json')
   const odd = jsonFile('classes.json', { 7: ['dog'] })
   await expect(readOne('grey', [mask, odd], 4, 1)).rejects.toThrow('is not as the format says')
@@ -165,10 +172,28 @@ test('COCO: what does not fit is said of the image', async () => {
   await expect(read([[1, 2, 3]])).rejects.toThrow('annotations.0.segmentation')
   const empty = [jsonFile('x.json', { ...COCO_HEAD, annotations: [] })]
   expect(await readOne('coco', empty, 4, 3)).toMatchObject({ kind: 'noLabels' })
+  for (const boxOrOutside of [null, [], [[9, 9, 12, 9, 12, 12]]])
+    expect(await read(boxOrOutside)).toMatchObject({
+      kind: 'noLabels',
+      notes: { shapesLeftOut: 1 },
+    })
   expect(await readAll('coco', empty, () => null)).toMatchObject([{ name: 'a', kind: 'noPhoto' }])
   const annotations = [{ image_id: 5, category_id: 1, segmentation: null }]
   const other = [jsonFile('x.json', { ...COCO_HEAD, annotations })]
   expect(await readAll('coco', other, (name) => (name === 'a' ? { width: 4, height: 3 } : null))).toMatchObject([{ name: 'a', kind: 'noLabels' }, { name: 'image_id 5', kind: 'noPhoto' }]) // prettier-ignore
+})
+
+test('COCO: ids that two images or two categories have tell nothing', async () => {
+  const { images, categories } = COCO_HEAD
+  const annotations = [{ image_id: 397133, category_id: 1, segmentation: { size: [3, 4], counts: [0, 12] } }] // prettier-ignore
+  const read = (other: object) =>
+    readOne('coco', [jsonFile('x.json', { ...COCO_HEAD, annotations, ...other })], 4, 3)
+  expect(await read({ images: [...images, { ...images[0], file_name: 'b.jpg' }] })).toContain(
+    'x.json: a.jpg: 2 images have the id 397133',
+  )
+  expect(await read({ categories: [...categories, { id: 1, name: 'dog' }] })).toMatchObject({
+    rows: Array.from({ length: 3 }, () => Array(4).fill('person = dog').join(' ')),
+  })
 })
 
 test('panoptic ids are R + 256 G + 65536 B, and 0 is void', async () => {

@@ -15,7 +15,11 @@ test('a folder, a file in it and a zip archive of it hold the same files', async
   await put(join(folder, 'labels/.hidden/c.png'), '3')
   await put(
     join(folder, 'labels.zip'),
-    zipSync({ 'a.json': Buffer.from('1'), masks: { 'b.png': Buffer.from('2') } }),
+    // As macOS packs it.
+    zipSync({
+      ...{ 'a.json': Buffer.from('1'), masks: { 'b.png': Buffer.from('2') } },
+      ...{ '.DS_Store': Buffer.from('3'), '__MACOSX/._a.json': Buffer.from('4') },
+    }),
   )
   await copyFile(join(folder, 'labels.zip'), join(folder, 'download'))
   for (const path of ['labels', 'labels/a.json', 'labels.zip', 'download']) {
