@@ -48,6 +48,13 @@ test('saving makes a draft, which counts for nothing until its annotator is done
   expect((await api.root.summary()).users[0]?.labelledCount).toBe(2)
 })
 
+test('what becomes of a photo without a mask is no matter of the list of masks, which is long', async () => {
+  const { api, path, list } = await openStudio()
+  await writeFile(join(path, 'personal/id1/val_all.txt'), 'untouched')
+  await api.labelRecords.act({ user: 'id1', name: 'c', action: 'skip', skipReason: 'private', annotator: 'ann' }) // prettier-ignore
+  expect(await list()).toBe('untouched')
+})
+
 test('a mask in which nobody has labelled a pixel is not done', async () => {
   const { api, paint, act, states } = await openStudio()
   const labelMap = encodeLabelMap(createLabelMap(20, 10))

@@ -219,6 +219,8 @@ export async function changeLabelRecord(
   const next = await change(stored)
   if (next === null) return
   await writeLabelRecord(context, image, next)
+  // Without a mask it is in the list neither before nor after.
+  if (stored.maskSha256 === null) return
   const counted = stored.record === null || countsAsTruth(stored.record.state)
   if (counted !== countsAsTruth(next.state)) await updateLabelledList(context, image.user)
 }
