@@ -7,6 +7,7 @@ import { useStudioApi } from '../api.ts'
 import { failureOf } from '../page/failure.ts'
 import type { Failure } from '../page/failure.ts'
 import { useAnnotator } from '../stores/annotator.ts'
+import { useBulkWork } from '../stores/bulk-work.ts'
 import { useLibrary } from '../stores/library.ts'
 import { useNotices } from '../stores/notices.ts'
 import { idOf } from './image.ts'
@@ -40,6 +41,7 @@ export function useAccepting(atHand: () => readonly BrowsedImage[]): Accepting {
   const { t, n } = useI18n()
   const { client } = useStudioApi()
   const annotator = useAnnotator()
+  const bulk = useBulkWork()
   const library = useLibrary()
   const notices = useNotices()
   const isAsking = ref(false)
@@ -59,19 +61,19 @@ export function useAccepting(atHand: () => readonly BrowsedImage[]): Accepting {
     const by = await annotator.require()
     if (by === null) return
     isBusy.value = true
-    const refused: LeftOut[] = []
-    for (const image of fitting) {
-      const { user, name } = image
-      await client.labelRecords
-        .acceptPhoto({ user, name, annotator: by })
-        .catch((error: unknown) => refused.push({ id: idOf(image), failure: failureOf(error) }))
-    }
+    const { done, refused } = await bulk.each(
+      fitting,
+      t('browse.accept.begin').replace('…', ''),
+      ({ user, name }) => client.labelRecords.acceptPhoto({ user, name, annotator: by }),
+    )
     for (const user of new Set(fitting.map((image) => image.user)))
       await notices.attempt(() => library.listAnew([user]))
     isBusy.value = false
-    const count = fitting.length - refused.length
-    if (count > 0) notices.confirm(t('browse.accept.done', { n: n(count) }, count))
-    leftOut.value = refused
+    if (done > 0) notices.confirm(t('browse.accept.done', { n: n(done) }, done))
+    leftOut.value = refused.map(({ image, error }) => ({
+      id: idOf(image),
+      failure: failureOf(error),
+    }))
     isAsking.value = refused.length > 0
   }
 

@@ -7,6 +7,7 @@ import { LABEL_ACTIONS, canAct } from '../../src-main/core/labels/label-states.t
 import type { LabelAction, SkipReason } from '../../src-main/core/labels/label-states.ts'
 import { useStudioApi } from '../api.ts'
 import { useAnnotator } from '../stores/annotator.ts'
+import { useBulkWork } from '../stores/bulk-work.ts'
 import { useLibrary } from '../stores/library.ts'
 import { useNotices } from '../stores/notices.ts'
 import type { BrowsedImage } from './image.ts'
@@ -45,6 +46,7 @@ export function useStateChanges(images: () => readonly BrowsedImage[]): StateCha
   const { t, n } = useI18n()
   const { client } = useStudioApi()
   const annotator = useAnnotator()
+  const bulk = useBulkWork()
   const library = useLibrary()
   const notices = useNotices()
   const isSkipping = ref(false)
@@ -64,19 +66,16 @@ export function useStateChanges(images: () => readonly BrowsedImage[]): StateCha
     const fitting = images().filter((image) => fits(image, action))
     const by = fitting.length === 0 ? null : await annotator.require()
     if (by === null) return
-    const failures: unknown[] = []
-    for (const { user, name } of fitting) {
-      await client.labelRecords
-        .act({ user, name, annotator: by, action, skipReason, work: [] })
-        .catch((error: unknown) => failures.push(error))
-    }
+    const what = t(`labelActions.${action}`).replace('…', '')
+    const { done, refused } = await bulk.each(fitting, what, ({ user, name }) =>
+      client.labelRecords.act({ user, name, annotator: by, action, skipReason, work: [] }),
+    )
     for (const user of new Set(fitting.map((image) => image.user)))
       await notices.attempt(() => library.listAnew([user]))
-    const what = t(`labelActions.${action}`).replace('…', '')
-    const count = fitting.length - failures.length
-    if (count > 0) notices.confirm(t('browse.stateChanged', { what, n: n(count) }, count))
+    if (done > 0) notices.confirm(t('browse.stateChanged', { what, n: n(done) }, done))
     // The first stands for all: they mostly fail for one reason.
-    if (failures.length > 0) await notices.attempt(() => Promise.reject(failures[0] as Error))
+    const [first] = refused
+    if (first) notices.fail(first.error)
   }
 
   return { isSkipping, begin, skip }

@@ -26,6 +26,7 @@ export interface LabelRecordState {
   readonly desk: Pick<PhotoDesk, 'alone'>
   settings: RootSettings
   hasMask(name: string): boolean
+  beforeAct?(name: string): Promise<unknown> | undefined
 }
 
 export const AT = '2026-11-24T10:15:00.000Z'
@@ -49,8 +50,9 @@ export function labelRecordHandlers(os: RecordProcedures, state: LabelRecordStat
   }
   return {
     get: os.get.handler(({ input }) => labelsOf(input.name)),
-    act: os.act.handler(({ input }) => {
+    act: os.act.handler(async ({ input }) => {
       const { name, annotator, action, skipReason, work } = input
+      await state.beforeAct?.(name)
       const context = {
         by: annotator,
         at: AT,

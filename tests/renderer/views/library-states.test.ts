@@ -58,6 +58,24 @@ test('the states on offer say how many photos they fit, and a refusal says why',
   expect(document.body.textContent).toContain('photo photo00 is todo')
 })
 
+test('work on many photos tells how far it is, and stops between two of them', async () => {
+  const { fixture, press, click, giveName, states } = await openLibrary()
+  const held = Promise.withResolvers<undefined>()
+  fixture.labelling.beforeAct = (name) => (name === 'photo01' ? held.promise : undefined)
+  await press('KeyK')
+  await click('Private')
+  await giveName('ann')
+  const bar = (): Element | null => document.querySelector('[role=progressbar][aria-label=Skip]')
+  expect(bar()?.parentElement?.textContent).toBe('1 of 3: photo01')
+  await click('Stop')
+  expect(document.activeElement?.getAttribute('role')).toBe('listbox')
+  held.resolve(undefined)
+  await studio.settle()
+  expect(bar()).toBeNull()
+  expect(states().map((state) => state?.[0])).toEqual(['skipped', 'skipped', undefined])
+  expect(document.body.textContent).toContain('Skip: 2 photos')
+})
+
 test('keys work wherever the focus is, but not in fields', async () => {
   const { press } = await openLibrary()
   const isOpen = (): boolean => document.body.textContent.includes('photos in sight')
