@@ -3,7 +3,7 @@
 
 import { createRouterClient, implement } from '@orpc/server'
 import { config } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { contract } from '../../../src-main/contract/contract.ts'
 import { givePageASize, mountStudio } from '../mount-studio.ts'
 import type { MountedStudio } from '../mount-studio.ts'
@@ -30,7 +30,7 @@ afterEach(() => {
 
 /** The grid of 10,000 photos, scrolled row by row. */
 async function openGrid() {
-  const fixture = createStudioFixture({ images: { ada: createImages(10_000) } })
+  const fixture = createStudioFixture({ images: { ada: createImages(10_000), bob: createImages(3) } }) // prettier-ignore
   const asked: string[][] = []
   const thumbnails = implement(contract).images.thumbnails.handler(({ input }) => {
     asked.push(input.map(({ name }) => name))
@@ -100,4 +100,19 @@ test('the page has as many elements after a thousand rows as before them', async
     await scrollToRow(row)
     expect(elements()).toBe(before)
   }
+})
+
+test('whoever comes back from another user is led to the photo that was at hand', async () => {
+  await openGrid()
+  const scrolled = vi.spyOn(Element.prototype, 'scrollTo')
+  const end = new KeyboardEvent('keydown', { key: 'End', bubbles: true })
+  document.querySelector('[role=listbox]')!.dispatchEvent(end)
+  const there = scrolled.mock.lastCall
+  await studio!.router.push('/users/bob')
+  await studio!.settle()
+  scrolled.mockClear()
+  await studio!.router.push('/users/ada')
+  await studio!.settle()
+  expect(scrolled.mock.lastCall).toEqual(there)
+  expect(there).toBeDefined()
 })
